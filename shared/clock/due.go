@@ -1,0 +1,88 @@
+package clock
+
+import (
+	"errors"
+	"time"
+)
+
+var (
+	errNoTarget = errors.New("clock: an empty target has no due instant")
+	errTooFar   = errors.New("clock: the due instant lies beyond the year 9999")
+)
+
+// Due is the instant at which a target runs out.
+type Due struct {
+	// At is the last instant that is still in time, in UTC.
+	At time.Time
+	// Provisional says that the days between the start and At touch a year whose calendar is not
+	// published, so that At may move when it is. It is never set for elapsed time, which no
+	// calendar moves. An instant of 24:00 on the last day of a year is inside that year.
+	Provisional bool
+}
+
+// Due computes when a target that starts at start runs out.
+//
+// Elapsed time is added to the start. Working time is used up second by second of opening hours
+// and ends with the last of them, so at a closing rather than the next opening. Days do not count
+// the local date of the start; the last one ends where the calendar's dayEnd says, and calendar
+// days first roll forward to a working day.
+//
+// It fails for the zero Target, and when the due instant has no place before the year 9999.
+func (c *Calendar) Due(start time.Time, t Target) (Due, error) {
+	s := instant(start)
+	at, err := c.due(s, t)
+	if err != nil {
+		return Due{}, err
+	}
+	return Due{At: utc(at), Provisional: c.provisional(s, at, t.unit)}, nil
+}
+
+func (c *Calendar) due(s int64, t Target) (int64, error) {
+	at, ok := int64(0), true
+	switch t.unit {
+	case elapsed:
+		at = s + t.n
+	case working:
+		at, ok = c.advance(s, t.n)
+	case workdays, calendar:
+		at = c.endOf(c.lastDay(s, t), s)
+	default:
+		return 0, errNoTarget
+	}
+	if !ok || at > maxInstant {
+		return 0, errTooFar
+	}
+	return at, nil
+}
+
+// lastDay is the day on which a target in days that starts at s runs out.
+func (c *Calendar) lastDay(s int64, t Target) day {
+	receipt, _ := c.local(s)
+	if t.unit == workdays {
+		return c.workday(c.workdaysBefore(receipt+1) + int(t.n) - 1)
+	}
+	return c.workday(c.workdaysBefore(receipt + day(t.n)))
+}
+
+// endOf is the instant at which a limit in days that started at s ends on its last day d.
+func (c *Calendar) endOf(d day, s int64) int64 {
+	switch c.end {
+	case endSame:
+		_, second := c.local(s)
+		return wall(c.zone, d.seconds()+second, true)
+	case endClose:
+		if len(c.spans(d)) > 0 { // a share of calendar days may end on a closed one
+			return c.closing(d)
+		}
+	}
+	return c.midnight(d + 1)
+}
+
+// provisional tells whether a limit from s to at leans on an unpublished year.
+func (c *Calendar) provisional(s, at int64, u unit) bool {
+	if u == elapsed || c.years == nil {
+		return false
+	}
+	first, _ := c.local(s)
+	return !c.published(first, c.dayEnding(at))
+}

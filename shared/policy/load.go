@@ -1,0 +1,149 @@
+package policy
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/redress/redress/shared/clock"
+)
+
+// packs are the packs that are built into the program.
+//
+//go:embed packs
+var packs embed.FS
+
+// defaultPack is the embedded pack that is used unless another is named.
+const defaultPack = "state-grid"
+
+// The files of a pack. Calendars stand in a folder of their own.
+const (
+	packFile    = "pack.yaml"
+	clocksFile  = "clocks.yaml"
+	classesFile = "classes.yaml"
+	kindsFile   = "kinds.yaml"
+	unitsFile   = "units.yaml"
+	triageFile  = "triage.yaml"
+	textsFile   = "texts.yaml"
+	calendarDir = "calendars"
+)
+
+// Default loads the embedded default pack.
+func Default() (*Policy, error) { return Named(defaultPack) }
+
+// Named loads an embedded pack by its name, else the pack in a folder.
+func Named(nameOrDir string) (*Policy, error) {
+	if fs.ValidPath(nameOrDir) && !strings.Contains(nameOrDir, "/") && nameOrDir != "." {
+		sub, err := fs.Sub(packs, path.Join("packs", nameOrDir))
+		if err == nil {
+			if _, err := fs.Stat(sub, packFile); err == nil {
+				return Load(sub)
+			}
+		}
+	}
+	if info, err := os.Stat(nameOrDir); nameOrDir == "" || err != nil || !info.IsDir() {
+		return nil, fmt.Errorf("no policy pack and no folder is named %q; packs: %s", nameOrDir, strings.Join(Names(), ", "))
+	}
+	return Load(os.DirFS(nameOrDir))
+}
+
+// Names lists the embedded packs.
+func Names() []string {
+	dirs, err := packs.ReadDir("packs")
+	if err != nil {
+		return nil
+	}
+	names := make([]string, 0, len(dirs))
+	for _, d := range dirs {
+		names = append(names, d.Name())
+	}
+	return names
+}
+
+// Load reads a pack from a folder. A broken pack is refused as a whole; the
+// error is then of type [Problems] and lists everything that is wrong with it.
+func Load(fsys fs.FS) (*Policy, error) {
+	l := &loader{fsys: fsys, policy: new(Policy)}
+	// Later files refer to what earlier ones define.
+	l.readTriage(l.open(triageFile))
+	l.readClocks(l.open(clocksFile))
+	l.readClasses(l.open(classesFile))
+	l.readKinds(l.open(kindsFile))
+	l.readUnits(l.open(unitsFile))
+	l.readPack(l.open(packFile))
+	l.readTexts(l.open(textsFile))
+	l.checkFiles()
+	if len(l.problems) > 0 {
+		return nil, l.problems.sorted()
+	}
+	return l.policy, nil
+}
+
+// loader fills a policy from a pack's files and gathers the problems.
+type loader struct {
+	fsys     fs.FS
+	policy   *Policy
+	words    map[string]string // word lists of triage.yaml, alternatives joined by "|"
+	problems Problems
+}
+
+// open parses one file of the pack; a missing one is a problem.
+func (l *loader) open(file string) node {
+	src, ok := l.read(file)
+	if !ok {
+		return node{file: file, problems: &l.problems}
+	}
+	return parseYAML(file, src, &l.problems)
+}
+
+func (l *loader) read(file string) ([]byte, bool) {
+	src, err := fs.ReadFile(l.fsys, file)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		l.fail(file, 0, "the file is missing")
+	case err != nil:
+		l.fail(file, 0, "the file cannot be read: %v", err)
+	}
+	return src, err == nil
+}
+
+func (l *loader) fail(file string, line int, format string, args ...any) {
+	l.problems = append(l.problems, Problem{file, line, fmt.Sprintf(format, args...)})
+}
+
+// checkFiles refuses files that nobody would read: most often a name mistyped.
+func (l *loader) checkFiles() {
+	known := []string{packFile, clocksFile, classesFile, kindsFile, unitsFile, triageFile, textsFile}
+	files, err := fs.Glob(l.fsys, "*.y*ml")
+	if err != nil {
+		l.fail(".", 0, "the folder cannot be read: %v", err)
+	}
+	for _, f := range files {
+		if !slices.Contains(known, f) {
+			l.fail(f, 0, "unknown file; a pack has %s and %s/", strings.Join(known, ", "), calendarDir)
+		}
+	}
+}
+
+// calendar reads a calendar of the pack by its name.
+func (l *loader) calendar(name string) *clock.Calendar {
+	file := path.Join(calendarDir, name+".yaml")
+	src, ok := l.read(file)
+	if !ok {
+		return nil
+	}
+	c, err := clock.ParseCalendar(src)
+	if ps, ok := errors.AsType[clock.Problems](err); ok {
+		for _, p := range ps {
+			l.fail(file, p.Line, "%s", strings.TrimPrefix(p.Field+": "+p.Reason, ": "))
+		}
+	} else if err != nil {
+		l.fail(file, 0, "%v", err)
+	}
+	return c
+}

@@ -1,0 +1,155 @@
+package policy
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/redress/redress/shared/clock"
+)
+
+// languages are those in which every text must be given.
+var languages = []string{"zh", "en"}
+
+// readPack reads pack.yaml: name, calendar and the rules that are not lists.
+func (l *loader) readPack(n node) {
+	if !n.given() {
+		return
+	}
+	f := n.fields("name", "version", "title", "language", "calendar", "intake", "callback", "reopening", "acknowledged", "tell")
+	p := l.policy
+	p.Name = identifier(f["name"], "name")
+	p.Version = identifier(f["version"], "version")
+	p.Title = f["title"].translated("title")
+	p.Language = f["language"].oneOf("language", languages)
+	if name := identifier(f["calendar"], "calendar"); name != "" {
+		p.Calendar = l.calendar(name)
+	}
+	intake := f["intake"].fields("textLimit", "backDate")
+	p.Intake = Intake{
+		TextLimit: intake["textLimit"].number("intake.textLimit", 1),
+		BackDate:  intake["backDate"].duration("intake.backDate"),
+	}
+	l.readCallback(f["callback"])
+	reopening := f["reopening"].fields("window", "clocks")
+	p.Reopening = Reopening{
+		Window: reopening["window"].target("reopening.window"),
+		Clocks: l.clockNames(reopening["clocks"]),
+	}
+	p.Acknowledged = f["acknowledged"].target("acknowledged")
+	l.readTell(f["tell"])
+}
+
+func (l *loader) readCallback(n node) {
+	f := n.fields("attempts", "questions")
+	l.policy.Callback.Attempts = f["attempts"].number("callback.attempts", 1)
+	seen := make(once)
+	for _, item := range f["questions"].items() {
+		q := item.fields("id", "zh", "en")
+		id := identifier(q["id"], "id")
+		seen.check(q["id"], "question", id)
+		l.policy.Callback.Questions = append(l.policy.Callback.Questions, Question{
+			ID:   id,
+			Text: Text{"zh": q["zh"].required("zh"), "en": q["en"].required("en")},
+		})
+	}
+	if len(l.policy.Callback.Questions) == 0 {
+		f["questions"].fail("callback.questions is missing")
+	}
+}
+
+// clockNames reads a list of clocks that the pack has.
+func (l *loader) clockNames(n node) []string {
+	var names []string
+	for _, item := range n.items() {
+		l.checkClock(item, item.text())
+		names = append(names, item.text())
+	}
+	return names
+}
+
+// checkClock refuses a clock that the pack does not have; when the pack has
+// none at all, that is told elsewhere.
+func (l *loader) checkClock(n node, name string) {
+	if _, ok := l.policy.Clock(name); !ok && len(l.policy.Clocks) > 0 {
+		n.fail("unknown clock %q", name)
+	}
+}
+
+// once notices codes that are given twice; it keeps the line of the first.
+type once map[string]int
+
+func (o once) check(n node, what, code string) {
+	if code == "" {
+		return
+	}
+	if line, ok := o[code]; ok {
+		n.fail("%s %q is given twice (first in line %d)", what, code, line)
+		return
+	}
+	o[code] = n.line
+}
+
+// identifier reads a required name made of letters, digits, ".", "-" and "_".
+func identifier(n node, name string) string {
+	s := n.required(name)
+	odd := func(r rune) bool {
+		return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune(".-_", r))
+	}
+	if strings.ContainsFunc(s, odd) || strings.HasPrefix(s, ".") {
+		n.fail("%s %q may only have letters, digits, dots, hyphens and underscores", name, s)
+		return ""
+	}
+	return s
+}
+
+// translated reads a text in every language.
+func (n node) translated(name string) Text {
+	if !n.given() {
+		n.fail("%s is missing", name)
+		return nil
+	}
+	text := make(Text, len(languages))
+	fields := n.fields(languages...)
+	for _, language := range languages {
+		s := strings.TrimSpace(fields[language].text())
+		if s == "" {
+			n.fail("%s has no text in %q", name, language)
+			continue
+		}
+		text[language] = s
+	}
+	return text
+}
+
+// oneOf reads a value out of a short list.
+func (n node) oneOf(name string, allowed []string) string {
+	s := n.required(name)
+	if s != "" && !slices.Contains(allowed, s) {
+		n.fail("unknown %s %q; known are %s", name, s, strings.Join(allowed, ", "))
+	}
+	return s
+}
+
+// duration reads a duration such as "720h".
+func (n node) duration(name string) time.Duration {
+	s := n.required(name)
+	d, err := time.ParseDuration(s)
+	if s != "" && (err != nil || d <= 0) {
+		n.fail("%s %q must be a duration above zero such as 720h", name, s)
+	}
+	return d
+}
+
+// target reads a time limit such as "5wd".
+func (n node) target(name string) clock.Target {
+	s := n.required(name)
+	if s == "" {
+		return clock.Target{}
+	}
+	t, err := clock.ParseTarget(s)
+	if err != nil {
+		n.fail("%s: %v", name, err)
+	}
+	return t
+}

@@ -1,0 +1,118 @@
+package policy
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// textKeys is one section of texts.yaml: the texts that must be there and the
+// placeholders that they may have.
+type textKeys struct {
+	section      string
+	required     []string
+	placeholders []string
+	perClock     bool // "kind.clock" is allowed beside "kind"
+}
+
+// textSections is the contract between packs and the program.
+var textSections = []textKeys{
+	{
+		section: "notices",
+		required: []string{
+			"dispatched", "reassigned", "warning", "breach", "breach.warned", "escalation", "supervision",
+			"rework", "urge", "major", "promise", "alarm", "report",
+		},
+		// Nothing here may name a customer: notices carry no personal data.
+		placeholders: []string{
+			"reference", "clock", "due", "point", "unit", "grade", "class", "round", "rounds",
+			"count", "year", "late", "from", "to", "link",
+		},
+		perClock: true,
+	},
+	{
+		section: "messages",
+		required: []string{
+			"receipt", "receipt.anonymous", "duplicate", "answer", "rework", "reopened", "promise", "referred",
+			"closing.resolved", "closing.explained", "closing.referred", "closing.dissatisfied",
+			"closing.unreached", "closing.invalid", "closing.withdrawn", "closing.merged",
+		},
+		placeholders: []string{
+			"reference", "trackingCode", "contact", "answer", "due", "text", "outcome", "original", "reason",
+		},
+	},
+	{
+		section: "timeline",
+		required: []string{
+			"received", "sorting", "dispatched", "accepted", "refused", "contacted", "answered", "reviewed",
+			"called", "reworked", "closed", "reopened", "supplemented", "urged", "withdrawn", "rated", "reassigned",
+		},
+		placeholders: []string{"unit", "due", "outcome"},
+	},
+}
+
+// placeholder is a hole in a template; a lone brace is caught by the rest.
+var placeholder = regexp.MustCompile(`\{[^{}]*\}|[{}]`)
+
+// readTexts reads texts.yaml.
+func (l *loader) readTexts(n node) {
+	if !n.given() {
+		return
+	}
+	var names []string
+	for _, s := range textSections {
+		names = append(names, s.section)
+	}
+	f := n.fields(names...)
+	t := &l.policy.Texts
+	t.Notices = l.readSection(f["notices"], textSections[0])
+	t.Messages = l.readSection(f["messages"], textSections[1])
+	t.Timeline = l.readSection(f["timeline"], textSections[2])
+}
+
+func (l *loader) readSection(n node, keys textKeys) map[string]Text {
+	texts := make(map[string]Text)
+	for _, e := range n.entries() {
+		at := e.value
+		if !l.knownText(e.key, keys) {
+			at.fail("unknown text %s.%s", keys.section, e.key)
+			continue
+		}
+		texts[e.key] = at.translated(keys.section + "." + e.key)
+		for _, translation := range at.entries() {
+			checkTemplate(translation.value, e.key, keys)
+		}
+	}
+	for _, key := range keys.required {
+		if _, ok := texts[key]; !ok {
+			n.fail("text %s.%s is missing", keys.section, key)
+		}
+	}
+	return texts
+}
+
+// knownText tells whether the program would ever look for a text.
+func (l *loader) knownText(key string, keys textKeys) bool {
+	if slices.Contains(keys.required, key) {
+		return true
+	}
+	kind, name, ok := strings.Cut(key, ".")
+	if !ok || !keys.perClock || !slices.Contains(keys.required, kind) {
+		return false
+	}
+	_, ok = l.policy.Clock(name)
+	return ok
+}
+
+func checkTemplate(n node, key string, keys textKeys) {
+	for _, hole := range placeholder.FindAllString(n.text(), -1) {
+		if len(hole) == 1 {
+			n.fail("a lone %s in %s.%s", hole, keys.section, key)
+			continue
+		}
+		if !slices.Contains(keys.placeholders, strings.Trim(hole, "{}")) {
+			n.fail("unknown placeholder %s in %s.%s; known are {%s}",
+				hole, keys.section, key, strings.Join(keys.placeholders, "} {"))
+		}
+	}
+}

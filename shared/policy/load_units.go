@@ -1,0 +1,61 @@
+package policy
+
+import "slices"
+
+// readUnits reads units.yaml and checks that the units form a tree whose
+// levels fall from the top to the bottom.
+func (l *loader) readUnits(n node) {
+	if !n.given() {
+		return
+	}
+	list := n.fields("units")["units"]
+	seen, served := make(once), make(once)
+	var parents []node
+	for _, item := range list.items() {
+		f := item.fields("id", "zh", "en", "level", "parent", "regions")
+		u := Unit{
+			ID:      identifier(f["id"], "id"),
+			Name:    nameOf(f),
+			Level:   f["level"].oneOf("level", ladder),
+			Parent:  f["parent"].text(),
+			Regions: f["regions"].texts(),
+		}
+		seen.check(f["id"], "unit", u.ID)
+		for _, region := range f["regions"].items() {
+			served.check(region, "region", region.text())
+		}
+		parents = append(parents, f["parent"])
+		l.policy.Units = append(l.policy.Units, u)
+	}
+	if len(l.policy.Units) == 0 {
+		list.fail("there are no units")
+	}
+	for i, u := range l.policy.Units {
+		l.checkParent(u, parents[i])
+	}
+}
+
+// checkParent climbs from a unit to the top. A circle is told once for each
+// unit that stands in it, a wrong parent once for its own unit.
+func (l *loader) checkParent(u Unit, n node) {
+	if u.Parent == "" {
+		return
+	}
+	parent, ok := l.policy.Unit(u.Parent)
+	if !ok {
+		n.fail("unit %q has the unknown parent %q", u.ID, u.Parent)
+		return
+	}
+	for up, steps := parent, 0; steps <= len(l.policy.Units); steps++ {
+		if up.ID == u.ID {
+			n.fail("unit %q stands above itself", u.ID)
+			return
+		}
+		if up, ok = l.policy.Unit(up.Parent); !ok {
+			break
+		}
+	}
+	if slices.Index(ladder, parent.Level) <= slices.Index(ladder, u.Level) {
+		n.fail("unit %q (%s) must have a parent of a higher level; %q is %s", u.ID, u.Level, parent.ID, parent.Level)
+	}
+}

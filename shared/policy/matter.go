@@ -1,0 +1,65 @@
+package policy
+
+import "github.com/redress/redress/shared/clock"
+
+// Class is a third-level class of complaint with its parents (DOMAIN taxonomy:
+// 5 first-level, 17 second-level, 50 third-level classes).
+type Class struct {
+	Code string // "CC.SS.TT"
+	Name Text
+	// Group and Parent are the first- and second-level classes.
+	Group, Parent ClassName
+	// Phrases are words of customers that point to the class; see [Triage]
+	// for how they are written.
+	Phrases []string
+}
+
+// ClassName is a first- or second-level class.
+type ClassName struct {
+	Code string // "04" or "04.03"
+	Name Text
+}
+
+// Kind is a sort of matter: complaint, fault, enquiry, opinion, suggestion,
+// praise, misconduct or request.
+type Kind struct {
+	Code string
+	Name Text
+	// Limits are the clocks that a matter of this kind runs with their
+	// targets; nil means every clock of the policy with its own target.
+	Limits map[string]clock.Target
+	// Refer names the function that owns such matters ("repair-dispatch");
+	// the case is handed over and closed as referred. Empty: handled here.
+	Refer string
+	// Phrases are words of customers that point to the kind.
+	Phrases []string
+}
+
+// Triage is the pack's table for judging a text.
+//
+// Phrases, here and in classes and kinds, are patterns: "a|b" stands for
+// either word, "a + b" for both near each other in one sentence, "overcharg*"
+// for every word that begins so, "#" for a digit, "##" for a number of two or
+// three digits, and "^6" at the end sets the weight that otherwise comes from
+// the length. Word lists of the pack are already put in.
+type Triage struct {
+	// Threshold is the confidence, 0 to 1, under which a person must decide.
+	Threshold float64
+	// Signals raise urgency and grade.
+	Signals []Signal
+	// Negations are words that take a signal back when they stand right
+	// before it ("not", "没有").
+	Negations []string
+}
+
+// Signal is one row of the signal table: any of its phrases raises the case
+// at least to its urgency and grade and tells its levels at once.
+type Signal struct {
+	Name    string // "safety", "media-national", ...
+	Phrases []string
+	Urgency string   // general, urgent, major
+	Grade   string   // general, important, major, special
+	Levels  []string // told at once by a notice of kind "major"; may be empty
+	// Danger hands a fault report over at once.
+	Danger bool
+}

@@ -1,0 +1,187 @@
+package policy
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func loadDefault(t *testing.T) *Policy {
+	t.Helper()
+	p, err := Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// rule is a clock in the short form of the table below.
+type rule struct {
+	Target, Warnings, Breach, Supervision, Repeat, Marks string
+}
+
+func ruleOf(c Clock) rule {
+	r := rule{Target: c.Target.String(), Breach: strings.Join(c.Breach.Levels, " "), Supervision: c.Breach.Supervision}
+	var warnings, marks []string
+	for _, w := range c.Warnings {
+		s := w.Point.String() + " " + strings.Join(w.Levels, " ")
+		if w.AnyTime {
+			s += " any time"
+		}
+		warnings = append(warnings, s)
+	}
+	r.Warnings = strings.Join(warnings, "; ")
+	if c.Repeat != nil {
+		r.Repeat = time.Time{}.Add(time.Duration(c.Repeat.Minute)*time.Minute).Format("15:04") + " " + strings.Join(c.Repeat.Levels, " ")
+	}
+	if c.Quiet {
+		marks = append(marks, "quiet")
+	}
+	if c.Promised {
+		marks = append(marks, "promised")
+	}
+	r.Marks = strings.Join(marks, " ")
+	return r
+}
+
+func TestStateGridHasTheAgreedClocks(t *testing.T) {
+	want := map[string]rule{
+		"dispatch": {"20m", "5m before centre any time", "centre", "", "", ""},
+		"contact":  {"24h", "4h before handler L1 any time", "L2 L3", "", "", "promised"},
+		"return":   {"4wd", "", "", "", "", "quiet"},
+		"answer": {"5wd", "2wd before@09:00 handler L1; 0wd before@09:00 handler L1 L2", "L2 L3", "L3",
+			"09:00 L1 L2 L3 L4", "promised"},
+		"legal":    {"10wd", "2wd before@09:00 L2 L3", "L3 L4", "", "", ""},
+		"callback": {"1wd", "4h before centre", "centre", "", "09:00 centre", ""},
+		"rework":   {"3wd", "0wd before@09:00 handler L1", "L2 L3", "", "09:00 L1 L2 L3", ""},
+		"appeal":   {"3wd", "0wd before@09:00 L4", "L4", "", "", ""},
+		"superior": {"10wd", "2wd before@09:00 L3", "L3 L4", "", "", ""},
+	}
+	got := make(map[string]rule)
+	for _, c := range loadDefault(t).Clocks {
+		got[c.Name] = ruleOf(c)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("clocks (-want +got):\n%s", diff)
+	}
+}
+
+func TestStateGridHasEveryClassWithPhrases(t *testing.T) {
+	p := loadDefault(t)
+	groups, parents := make(map[string]bool), make(map[string]bool)
+	for _, c := range p.Classes {
+		groups[c.Group.Code], parents[c.Parent.Code] = true, true
+		if len(c.Phrases) == 0 || c.Name.In("zh") == c.Name.In("en") {
+			t.Errorf("class %s has %d phrases and the names %v", c.Code, len(c.Phrases), c.Name)
+		}
+	}
+	got := []int{len(groups), len(parents), len(p.Classes)}
+	if diff := cmp.Diff([]int{5, 17, 50}, got); diff != "" {
+		t.Errorf("groups, parents and classes (-want +got):\n%s", diff)
+	}
+	c, _ := p.Class("04.03.01")
+	if got, want := c.Name.In("zh")+c.Parent.Name.In("zh")+c.Group.Name.In("zh"), "频繁停电供电可靠性供电质量投诉"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+func TestStateGridCountsChineseWorkingDays(t *testing.T) {
+	p := loadDefault(t)
+	zone := p.Zone()
+	tests := []struct{ received, clock, want string }{
+		{"2026-09-30 16:20", "answer", "2026-10-14 00:00"}, // over National Day and an adjusted Saturday
+		{"2026-09-30 16:20", "return", "2026-10-13 00:00"},
+		{"2026-02-13 09:00", "answer", "2026-02-28 00:00"},
+		{"2026-02-14 09:00", "answer", "2026-03-01 00:00"}, // an adjusted Saturday is the last day
+		{"2026-06-12 18:05", "contact", "2026-06-13 18:05"},
+		{"2025-12-29 10:00", "answer", "2026-01-07 00:00"}, // over the end of a year
+	}
+	for _, tt := range tests {
+		start, err := time.ParseInLocation("2006-01-02 15:04", tt.received, zone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, _ := p.Clock(tt.clock)
+		due, err := p.Calendar.Due(start, c.Target)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := due.At.In(zone).Format("2006-01-02 15:04"); got != tt.want {
+			t.Errorf("%s received %s: got %s, want %s", tt.clock, tt.received, got, tt.want)
+		}
+	}
+}
+
+func TestKindsHaveTheirOwnLimits(t *testing.T) {
+	p := loadDefault(t)
+	want := map[string]string{
+		"complaint": "5wd", "enquiry": "5wd", "request": "5wd", "fault": "5wd",
+		"opinion": "10wd", "suggestion": "10wd", "misconduct": "10wd", "praise": "10wd",
+	}
+	got := make(map[string]string)
+	for _, k := range p.Kinds {
+		limit, ok := p.Limit(k.Code, "answer")
+		if !ok {
+			t.Errorf("kind %s has no limit for the answer", k.Code)
+		}
+		got[k.Code] = limit.String()
+		if _, ok := p.Limit(k.Code, "legal"); ok != (k.Code == "complaint") {
+			t.Errorf("kind %s runs the legal clock: %v", k.Code, ok)
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("limits of the answer (-want +got):\n%s", diff)
+	}
+	if k, _ := p.Kind("fault"); k.Refer != "repair-dispatch" {
+		t.Errorf("faults are referred to %q", k.Refer)
+	}
+}
+
+func TestTheDemoRegionIsServedFromTheBottom(t *testing.T) {
+	p := loadDefault(t)
+	u, ok := p.UnitFor("demo")
+	var chain []string
+	for ok {
+		chain = append(chain, u.ID+" "+u.Level)
+		u, ok = p.Unit(u.Parent)
+	}
+	want := []string{"demo-station L1", "demo-county L2", "demo-city L3", "demo-province L4", "national-centre L5"}
+	if diff := cmp.Diff(want, chain); diff != "" {
+		t.Errorf("chain (-want +got):\n%s", diff)
+	}
+	if got := p.Under("demo-county"); !slices.Equal(got, []string{"demo-county", "demo-station"}) {
+		t.Errorf("got %v under demo-county", got)
+	}
+}
+
+func TestTheRestOfThePack(t *testing.T) {
+	p := loadDefault(t)
+	if p.ID() != "state-grid@2026.1" || p.Language != "zh" {
+		t.Errorf("got %s in %s", p.ID(), p.Language)
+	}
+	if diff := cmp.Diff(Intake{TextLimit: 4000, BackDate: 720 * time.Hour}, p.Intake); diff != "" {
+		t.Errorf("intake (-want +got):\n%s", diff)
+	}
+	var ids []string
+	for _, q := range p.Callback.Questions {
+		ids = append(ids, q.ID)
+	}
+	want := []string{"attitude", "satisfied", "left", "rectified", "solved", "retaliation", "suggestions"}
+	if diff := cmp.Diff(want, ids); diff != "" || p.Callback.Attempts != 3 {
+		t.Errorf("%d attempts, questions (-want +got):\n%s", p.Callback.Attempts, diff)
+	}
+	if diff := cmp.Diff([]string{"contact", "return", "answer", "legal"}, p.Reopening.Clocks); diff != "" ||
+		p.Reopening.Window.String() != "30d" || p.Acknowledged.String() != "1wd" {
+		t.Errorf("reopening within %s, acknowledged %s, clocks (-want +got):\n%s", p.Reopening.Window, p.Acknowledged, diff)
+	}
+}
+
+func TestFillLeavesValuesAlone(t *testing.T) {
+	got := Fill("{a} and {b}, {c}", map[string]string{"a": "{b}", "b": "two"})
+	if want := "{b} and two, {c}"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

@@ -1,0 +1,64 @@
+package policy
+
+import "slices"
+
+// Unit is an organisation that handles cases.
+type Unit struct {
+	ID     string // "demo-station"
+	Name   Text
+	Level  string // L1 station, L2 county, L3 city, L4 province, L5 national centre
+	Parent string // ID of the unit above; "" at the top
+	// Regions are the site regions that the unit answers for.
+	Regions []string
+}
+
+// Unit finds a unit by its ID.
+func (p *Policy) Unit(id string) (Unit, bool) {
+	i := slices.IndexFunc(p.Units, func(u Unit) bool { return u.ID == id })
+	if i < 0 {
+		return Unit{}, false
+	}
+	return p.Units[i], true
+}
+
+// UnitFor is the unit that answers for a region; false for an unknown region.
+func (p *Policy) UnitFor(region string) (Unit, bool) {
+	if region == "" {
+		return Unit{}, false
+	}
+	i := slices.IndexFunc(p.Units, func(u Unit) bool { return slices.Contains(u.Regions, region) })
+	if i < 0 {
+		return Unit{}, false
+	}
+	return p.Units[i], true
+}
+
+// Within tells whether unit is scope or lies below it. An empty or "*" scope
+// is the whole company, which also holds cases without a unit.
+func (p *Policy) Within(unit, scope string) bool {
+	if scope == "" || scope == "*" {
+		return true
+	}
+	for id := unit; id != ""; {
+		if id == scope {
+			return true
+		}
+		u, ok := p.Unit(id)
+		if !ok {
+			return false
+		}
+		id = u.Parent
+	}
+	return false
+}
+
+// Under lists the unit and every unit below it, in the pack's order.
+func (p *Policy) Under(scope string) []string {
+	var ids []string
+	for _, u := range p.Units {
+		if p.Within(u.ID, scope) {
+			ids = append(ids, u.ID)
+		}
+	}
+	return ids
+}
