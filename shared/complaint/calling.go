@@ -1,0 +1,110 @@
+package complaint
+
+import (
+	"encoding/json"
+
+	"github.com/redress/redress/shared/fault"
+)
+
+// CallbackResult is one call (回访) to the customer after the answer.
+type CallbackResult struct {
+	Reached   bool                       `json:"reached"`
+	Satisfied bool                       `json:"satisfied,omitempty"`
+	Answers   map[string]json.RawMessage `json:"answers,omitempty" doc:"answers to the policy's questions, by their id"`
+	Reason    string                     `json:"reason,omitempty"`
+}
+
+// Call is a callback with its place in the case's history.
+type Call struct {
+	CallbackResult
+	At    Instant `json:"at"`
+	Round int     `json:"round"`
+}
+
+// Name is "callback".
+func (CallbackResult) Name() string  { return "callback" }
+func (CallbackResult) event() string { return "called" }
+
+func (c CallbackResult) check(*act) []fault.Field {
+	var f fields
+	f.must("satisfied", c.Reached || !c.Satisfied, fault.Say("needs a customer who was reached", "未接通客户时不能填写满意"))
+	f.must("answers", len(c.Answers) <= 50, fault.Say("has more than 50 entries", "不能超过50项"))
+	f.limit("reason", c.Reason, 2000)
+	return f
+}
+
+func (c CallbackResult) apply(a *act) error {
+	a.Callbacks = append(a.Callbacks, Call{CallbackResult: c, At: a.Now, Round: a.Round})
+	if c.Reached {
+		a.end("callback", a.Now)
+	}
+	switch {
+	case c.Satisfied:
+		a.close(a.satisfied(), "")
+	case c.Reached:
+		return a.rework()
+	case a.tries() >= a.Policy.Callback.Attempts:
+		a.close(Unreached, "")
+	}
+	return nil
+}
+
+// tries counts the calls of this round that did not reach the customer.
+func (a *act) tries() int {
+	n := 0
+	for _, c := range a.Callbacks {
+		if c.Round == a.Round && !c.Reached {
+			n++
+		}
+	}
+	return n
+}
+
+// satisfied is the outcome for a customer who has nothing left to ask.
+func (a *act) satisfied() Outcome {
+	if a.Findings != nil && a.Findings.Verified == "no" {
+		return Explained
+	}
+	return Resolved
+}
+
+// rework sends the case back to its unit for another round.
+func (a *act) rework() error {
+	a.Status, a.Ready = Dispatched, true
+	a.Round++
+	a.Reworks++
+	a.system("reworked", map[string]int{"round": a.Round})
+	levels := a.Policy.Tell["rework"]
+	if again, ok := a.Policy.Tell["rework.again"]; ok && a.Reworks > 1 {
+		levels = again
+	}
+	if err := a.arm("rework", a.Now); err != nil {
+		return err
+	}
+	k := a.Clock("rework")
+	a.tell(telling{kind: "rework", clock: k, point: "ordered", levels: levels})
+	a.message("rework", map[string]string{"due": Spoken(k.DueAt, a.Policy.Zone(), a.Language)})
+	return nil
+}
+
+// Rework is the supervisor's own order to do it again.
+type Rework struct {
+	Reason string `json:"reason"`
+}
+
+// Name is "rework".
+func (Rework) Name() string  { return "rework" }
+func (Rework) event() string { return "rework-ordered" }
+
+func (c Rework) check(*act) []fault.Field {
+	var f fields
+	f.required("reason", c.Reason, 2000)
+	return f
+}
+
+func (c Rework) apply(a *act) error {
+	if k := a.Clock("callback"); k != nil && k.Unended() {
+		a.cancelClock(k)
+	}
+	return a.rework()
+}

@@ -1,0 +1,157 @@
+package complaint
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+	"time"
+)
+
+// Instant is a point in time in whole seconds, UTC.
+type Instant = time.Time
+
+// Case is one complaint with everything that the company knows of it, but for
+// the contact details of the customer, which are a [Contact] of their own. It
+// changes only by commands, see [Case.Do], and by time, see [Case.Fire].
+type Case struct {
+	Reference string `json:"reference"` // "202611-000123"
+	// Version counts commits; 1 is the recording.
+	Version  int64  `json:"version"`
+	PolicyID string `json:"policy"` // ID of the policy version it was received under
+
+	Status  Status  `json:"status"`
+	Outcome Outcome `json:"outcome,omitempty"`
+	// Reason is why the case was closed, in a person's words.
+	Reason string `json:"reason,omitempty"`
+	// Ready: judged and routed, so that dispatch may go on.
+	Ready bool `json:"ready,omitempty"`
+	// Cycle counts reopenings, Round every pass through the units (rework or
+	// reopening), Reworks the passes since a dissatisfied callback.
+	Cycle   int `json:"cycle"`
+	Round   int `json:"round"`
+	Reworks int `json:"reworks"`
+
+	Matter
+	Judgement
+
+	ReceivedAt Instant `json:"receivedAt"`
+	RecordedAt Instant `json:"recordedAt"`
+	ClosedAt   Instant `json:"closedAt,omitzero"`
+
+	Unit    string `json:"unit,omitempty"`
+	Handler string `json:"handler,omitempty"`
+
+	Clocks []Clock `json:"clocks"`
+	// AcknowledgedUntil stops the repeats of overdue clocks until then.
+	AcknowledgedUntil Instant `json:"acknowledgedUntil,omitzero"`
+
+	Contacts    []Contacting `json:"contacts,omitempty"`
+	Findings    *Findings    `json:"findings,omitempty"`
+	Answer      *Answer      `json:"answer,omitempty"` // the last one
+	Callbacks   []Call       `json:"callbacks,omitempty"`
+	Supervision *Supervision `json:"supervision,omitempty"`
+	Urges       []Remark     `json:"urges,omitempty"`
+	Supplements []Remark     `json:"supplements,omitempty"`
+	Rating      *Rating      `json:"rating,omitempty"`
+	// LinkedTo is the case that this one was closed in favour of.
+	LinkedTo string `json:"linkedTo,omitempty"`
+	// Likely are open cases of the same customer that may be about the same.
+	Likely []string `json:"likelyDuplicates,omitempty"`
+	// Distinct: a person said that it is no duplicate.
+	Distinct bool `json:"distinct,omitempty"`
+
+	// Events is the number of events so far.
+	Events int `json:"events"`
+	// WakeAt is the next instant at which time itself changes the case; zero
+	// for none. The timer index is built on it.
+	WakeAt Instant `json:"wakeAt,omitzero"`
+}
+
+// Matter is what the customer brought forward.
+type Matter struct {
+	Channel    string  `json:"channel"`
+	Text       string  `json:"text"`
+	Demand     string  `json:"demand,omitempty"`
+	Language   string  `json:"language"` // zh or en
+	OccurredAt Instant `json:"occurredAt,omitzero"`
+	// Claimed is the class that the caller or agent chose.
+	Claimed  string   `json:"claimedClass,omitempty"`
+	Site     Site     `json:"site"`
+	Source   Source   `json:"source,omitzero"`
+	Customer Customer `json:"customer"`
+}
+
+// Site is where the matter is; the street address is in the [Contact].
+type Site struct {
+	Region          string `json:"region,omitempty"`
+	Area            string `json:"area,omitempty"` // urban, rural, remote
+	TransformerArea string `json:"transformerArea,omitempty"`
+	Feeder          string `json:"feeder,omitempty"`
+}
+
+// Source is the body that passed the complaint on.
+type Source struct {
+	Body      string `json:"body,omitempty"`
+	Reference string `json:"reference,omitempty"`
+	OverLevel bool   `json:"overLevel,omitempty"`
+}
+
+// Customer is what may be known of the customer without personal data. The
+// keys are hashes (see [Key]) by which the same customer is found again.
+type Customer struct {
+	Kind         string `json:"kind,omitempty"` // residential, commercial, industrial, unknown
+	Confidential bool   `json:"confidential,omitempty"`
+	Anonymous    bool   `json:"anonymous,omitempty"`
+	Vulnerable   bool   `json:"vulnerable,omitempty"`
+	Reachable    bool   `json:"reachable,omitempty"` // a phone number is known
+	AccountKey   string `json:"accountKey,omitempty"`
+	PhoneKey     string `json:"phoneKey,omitempty"`
+}
+
+// Contact holds the personal data of a case. It is stored apart, so that a
+// function that need not read it cannot.
+type Contact struct {
+	Reference     string `json:"reference"`
+	Name          string `json:"name,omitempty"`
+	Phone         string `json:"phone,omitempty"`
+	AccountNumber string `json:"accountNumber,omitempty"`
+	Address       string `json:"address,omitempty"`
+	// TrackingCode opens the case to the customer.
+	TrackingCode string `json:"trackingCode"`
+}
+
+// Judgement is what triage or a person decided about the matter.
+type Judgement struct {
+	Kind         string        `json:"kind,omitempty"`
+	Class        string        `json:"class,omitempty"`
+	Urgency      string        `json:"urgency,omitempty"` // general, urgent, major
+	Grade        string        `json:"grade,omitempty"`   // general, important, major, special
+	Confidence   float64       `json:"confidence,omitempty"`
+	Reasons      []string      `json:"reasons,omitempty"`
+	Alternatives []Alternative `json:"alternatives,omitempty"`
+}
+
+// Alternative is another class that triage held possible.
+type Alternative struct {
+	Class      string  `json:"class"`
+	Confidence float64 `json:"confidence"`
+}
+
+// Supervision (督办) is opened over a case by a higher level.
+type Supervision struct {
+	Level      string  `json:"level"`
+	OpenedAt   Instant `json:"openedAt"`
+	Because    string  `json:"because"` // the clock that was missed
+	ReleasedAt Instant `json:"releasedAt,omitzero"`
+}
+
+// Key hashes an account or phone number so that it can be looked up but not
+// read. Spaces and dashes do not count. Empty for an empty value.
+func Key(value string) string {
+	value = strings.NewReplacer(" ", "", "-", "", "\u00a0", "", "\u3000", "").Replace(value)
+	if value == "" {
+		return ""
+	}
+	sum := sha256.Sum256([]byte("redress\x00" + value))
+	return hex.EncodeToString(sum[:12])
+}

@@ -1,0 +1,135 @@
+package complaint
+
+import (
+	"slices"
+
+	"github.com/redress/redress/shared/fault"
+)
+
+// close ends the case. The callback clock ends with it; every other clock
+// that still runs is cancelled.
+func (a *act) close(o Outcome, reason string) {
+	a.Status, a.Outcome, a.Reason, a.ClosedAt, a.Ready = Closed, o, reason, a.Now, false
+	a.end("callback", a.Now)
+	a.cancelClocks()
+	a.release()
+	a.system("closed", map[string]any{"outcome": o})
+	switch {
+	case o == Duplicate && a.LinkedTo != "":
+		a.message("duplicate", map[string]string{"original": a.LinkedTo})
+	default:
+		a.message("closing."+string(o), map[string]string{"reason": reason, "outcome": string(o)})
+	}
+}
+
+// Closure is a supervisor's decision to end a case without a satisfied customer.
+type Closure struct {
+	Outcome Outcome `json:"outcome" enum:"invalid,duplicate,dissatisfied,referred"`
+	Reason  string  `json:"reason"`
+}
+
+// Name is "closure".
+func (Closure) Name() string  { return "closure" }
+func (Closure) event() string { return "closure-ordered" }
+
+func (c Closure) check(*act) []fault.Field {
+	var f fields
+	f.oneOf("outcome", string(c.Outcome), string(Invalid), string(Duplicate), string(Dissatisfied), string(Referred))
+	f.required("reason", c.Reason, 2000)
+	return f
+}
+
+func (c Closure) apply(a *act) error {
+	if c.Outcome == Dissatisfied && a.Reworks == 0 {
+		return a.illegal(fault.Say("a case may be closed as dissatisfied only after a round of rework", "须至少返工一轮后方可按不满意办结"))
+	}
+	a.close(c.Outcome, c.Reason)
+	return nil
+}
+
+// Withdrawal is the customer's wish to drop the complaint.
+type Withdrawal struct {
+	Reason string `json:"reason,omitempty"`
+	Text   string `json:"text,omitempty" doc:"the same as reason"`
+}
+
+// Name is "withdrawal".
+func (Withdrawal) Name() string  { return "withdrawal" }
+func (Withdrawal) event() string { return "withdrawn" }
+
+func (c Withdrawal) check(*act) []fault.Field {
+	var f fields
+	f.limit("reason", c.Reason, 2000)
+	f.limit("text", c.Text, 2000)
+	return f
+}
+
+func (c Withdrawal) apply(a *act) error {
+	a.close(Withdrawn, or(c.Reason, c.Text))
+	return nil
+}
+
+// Merge closes the case in favour of another one, which is urged and keeps its clocks.
+type Merge struct {
+	Into string `json:"into" doc:"reference of the case that goes on"`
+}
+
+// Name is "merge".
+func (Merge) Name() string  { return "merge" }
+func (Merge) event() string { return "merged" }
+
+func (c Merge) check(a *act) []fault.Field {
+	var f fields
+	f.required("into", c.Into, 20)
+	f.must("into", c.Into != a.Reference, fault.Say("must be another case", "不能合并到自身"))
+	return f
+}
+
+func (c Merge) apply(a *act) error {
+	a.LinkedTo = c.Into
+	a.close(Duplicate, "")
+	return nil
+}
+
+// Reopening takes a closed case up again, within the policy's window.
+type Reopening struct {
+	Reason string `json:"reason"`
+}
+
+// Name is "reopening".
+func (Reopening) Name() string  { return "reopening" }
+func (Reopening) event() string { return "reopened" }
+
+func (c Reopening) check(*act) []fault.Field {
+	var f fields
+	f.required("reason", c.Reason, 2000)
+	return f
+}
+
+// apply starts a new cycle with clocks of a new round; what was missed before
+// stays missed. A case that never had a right unit goes to a person.
+func (c Reopening) apply(a *act) error {
+	last, err := a.Policy.Calendar.Due(a.ClosedAt, a.Policy.Reopening.Window)
+	if err != nil {
+		return internal(err, "compute the end of the reopening window")
+	}
+	if a.Now.After(last.At) {
+		return a.illegal(fault.Say("the time for reopening has passed, please record a new complaint", "已超过重新受理期限，请登记新的投诉"))
+	}
+	judged := a.Unit != "" && slices.Contains([]Outcome{Resolved, Explained, Dissatisfied, Unreached, Withdrawn}, a.Outcome)
+	a.Distinct = a.Distinct || a.Outcome == Duplicate
+	a.Cycle++
+	a.Round++
+	a.Status, a.Outcome, a.Reason, a.ClosedAt, a.LinkedTo = Sorting, "", "", Instant{}, ""
+	if judged {
+		a.Status, a.Ready = Dispatched, true
+	}
+	for _, name := range a.Policy.Reopening.Clocks {
+		if err := a.arm(name, a.Now); err != nil {
+			return err
+		}
+	}
+	a.start()
+	a.message("reopened", a.promised())
+	return nil
+}

@@ -1,0 +1,188 @@
+package complaint
+
+import (
+	"encoding/json"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/redress/redress/shared/fault"
+	"github.com/redress/redress/shared/policy"
+)
+
+// Command is a deed that changes a case. The exported command types are the
+// bodies of the API's calls.
+type Command interface {
+	// Name is the command's word in the API and in the [Rules].
+	Name() string
+	// event is the type of the event that records it.
+	event() string
+	// check names every value that is not acceptable, given the case.
+	check(a *act) []fault.Field
+	// apply changes the case. A conflict may be returned; nothing of the case
+	// may be used after an error.
+	apply(a *act) error
+}
+
+// Turn is what a command needs to know besides the case.
+type Turn struct {
+	Policy *policy.Policy
+	Now    Instant
+	By     Actor
+}
+
+// Actor is who gives a command.
+type Actor struct {
+	Role Role
+	Unit string // scope of staff; "" for the whole company
+	ID   string // of the person, where known
+}
+
+// String is how events name the actor: "handler:demo-station", "customer".
+func (a Actor) String() string {
+	s := string(a.Role)
+	if a.Unit != "" {
+		s += ":" + a.Unit
+	}
+	if a.ID != "" {
+		s += ":" + a.ID
+	}
+	return s
+}
+
+// Change is what one step did to a case beside changing it.
+type Change struct {
+	Events  []Event
+	Effects []Effect
+	// Fired counts the warnings, breaches and repeats among the events.
+	Fired int
+}
+
+// Empty tells that the step did nothing and need not be committed.
+func (ch Change) Empty() bool { return len(ch.Events) == 0 && len(ch.Effects) == 0 }
+
+// act is one step being taken: the case, the turn, and what comes of it.
+type act struct {
+	*Case
+	Turn
+	change Change
+}
+
+// Do applies a command at an instant. What time has made due by then fires
+// first. It fails with Conflict when the command is not legal now, naming the
+// status and what is allowed, and with Invalid when values are not acceptable,
+// naming each; the case must be thrown away then. A command that had its
+// effect already gives an empty Change.
+func (c *Case) Do(cmd Command, turn Turn) (Change, error) {
+	rule := RuleOf(cmd.Name())
+	if !slices.Contains(rule.From, c.Status) {
+		return Change{}, c.illegal(fault.Say("this is not possible while the case is "+string(c.Status), "工单当前状态（"+string(c.Status)+"）下不能进行此操作"))
+	}
+	a := &act{Case: c, Turn: turn}
+	if err := fault.Fields(cmd.check(a)); err != nil {
+		return Change{}, err
+	}
+	if d, ok := cmd.(interface{ done(*Case) bool }); ok && d.done(c) {
+		return Change{}, nil
+	}
+	before, cycle := c.Next(turn.Now), c.Cycle
+	a.fire()
+	a.record(cmd.event(), cmd)
+	if err := cmd.apply(a); err != nil {
+		return Change{}, err
+	}
+	if !rule.task && c.Next(turn.Now) != before {
+		a.resume(cycle)
+	}
+	return a.finish(), nil
+}
+
+// Fire does what time itself does to a case up to an instant: warnings,
+// breaches and the call for the next rung of the ladder. It gives an empty
+// Change when nothing is due.
+func (c *Case) Fire(turn Turn) Change {
+	a := &act{Case: c, Turn: turn}
+	a.fire()
+	return a.finish()
+}
+
+// finish closes the step: the version counts it, the timer index follows.
+func (a *act) finish() Change {
+	if a.change.Empty() {
+		return a.change
+	}
+	a.Version++
+	a.WakeAt = Instant{}
+	for i := range a.Clocks {
+		if at := a.Clocks[i].wake(); !at.IsZero() && (a.WakeAt.IsZero() || at.Before(a.WakeAt)) {
+			a.WakeAt = at
+		}
+	}
+	if a.Status == Closed {
+		a.WakeAt = Instant{}
+	}
+	return a.change
+}
+
+// record adds an event. Values are marshalled at once, so that the event
+// shows them as they were.
+func (a *act) record(kind string, data any) {
+	a.Events++
+	e := Event{Seq: a.Events, At: a.Now, Type: kind, By: a.By.String()}
+	if data != nil {
+		e.Data = encode(data)
+	}
+	a.change.Events = append(a.change.Events, e)
+}
+
+// system records an event that nobody but the rules brought about.
+func (a *act) system(kind string, data any) {
+	by := a.By
+	a.By = Actor{Role: System}
+	a.record(kind, data)
+	a.By = by
+}
+
+// effect promises a deed under a key that names it, once.
+func (a *act) effect(kind EffectKind, key string, data any) {
+	if slices.ContainsFunc(a.change.Effects, func(e Effect) bool { return e.Key == key }) {
+		return
+	}
+	a.change.Effects = append(a.change.Effects, Effect{
+		Key: key, Kind: kind, Reference: a.Reference, At: a.Now, Data: encode(data),
+	})
+}
+
+// start promises a run of the workflow for the present cycle.
+func (a *act) start() {
+	name := a.Reference + "-" + strconv.Itoa(a.Cycle) + "-0"
+	a.effect(StartWorkflow, "start/"+name, Execution{Name: name, Reference: a.Reference, Cycle: a.Cycle})
+}
+
+// resume promises to tell the waiting workflow that the case has moved on.
+func (a *act) resume(cycle int) {
+	key := "resume/" + a.Reference + "/" + strconv.FormatInt(a.Version+1, 10)
+	a.effect(ResumeWorkflow, key, Resumption{Cycle: cycle})
+}
+
+// illegal says that something is not possible now, and what is.
+func (c *Case) illegal(why fault.Text) error {
+	return &fault.Error{Kind: fault.Conflict, Msg: why, Facts: map[string]any{
+		"caseStatus": c.Status, "allowed": Allowed(c.Status),
+	}}
+}
+
+// encode marshals a value of the project's own; such values cannot fail.
+func encode(v any) json.RawMessage {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic("complaint: " + err.Error()) // a programmer's error: a type that is no JSON
+	}
+	return b
+}
+
+func internal(err error, doing string) error { return fault.Wrap(fault.Internal, err, doing) }
+
+// climbGrace is how long the workflow is given to climb a rung that it was
+// told of before the sweep climbs by itself.
+const climbGrace = 10 * time.Minute

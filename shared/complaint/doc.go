@@ -1,0 +1,36 @@
+// Package complaint is the domain: what a complaint is, what may happen to
+// it, and what follows from that.
+//
+// A [Case] is the truth about one complaint. It is opened by [Open] and changes
+// by commands, [Case.Do], and by time, [Case.Fire]. Both are pure: they read
+// no clock, draw no random number and touch nothing but the case. What comes
+// of a step is a [Change]: events, which are the history, and effects, which
+// are deeds outside the store that the commit promises (start or resume the
+// workflow, publish a notice, send a message).
+//
+// The tour:
+//
+//	status.go    where a case stands, and Next: what it needs at an instant
+//	case.go      the case and the customer's contact details
+//	rules.go     the transition table: which command is legal when, for whom
+//	command.go   how every command runs, and how a step is recorded
+//	submit.go    taking a complaint in
+//	judging.go   triage's judgement, a person's classification, dispatch, reassignment
+//	handling.go  acceptance, refusal, contact, findings, answer, review
+//	calling.go   the callback and rework
+//	closing.go   closure, withdrawal, merge, reopening
+//	customer.go  urge, supplement, rating
+//	desk.go      acknowledgement, note
+//	clock.go     the state of time limits: start, end, undo, aim anew
+//	fire.go      what time does: warnings, breaches, the ladder
+//	say.go       notices and messages, and how instants are spoken
+//	store.go     what the domain needs from a store
+//
+// Vocabulary. A round is a pass of the case through a unit; a cycle is its life
+// between opening and closing. A point is a warning point of a clock; a rung is
+// a step of the ladder after a breach. A nudge tells the workflow to look at
+// the case again; it carries no decision.
+//
+// The package does not compute deadlines (package clock), does not read what
+// customers wrote (package triage), and knows no database, queue or transport.
+package complaint

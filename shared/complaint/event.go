@@ -1,0 +1,78 @@
+package complaint
+
+import "encoding/json"
+
+// Event is one line of a case's history. Events are only ever added.
+type Event struct {
+	Seq  int     `json:"seq"` // 1, 2, 3, ... within the case
+	At   Instant `json:"at"`
+	Type string  `json:"type"` // a past participle: received, dispatched, warned, ...
+	By   string  `json:"by"`   // customer, system, or role:unit
+	// Data is the command or the clock's doing that the event records.
+	Data json.RawMessage `json:"data,omitempty"`
+}
+
+// EffectKind says what an effect does when it is delivered.
+type EffectKind string
+
+// The effects.
+const (
+	StartWorkflow  EffectKind = "start"
+	ResumeWorkflow EffectKind = "resume"
+	SendNotice     EffectKind = "notice"
+	SendMessage    EffectKind = "message"
+)
+
+// Effect is a deed outside the store that a commit has promised. It is
+// delivered at least once after the commit; its key names the deed, so that a
+// second delivery changes nothing.
+type Effect struct {
+	Key       string          `json:"key"`
+	Kind      EffectKind      `json:"kind"`
+	Reference string          `json:"reference,omitempty"`
+	At        Instant         `json:"at"` // of the commit
+	Data      json.RawMessage `json:"data"`
+}
+
+// Execution names a run of the workflow and is its whole input.
+type Execution struct {
+	Name      string `json:"name"` // <reference>-<cycle>-<n>
+	Reference string `json:"reference"`
+	Cycle     int    `json:"cycle"`
+	N         int    `json:"n"` // 0, then 1 more for each successor
+}
+
+// Resumption is what an effect says to a waiting run of the workflow.
+type Resumption struct {
+	Cycle int `json:"cycle"`
+}
+
+// Notice tells the company something about a case. It holds no personal data.
+type Notice struct {
+	ID         string   `json:"id"`
+	At         Instant  `json:"at"` // the nominal instant
+	Kind       string   `json:"kind"`
+	Reference  string   `json:"reference,omitempty"`
+	References []string `json:"references,omitempty"`
+	Clock      string   `json:"clock,omitempty"`
+	Round      int      `json:"round"`
+	Point      string   `json:"point,omitempty"`
+	Levels     []string `json:"levels"`
+	Unit       string   `json:"unit,omitempty"`
+	Grade      string   `json:"grade,omitempty"`
+	Class      string   `json:"class,omitempty"`
+	DueAt      Instant  `json:"dueAt,omitzero"`
+	Language   string   `json:"language"`
+	Text       string   `json:"text"`
+}
+
+// Message tells the customer something. Whoever delivers it adds the address
+// and the tracking code from the [Contact].
+type Message struct {
+	ID        string            `json:"id"`
+	At        Instant           `json:"at"`
+	Kind      string            `json:"kind"` // template: receipt, answer, closing.resolved, ...
+	Reference string            `json:"reference"`
+	Language  string            `json:"language"`
+	Values    map[string]string `json:"values"`
+}

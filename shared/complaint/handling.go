@@ -1,0 +1,196 @@
+package complaint
+
+import (
+	"strconv"
+
+	"github.com/redress/redress/shared/fault"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// Acceptance is the unit's word that it takes the case.
+type Acceptance struct {
+	Handler string `json:"handler,omitempty" doc:"the person who handles it; the caller when left out"`
+}
+
+// Name is "acceptance".
+func (Acceptance) Name() string  { return "acceptance" }
+func (Acceptance) event() string { return "accepted" }
+
+func (c Acceptance) check(*act) []fault.Field {
+	var f fields
+	f.limit("handler", c.Handler, 200)
+	return f
+}
+
+func (c Acceptance) apply(a *act) error {
+	a.accept(c.Handler)
+	return nil
+}
+
+// accept lets the unit's work begin; contact, findings and answer imply it.
+func (a *act) accept(handler string) {
+	a.Status, a.Ready = Handling, false
+	a.Handler = or(handler, or(a.Handler, a.By.ID))
+}
+
+// Refusal (退单) gives the case back: it is the wrong unit's. A person must
+// find the right one.
+type Refusal struct {
+	Reason string `json:"reason"`
+}
+
+// Name is "refusal".
+func (Refusal) Name() string  { return "refusal" }
+func (Refusal) event() string { return "refused" }
+
+func (c Refusal) check(*act) []fault.Field {
+	var f fields
+	f.required("reason", c.Reason, 2000)
+	return f
+}
+
+func (c Refusal) apply(a *act) error {
+	a.Status, a.Ready, a.Unit, a.Handler = Sorting, false, "", ""
+	return nil
+}
+
+// Contacting is a try to reach the customer during the handling.
+type Contacting struct {
+	At      Instant `json:"at,omitzero" doc:"when it happened; now when left out"`
+	Reached bool    `json:"reached"`
+	Summary string  `json:"summary,omitempty"`
+}
+
+// Name is "contact".
+func (Contacting) Name() string  { return "contact" }
+func (Contacting) event() string { return "contacted" }
+
+func (c Contacting) check(a *act) []fault.Field {
+	var f fields
+	f.happened("at", c.At, a)
+	f.limit("summary", c.Summary, 4000)
+	return f
+}
+
+func (c Contacting) apply(a *act) error {
+	a.accept("")
+	if c.At = Second(c.At); c.At.Before(a.ReceivedAt) {
+		c.At = a.Now
+	}
+	a.Contacts = append(a.Contacts, c)
+	if c.Reached {
+		a.end("contact", c.At)
+	}
+	return nil
+}
+
+// Findings are what the investigation found: is it true, and whose fault (S-065, S-218).
+type Findings struct {
+	Verified       string `json:"verified" enum:"yes,partly,no,unverifiable"`
+	Responsibility string `json:"responsibility" enum:"utility-marketing,utility-operation,customer,partner,none"`
+	Cause          string `json:"cause,omitempty"`
+	Facts          string `json:"facts,omitempty"`
+}
+
+// Name is "findings".
+func (Findings) Name() string  { return "findings" }
+func (Findings) event() string { return "found" }
+
+func (c Findings) check(*act) []fault.Field {
+	var f fields
+	f.oneOf("verified", c.Verified, "yes", "partly", "no", "unverifiable")
+	f.oneOf("responsibility", c.Responsibility, "utility-marketing", "utility-operation", "customer", "partner", "none")
+	f.limit("cause", c.Cause, 4000)
+	f.limit("facts", c.Facts, 4000)
+	return f
+}
+
+func (c Findings) apply(a *act) error {
+	a.accept("")
+	a.Findings = &c
+	return nil
+}
+
+// Answer is the handling opinion that the unit gave to the customer.
+type Answer struct {
+	At           Instant `json:"at,omitzero" doc:"when the customer was answered; now when left out"`
+	Text         string  `json:"text"`
+	Agreed       bool    `json:"agreed,omitempty" doc:"the customer agreed to the solution"`
+	Remedy       string  `json:"remedy,omitempty"`
+	Compensation *Money  `json:"compensation,omitempty"`
+}
+
+// Money is an amount in a currency.
+type Money struct {
+	Amount   string `json:"amount" pattern:"^[0-9]{1,12}(\\.[0-9]{1,2})?$" doc:"decimal, such as 86.40"`
+	Currency string `json:"currency" pattern:"^[A-Z]{3}$" doc:"ISO 4217, such as CNY"`
+}
+
+// Name is "answer".
+func (Answer) Name() string  { return "answer" }
+func (Answer) event() string { return "answered" }
+
+func (c Answer) check(a *act) []fault.Field {
+	var f fields
+	f.happened("at", c.At, a)
+	f.required("text", c.Text, 4000)
+	f.limit("remedy", c.Remedy, 4000)
+	return f
+}
+
+// apply ends the answer and legal clocks when the customer was answered, the
+// return and rework clocks now, and starts the callback clock.
+func (c Answer) apply(a *act) error {
+	a.accept("")
+	if c.At = Second(c.At); c.At.Before(a.ReceivedAt) {
+		c.At = a.Now
+	}
+	a.Answer, a.Status = &c, Answered
+	a.end("answer", c.At)
+	a.end("legal", c.At)
+	a.end("return", a.Now)
+	a.end("rework", a.Now)
+	return a.arm("callback", a.Now)
+}
+
+// Review is the centre's look at the answer before the customer is called.
+type Review struct {
+	Passed bool   `json:"passed"`
+	Reason string `json:"reason,omitempty" doc:"required when the answer is not passed"`
+}
+
+// Name is "review".
+func (Review) Name() string  { return "review" }
+func (Review) event() string { return "reviewed" }
+
+func (c Review) check(*act) []fault.Field {
+	var f fields
+	f.must("reason", c.Passed || c.Reason != "", fault.Say("is required when the answer is not passed", "审核不通过时必须填写原因"))
+	f.limit("reason", c.Reason, 2000)
+	return f
+}
+
+// apply passes the answer on to the callback. A refused answer undoes what it
+// had ended: the clocks run on to the same due instants.
+func (c Review) apply(a *act) error {
+	if !c.Passed {
+		a.Status = Handling
+		for _, name := range []string{"answer", "legal", "return", "rework"} {
+			if k := a.Clock(name); k != nil && k.Round == a.Round {
+				a.undo(name)
+			}
+		}
+		if k := a.Clock("callback"); k != nil && k.Unended() {
+			a.cancelClock(k)
+		}
+		return nil
+	}
+	a.Status = Callback
+	a.release()
+	a.message("answer", map[string]string{"text": a.Answer.Text})
+	if !a.Customer.Reachable && a.Customer.Anonymous {
+		a.close(a.satisfied(), "anonymous, no callback possible")
+	}
+	return nil
+}

@@ -1,0 +1,187 @@
+package complaint
+
+import (
+	"slices"
+
+	"github.com/redress/redress/shared/fault"
+)
+
+// Judged is the command by which triage puts its judgement on the case.
+type Judged struct {
+	Judgement
+	// Unsure: a person must decide.
+	Unsure bool `json:"unsure,omitempty"`
+	// Unit is the unit that must answer; "" when no route is known.
+	Unit string `json:"unit,omitempty"`
+	// DuplicateOf is the open case of the same account and class.
+	DuplicateOf string   `json:"duplicateOf,omitempty"`
+	Likely      []string `json:"likely,omitempty"`
+	// Refer names the function that owns the matter.
+	Refer string `json:"refer,omitempty"`
+	// Levels must know at once.
+	Levels []string `json:"levels,omitempty"`
+}
+
+// Name is "judgement".
+func (Judged) Name() string             { return "judgement" }
+func (Judged) event() string            { return "judged" }
+func (Judged) check(*act) []fault.Field { return nil }
+func (Judged) done(c *Case) bool        { return c.Ready }
+
+func (j Judged) apply(a *act) error {
+	a.Judgement, a.Likely = j.Judgement, j.Likely
+	if err := a.rearm(); err != nil {
+		return err
+	}
+	if len(j.Levels) > 0 {
+		a.tell(telling{kind: "major", key: "0", levels: j.Levels})
+	}
+	switch {
+	case j.DuplicateOf != "":
+		a.LinkedTo = j.DuplicateOf
+		a.close(Duplicate, "")
+	case j.Refer != "":
+		a.close(Referred, j.Refer)
+	case j.Unsure || j.Unit == "":
+		a.Unit = j.Unit
+		a.Status = Sorting
+		a.system("sorting", nil)
+	default:
+		a.Unit, a.Ready = j.Unit, true
+	}
+	return nil
+}
+
+// Classification is a person's decision about a case in sorting. Empty values
+// keep what triage thought.
+type Classification struct {
+	Kind    string `json:"kind,omitempty"`
+	Class   string `json:"class,omitempty" doc:"third-level class, such as 04.03.01"`
+	Urgency string `json:"urgency,omitempty"`
+	Grade   string `json:"grade,omitempty"`
+	Unit    string `json:"unit,omitempty" doc:"the unit that must answer; may be left out when the site's region names it"`
+	Reason  string `json:"reason,omitempty"`
+}
+
+// Name is "classification".
+func (Classification) Name() string  { return "classification" }
+func (Classification) event() string { return "classified" }
+
+func (d Classification) check(a *act) []fault.Field {
+	var f fields
+	kind := or(d.Kind, a.Kind)
+	_, ok := a.Policy.Kind(kind)
+	f.must("kind", ok, fault.Say("is not a kind of the policy", "不是有效的业务类型"))
+	class := or(d.Class, a.Class)
+	if kind == "complaint" || class != "" {
+		_, ok = a.Policy.Class(class)
+		f.must("class", ok, fault.Say("must be a class of the policy", "必须是有效的投诉分类代码"))
+	}
+	f.optional("urgency", d.Urgency, Urgencies...)
+	f.optional("grade", d.Grade, Grades...)
+	f.checkUnit(a, d.route(a))
+	f.limit("reason", d.Reason, 2000)
+	return f
+}
+
+func (d Classification) route(a *act) string {
+	if d.Unit != "" {
+		return d.Unit
+	}
+	if u, ok := a.Policy.UnitFor(a.Site.Region); ok {
+		return u.ID
+	}
+	return a.Unit
+}
+
+func (d Classification) apply(a *act) error {
+	a.Kind, a.Class = or(d.Kind, a.Kind), or(d.Class, a.Class)
+	a.Urgency, a.Grade = or(d.Urgency, a.Urgency), or(d.Grade, a.Grade)
+	a.Unit, a.Confidence = d.route(a), 1
+	if err := a.rearm(); err != nil {
+		return err
+	}
+	if k, _ := a.Policy.Kind(a.Kind); k.Refer != "" {
+		a.close(Referred, k.Refer)
+		return nil
+	}
+	a.Ready = true
+	return nil
+}
+
+// Dispatching is the workflow's command that hands the case to its unit: the
+// first time, after a refusal, a reassignment, a rework or a reopening.
+type Dispatching struct{}
+
+// Name is "dispatch".
+func (Dispatching) Name() string             { return "dispatch" }
+func (Dispatching) event() string            { return "dispatched" }
+func (Dispatching) check(*act) []fault.Field { return nil }
+func (Dispatching) done(c *Case) bool        { return !c.Ready }
+
+func (Dispatching) apply(a *act) error {
+	a.Ready = false
+	if a.Status == Received || a.Status == Sorting {
+		a.Status = Dispatched
+	}
+	a.end("dispatch", a.Now)
+	a.tell(telling{kind: "dispatched", key: itoa(a.Events), levels: a.Policy.Tell["dispatched"]})
+	return nil
+}
+
+// Reassignment gives an open case to another unit.
+type Reassignment struct {
+	Unit   string `json:"unit"`
+	Reason string `json:"reason"`
+}
+
+// Name is "reassignment".
+func (Reassignment) Name() string  { return "reassignment" }
+func (Reassignment) event() string { return "reassigned" }
+
+func (r Reassignment) check(a *act) []fault.Field {
+	var f fields
+	f.checkUnit(a, r.Unit)
+	f.required("reason", r.Reason, 2000)
+	return f
+}
+
+func (r Reassignment) apply(a *act) error {
+	former := a.Unit
+	if former != "" && former != r.Unit {
+		to, _ := a.Policy.Unit(r.Unit)
+		a.tell(telling{kind: "reassigned", key: itoa(a.Events), levels: a.Policy.Tell["reassigned"],
+			values: map[string]string{"to": to.Name.In(a.Policy.Language)}})
+	}
+	a.Unit, a.Handler = r.Unit, ""
+	if a.Status == Dispatched || a.Status == Handling {
+		a.Status, a.Ready = Dispatched, true
+	}
+	return nil
+}
+
+// Urgencies and Grades are the steps of both scales, lowest first.
+var (
+	Urgencies = []string{"general", "urgent", "major"}
+	Grades    = []string{"general", "important", "major", "special"}
+)
+
+func (f *fields) checkUnit(a *act, id string) {
+	_, ok := a.Policy.Unit(id)
+	f.must("unit", ok, fault.Say("must be a unit of the policy", "必须是有效的承办单位"))
+}
+
+func or(value, otherwise string) string {
+	if value != "" {
+		return value
+	}
+	return otherwise
+}
+
+// Raise gives the higher of two steps of a scale.
+func Raise(scale []string, a, b string) string {
+	if slices.Index(scale, b) > slices.Index(scale, a) {
+		return b
+	}
+	return a
+}

@@ -1,0 +1,99 @@
+package complaint
+
+import "slices"
+
+// Role is what a person or program may do.
+type Role string
+
+// The roles. Customers act with their tracking code, the system through its functions.
+const (
+	Agent      Role = "agent"      // 客服代表: records and sorts
+	Handler    Role = "handler"    // 处理人: answers for a unit
+	Supervisor Role = "supervisor" // 督办: leads and decides
+	Caller     Role = "callback"   // 回访员: calls customers
+	Auditor    Role = "auditor"    // reads
+	Admin      Role = "admin"      // everything that a supervisor may
+	Public     Role = "customer"
+	System     Role = "system"
+)
+
+// Roles are those that staff can have.
+var Roles = []Role{Agent, Handler, Supervisor, Caller, Auditor, Admin}
+
+// Rule says when a command is legal and who may give it.
+type Rule struct {
+	Command string
+	From    []Status
+	Roles   []Role
+	// task commands are given by the workflow itself, which takes the next
+	// step from their answer and needs no nudge.
+	task bool
+}
+
+var (
+	open   = []Status{Received, Sorting, Dispatched, Handling, Answered, Callback}
+	always = append(slices.Clone(open), Closed)
+
+	desk   = []Role{Agent, Supervisor, Admin}
+	unit   = []Role{Handler, Supervisor, Admin}
+	lead   = []Role{Supervisor, Admin}
+	caller = []Role{Caller, Supervisor, Admin}
+	front  = []Role{Public, Agent, Supervisor, Admin}
+	anyone = []Role{Agent, Handler, Supervisor, Caller, Admin}
+)
+
+// rules is the transition table: the one place that says what is legal when,
+// and for whom.
+var rules = []Rule{
+	{Command: "judgement", From: []Status{Received}, Roles: []Role{System}, task: true},
+	{Command: "dispatch", From: open, Roles: []Role{System}, task: true},
+	{Command: "link", From: open, Roles: []Role{System}, task: true},
+	{Command: "classification", From: []Status{Sorting}, Roles: desk},
+	{Command: "acceptance", From: []Status{Dispatched}, Roles: unit},
+	{Command: "refusal", From: []Status{Dispatched, Handling}, Roles: unit},
+	{Command: "contact", From: []Status{Dispatched, Handling}, Roles: unit},
+	{Command: "findings", From: []Status{Dispatched, Handling}, Roles: unit},
+	{Command: "answer", From: []Status{Dispatched, Handling}, Roles: unit},
+	{Command: "review", From: []Status{Answered}, Roles: []Role{Agent, Supervisor, Caller, Admin}},
+	{Command: "callback", From: []Status{Callback}, Roles: caller},
+	{Command: "rework", From: []Status{Callback}, Roles: lead},
+	{Command: "closure", From: open, Roles: lead},
+	{Command: "merge", From: open, Roles: desk},
+	{Command: "reassignment", From: open, Roles: desk},
+	{Command: "acknowledgement", From: open, Roles: unit},
+	{Command: "note", From: always, Roles: anyone},
+	{Command: "reopening", From: []Status{Closed}, Roles: []Role{Agent, Supervisor, Caller, Admin}},
+	{Command: "urge", From: open, Roles: front},
+	{Command: "supplement", From: open, Roles: front},
+	{Command: "withdrawal", From: open, Roles: front},
+	{Command: "rating", From: []Status{Closed}, Roles: front},
+}
+
+// Rules lists the transition table, for documentation and tests.
+func Rules() []Rule { return slices.Clone(rules) }
+
+// RuleOf finds the rule of a command; the zero Rule allows nobody anything.
+func RuleOf(command string) Rule {
+	i := slices.IndexFunc(rules, func(r Rule) bool { return r.Command == command })
+	if i < 0 {
+		return Rule{}
+	}
+	return rules[i]
+}
+
+// Allows tells whether a role may give the command.
+func (r Rule) Allows(role Role) bool { return slices.Contains(r.Roles, role) }
+
+// Internal tells whether only the workflow gives the command.
+func (r Rule) Internal() bool { return r.task }
+
+// Allowed lists the commands that people may give in a status, in the table's order.
+func Allowed(s Status) []string {
+	var names []string
+	for _, r := range rules {
+		if !r.task && slices.Contains(r.From, s) {
+			names = append(names, r.Command)
+		}
+	}
+	return names
+}

@@ -1,0 +1,146 @@
+package complaint
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/redress/redress/shared/policy"
+)
+
+// telling is a notice about to be written.
+type telling struct {
+	kind     string
+	template string // where it is not the kind
+	clock    *Clock // nil when the notice is about no clock
+	point    string
+	at       Instant // nominal; zero for now
+	levels   []string
+	key      string            // where clock, round and point do not name it
+	values   map[string]string // beside the usual ones
+}
+
+// tell promises a notice. There is one for each clock, round and point, and
+// otherwise one for each key.
+func (a *act) tell(t telling) {
+	n := Notice{
+		Kind: t.kind, At: t.at, Reference: a.Reference, Round: a.Round, Point: t.point,
+		Levels: t.levels, Unit: a.Unit, Grade: a.Grade, Class: a.Class, Language: a.Policy.Language,
+	}
+	if n.At.IsZero() {
+		n.At = a.Now
+	}
+	n.ID = a.Reference + "/" + t.kind + "/" + t.key
+	if t.clock != nil {
+		n.Clock, n.Round, n.DueAt = t.clock.Name, t.clock.Round, t.clock.DueAt
+		n.ID = a.Reference + "/" + n.Clock + "/" + strconv.Itoa(n.Round) + "/" + t.point
+		if t.clock.Generation > 1 {
+			n.ID += "/" + n.At.UTC().Format(time.RFC3339) // a moved deadline is told anew
+		}
+	}
+	n.Text = a.noticeText(t, n)
+	a.effect(SendNotice, "notice/"+n.ID, n)
+}
+
+// noticeText fills the template that fits best: of the kind and clock, else of the kind.
+func (a *act) noticeText(t telling, n Notice) string {
+	p := a.Policy
+	name := t.template
+	if name == "" {
+		name = t.kind
+	}
+	text, ok := p.Texts.Notices[name+"."+n.Clock]
+	if !ok {
+		text = p.Texts.Notices[name]
+	}
+	values := a.noticeValues(t, n)
+	for k, v := range t.values {
+		values[k] = v
+	}
+	return policy.Fill(text.In(n.Language), values)
+}
+
+// noticeValues are what every notice may speak of. A notice about no clock
+// speaks of the answer's limit.
+func (a *act) noticeValues(t telling, n Notice) map[string]string {
+	p := a.Policy
+	k := t.clock
+	if k == nil {
+		k = a.Clock("answer")
+	}
+	if k == nil {
+		k = &Clock{}
+	}
+	unit, _ := p.Unit(n.Unit)
+	class, _ := p.Class(n.Class)
+	rule, _ := p.Clock(k.Name)
+	return map[string]string{
+		"reference": n.Reference, "clock": rule.Title.In(n.Language), "point": n.Point,
+		"due": Spoken(k.DueAt, p.Zone(), n.Language), "late": itoa(p.Calendar.DaysLate(k.DueAt, n.At)),
+		"unit": unit.Name.In(n.Language), "from": unit.Name.In(n.Language),
+		"class": class.Name.In(n.Language), "grade": gradeNames[n.Grade].In(n.Language),
+		"round": itoa(n.Round), "rounds": itoa(a.Reworks), "count": itoa(len(a.Urges)),
+	}
+}
+
+var gradeNames = map[string]policy.Text{
+	"general":   {"en": "general", "zh": "一般"},
+	"important": {"en": "important", "zh": "重要"},
+	"major":     {"en": "major", "zh": "重大"},
+	"special":   {"en": "special", "zh": "特殊"},
+}
+
+// message promises a message to the customer. Nothing is promised to a
+// customer who left no way to be reached.
+func (a *act) message(kind string, values map[string]string) {
+	if !a.Customer.Reachable {
+		return
+	}
+	m := Message{
+		ID: a.Reference + "/" + strconv.Itoa(a.Events) + "/" + kind, At: a.Now, Kind: kind,
+		Reference: a.Reference, Language: a.Language, Values: values,
+	}
+	a.effect(SendMessage, "message/"+m.ID, m)
+}
+
+// promise tells the customer that a promised instant has moved.
+func (a *act) promise(k *Clock, because policy.Text) {
+	if rule, _ := a.Policy.Clock(k.Name); rule.Promised {
+		a.message("promise", map[string]string{
+			"due":    Spoken(k.DueAt, a.Policy.Zone(), a.Language),
+			"reason": because.In(a.Language),
+		})
+	}
+}
+
+// alarmUnpublished says that a deadline reaches into a year whose calendar is
+// not published: once a day and year, whichever case finds it first.
+func (a *act) alarmUnpublished(k *Clock) {
+	p := a.Policy
+	year := strconv.Itoa(k.DueAt.Add(-time.Second).In(p.Zone()).Year())
+	day := a.Now.In(p.Zone()).Format(time.DateOnly)
+	t := telling{kind: "alarm", clock: k}
+	n := Notice{
+		ID: "alarm/" + p.Calendar.Name() + "/" + year + "/" + day, At: a.Now, Kind: "alarm",
+		Reference: a.Reference, Clock: k.Name, Levels: p.Tell["alarm"], DueAt: k.DueAt, Language: p.Language,
+	}
+	t.values = map[string]string{"year": year}
+	n.Text = a.noticeText(t, n)
+	a.effect(SendNotice, "notice/"+n.ID, n)
+}
+
+// Spoken writes an instant as people of the office say it. The end of a day
+// is 24:00 of that day, not 0:00 of the next.
+func Spoken(at Instant, zone *time.Location, language string) string {
+	if at.IsZero() {
+		return ""
+	}
+	local := at.In(zone)
+	clock := local.Format("15:04")
+	if local.Hour() == 0 && local.Minute() == 0 && local.Second() == 0 {
+		local, clock = local.AddDate(0, 0, -1), "24:00"
+	}
+	if language == "zh" {
+		return local.Format("1月2日") + clock
+	}
+	return clock + " on " + local.Format("2 January")
+}

@@ -1,0 +1,129 @@
+package complaint
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+)
+
+// Store keeps cases and everything that belongs to them. Both adapters pass
+// one contract suite, storetest. Instants are stored in whole seconds, UTC.
+// Every method may return a fault of kind Busy when the store cannot answer
+// now, and Internal when it is broken.
+type Store interface {
+	Cases
+	Timers
+	Outbox
+	Tokens
+	Answers
+}
+
+// Cases stores cases with their events and contact details.
+type Cases interface {
+	// Commit writes one step of one case in a single transaction: the case,
+	// its new events, its effects and, where given, the contact details and
+	// the answer to an idempotent request. Nothing is written when it fails.
+	// It fails with Stale when the stored version is not Commit.Expect (0: no
+	// case of that reference may exist) and with Conflict when the answer's
+	// key is taken. An effect whose key is known already is left out; the rest
+	// is written. An empty Commit.Case writes the effects and the answer alone.
+	Commit(ctx context.Context, c Commit) error
+	// Case reads a case as of the last commit. NotFound when there is none.
+	Case(ctx context.Context, reference string) (*Case, error)
+	// Contact reads the contact details of a case. NotFound when there are none.
+	Contact(ctx context.Context, reference string) (Contact, error)
+	// Events lists up to limit events with a sequence number above after.
+	Events(ctx context.Context, reference string, after, limit int) ([]Event, error)
+	// List pages through cases by next due instant (cases without one last),
+	// then reference. An unknown or foreign cursor is Invalid.
+	List(ctx context.Context, q Query) (Page, error)
+	// Serial draws the next number of a series ("202611"), from 1. Numbers
+	// are never drawn twice; gaps are allowed.
+	Serial(ctx context.Context, series string) (int64, error)
+}
+
+// Commit is one step of one case.
+type Commit struct {
+	Case   *Case
+	Expect int64 // version that the step was computed from; 0 for a new case
+	Change
+	Contact *Contact
+	Answer  *StoredAnswer
+}
+
+// Query selects cases. Empty fields select all.
+type Query struct {
+	Status Status
+	Units  []string // any of these; nil for all, also cases without a unit
+	Class  string
+	Clock  string // with State: the clock, in any round, is in that state
+	State  string // warned (a point has fired and the clock runs) or missed; without Clock: any clock
+	Key    string // exact reference, account key or phone key
+	// Open selects cases that are not closed.
+	Open bool
+	// Half-open periods; zero ends are unbounded.
+	ReceivedFrom, ReceivedTo Instant
+	// DueFrom, DueTo select cases with any clock (or Clock, when given) due in the period.
+	DueFrom, DueTo Instant
+
+	Cursor string
+	Limit  int // 1 to 1000
+}
+
+// Page is one page of a list; Cursor is "" on the last.
+type Page struct {
+	Cases  []*Case
+	Cursor string
+}
+
+// Timers finds the cases that time itself changes. Their cost is in
+// proportion to what is due, not to what is open.
+type Timers interface {
+	// Due lists up to limit references of cases with WakeAt at or before
+	// now, earliest first.
+	Due(ctx context.Context, now Instant, limit int) ([]string, error)
+	// NextWake is the earliest WakeAt of all cases; false when there is none.
+	NextWake(ctx context.Context) (Instant, bool, error)
+}
+
+// Outbox hands out the effects that commits have promised.
+type Outbox interface {
+	// Claim leases an undelivered effect to the caller for the lease's
+	// duration; false when it is delivered, leased to another or unknown.
+	Claim(ctx context.Context, key string, now Instant, lease time.Duration) (Effect, bool, error)
+	// Delivered marks an effect as done. Its key stays known.
+	Delivered(ctx context.Context, key string, now Instant) error
+	// Stale lists up to limit keys of effects that were committed at or
+	// before the given instant and are neither delivered nor leased at now,
+	// oldest first.
+	Stale(ctx context.Context, before, now Instant, limit int) ([]string, error)
+}
+
+// Tokens keeps where a workflow waits.
+type Tokens interface {
+	// PutToken remembers that an execution of the machine waits for the case
+	// under this token; it replaces an earlier one.
+	PutToken(ctx context.Context, reference, machine, token string) error
+	// Token reads it with the latest writes seen; "" when there is none.
+	Token(ctx context.Context, reference, machine string) (string, error)
+}
+
+// Answers remembers what was answered under an idempotency key.
+type Answers interface {
+	// Answer reads a remembered answer that is not expired at now.
+	Answer(ctx context.Context, key string, now Instant) (StoredAnswer, bool, error)
+	// Remember replaces what is answered under a key that Commit has taken.
+	Remember(ctx context.Context, a StoredAnswer) error
+	// Forget removes what has expired at now: answers, and effects delivered before that instant less keep.
+	Forget(ctx context.Context, now Instant, keep time.Duration) error
+}
+
+// StoredAnswer is the answer to a request with an idempotency key.
+type StoredAnswer struct {
+	Key         string          // scope and key, see web
+	Fingerprint string          // of the request's body
+	Status      int             // HTTP status
+	Header      json.RawMessage // headers that belong to the answer
+	Body        json.RawMessage
+	ExpiresAt   Instant
+}

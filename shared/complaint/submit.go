@@ -1,0 +1,196 @@
+package complaint
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/redress/redress/shared/fault"
+)
+
+// Submission is a complaint as it is brought forward.
+type Submission struct {
+	Channel    string
+	Text       string
+	Demand     string
+	Language   string // zh, en or "" to tell from the text
+	OccurredAt Instant
+	Class      string // the caller's own choice
+	Customer   CustomerDetails
+	Site       SiteDetails
+	Source     Source
+	ReceivedAt Instant // of a back-dated record; zero for now
+}
+
+// CustomerDetails is what a submission says of the customer.
+type CustomerDetails struct {
+	Name, Phone, AccountNumber, Kind    string
+	Confidential, Anonymous, Vulnerable bool
+}
+
+// SiteDetails is what a submission says of the place.
+type SiteDetails struct {
+	Region, Area, Address, TransformerArea, Feeder string
+}
+
+// Channels are the ways in. Customers use web, app and wechat by themselves;
+// staff record what comes by the others.
+var Channels = []string{"hotline", "web", "app", "wechat", "counter", "letter", "email", "media", "regulator", "superior", "other"}
+
+// Open records a complaint: the case, its contact details, and the promises
+// that it sets off. It fails with Invalid, naming every bad value.
+func Open(s Submission, reference, trackingCode string, turn Turn) (*Case, Contact, Change, error) {
+	if s.ReceivedAt.IsZero() {
+		s.ReceivedAt = turn.Now
+	}
+	if err := fault.Fields(s.check(turn)); err != nil {
+		return nil, Contact{}, Change{}, err
+	}
+	c := &Case{
+		Reference: reference, PolicyID: turn.Policy.ID(), Status: Received,
+		Matter: s.matter(), ReceivedAt: s.ReceivedAt, RecordedAt: turn.Now,
+		Judgement: Judgement{Kind: "complaint", Urgency: "general", Grade: "general"},
+	}
+	a := &act{Case: c, Turn: turn}
+	a.record("received", map[string]any{"channel": s.Channel, "receivedAt": s.ReceivedAt})
+	for _, name := range []string{"dispatch", "contact", "return", "answer", "legal"} {
+		if err := a.arm(name, s.ReceivedAt); err != nil {
+			return nil, Contact{}, Change{}, err
+		}
+	}
+	a.start()
+	a.receipt()
+	a.fire()
+	contact := Contact{
+		Reference: reference, Name: s.Customer.Name, Phone: s.Customer.Phone,
+		AccountNumber: s.Customer.AccountNumber, Address: s.Site.Address, TrackingCode: trackingCode,
+	}
+	return c, contact, a.finish(), nil
+}
+
+// receipt promises the customer a receipt with the promised times.
+func (a *act) receipt() {
+	kind := "receipt"
+	if a.Customer.Anonymous {
+		kind = "receipt.anonymous"
+	}
+	a.message(kind, a.promised())
+}
+
+// promised are the promised instants as the customer reads them.
+func (a *act) promised() map[string]string {
+	values := map[string]string{}
+	for _, name := range []string{"contact", "answer"} {
+		if k := a.Clock(name); k != nil {
+			values[name] = Spoken(k.DueAt, a.Policy.Zone(), a.Language)
+		}
+	}
+	return values
+}
+
+func (s Submission) matter() Matter {
+	language := s.Language
+	if language == "" {
+		language = languageOf(s.Text)
+	}
+	return Matter{
+		Channel: s.Channel, Text: strings.TrimSpace(s.Text), Demand: s.Demand, Language: language,
+		OccurredAt: s.OccurredAt, Claimed: s.Class, Source: s.Source,
+		Site: Site{Region: s.Site.Region, Area: s.Site.Area, TransformerArea: s.Site.TransformerArea, Feeder: s.Site.Feeder},
+		Customer: Customer{
+			Kind: s.Customer.Kind, Confidential: s.Customer.Confidential, Anonymous: s.Customer.Anonymous,
+			Vulnerable: s.Customer.Vulnerable, Reachable: Key(s.Customer.Phone) != "",
+			AccountKey: Key(s.Customer.AccountNumber), PhoneKey: Key(s.Customer.Phone),
+		},
+	}
+}
+
+// check names every value of a submission that is not acceptable.
+func (s Submission) check(turn Turn) []fault.Field {
+	var f fields
+	f.oneOf("channel", s.Channel, Channels...)
+	text := strings.TrimSpace(s.Text)
+	f.must("text", text != "", fault.Say("is required", "必填"))
+	f.limit("text", text, turn.Policy.Intake.TextLimit)
+	f.optional("language", s.Language, "zh", "en")
+	f.optional("customer.kind", s.Customer.Kind, "residential", "commercial", "industrial", "unknown")
+	f.optional("site.area", s.Site.Area, "urban", "rural", "remote")
+	if s.Class != "" {
+		_, ok := turn.Policy.Class(s.Class)
+		f.must("class", ok, fault.Say("is not a class of the policy", "不是有效的投诉分类代码"))
+	}
+	for _, l := range []struct{ name, value string }{
+		{"demand", s.Demand}, {"site.address", s.Site.Address},
+	} {
+		f.limit(l.name, l.value, 1000)
+	}
+	for _, l := range []struct{ name, value string }{
+		{"customer.name", s.Customer.Name}, {"customer.phone", s.Customer.Phone},
+		{"customer.accountNumber", s.Customer.AccountNumber}, {"site.region", s.Site.Region},
+		{"site.transformerArea", s.Site.TransformerArea}, {"site.feeder", s.Site.Feeder},
+		{"source.body", s.Source.Body}, {"source.reference", s.Source.Reference},
+	} {
+		f.limit(l.name, l.value, 200)
+	}
+	f.must("occurredAt", !s.OccurredAt.After(turn.Now), future)
+	f.must("receivedAt", !s.ReceivedAt.After(turn.Now), future)
+	f.must("receivedAt", !s.ReceivedAt.Before(turn.Now.Add(-turn.Policy.Intake.BackDate)),
+		fault.Say("is further back than records may be dated", "早于允许补录的期限"))
+	return f
+}
+
+var future = fault.Say("lies in the future", "不能晚于当前时间")
+
+// fields gathers what is wrong with a request.
+type fields []fault.Field
+
+func (f *fields) must(name string, ok bool, reason fault.Text) {
+	if !ok {
+		*f = append(*f, fault.Field{Name: name, Reason: reason})
+	}
+}
+
+func (f *fields) oneOf(name, value string, values ...string) {
+	list := strings.Join(values, ", ")
+	f.must(name, slices.Contains(values, value), fault.Say("must be one of "+list, "必须是以下之一："+list))
+}
+
+func (f *fields) optional(name, value string, values ...string) {
+	if value != "" {
+		f.oneOf(name, value, values...)
+	}
+}
+
+func (f *fields) required(name, value string, limit int) {
+	f.must(name, strings.TrimSpace(value) != "", fault.Say("is required", "必填"))
+	f.limit(name, value, limit)
+}
+
+func (f *fields) limit(name, value string, runes int) {
+	n := strconv.Itoa(runes)
+	f.must(name, utf8.RuneCountInString(value) <= runes, fault.Say("is longer than "+n+" characters", "不能超过"+n+"个字符"))
+}
+
+// happened checks the instant of a deed that is told afterwards.
+func (f *fields) happened(name string, at Instant, a *act) {
+	f.must(name, !at.After(a.Now), future)
+	f.must(name, at.IsZero() || !at.Before(a.ReceivedAt), fault.Say("lies before the receipt of the complaint", "不能早于投诉受理时间"))
+}
+
+// languageOf tells Chinese from English by its script.
+func languageOf(text string) string {
+	if strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+		return "zh"
+	}
+	return "en"
+}
+
+// Second cuts an instant to whole seconds, UTC, as it is stored.
+func Second(t time.Time) Instant { return t.UTC().Truncate(time.Second) }
+
+// Reference writes a case's reference: the series and a serial of at least six digits.
+func Reference(series string, serial int64) string { return fmt.Sprintf("%s-%06d", series, serial) }

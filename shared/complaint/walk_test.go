@@ -1,0 +1,215 @@
+package complaint_test
+
+import (
+	"encoding/json"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/fault"
+	"github.com/redress/redress/shared/policy"
+)
+
+// likely are the commands, by their number below, that take a case further.
+var likely = map[complaint.Status][]int{
+	complaint.Received: {0, 0, 2}, complaint.Sorting: {1, 2}, complaint.Dispatched: {2, 4, 6, 8}, complaint.Handling: {6, 7, 8, 8, 5},
+	complaint.Answered: {10, 10, 19}, complaint.Callback: {12, 12, 13, 14}, complaint.Closed: {17, 17, 19},
+}
+
+// commands draws a command that is likely to be legal, or else any command,
+// with any values, sensible or not.
+func commands(t *rapid.T, now time.Time, status complaint.Status) complaint.Command {
+	yes := rapid.Bool()
+	text := rapid.SampledFrom([]string{"x", "已处理", "🙂", ""})
+	at := rapid.SampledFrom([]time.Time{{}, now, now.Add(-time.Hour), now.Add(-72 * time.Hour), now.Add(time.Hour)})
+	unit := rapid.SampledFrom([]string{"demo-station", "demo-county", "", "nowhere"})
+	number := rapid.IntRange(0, 20).Draw(t, "command")
+	if rapid.IntRange(0, 3).Draw(t, "sense") > 0 {
+		number = rapid.SampledFrom(likely[status]).Draw(t, "likely")
+	}
+	switch number {
+	case 0:
+		return complaint.Judged{
+			Judgement: complaint.Judgement{Kind: rapid.SampledFrom([]string{"complaint", "enquiry", "praise"}).Draw(t, "kind"), Class: "04.03.01", Urgency: "general", Grade: "general"},
+			Unsure:    yes.Draw(t, "unsure"), Unit: unit.Draw(t, "unit"),
+		}
+	case 1:
+		return complaint.Classification{Class: "02.04.02", Unit: unit.Draw(t, "unit")}
+	case 2, 3:
+		return complaint.Dispatching{}
+	case 4:
+		return complaint.Acceptance{}
+	case 5:
+		return complaint.Refusal{Reason: text.Draw(t, "reason")}
+	case 6:
+		return complaint.Contacting{At: at.Draw(t, "at"), Reached: yes.Draw(t, "reached")}
+	case 7:
+		return complaint.Findings{Verified: "no", Responsibility: "none"}
+	case 8, 9:
+		return complaint.Answer{At: at.Draw(t, "at"), Text: text.Draw(t, "text")}
+	case 10, 11:
+		return complaint.Review{Passed: yes.Draw(t, "passed"), Reason: text.Draw(t, "reason")}
+	case 12, 13:
+		return complaint.CallbackResult{Reached: yes.Draw(t, "reached"), Satisfied: yes.Draw(t, "satisfied")}
+	case 14:
+		return complaint.Rework{Reason: text.Draw(t, "reason")}
+	case 15:
+		return complaint.Closure{Outcome: complaint.Dissatisfied, Reason: text.Draw(t, "reason")}
+	case 16:
+		return complaint.Reassignment{Unit: unit.Draw(t, "unit"), Reason: text.Draw(t, "reason")}
+	case 17:
+		return complaint.Reopening{Reason: text.Draw(t, "reason")}
+	case 18:
+		return complaint.Acknowledgement{}
+	case 19:
+		return complaint.Urging{Text: text.Draw(t, "text")}
+	default:
+		return complaint.Link{From: rapid.SampledFrom([]string{"202601-000009", "202601-000010"}).Draw(t, "from")}
+	}
+}
+
+// walker holds what must be true of a case through a whole walk.
+type walker struct {
+	t      *rapid.T
+	policy *policy.Policy
+	keys   map[string]bool
+	events []complaint.Event
+	missed map[string]bool
+}
+
+func (w *walker) after(c *complaint.Case, version int64, change complaint.Change, now time.Time) {
+	t := w.t
+	if change.Empty() != (c.Version == version) || c.Version > version+1 {
+		t.Fatalf("version went from %d to %d with %d events", version, c.Version, len(change.Events))
+	}
+	for _, e := range change.Effects {
+		if w.keys[e.Key] {
+			t.Fatalf("effect %s was promised twice", e.Key)
+		}
+		w.keys[e.Key] = true
+	}
+	for _, e := range change.Events {
+		if n := len(w.events); e.Seq != n+1 || n > 0 && e.At.Before(w.events[n-1].At) {
+			t.Fatalf("event %+v after %d events", e, n)
+		}
+		w.events = append(w.events, e)
+	}
+	if c.Status == complaint.Closed {
+		w.closed(c)
+	} else if c.WakeAt.IsZero() || c.NextDue().IsZero() {
+		t.Fatalf("an open case (%s) would be forgotten: %+v", c.Status, c.Clocks)
+	}
+	w.clocks(c, now)
+	if next := c.Next(now); c.Status == complaint.Closed != (next == complaint.StepClosed) {
+		t.Fatalf("status %s needs %s", c.Status, next)
+	}
+}
+
+func (w *walker) closed(c *complaint.Case) {
+	if !c.WakeAt.IsZero() || c.Outcome == "" || c.ClosedAt.IsZero() {
+		w.t.Fatalf("closed with wake %s, outcome %q", c.WakeAt, c.Outcome)
+	}
+	for _, k := range c.Clocks {
+		if k.Unended() {
+			w.t.Fatalf("closed while clock %s runs", k.Name)
+		}
+	}
+}
+
+func (w *walker) clocks(c *complaint.Case, now time.Time) {
+	for i, k := range c.Clocks {
+		id := k.Name + string(rune('0'+i))
+		switch {
+		case w.missed[id] && k.State != complaint.Missed:
+			w.t.Fatalf("the breach of %s was taken back", k.Name)
+		case k.State == complaint.Missed:
+			w.missed[id] = true
+			if !k.BreachedAt.Equal(k.DueAt) || k.FoundAt.Before(k.DueAt) {
+				w.t.Fatalf("breach of %s at %s, due %s, found %s", k.Name, k.BreachedAt, k.DueAt, k.FoundAt)
+			}
+		case k.State == complaint.Met && k.EndedAt.After(k.DueAt):
+			w.t.Fatalf("%s met at %s though due %s", k.Name, k.EndedAt, k.DueAt)
+		}
+	}
+}
+
+// warnedFirst: every breach that was told was warned of before, unless every
+// point had passed when the clock was armed.
+func (w *walker) warnedFirst(c *complaint.Case) {
+	for _, k := range c.Clocks {
+		rule, _ := w.policy.Clock(k.Name)
+		if k.State != complaint.Missed || rule.Quiet {
+			continue
+		}
+		told, possible := false, false
+		for _, p := range k.Points {
+			told = told || !p.FiredAt.IsZero()
+			possible = possible || !p.Passed
+		}
+		if possible && !told {
+			w.t.Fatalf("%s breached without a warning: %+v", k.Name, k)
+		}
+	}
+}
+
+func TestRandomWalksKeepTheInvariants(t *testing.T) {
+	p, err := policy.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	start := time.Date(2026, 1, 5, 2, 0, 0, 0, time.UTC)
+	rapid.Check(t, func(t *rapid.T) {
+		w := &walker{t: t, policy: p, keys: map[string]bool{}, missed: map[string]bool{}}
+		now := start
+		turn := func() complaint.Turn { return complaint.Turn{Policy: p, Now: now, By: complaint.Actor{Role: complaint.System}} }
+		c, _, change, err := complaint.Open(complaint.Submission{Channel: "web", Text: "停电", Customer: complaint.CustomerDetails{Phone: "1"},
+			ReceivedAt: now.Add(-time.Duration(rapid.IntRange(0, 100).Draw(t, "backdate")) * time.Hour)}, "202601-000001", "code", turn())
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.after(c, 0, change, now)
+		for range rapid.IntRange(40, 160).Draw(t, "steps") {
+			version := c.Version
+			switch rapid.IntRange(0, 7).Draw(t, "deed") {
+			case 0:
+				now = now.Add(time.Duration(rapid.IntRange(0, 200*60).Draw(t, "minutes")) * time.Minute)
+				change = c.Fire(turn())
+			case 1:
+				change = c.Climb(turn())
+			default:
+				change = w.try(&c, commands(t, now, c.Status), turn())
+			}
+			w.after(c, version, change, now)
+		}
+		w.warnedFirst(c)
+	})
+}
+
+// try gives a command to a copy, as the desk does, and keeps it when it was
+// taken. The copy goes through JSON, as the store's does.
+func (w *walker) try(c **complaint.Case, cmd complaint.Command, turn complaint.Turn) complaint.Change {
+	stored, err := json.Marshal(*c)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	var fresh complaint.Case
+	if err := json.Unmarshal(stored, &fresh); err != nil {
+		w.t.Fatal(err)
+	}
+	if diff := cmp.Diff(**c, fresh); diff != "" {
+		w.t.Fatalf("the case changes on its way through the store:\n%s", diff)
+	}
+	change, err := fresh.Do(cmd, turn)
+	switch fault.KindOf(err) {
+	case "":
+		*c = &fresh
+		return change
+	case fault.Conflict, fault.Invalid:
+		return complaint.Change{}
+	}
+	w.t.Fatalf("%s: %v", cmd.Name(), err)
+	return complaint.Change{}
+}
