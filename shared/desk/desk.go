@@ -1,0 +1,170 @@
+// Package desk carries commands to cases: it reads the case, lets the domain
+// decide, commits what comes of it, and begins again when somebody else was
+// faster. Every function of the product works through a Desk.
+//
+// Vocabulary. An order is a command for one case with who gives it and what
+// the caller expects. Settling is what a single-process program does after a
+// commit so that its effects are seen at once; on AWS the table's stream does
+// that, and Settle is nil.
+//
+// The package decides nothing about cases and knows no transport.
+package desk
+
+import (
+	"context"
+	"time"
+
+	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/fault"
+	"github.com/redress/redress/shared/policy"
+)
+
+// Desk is the way to the cases. All fields but Settle are required.
+type Desk struct {
+	Store complaint.Store
+	// Policy is the pack in force, for new cases.
+	Policy *policy.Policy
+	// PolicyOf finds the pack version of an older case.
+	PolicyOf func(id string) (*policy.Policy, error)
+	Now      func() time.Time
+	// NewCode draws a tracking code that nobody can guess.
+	NewCode func() string
+	// Settle is called after each commit of a person's command; what it cannot
+	// carry out stays promised in the store.
+	Settle func(ctx context.Context)
+}
+
+// Order is a command for one case.
+type Order struct {
+	Reference string
+	Command   complaint.Command
+	By        complaint.Actor
+	// Expect is the version that the caller has seen; 0 for any.
+	Expect int64
+	// Answer makes what is remembered under the caller's idempotency key.
+	Answer func(*complaint.Case) *complaint.StoredAnswer
+}
+
+// attempts is how often a step is taken anew when another writer was faster.
+const attempts = 8
+
+// Instant is now, as it is stored.
+func (d *Desk) Instant() complaint.Instant { return complaint.Second(d.Now()) }
+
+// Case reads a case.
+func (d *Desk) Case(ctx context.Context, reference string) (*complaint.Case, error) {
+	return d.Store.Case(ctx, reference)
+}
+
+// Submit records a complaint and gives the case as it stands after settling.
+// The answer, when asked for, is committed together with the case.
+func (d *Desk) Submit(ctx context.Context, s complaint.Submission, by complaint.Actor, answer func(*complaint.Case, complaint.Contact) *complaint.StoredAnswer) (*complaint.Case, complaint.Contact, error) {
+	now := d.Instant()
+	reference, err := d.reference(ctx, now)
+	if err != nil {
+		return nil, complaint.Contact{}, err
+	}
+	turn := complaint.Turn{Policy: d.Policy, Now: now, By: by}
+	c, contact, change, err := complaint.Open(s, reference, d.NewCode(), turn)
+	if err != nil {
+		return nil, complaint.Contact{}, err
+	}
+	commit := complaint.Commit{Case: c, Change: change, Contact: &contact}
+	if answer != nil {
+		commit.Answer = answer(c, contact)
+	}
+	if err := d.Store.Commit(ctx, commit); err != nil {
+		return nil, complaint.Contact{}, err
+	}
+	c, err = d.settled(ctx, c)
+	return c, contact, err
+}
+
+// reference draws the next reference: year, month of recording in office
+// time, and a serial of at least six digits.
+func (d *Desk) reference(ctx context.Context, now complaint.Instant) (string, error) {
+	series := now.In(d.Policy.Zone()).Format("200601")
+	n, err := d.Store.Serial(ctx, series)
+	if err != nil {
+		return "", err
+	}
+	return complaint.Reference(series, n), nil
+}
+
+// Do carries out an order and gives the case as it stands after settling.
+func (d *Desk) Do(ctx context.Context, o Order) (*complaint.Case, error) {
+	c, _, err := d.step(ctx, o.Reference, func(c *complaint.Case, turn complaint.Turn) (complaint.Change, error) {
+		if o.Expect != 0 && o.Expect != c.Version {
+			return complaint.Change{}, fault.New(fault.Stale, fault.Text{})
+		}
+		turn.By = o.By
+		return c.Do(o.Command, turn)
+	}, o.Answer)
+	if err != nil {
+		return nil, err
+	}
+	return d.settled(ctx, c)
+}
+
+// Fire does what time has made due on a case and counts what fired.
+func (d *Desk) Fire(ctx context.Context, reference string) (int, error) {
+	_, change, err := d.step(ctx, reference, func(c *complaint.Case, turn complaint.Turn) (complaint.Change, error) {
+		return c.Fire(turn), nil
+	}, nil)
+	return change.Fired, err
+}
+
+// Climb climbs the rungs of the ladder that are due, and gives the case.
+func (d *Desk) Climb(ctx context.Context, reference string) (*complaint.Case, int, error) {
+	c, change, err := d.step(ctx, reference, func(c *complaint.Case, turn complaint.Turn) (complaint.Change, error) {
+		return c.Climb(turn), nil
+	}, nil)
+	return c, change.Fired, err
+}
+
+// step reads a case, takes a step and commits it. A step that changes nothing
+// commits nothing. When another writer was faster the step is taken anew.
+func (d *Desk) step(ctx context.Context, reference string, take func(*complaint.Case, complaint.Turn) (complaint.Change, error), answer func(*complaint.Case) *complaint.StoredAnswer) (*complaint.Case, complaint.Change, error) {
+	var last error
+	for range attempts {
+		c, err := d.Store.Case(ctx, reference)
+		if err != nil {
+			return nil, complaint.Change{}, err
+		}
+		p, err := d.PolicyOf(c.PolicyID)
+		if err != nil {
+			return nil, complaint.Change{}, err
+		}
+		commit := complaint.Commit{Case: c, Expect: c.Version}
+		turn := complaint.Turn{Policy: p, Now: d.Instant(), By: complaint.Actor{Role: complaint.System}}
+		if commit.Change, err = take(c, turn); err != nil {
+			return nil, complaint.Change{}, err
+		}
+		if answer != nil {
+			commit.Answer = answer(c)
+		}
+		if commit.Change.Empty() && commit.Answer == nil {
+			return c, commit.Change, nil
+		}
+		if commit.Change.Empty() {
+			commit.Case = nil // only the answer is new
+		}
+		if last = d.Store.Commit(ctx, commit); last == nil {
+			return c, commit.Change, nil
+		}
+		if !fault.Is(last, fault.Stale) {
+			return nil, complaint.Change{}, last
+		}
+	}
+	return nil, complaint.Change{}, fault.Wrap(fault.Busy, last, "commit case "+reference)
+}
+
+// settled lets a single-process program carry the effects out, and reads the
+// case again.
+func (d *Desk) settled(ctx context.Context, c *complaint.Case) (*complaint.Case, error) {
+	if d.Settle == nil {
+		return c, nil
+	}
+	d.Settle(ctx)
+	return d.Store.Case(ctx, c.Reference)
+}
