@@ -47,7 +47,7 @@ type Calendar struct {
 	plain plainWeek
 }
 
-// Name is the calendar's name field.
+// Name is the calendar's name field; may be empty.
 func (c *Calendar) Name() string { return c.name }
 
 // Zone is the office's time zone, in which to show the instants that this package returns.

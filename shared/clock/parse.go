@@ -24,7 +24,7 @@ import (
 //	dayEnd: "24:00"                                          # or close, or same
 //	source: "..."
 //
-// Only name, timeZone and week are required. Hours that close before they open run over midnight;
+// Only timeZone and week are required. Hours that close before they open run over midnight;
 // "00:00-23:59" is the whole day, as "00:00-24:00" is.
 //
 // The error is [Problems] and names every fault with its line: unknown fields, dates and zones
@@ -74,7 +74,11 @@ func (f *file) read(root ast.Node) {
 		"dayEnd":   f.readDayEnd,
 		"source":   func(e entry) { f.c.source, _ = f.word(e.value, e.line, e.key) },
 	}
-	for _, e := range f.mapping(root, line(root), "") {
+	entries := f.mapping(root, line(root), "")
+	if len(f.problems) > 0 {
+		return // not a mapping, so every field would be missing
+	}
+	for _, e := range entries {
 		read, ok := fields[e.key]
 		if !ok {
 			f.bad(e.line, e.key, "unknown field")
@@ -83,7 +87,7 @@ func (f *file) read(root ast.Node) {
 		f.lines[e.key] = e.line
 		read(e)
 	}
-	for _, name := range []string{"name", "timeZone", "week"} {
+	for _, name := range []string{"timeZone", "week"} {
 		if f.lines[name] == 0 {
 			f.bad(1, name, "is missing")
 		}

@@ -49,7 +49,7 @@ func TestBustedCalendarsAreRefusedWithEveryReason(t *testing.T) {
 }
 
 func TestAnEmptyFileIsRefused(t *testing.T) {
-	for _, src := range []string{"", "# nothing\n", strings.Repeat(" ", maxFile+1)} {
+	for _, src := range []string{"", "{}", "# nothing\n", strings.Repeat(" ", maxFile+1)} {
 		if c, err := ParseCalendar([]byte(src)); err == nil {
 			t.Errorf("%.10q gave %v", src, c)
 		}

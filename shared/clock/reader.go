@@ -46,7 +46,7 @@ func (r *reader) open(src []byte) ast.Node {
 	case len(file.Docs) == 0 || file.Docs[0].Body == nil:
 		r.bad(1, "", "the file is empty")
 		return nil
-	case len(file.Docs) > 1:
+	case len(file.Docs) > 1 && file.Docs[1].Body != nil:
 		r.bad(line(file.Docs[1].Body), "", "one calendar a file, this is a second document")
 		return nil
 	}
