@@ -1,0 +1,63 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/fault"
+)
+
+const addAnswer = `INSERT INTO answers (key, fingerprint, status, header, body, expires_at) VALUES (?, ?, ?, ?, ?, ?)`
+
+func answerRow(a *complaint.StoredAnswer) []any {
+	return []any{a.Key, a.Fingerprint, a.Status, raw(a.Header), raw(a.Body), seconds(a.ExpiresAt)}
+}
+
+// wantFree fails with Conflict when a key is taken. An expired answer holds
+// its key until it is forgotten.
+func (t *tx) wantFree(key string) error {
+	var one int
+	taken, err := t.row(`SELECT 1 FROM answers WHERE key = ?`, []any{key}, &one)
+	if taken {
+		err = fault.Wrap(fault.Conflict, errors.New("the key is taken"), "remember an answer")
+	}
+	return err
+}
+
+// Remember replaces an answer; a key that is free is taken.
+func (db *DB) Remember(ctx context.Context, a complaint.StoredAnswer) error {
+	return db.writer.do(ctx, func(t *tx) error {
+		return t.exec(addAnswer+` ON CONFLICT DO UPDATE SET fingerprint = excluded.fingerprint, status = excluded.status,
+			header = excluded.header, body = excluded.body, expires_at = excluded.expires_at`, answerRow(&a)...)
+	})
+}
+
+// Answer reads an answer that is not expired. One without an expiry never is.
+func (db *DB) Answer(ctx context.Context, key string, now time.Time) (complaint.StoredAnswer, bool, error) {
+	const find = `SELECT key, fingerprint, status, header, body, expires_at FROM answers
+		WHERE key = ? AND (expires_at IS NULL OR expires_at > ?)`
+	var a complaint.StoredAnswer
+	var header, body sql.NullString
+	var expires sql.NullInt64
+	found, err := db.row(ctx, find, []any{key, now.Unix()}, &a.Key, &a.Fingerprint, &a.Status, &header, &body, &expires)
+	a.Header, a.Body, a.ExpiresAt = bytes(header), bytes(body), instant(expires)
+	return a, found, err
+}
+
+const (
+	forgetAnswers = `DELETE FROM answers WHERE expires_at <= ?`
+	forgetEffects = `DELETE FROM effects WHERE delivered_at < ?`
+)
+
+// Forget removes expired answers and effects that were delivered long ago.
+func (db *DB) Forget(ctx context.Context, now time.Time, keep time.Duration) error {
+	return db.writer.do(ctx, func(t *tx) error {
+		if err := t.exec(forgetAnswers, now.Unix()); err != nil {
+			return err
+		}
+		return t.exec(forgetEffects, now.Add(-keep).Unix())
+	})
+}

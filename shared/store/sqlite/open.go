@@ -1,0 +1,94 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strconv"
+	"sync"
+	"sync/atomic"
+
+	_ "modernc.org/sqlite" // the driver
+)
+
+// Memory in place of a folder's name opens a store that is gone when closed.
+const Memory = ":memory:"
+
+// DB is one open file. It is safe for concurrent use.
+type DB struct {
+	writer  *writer
+	reads   *sql.DB
+	queries prepared
+	serials serials
+	// gate keeps readers and the writer apart where the file knows no
+	// snapshots, that is in memory; nil for a file on disk.
+	gate   *sync.RWMutex
+	closed atomic.Bool
+}
+
+// Open opens dir/redress.db, creating folder and file where needed and
+// bringing an older file to the present schema. [Memory] opens a new, empty
+// store without a file.
+func Open(dir string) (*DB, error) {
+	db := &DB{}
+	var name string
+	if dir == Memory {
+		db.gate = new(sync.RWMutex)
+		name = memoryName()
+	} else {
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			return nil, fmt.Errorf("open store: %w", err)
+		}
+		path, err := filepath.Abs(filepath.Join(dir, "redress.db"))
+		if err != nil {
+			return nil, fmt.Errorf("open store: %w", err)
+		}
+		name = "file:" + (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath() + "?"
+	}
+	if err := db.open(name); err != nil {
+		return nil, fmt.Errorf("open store %s: %w", dir, err)
+	}
+	return db, nil
+}
+
+var memories atomic.Int64
+
+// memoryName names a database in memory that the connections of this process
+// share; it lives as long as the writer's connection.
+func memoryName() string {
+	return "file:/redress-" + strconv.FormatInt(memories.Add(1), 10) + "?vfs=memdb&"
+}
+
+func (db *DB) open(name string) error {
+	const common = "_pragma=busy_timeout(10000)&_pragma=foreign_keys(1)"
+	writes, err := sql.Open("sqlite", name+common+
+		"&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=wal_autocheckpoint(4000)&_pragma=cache_size(-65536)")
+	if err != nil {
+		return err
+	}
+	db.writer, err = newWriter(writes, db.gate)
+	if err != nil {
+		return errors.Join(err, writes.Close())
+	}
+	db.reads, err = sql.Open("sqlite", name+common+"&_pragma=query_only(1)&_pragma=cache_size(-16384)")
+	if err != nil {
+		return errors.Join(err, db.writer.close())
+	}
+	db.reads.SetMaxOpenConns(readers)
+	db.reads.SetMaxIdleConns(readers)
+	db.queries.prepare = db.reads.PrepareContext
+	return db.reads.PingContext(context.Background())
+}
+
+// readers bounds the connections that read.
+const readers = 8
+
+// Close answers what is queued, then closes the file. Calls after it are Busy.
+func (db *DB) Close() error {
+	db.closed.Store(true)
+	return errors.Join(db.writer.close(), db.reads.Close())
+}

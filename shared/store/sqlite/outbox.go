@@ -1,0 +1,61 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	"github.com/redress/redress/shared/complaint"
+)
+
+// addEffects promises effects; those whose keys are known are left out.
+func (t *tx) addEffects(effects []complaint.Effect) error {
+	args := make([]any, 0, 5*len(effects))
+	for _, e := range effects {
+		args = append(args, e.Key, string(e.Kind), e.Reference, seconds(e.At), raw(e.Data))
+	}
+	return t.insert(`INSERT INTO effects (key, kind, reference, at, data)`, 5, args, ` ON CONFLICT DO NOTHING`)
+}
+
+// Claim leases an effect. A lease ends at now plus its duration, that instant
+// excluded.
+func (db *DB) Claim(ctx context.Context, key string, now time.Time, lease time.Duration) (complaint.Effect, bool, error) {
+	const claim = `UPDATE effects SET leased_until = ?1
+		WHERE key = ?2 AND delivered_at IS NULL AND (leased_until IS NULL OR leased_until <= ?3)
+		RETURNING key, kind, reference, at, data`
+	var e complaint.Effect
+	var at sql.NullInt64
+	var data sql.NullString
+	var claimed bool
+	err := db.writer.do(ctx, func(t *tx) (err error) {
+		claimed, err = t.changeOne(claim, []any{now.Add(lease).Unix(), key, now.Unix()}, &e.Key, &e.Kind, &e.Reference, &at, &data)
+		return err
+	})
+	e.At, e.Data = instant(at), bytes(data)
+	return e, claimed && err == nil, err
+}
+
+// Delivered marks an effect as done; an unknown key changes nothing.
+func (db *DB) Delivered(ctx context.Context, key string, now time.Time) error {
+	return db.writer.do(ctx, func(t *tx) error {
+		return t.exec(`UPDATE effects SET delivered_at = ? WHERE key = ? AND delivered_at IS NULL`, now.Unix(), key)
+	})
+}
+
+const staleEffects = `SELECT key FROM effects
+	WHERE delivered_at IS NULL AND at <= ? AND (leased_until IS NULL OR leased_until <= ?)
+	ORDER BY at, key LIMIT ?`
+
+// Stale lists effects that nobody has delivered or is delivering. It reads
+// only effects that are not delivered.
+func (db *DB) Stale(ctx context.Context, before, now time.Time, limit int) ([]string, error) {
+	return db.strings(ctx, staleEffects, before.Unix(), now.Unix(), max(limit, 0))
+}
+
+// Unlease ends all leases: for a program that starts and is alone with its
+// file, so that whoever held them is gone.
+func (db *DB) Unlease(ctx context.Context) error {
+	return db.writer.do(ctx, func(t *tx) error {
+		return t.exec(`UPDATE effects SET leased_until = NULL WHERE delivered_at IS NULL AND leased_until IS NOT NULL`)
+	})
+}

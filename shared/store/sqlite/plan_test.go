@@ -1,0 +1,107 @@
+package sqlite
+
+import (
+	"database/sql"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/redress/redress/shared/complaint"
+)
+
+// plan asks SQLite how it would run a statement.
+func plan(t *testing.T, db *DB, query string, args ...any) []string {
+	t.Helper()
+	var steps []string
+	err := db.query(t.Context(), "EXPLAIN QUERY PLAN "+query, args, func(rows *sql.Rows) error {
+		var id, parent, unused int
+		var detail string
+		err := rows.Scan(&id, &parent, &unused, &detail)
+		steps = append(steps, detail)
+		return err
+	})
+	if err != nil {
+		t.Fatalf("%v\n%s", err, query)
+	}
+	return steps
+}
+
+func memory(t testing.TB) *DB {
+	t.Helper()
+	db, err := Open(Memory)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	return db
+}
+
+// TestTimersReadOnlyWhatTheyReturn: a sweep walks an index of its own from
+// its beginning and stops at the first that is not due.
+func TestTimersReadOnlyWhatTheyReturn(t *testing.T) {
+	db := memory(t)
+	for _, test := range []struct {
+		query string
+		args  []any
+		want  string
+	}{
+		{dueCases, []any{0, 1}, "SEARCH cases USING COVERING INDEX cases_wake (wake_at<?)"},
+		{nextWake, nil, "SEARCH cases USING COVERING INDEX cases_wake (wake_at>?)"},
+		{staleEffects, []any{0, 0, 1}, "SEARCH effects USING INDEX effects_waiting (at<?)"},
+		{forgetAnswers, []any{0}, "SEARCH answers USING INDEX answers_expiry (expires_at<?)"},
+		{forgetEffects, []any{0}, "SEARCH effects USING INDEX effects_delivered (delivered_at<?)"},
+		{dueExecutions, []any{0, 1}, "SEARCH executions USING INDEX executions_wake (wake_at<?)"},
+		{executionByKey, []any{"t"}, "SEARCH executions USING INDEX executions_token (token=?)"},
+		{executionsFrom, []any{"a", "b"}, "SEARCH executions USING INDEX sqlite_autoindex_executions_1 (name>? AND name<?)"},
+		{listPublished, []any{"notice", 0, 1}, "SEARCH published USING INDEX published_all (kind=? AND seq>?)"},
+		{listPublishedOfCase, []any{"notice", "r", 0, 1}, "SEARCH published USING INDEX published_case (kind=? AND reference=? AND seq>?)"},
+	} {
+		if got := plan(t, db, test.query, test.args...); len(got) != 1 || got[0] != test.want {
+			t.Errorf("%s\nis run as %q, want %q", test.query, got, test.want)
+		}
+	}
+}
+
+// TestListsUseTheirIndexes: no list reads a table from end to end.
+func TestListsUseTheirIndexes(t *testing.T) {
+	db := memory(t)
+	day := time.Date(2026, 11, 2, 0, 0, 0, 0, time.UTC)
+	for name, test := range map[string]struct {
+		q    complaint.Query
+		want string // part of the plan
+	}{
+		"everything":       {complaint.Query{}, "COVERING INDEX cases_list"},
+		"closed":           {complaint.Query{Status: complaint.Closed}, "COVERING INDEX cases_list"},
+		"open":             {complaint.Query{Open: true}, "COVERING INDEX cases_open"},
+		"status":           {complaint.Query{Status: complaint.Handling}, "COVERING INDEX cases_open"},
+		"unit":             {complaint.Query{Units: []string{"a"}, Open: true}, "COVERING INDEX cases_unit (unit=? AND"},
+		"units":            {complaint.Query{Units: []string{"a", "b"}, Status: complaint.Handling}, "COVERING INDEX cases_unit (unit=? AND"},
+		"many units":       {complaint.Query{Units: make([]string, 9), Open: true, Class: "c"}, "COVERING INDEX cases_open"},
+		"received":         {complaint.Query{ReceivedFrom: day, ReceivedTo: day.AddDate(0, 1, 0)}, "cases_received (received_at>? AND received_at<?)"},
+		"key":              {complaint.Query{Key: "k", Open: true}, "cases_account (account_key=?)"},
+		"warned":           {complaint.Query{State: "warned"}, "clocks_warned"},
+		"clock warned":     {complaint.Query{Clock: "answer", State: "warned", Units: []string{"a"}}, "clocks_warned (name=?)"},
+		"open and missed":  {complaint.Query{Clock: "answer", State: "missed", Open: true}, "clocks_late (name=?)"},
+		"any missed":       {complaint.Query{State: "missed", Open: true}, "clocks_late"},
+		"missed ever":      {complaint.Query{State: "missed"}, "clocks_missed"},
+		"due in a period":  {complaint.Query{DueFrom: day, DueTo: day.AddDate(0, 1, 0)}, "clocks_due (due_at>? AND due_at<?)"},
+		"missed in period": {complaint.Query{Clock: "answer", State: "missed", DueFrom: day, DueTo: day}, "clocks_missed (name=? AND due_at>?"},
+	} {
+		s := selection(test.q)
+		s.where("(next_due, reference) > (?, ?)", first.due, first.reference)
+		query, args := s.page(51)
+		steps := plan(t, db, query, args...)
+		if !strings.Contains(strings.Join(steps, "\n"), test.want) {
+			t.Errorf("%s: no %q in %q", name, test.want, steps)
+		}
+		if slices.ContainsFunc(steps, scansTable) {
+			t.Errorf("%s: a table is read from end to end: %q", name, steps)
+		}
+	}
+}
+
+func scansTable(step string) bool {
+	return strings.HasPrefix(step, "SCAN ") && !strings.Contains(step, "INDEX") &&
+		!strings.HasPrefix(step, "SCAN json_each") && !strings.HasPrefix(step, "SCAN (subquery")
+}

@@ -1,0 +1,140 @@
+package sqlite
+
+import (
+	"encoding/json"
+	"strings"
+	"time"
+
+	"github.com/redress/redress/shared/complaint"
+)
+
+// selected is a query in SQL: its conditions, and by which index they are
+// best found. The planner is not asked, since it cannot know the values.
+type selected struct {
+	conditions []string
+	args       []any
+	index      string
+}
+
+func (s *selected) where(condition string, args ...any) {
+	s.conditions = append(s.conditions, condition)
+	s.args = append(s.args, args...)
+}
+
+// page is the statement for one page. Documents are fetched for the cases of
+// the page alone, after they were found and ordered in the indexes.
+func (s *selected) page(limit int) (string, []any) {
+	return `SELECT next_due, doc FROM cases JOIN (
+		SELECT id AS found FROM cases ` + s.index + ` WHERE ` + strings.Join(s.conditions, " AND ") + `
+		ORDER BY next_due, reference LIMIT ?) ON id = found ORDER BY next_due, reference`, append(s.args, limit)
+}
+
+// fewUnits is up to how many units are looked up one by one; a wider scope is
+// a good part of all cases, which are then read in order.
+const fewUnits = 8
+
+func selection(q complaint.Query) *selected {
+	s := &selected{}
+	if q.Key != "" {
+		s.where("(reference = ? OR account_key = ? OR phone_key = ?)", q.Key, q.Key, q.Key)
+	}
+	if q.Status != "" {
+		s.where("status = ?", string(q.Status))
+	}
+	open := q.Open || q.Status != "" && q.Status.Open()
+	if open {
+		s.where("status <> 'closed'")
+	}
+	if q.Units != nil {
+		s.units(q.Units)
+	}
+	if q.Class != "" {
+		s.where("class = ?", q.Class)
+	}
+	s.period("received_at", q.ReceivedFrom, q.ReceivedTo)
+	byClock := s.clock(q, open)
+	s.index = bestIndex(q, open, byClock)
+	return s
+}
+
+// bestIndex names the index for the narrowest condition.
+func bestIndex(q complaint.Query, open, byClock bool) string {
+	switch {
+	case q.Key != "":
+		return "" // by each of the three that are compared
+	case byClock:
+		return "NOT INDEXED" // by the numbers that the clocks give
+	case !q.ReceivedFrom.IsZero() || !q.ReceivedTo.IsZero():
+		return "INDEXED BY cases_received"
+	case q.Units != nil && len(q.Units) <= fewUnits:
+		return "INDEXED BY cases_unit"
+	case open:
+		return "INDEXED BY cases_open"
+	default:
+		return "INDEXED BY cases_list"
+	}
+}
+
+func (s *selected) units(units []string) {
+	if len(units) == 1 {
+		s.where("unit = ?", units[0])
+		return
+	}
+	list, _ := json.Marshal(units) // strings always encode
+	s.where("unit IN (SELECT value FROM json_each(?))", string(list))
+}
+
+func (s *selected) period(column string, from, to time.Time) {
+	if !from.IsZero() {
+		s.where(column+" >= ?", ceiling(from))
+	}
+	if !to.IsZero() {
+		s.where(column+" < ?", ceiling(to))
+	}
+}
+
+// ceiling is the first whole second not before an instant: what is stored is
+// whole, so it is at or after the one exactly when it is at or after the other.
+func ceiling(t time.Time) int64 {
+	if t.Nanosecond() > 0 {
+		return t.Unix() + 1
+	}
+	return t.Unix()
+}
+
+// clock selects cases that have one clock to which all conditions on clocks
+// apply. It tells whether cases are best found by that clock.
+func (s *selected) clock(q complaint.Query, open bool) (found bool) {
+	k := &selected{}
+	if q.Clock != "" {
+		k.where("k.name = ?", q.Clock)
+	}
+	k.state(q.State, open)
+	k.period("k.due_at", q.DueFrom, q.DueTo)
+	if k.conditions == nil {
+		return false
+	}
+	clock := "SELECT k.id FROM case_clocks k WHERE " + strings.Join(k.conditions, " AND ")
+	few := q.State == "warned" || q.State == string(complaint.Missed) || !q.DueFrom.IsZero() || !q.DueTo.IsZero()
+	if q.Key != "" || !few {
+		s.where("EXISTS ("+clock+" AND k.id = cases.id)", k.args...)
+		return false
+	}
+	s.where("id IN ("+clock+")", k.args...)
+	return true
+}
+
+func (s *selected) state(state string, open bool) {
+	switch state {
+	case "":
+	case "warned":
+		s.where("k.warned = 1")
+	case string(complaint.Missed):
+		s.where("k.state = 'missed'")
+		if open {
+			s.where("k.open = 1")
+		}
+	default:
+		s.where("k.state = ?", state)
+	}
+}

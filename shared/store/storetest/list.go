@@ -1,0 +1,125 @@
+package storetest
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/fault"
+)
+
+func listTests() []test {
+	return []test{
+		{"an empty store lists nothing", emptyList},
+		{"cases are ordered by next due, then reference, those without one last", listOrder},
+		{"every filter selects by its own field", filters},
+		{"filters are combined", filtersCombined},
+		{"a list shows the latest version", listLatest},
+		{"a limit outside 1 to 1000 is invalid", listLimit},
+	}
+}
+
+func emptyList(t *testing.T, s complaint.Store) {
+	page, err := s.List(t.Context(), complaint.Query{Limit: 50})
+	if err != nil || len(page.Cases) != 0 || page.Cursor != "" {
+		t.Errorf("got %d cases, cursor %q, %v", len(page.Cases), page.Cursor, err)
+	}
+}
+
+func listOrder(t *testing.T, s complaint.Store) {
+	due := map[string]time.Time{ // reference → next due instant
+		ref(5): noon.Add(-time.Hour), ref(2): noon, ref(4): noon, ref(1): noon.Add(time.Second), ref(0): {}, ref(3): {},
+	}
+	for reference, at := range due {
+		c := sample(reference)
+		c.Clocks = nil
+		if !at.IsZero() {
+			c.Clocks = []complaint.Clock{running("answer", at.Add(time.Hour)), running("contact", at)}
+		}
+		commit(t, s, first(c))
+	}
+	same(t, "order", references(t, s, complaint.Query{Limit: 2}), []string{ref(5), ref(2), ref(4), ref(1), ref(0), ref(3)})
+}
+
+func filters(t *testing.T, s complaint.Store) {
+	cases := population(160)
+	record(t, s, cases)
+	day := 24 * time.Hour
+	for name, q := range map[string]complaint.Query{
+		"everything":          {},
+		"status":              {Status: complaint.Handling},
+		"closed":              {Status: complaint.Closed},
+		"unknown status":      {Status: "lost"},
+		"open":                {Open: true},
+		"open and closed":     {Open: true, Status: complaint.Closed},
+		"one unit":            {Units: []string{"unit-3"}},
+		"several units":       {Units: []string{"unit-3", "unit-1", "unit-3", "nowhere"}},
+		"many units":          {Units: []string{"unit-1", "unit-2", "unit-3", "unit-4", "a", "b", "c", "d", "e", "f"}},
+		"no unit allowed":     {Units: []string{}},
+		"class":               {Class: "class-2"},
+		"clock":               {Clock: "rework"},
+		"any clock warned":    {State: "warned"},
+		"any clock missed":    {State: "missed"},
+		"clock warned":        {Clock: "contact", State: "warned"},
+		"clock missed":        {Clock: "answer", State: "missed"},
+		"missed, any round":   {Clock: "rework", State: "missed"},
+		"open and missed":     {Clock: "contact", State: "missed", Open: true},
+		"key is a reference":  {Key: ref(17)},
+		"key is an account":   {Key: "account-5"},
+		"key is a phone":      {Key: "phone-5"},
+		"unknown key":         {Key: "nobody"},
+		"received from":       {ReceivedFrom: noon.Add(3 * day)},
+		"received to":         {ReceivedTo: noon.Add(3 * day)},
+		"received in between": {ReceivedFrom: noon.Add(2 * day), ReceivedTo: noon.Add(4 * day)},
+		"due from":            {DueFrom: noon.Add(6 * day)},
+		"due to":              {DueTo: noon.Add(2 * day)},
+		"clock due":           {Clock: "answer", DueFrom: noon.Add(4 * day), DueTo: noon.Add(7 * day)},
+		"clock missed, due":   {Clock: "rework", State: "missed", DueFrom: noon.Add(2 * day), DueTo: noon.Add(7 * day)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			q.Limit = 7
+			same(t, "selection", references(t, s, q), oracle(cases, q))
+		})
+	}
+}
+
+func filtersCombined(t *testing.T, s complaint.Store) {
+	cases := population(160)
+	record(t, s, cases)
+	random := rand.New(rand.NewPCG(11, 2))
+	for i := range 80 {
+		q := randomQuery(random)
+		t.Run(fmt.Sprintf("query %d", i), func(t *testing.T) {
+			same(t, fmt.Sprintf("selection of %+v", q), references(t, s, q), oracle(cases, q))
+		})
+	}
+}
+
+func listLatest(t *testing.T, s complaint.Store) {
+	c := sample(ref(1))
+	commit(t, s, first(c))
+	c.Status, c.Unit, c.Class = complaint.Handling, "moved", "other"
+	commit(t, s, next(c, event(2)))
+	for _, old := range []complaint.Query{{Units: []string{"demo-station"}}, {Status: complaint.Received}, {Class: "supply-quality"}} {
+		old.Limit = 5
+		if got := references(t, s, old); len(got) != 0 {
+			t.Errorf("%+v still finds %v", old, got)
+		}
+	}
+	q := complaint.Query{Units: []string{"moved"}, Status: complaint.Handling, Class: "other", Limit: 5}
+	page, err := s.List(t.Context(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, "list", page.Cases, []*complaint.Case{c})
+}
+
+func listLimit(t *testing.T, s complaint.Store) {
+	commit(t, s, first(sample(ref(1))))
+	for _, limit := range []int{-1, 0, 1001} {
+		_, err := s.List(t.Context(), complaint.Query{Limit: limit})
+		wantKind(t, fmt.Sprintf("List with limit %d", limit), err, fault.Invalid)
+	}
+}
