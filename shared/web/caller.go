@@ -1,0 +1,60 @@
+package web
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/fault"
+	"github.com/redress/redress/shared/policy"
+)
+
+// Authenticator tells who sends an Authorization header. It fails with
+// Unknown when it cannot.
+type Authenticator func(authorization string) (complaint.Actor, error)
+
+// Staff is the part of a staff call that says who calls.
+type Staff struct {
+	Authorization string `header:"Authorization" hidden:"true"`
+}
+
+// DevTokens knows development tokens, "Bearer dev:<role>:<unit>"; an empty
+// unit or "*" is the whole company. Never used on AWS.
+func DevTokens(p *policy.Policy) Authenticator {
+	return func(authorization string) (complaint.Actor, error) {
+		token, ok := strings.CutPrefix(authorization, "Bearer dev:")
+		role, unit, _ := strings.Cut(token, ":")
+		if !ok || !slices.Contains(complaint.Roles, complaint.Role(role)) {
+			return complaint.Actor{}, fault.New(fault.Unknown, fault.Text{})
+		}
+		if unit == "*" {
+			unit = ""
+		}
+		if _, known := p.Unit(unit); unit != "" && !known {
+			return complaint.Actor{}, fault.New(fault.Unknown, fault.Say("the token's unit is unknown", "令牌中的单位不存在"))
+		}
+		return complaint.Actor{Role: complaint.Role(role), Unit: unit}, nil
+	}
+}
+
+// NoTokens knows nobody.
+func NoTokens(string) (complaint.Actor, error) {
+	return complaint.Actor{}, fault.New(fault.Unknown, fault.Text{})
+}
+
+// Sees tells whether a case is within an actor's scope; one that is not does
+// not exist for the actor.
+func Sees(p *policy.Policy, by complaint.Actor, c *complaint.Case) error {
+	if !p.Within(c.Unit, by.Unit) {
+		return fault.New(fault.NotFound, fault.Say("there is no such case", "没有此工单"))
+	}
+	return nil
+}
+
+// May checks the role of an actor against a command's rule.
+func May(by complaint.Actor, command string) error {
+	if !complaint.RuleOf(command).Allows(by.Role) {
+		return fault.New(fault.Denied, fault.Say("your role may not give this command", "您的角色没有此操作的权限"))
+	}
+	return nil
+}

@@ -1,0 +1,144 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/desk"
+	"github.com/redress/redress/shared/fault"
+	"github.com/redress/redress/shared/policy"
+)
+
+// Cases serves staff calls about single cases: it knows the caller, keeps to
+// their scope, and shows the case after each command.
+type Cases struct {
+	Desk         *desk.Desk
+	Authenticate Authenticator
+}
+
+// CommandIn is a staff command for one case.
+type CommandIn[C any] struct {
+	Staff
+	Idempotent
+	Reference string `path:"reference" maxLength:"40"`
+	IfMatch   string `header:"If-Match" doc:"the version that the caller has seen: 7 or \"7\""`
+	Body      *C
+}
+
+// Prepare looks beyond the case before a command is given: may this actor do
+// this, does what it names exist? It may carry out what must come first.
+type Prepare[C any] func(ctx context.Context, by complaint.Actor, c *complaint.Case, command C) error
+
+// Command adds a staff command to an API, under its own name.
+func Command[C complaint.Command](api huma.API, s *Cases, summary string, prepare Prepare[C]) {
+	var zero C
+	name := zero.Name()
+	op := Call(name, http.MethodPost, "/v1/cases/{reference}/"+name, summary, "staff")
+	huma.Register(api, op, func(ctx context.Context, in *CommandIn[C]) (*Reply[CaseView], error) {
+		by, err := s.Authenticate(in.Authorization)
+		if err != nil {
+			return nil, err
+		}
+		if err := May(by, name); err != nil {
+			return nil, err
+		}
+		expect, err := version(in.IfMatch)
+		if err != nil {
+			return nil, err
+		}
+		var command C
+		if in.Body != nil {
+			command = *in.Body
+		}
+		scope := by.String() + " POST " + in.Reference + "/" + name
+		return Once(ctx, s.Desk.Store, s.Desk.Now(), scope, in.Idempotent, func(claim Claim[CaseView]) (*Reply[CaseView], error) {
+			c, err := s.Seen(ctx, by, in.Reference)
+			if err != nil {
+				return nil, err
+			}
+			if expect != 0 && expect != c.Version {
+				return nil, fault.New(fault.Stale, fault.Text{})
+			}
+			if prepare != nil {
+				if err := prepare(ctx, by, c, command); err != nil {
+					return nil, err
+				}
+			}
+			return s.give(ctx, desk.Order{Reference: in.Reference, Command: command, By: by, Expect: expect}, claim)
+		})
+	})
+}
+
+// give carries an order out and shows the case after it.
+func (s *Cases) give(ctx context.Context, o desk.Order, claim Claim[CaseView]) (*Reply[CaseView], error) {
+	contact, err := s.Desk.Store.Contact(ctx, o.Reference)
+	if err != nil {
+		return nil, err
+	}
+	o.Answer = func(c *complaint.Case) *complaint.StoredAnswer {
+		return claim(Reply[CaseView]{Status: http.StatusOK, ETag: ETag(c.Version), Body: View(s.Desk.Policy, c, contact, o.By)})
+	}
+	c, err := s.Desk.Do(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	view, err := s.Full(ctx, c, contact, o.By)
+	return &Reply[CaseView]{Status: http.StatusOK, ETag: ETag(c.Version), Body: view}, err
+}
+
+// Seen reads a case within the actor's scope; any other does not exist.
+func (s *Cases) Seen(ctx context.Context, by complaint.Actor, reference string) (*complaint.Case, error) {
+	c, err := s.Desk.Case(ctx, reference)
+	if err != nil {
+		if fault.Is(err, fault.NotFound) {
+			return nil, fault.New(fault.NotFound, fault.Say("there is no such case", "没有此工单"))
+		}
+		return nil, err
+	}
+	return c, Sees(s.Desk.Policy, by, c)
+}
+
+// Full shows a case with its events and the ledgers of its clocks.
+func (s *Cases) Full(ctx context.Context, c *complaint.Case, contact complaint.Contact, by complaint.Actor) (CaseView, error) {
+	p, err := s.policyOf(c)
+	if err != nil {
+		return CaseView{}, err
+	}
+	v, err := View(p, c, contact, by).WithLedgers(p)
+	if err != nil {
+		return v, err
+	}
+	for after := 0; ; {
+		events, err := s.Desk.Store.Events(ctx, c.Reference, after, 500)
+		if err != nil {
+			return v, err
+		}
+		v.Events = append(v.Events, events...)
+		if len(events) < 500 {
+			return v, nil
+		}
+		after = events[len(events)-1].Seq
+	}
+}
+
+func (s *Cases) policyOf(c *complaint.Case) (*policy.Policy, error) {
+	return s.Desk.PolicyOf(c.PolicyID)
+}
+
+// version reads an If-Match header: 7, "7" or W/"7"; empty and * are any.
+func version(header string) (int64, error) {
+	v := strings.Trim(strings.TrimPrefix(strings.TrimSpace(header), "W/"), `"`)
+	if v == "" || v == "*" {
+		return 0, nil
+	}
+	n, err := strconv.ParseInt(v, 10, 64)
+	if err != nil || n < 1 {
+		return 0, fault.Fields([]fault.Field{{Name: "If-Match", Reason: fault.Say("must be a version number", "必须是版本号")}})
+	}
+	return n, nil
+}

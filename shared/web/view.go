@@ -1,0 +1,188 @@
+package web
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/redress/redress/shared/clock"
+	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/policy"
+)
+
+// CaseView is a case as staff see it.
+type CaseView struct {
+	Reference string                 `json:"reference"`
+	Status    complaint.Status       `json:"status"`
+	Outcome   complaint.Outcome      `json:"outcome"`
+	Reason    string                 `json:"reason,omitempty"`
+	Version   int64                  `json:"version"`
+	Policy    string                 `json:"policy"`
+	Kind      string                 `json:"kind"`
+	Class     string                 `json:"class"`
+	ClassName policy.Text            `json:"className,omitempty"`
+	Urgency   string                 `json:"urgency"`
+	Grade     string                 `json:"grade"`
+	Triage    TriageView             `json:"triage"`
+	Unit      string                 `json:"unit"`
+	Handler   string                 `json:"handler,omitempty"`
+	Cycle     int                    `json:"cycle"`
+	Round     int                    `json:"round"`
+	Reworks   int                    `json:"reworks"`
+	Received  time.Time              `json:"receivedAt"`
+	Recorded  time.Time              `json:"recordedAt"`
+	Closed    time.Time              `json:"closedAt,omitzero"`
+	NextDue   time.Time              `json:"nextDueAt,omitzero"`
+	Matter    MatterView             `json:"matter"`
+	Contacts  []complaint.Contacting `json:"contacts,omitempty"`
+	Findings  *complaint.Findings    `json:"findings,omitempty"`
+	Answer    *complaint.Answer      `json:"answer,omitempty"`
+	Callbacks []complaint.Call       `json:"callbacks,omitempty"`
+	Watch     *complaint.Supervision `json:"supervision,omitempty"`
+	Urges     []complaint.Remark     `json:"urges,omitempty"`
+	Added     []complaint.Remark     `json:"supplements,omitempty"`
+	Rating    *complaint.Rating      `json:"rating,omitempty"`
+	LinkedTo  string                 `json:"linkedTo,omitempty"`
+	Likely    []string               `json:"likelyDuplicates,omitempty"`
+	Allowed   []string               `json:"allowed" doc:"the commands that this caller may give now"`
+	Clocks    []ClockView            `json:"clocks"`
+	Events    []complaint.Event      `json:"events,omitempty"`
+}
+
+// TriageView is what triage thought.
+type TriageView struct {
+	Confidence   float64                 `json:"confidence"`
+	Reasons      []string                `json:"reasons,omitempty"`
+	Alternatives []complaint.Alternative `json:"alternatives,omitempty"`
+}
+
+// MatterView is what the customer brought forward, with the contact details
+// that the caller may see.
+type MatterView struct {
+	Channel      string           `json:"channel"`
+	Text         string           `json:"text"`
+	Demand       string           `json:"demand,omitempty"`
+	Language     string           `json:"language"`
+	OccurredAt   time.Time        `json:"occurredAt,omitzero"`
+	ClaimedClass string           `json:"claimedClass,omitempty"`
+	Customer     CustomerView     `json:"customer"`
+	Site         SiteView         `json:"site"`
+	Source       complaint.Source `json:"source,omitzero"`
+}
+
+// CustomerView is the customer as the caller may see them.
+type CustomerView struct {
+	Name          string `json:"name,omitempty"`
+	Phone         string `json:"phone,omitempty"`
+	AccountNumber string `json:"accountNumber,omitempty"`
+	Kind          string `json:"kind,omitempty"`
+	Confidential  bool   `json:"confidential,omitempty"`
+	Anonymous     bool   `json:"anonymous,omitempty"`
+	Vulnerable    bool   `json:"vulnerable,omitempty"`
+}
+
+// SiteView is the place of the matter.
+type SiteView struct {
+	complaint.Site
+	Address string `json:"address,omitempty"`
+}
+
+// ClockView is a clock with the proof of its due instant.
+type ClockView struct {
+	Name        string               `json:"name"`
+	Round       int                  `json:"round"`
+	State       complaint.ClockState `json:"state"`
+	Target      string               `json:"target"`
+	StartedAt   time.Time            `json:"startedAt"`
+	DueAt       time.Time            `json:"dueAt"`
+	Provisional bool                 `json:"provisional,omitempty"`
+	EndedAt     time.Time            `json:"endedAt,omitzero"`
+	BreachedAt  time.Time            `json:"breachedAt,omitzero"`
+	DaysLate    int                  `json:"workingDaysLate,omitempty"`
+	Generation  int                  `json:"generation"`
+	Points      []complaint.Point    `json:"points,omitempty"`
+	Ledger      []clock.Stretch      `json:"ledger,omitempty"`
+}
+
+// View shows a case to an actor. Contact details are masked for those outside
+// the handling; a zero Contact shows none.
+func View(p *policy.Policy, c *complaint.Case, contact complaint.Contact, by complaint.Actor) CaseView {
+	class, _ := p.Class(c.Class)
+	v := CaseView{
+		Reference: c.Reference, Status: c.Status, Outcome: c.Outcome, Reason: c.Reason, Version: c.Version, Policy: c.PolicyID,
+		Kind: c.Kind, Class: c.Class, ClassName: class.Name, Urgency: c.Urgency, Grade: c.Grade,
+		Triage: TriageView{Confidence: c.Confidence, Reasons: c.Reasons, Alternatives: c.Alternatives},
+		Unit:   c.Unit, Handler: c.Handler, Cycle: c.Cycle, Round: c.Round, Reworks: c.Reworks,
+		Received: c.ReceivedAt, Recorded: c.RecordedAt, Closed: c.ClosedAt, NextDue: c.NextDue(),
+		Matter: matterView(c, contact, by), Contacts: c.Contacts, Findings: c.Findings, Answer: c.Answer,
+		Callbacks: c.Callbacks, Watch: c.Supervision, Urges: c.Urges, Added: c.Supplements, Rating: c.Rating,
+		LinkedTo: c.LinkedTo, Likely: c.Likely, Allowed: []string{}, Clocks: []ClockView{},
+	}
+	for _, name := range complaint.Allowed(c.Status) {
+		if complaint.RuleOf(name).Allows(by.Role) {
+			v.Allowed = append(v.Allowed, name)
+		}
+	}
+	for i := range c.Clocks {
+		v.Clocks = append(v.Clocks, clockView(p, &c.Clocks[i]))
+	}
+	return v
+}
+
+// WithLedgers adds to each clock the proof of its due instant.
+func (v CaseView) WithLedgers(p *policy.Policy) (CaseView, error) {
+	for i := range v.Clocks {
+		k := &v.Clocks[i]
+		target, err := clock.ParseTarget(k.Target)
+		if err != nil {
+			return v, err
+		}
+		if k.Ledger, err = p.Calendar.Ledger(k.StartedAt, target); err != nil {
+			return v, err
+		}
+	}
+	return v, nil
+}
+
+func clockView(p *policy.Policy, k *complaint.Clock) ClockView {
+	v := ClockView{
+		Name: k.Name, Round: k.Round, State: k.State, Target: k.Target, StartedAt: k.StartedAt, DueAt: k.DueAt,
+		Provisional: k.Provisional, EndedAt: k.EndedAt, BreachedAt: k.BreachedAt, Generation: k.Generation, Points: k.Points,
+	}
+	if k.State == complaint.Missed && !k.EndedAt.IsZero() {
+		v.DaysLate = p.Calendar.DaysLate(k.DueAt, k.EndedAt)
+	}
+	return v
+}
+
+func matterView(c *complaint.Case, contact complaint.Contact, by complaint.Actor) MatterView {
+	if by.Role == complaint.Auditor {
+		contact = masked(contact)
+	}
+	return MatterView{
+		Channel: c.Channel, Text: c.Text, Demand: c.Demand, Language: c.Language, OccurredAt: c.OccurredAt,
+		ClaimedClass: c.Claimed, Source: c.Source,
+		Customer: CustomerView{
+			Name: contact.Name, Phone: contact.Phone, AccountNumber: contact.AccountNumber, Kind: c.Customer.Kind,
+			Confidential: c.Customer.Confidential, Anonymous: c.Customer.Anonymous, Vulnerable: c.Customer.Vulnerable,
+		},
+		Site: SiteView{Site: c.Site, Address: contact.Address},
+	}
+}
+
+// masked hides personal data from those outside the handling chain (S-037).
+func masked(c complaint.Contact) complaint.Contact {
+	return complaint.Contact{Name: mask(c.Name, 1, 0), Phone: mask(c.Phone, 3, 4), AccountNumber: mask(c.AccountNumber, 4, 2)}
+}
+
+// mask keeps the first and last runes of a value and hides the others.
+func mask(value string, first, last int) string {
+	runes := []rune(value)
+	if len(runes) <= first+last {
+		return strings.Repeat("*", len(runes))
+	}
+	return string(runes[:first]) + strings.Repeat("*", len(runes)-first-last) + string(runes[len(runes)-last:])
+}
+
+// ETag is a case's version as an entity tag.
+func ETag(version int64) string { return `"` + strconv.FormatInt(version, 10) + `"` }
