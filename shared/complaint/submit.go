@@ -47,7 +47,7 @@ func Open(s Submission, reference, trackingCode string, turn Turn) (*Case, Conta
 	if s.ReceivedAt.IsZero() {
 		s.ReceivedAt = turn.Now
 	}
-	if err := fault.Fields(s.check(turn)); err != nil {
+	if err := fault.Fields(s.Check(turn)); err != nil {
 		return nil, Contact{}, Change{}, err
 	}
 	c := &Case{
@@ -109,8 +109,8 @@ func (s Submission) matter() Matter {
 	}
 }
 
-// check names every value of a submission that is not acceptable.
-func (s Submission) check(turn Turn) []fault.Field {
+// Check names every value of a submission that is not acceptable.
+func (s Submission) Check(turn Turn) []fault.Field {
 	var f fields
 	f.oneOf("channel", s.Channel, Channels...)
 	text := strings.TrimSpace(s.Text)
@@ -138,7 +138,7 @@ func (s Submission) check(turn Turn) []fault.Field {
 	}
 	f.must("occurredAt", !s.OccurredAt.After(turn.Now), future)
 	f.must("receivedAt", !s.ReceivedAt.After(turn.Now), future)
-	f.must("receivedAt", !s.ReceivedAt.Before(turn.Now.Add(-turn.Policy.Intake.BackDate)),
+	f.must("receivedAt", s.ReceivedAt.IsZero() || !s.ReceivedAt.Before(turn.Now.Add(-turn.Policy.Intake.BackDate)),
 		fault.Say("is further back than records may be dated", "早于允许补录的期限"))
 	return f
 }

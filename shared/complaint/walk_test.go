@@ -164,7 +164,9 @@ func TestRandomWalksKeepTheInvariants(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := &walker{t: t, policy: p, keys: map[string]bool{}, missed: map[string]bool{}}
 		now := start
-		turn := func() complaint.Turn { return complaint.Turn{Policy: p, Now: now, By: complaint.Actor{Role: complaint.System}} }
+		turn := func() complaint.Turn {
+			return complaint.Turn{Policy: p, Now: now, By: complaint.Actor{Role: complaint.System}}
+		}
 		c, _, change, err := complaint.Open(complaint.Submission{Channel: "web", Text: "停电", Customer: complaint.CustomerDetails{Phone: "1"},
 			ReceivedAt: now.Add(-time.Duration(rapid.IntRange(0, 100).Draw(t, "backdate")) * time.Hour)}, "202601-000001", "code", turn())
 		if err != nil {

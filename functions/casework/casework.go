@@ -1,0 +1,116 @@
+// Package casework is the staff's function: record what comes in by phone,
+// letter or counter, look through the queues, read a case, and give every
+// command of agents, handlers and supervisors. Calls to customers have a
+// function of their own, callback.
+package casework
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/redress/redress/functions/intake"
+	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/desk"
+	"github.com/redress/redress/shared/fault"
+	"github.com/redress/redress/shared/web"
+)
+
+// Handler serves the staff calls.
+type Handler struct{ web.Cases }
+
+// Register adds the calls to an API.
+func (h *Handler) Register(api huma.API) {
+	op := web.Call("recordComplaint", http.MethodPost, "/v1/cases", "Record a complaint from any channel", "staff")
+	op.DefaultStatus = http.StatusCreated
+	huma.Register(api, op, h.record)
+	huma.Register(api, web.Call("listCases", http.MethodGet, "/v1/cases", "Look through the queues", "staff"), h.list)
+	huma.Register(api, web.Call("readCase", http.MethodGet, "/v1/cases/{reference}", "Read a case", "staff"), h.read)
+
+	s := &h.Cases
+	web.Command[complaint.Classification](api, s, "Decide what triage could not", nil)
+	web.Command[complaint.Acceptance](api, s, "Accept a case for the unit", nil)
+	web.Command[complaint.Refusal](api, s, "Give a case back: wrong unit", nil)
+	web.Command[complaint.Contacting](api, s, "Record a contact with the customer", nil)
+	web.Command[complaint.Findings](api, s, "Record what the investigation found", nil)
+	web.Command[complaint.Answer](api, s, "Record the answer to the customer", nil)
+	web.Command[complaint.Review](api, s, "Pass an answer, or send it back", nil)
+	web.Command[complaint.Rework](api, s, "Order rework", nil)
+	web.Command[complaint.Closure](api, s, "Close a case by decision", nil)
+	web.Command[complaint.Reassignment](api, s, "Give a case to another unit", nil)
+	web.Command[complaint.Acknowledgement](api, s, "Acknowledge a warning or breach", nil)
+	web.Command[complaint.Note](api, s, "Note something on a case", nil)
+	web.Command[complaint.Reopening](api, s, "Reopen a closed case", nil)
+	web.Command(api, s, "Merge a case into another", h.merge)
+	// What customers tell staff instead of doing it themselves.
+	web.Command[complaint.Urging](api, s, "Urge a case for the customer", nil)
+	web.Command[complaint.Supplementing](api, s, "Add to a case for the customer", nil)
+	web.Command[complaint.Withdrawal](api, s, "Withdraw a case for the customer", nil)
+	web.Command[complaint.Rating](api, s, "Rate a case for the customer", nil)
+}
+
+type recordIn struct {
+	web.Staff
+	web.Idempotent
+	Body web.Submission
+}
+
+func (h *Handler) record(ctx context.Context, in *recordIn) (*web.Reply[web.Receipt], error) {
+	by, err := h.Authenticate(in.Authorization)
+	if err != nil {
+		return nil, err
+	}
+	switch by.Role {
+	case complaint.Agent, complaint.Supervisor, complaint.Admin:
+		return intake.Record(ctx, h.Desk, by, "/v1/cases", in.Idempotent, in.Body)
+	}
+	return nil, fault.New(fault.Denied, fault.Say("your role may not record complaints", "您的角色不能登记投诉"))
+}
+
+type readIn struct {
+	web.Staff
+	Reference string `path:"reference" maxLength:"40"`
+}
+
+type readOut struct {
+	ETag string `header:"ETag"`
+	Body web.CaseView
+}
+
+func (h *Handler) read(ctx context.Context, in *readIn) (*readOut, error) {
+	by, err := h.Authenticate(in.Authorization)
+	if err != nil {
+		return nil, err
+	}
+	c, err := h.Seen(ctx, by, in.Reference)
+	if err != nil {
+		return nil, err
+	}
+	contact, err := h.Desk.Store.Contact(ctx, in.Reference)
+	if err != nil {
+		return nil, err
+	}
+	view, err := h.Full(ctx, c, contact, by)
+	return &readOut{ETag: web.ETag(c.Version), Body: view}, err
+}
+
+// merge makes sure that the case that goes on is open and within reach, and
+// tells it, before the other one closes: a crash in between leaves both open.
+func (h *Handler) merge(ctx context.Context, by complaint.Actor, c *complaint.Case, m complaint.Merge) error {
+	if !c.Status.Open() || m.Into == c.Reference || m.Into == "" {
+		return nil // the command itself says what is wrong
+	}
+	into, err := h.Seen(ctx, by, m.Into)
+	if fault.Is(err, fault.NotFound) {
+		return fault.Fields([]fault.Field{{Name: "into", Reason: fault.Say("is no case that you can see", "不是您可见的工单")}})
+	}
+	if err != nil {
+		return err
+	}
+	if !into.Status.Open() {
+		return fault.Fields([]fault.Field{{Name: "into", Reason: fault.Say("is closed", "该工单已办结")}})
+	}
+	_, err = h.Desk.Do(ctx, desk.Order{Reference: m.Into, Command: complaint.Link{From: c.Reference}, By: complaint.Actor{Role: complaint.System}})
+	return err
+}

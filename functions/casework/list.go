@@ -1,0 +1,97 @@
+package casework
+
+import (
+	"context"
+	"regexp"
+	"slices"
+
+	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/fault"
+	"github.com/redress/redress/shared/web"
+)
+
+// reference is how references look, so that q can tell them from numbers.
+var reference = regexp.MustCompile(`^\d{6}-\d{6,}$`)
+
+type listIn struct {
+	web.Staff
+	Status string `query:"status" enum:"received,sorting,dispatched,handling,answered,callback,closed"`
+	Unit   string `query:"unit" doc:"a unit and those below it"`
+	Class  string `query:"class"`
+	Clock  string `query:"clock"`
+	State  string `query:"state" enum:"warned,missed"`
+	Q      string `query:"q" maxLength:"200" doc:"exact reference, account number or phone"`
+	Cursor string `query:"cursor" maxLength:"1000"`
+	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
+}
+
+// Queue is a page of cases, next due first.
+type Queue struct {
+	Cases  []web.CaseView `json:"cases"`
+	Cursor string         `json:"cursor" doc:"for the next page; empty on the last"`
+}
+
+type listOut struct{ Body Queue }
+
+func (h *Handler) list(ctx context.Context, in *listIn) (*listOut, error) {
+	by, err := h.Authenticate(in.Authorization)
+	if err != nil {
+		return nil, err
+	}
+	q, err := h.query(by, in)
+	if err != nil {
+		return nil, err
+	}
+	page, err := h.Desk.Store.List(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	out := &listOut{}
+	out.Body.Cursor, out.Body.Cases = page.Cursor, []web.CaseView{}
+	for _, c := range page.Cases {
+		out.Body.Cases = append(out.Body.Cases, web.View(h.Desk.Policy, c, complaint.Contact{}, by))
+	}
+	return out, nil
+}
+
+// query turns the call into the store's terms, within the caller's scope.
+func (h *Handler) query(by complaint.Actor, in *listIn) (complaint.Query, error) {
+	p := h.Desk.Policy
+	q := complaint.Query{Status: complaint.Status(in.Status), Class: in.Class, Clock: in.Clock, State: in.State, Cursor: in.Cursor, Limit: in.Limit}
+	var bad []fault.Field
+	if in.Unit != "" {
+		if _, ok := p.Unit(in.Unit); !ok {
+			bad = append(bad, fault.Field{Name: "unit", Reason: fault.Say("is no unit of the policy", "不是有效的单位")})
+		}
+	}
+	if in.Clock != "" {
+		if _, ok := p.Clock(in.Clock); !ok {
+			bad = append(bad, fault.Field{Name: "clock", Reason: fault.Say("is no clock of the policy", "不是有效的时限类型")})
+		}
+		if in.State == "" {
+			bad = append(bad, fault.Field{Name: "state", Reason: fault.Say("is required with clock", "指定clock时必填")})
+		}
+	}
+	if err := fault.Fields(bad); err != nil {
+		return q, err
+	}
+	switch {
+	case by.Unit != "" && in.Unit != "":
+		q.Units = slices.DeleteFunc(p.Under(in.Unit), func(u string) bool { return !p.Within(u, by.Unit) })
+		if q.Units == nil {
+			q.Units = []string{}
+		}
+	case by.Unit != "":
+		q.Units = p.Under(by.Unit)
+	case in.Unit != "":
+		q.Units = p.Under(in.Unit)
+	}
+	switch {
+	case in.Q == "":
+	case reference.MatchString(in.Q):
+		q.Key = in.Q
+	default:
+		q.Key = complaint.Key(in.Q)
+	}
+	return q, nil
+}

@@ -1,0 +1,185 @@
+// Package intake is the customers' function: to submit a complaint, to follow
+// it, to add to it, to urge it, to withdraw it and to rate the answer. Who
+// holds a complaint's tracking code is its customer; a wrong code and a wrong
+// reference look the same.
+package intake
+
+import (
+	"context"
+	"crypto/subtle"
+	"net/http"
+	"slices"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/desk"
+	"github.com/redress/redress/shared/fault"
+	"github.com/redress/redress/shared/web"
+)
+
+// Handler serves the public calls.
+type Handler struct{ Desk *desk.Desk }
+
+var customer = complaint.Actor{Role: complaint.Public}
+
+// channels that customers use by themselves; staff record what comes by the others.
+var channels = []string{"web", "app", "wechat"}
+
+// Register adds the calls to an API.
+func (h *Handler) Register(api huma.API) {
+	huma.Register(api, web.Call("health", http.MethodGet, "/v1/health", "Is the service up?"), h.health)
+	op := web.Call("submitComplaint", http.MethodPost, "/v1/complaints", "Submit a complaint")
+	op.DefaultStatus = http.StatusCreated
+	huma.Register(api, op, h.submit)
+	huma.Register(api, web.Call("followComplaint", http.MethodGet, "/v1/complaints/{reference}", "Follow a complaint", "customer"), h.follow)
+	register[complaint.Supplementing](api, h, "supplements", "Add to a complaint")
+	register[complaint.Urging](api, h, "urges", "Urge a complaint")
+	register[complaint.Withdrawal](api, h, "withdrawal", "Withdraw a complaint")
+	register[complaint.Rating](api, h, "rating", "Rate how a complaint was handled")
+}
+
+// Health says that complaints can be taken in.
+type Health struct {
+	Status string `json:"status"`
+}
+
+type healthOut struct{ Body Health }
+
+// health reads from the store, so that "ok" means that complaints can be taken in.
+func (h *Handler) health(ctx context.Context, _ *struct{}) (*healthOut, error) {
+	if _, _, err := h.Desk.Store.NextWake(ctx); err != nil {
+		return nil, fault.Wrap(fault.Busy, err, "read the store")
+	}
+	return &healthOut{Body: Health{Status: "ok"}}, nil
+}
+
+type submitIn struct {
+	web.Idempotent
+	Body web.Submission
+}
+
+func (h *Handler) submit(ctx context.Context, in *submitIn) (*web.Reply[web.Receipt], error) {
+	if bad := public(in.Body); len(bad) > 0 {
+		turn := complaint.Turn{Policy: h.Desk.Policy, Now: h.Desk.Instant()}
+		return nil, fault.Fields(append(bad, in.Body.Complaint().Check(turn)...))
+	}
+	return Record(ctx, h.Desk, customer, "/v1/complaints", in.Idempotent, in.Body)
+}
+
+// public refuses what only staff may say.
+func public(s web.Submission) []fault.Field {
+	var bad []fault.Field
+	if slices.Contains(complaint.Channels, s.Channel) && !slices.Contains(channels, s.Channel) {
+		bad = append(bad, fault.Field{Name: "channel", Reason: fault.Say("must be web, app or wechat; staff record the others", "仅限web、app、wechat，其他渠道由工作人员登记")})
+	}
+	only := fault.Say("may be given by staff only", "仅限工作人员填写")
+	if s.Source != (web.SourceDetails{}) {
+		bad = append(bad, fault.Field{Name: "source", Reason: only})
+	}
+	if !s.ReceivedAt.IsZero() {
+		bad = append(bad, fault.Field{Name: "receivedAt", Reason: only})
+	}
+	return bad
+}
+
+// Record takes a complaint in for a caller; staff use it too.
+func Record(ctx context.Context, d *desk.Desk, by complaint.Actor, place string, once web.Idempotent, body web.Submission) (*web.Reply[web.Receipt], error) {
+	scope := by.String() + " POST " + place
+	return web.Once(ctx, d.Store, d.Now(), scope, once, func(claim web.Claim[web.Receipt]) (*web.Reply[web.Receipt], error) {
+		reply := func(c *complaint.Case, contact complaint.Contact) web.Reply[web.Receipt] {
+			return web.Reply[web.Receipt]{
+				Status: http.StatusCreated, Location: place + "/" + c.Reference, ETag: web.ETag(c.Version),
+				Body: web.ReceiptOf(d.Policy, c, contact.TrackingCode),
+			}
+		}
+		c, contact, err := d.Submit(ctx, body.Complaint(), by, func(c *complaint.Case, k complaint.Contact) *complaint.StoredAnswer {
+			return claim(reply(c, k))
+		})
+		if err != nil {
+			return nil, err
+		}
+		r := reply(c, contact)
+		return &r, nil
+	})
+}
+
+// Tracked is the part of a public call that names a complaint.
+type Tracked struct {
+	Reference    string `path:"reference" maxLength:"40"`
+	TrackingCode string `header:"Tracking-Code" hidden:"true"`
+}
+
+// open reads the case that a tracking code opens.
+func (h *Handler) open(ctx context.Context, in Tracked) (*complaint.Case, complaint.Contact, error) {
+	nothing := fault.New(fault.NotFound, fault.Say("there is no complaint with this reference and tracking code", "未找到与该编号和查询码相符的投诉"))
+	contact, err := h.Desk.Store.Contact(ctx, in.Reference)
+	if fault.Is(err, fault.NotFound) {
+		return nil, contact, nothing
+	}
+	if err != nil {
+		return nil, contact, err
+	}
+	if subtle.ConstantTimeCompare([]byte(contact.TrackingCode), []byte(in.TrackingCode)) != 1 {
+		return nil, contact, nothing
+	}
+	c, err := h.Desk.Case(ctx, in.Reference)
+	return c, contact, err
+}
+
+type followOut struct{ Body Progress }
+
+type followIn struct {
+	Tracked
+	Accept string `header:"Accept-Language" hidden:"true"`
+}
+
+func (h *Handler) follow(ctx context.Context, in *followIn) (*followOut, error) {
+	c, _, err := h.open(ctx, in.Tracked)
+	if err != nil {
+		return nil, err
+	}
+	progress, err := h.progress(ctx, c, in.Accept)
+	return &followOut{Body: progress}, err
+}
+
+type commandIn[C any] struct {
+	Tracked
+	web.Idempotent
+	Accept string `header:"Accept-Language" hidden:"true"`
+	Body   *C
+}
+
+// register adds a customer's command.
+func register[C complaint.Command](api huma.API, h *Handler, word, summary string) {
+	path := "/v1/complaints/{reference}/" + word
+	op := web.Call("customer-"+word, http.MethodPost, path, summary, "customer")
+	huma.Register(api, op, func(ctx context.Context, in *commandIn[C]) (*web.Reply[Progress], error) {
+		if _, _, err := h.open(ctx, in.Tracked); err != nil {
+			return nil, err
+		}
+		var command C
+		if in.Body != nil {
+			command = *in.Body
+		}
+		scope := "customer " + in.Reference + " POST " + word
+		return web.Once(ctx, h.Desk.Store, h.Desk.Now(), scope, in.Idempotent, func(claim web.Claim[Progress]) (*web.Reply[Progress], error) {
+			return h.give(ctx, in.Reference, command, in.Accept, claim)
+		})
+	})
+}
+
+// give carries a customer's command out and shows the progress after it.
+func (h *Handler) give(ctx context.Context, reference string, command complaint.Command, accept string, claim web.Claim[Progress]) (*web.Reply[Progress], error) {
+	c, err := h.Desk.Do(ctx, desk.Order{
+		Reference: reference, Command: command, By: customer,
+		Answer: func(c *complaint.Case) *complaint.StoredAnswer {
+			return claim(web.Reply[Progress]{Status: http.StatusOK, Body: summary(h.Desk, c, accept)})
+		},
+	})
+	if err != nil {
+		return nil, err
+	}
+	progress, err := h.progress(ctx, c, accept)
+	return &web.Reply[Progress]{Status: http.StatusOK, Body: progress}, err
+}

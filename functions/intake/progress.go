@@ -1,0 +1,97 @@
+package intake
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/desk"
+	"github.com/redress/redress/shared/policy"
+	"github.com/redress/redress/shared/web"
+)
+
+// Progress is a complaint as its customer sees it, in plain words.
+type Progress struct {
+	Reference  string            `json:"reference"`
+	Status     complaint.Status  `json:"status"`
+	Outcome    complaint.Outcome `json:"outcome,omitempty"`
+	ReceivedAt time.Time         `json:"receivedAt"`
+	Promises   []web.Promise     `json:"promises"`
+	Timeline   []Line            `json:"timeline"`
+	Answer     *AnswerGiven      `json:"answer,omitempty"`
+	LinkedTo   string            `json:"linkedTo,omitempty"`
+	Can        []string          `json:"can" doc:"what the customer may do now"`
+}
+
+// Line is one entry of the public timeline.
+type Line struct {
+	At   time.Time `json:"at"`
+	Text string    `json:"text"`
+}
+
+// AnswerGiven is the company's answer.
+type AnswerGiven struct {
+	At     time.Time `json:"at"`
+	Text   string    `json:"text"`
+	Remedy string    `json:"remedy,omitempty"`
+}
+
+// language is the reader's, else the complaint's.
+func language(accept string, c *complaint.Case) string {
+	if accept != "" {
+		return web.Language(accept)
+	}
+	return c.Language
+}
+
+// summary is the progress without the timeline.
+func summary(d *desk.Desk, c *complaint.Case, accept string) Progress {
+	p := Progress{
+		Reference: c.Reference, Status: c.Status, Outcome: c.Outcome, ReceivedAt: c.ReceivedAt,
+		Promises: web.Promises(d.Policy, c), Timeline: []Line{}, LinkedTo: c.LinkedTo, Can: []string{},
+	}
+	// The answer is the customer's to see once the centre has passed it.
+	if c.Answer != nil && (c.Status == complaint.Callback || c.Status == complaint.Closed) {
+		p.Answer = &AnswerGiven{At: c.Answer.At, Text: c.Answer.Text, Remedy: c.Answer.Remedy}
+	}
+	for _, name := range complaint.Allowed(c.Status) {
+		if complaint.RuleOf(name).Allows(complaint.Public) {
+			p.Can = append(p.Can, name)
+		}
+	}
+	return p
+}
+
+// progress adds the timeline: those events for which the policy has plain words.
+func (h *Handler) progress(ctx context.Context, c *complaint.Case, accept string) (Progress, error) {
+	out := summary(h.Desk, c, accept)
+	p, err := h.Desk.PolicyOf(c.PolicyID)
+	if err != nil {
+		return out, err
+	}
+	for after := 0; ; {
+		events, err := h.Desk.Store.Events(ctx, c.Reference, after, 200)
+		if err != nil {
+			return out, err
+		}
+		for _, e := range events {
+			if text, ok := p.Texts.Timeline[e.Type]; ok {
+				out.Timeline = append(out.Timeline, Line{At: e.At, Text: line(p, c, text, language(accept, c))})
+			}
+		}
+		if len(events) < 200 {
+			return out, nil
+		}
+		after = events[len(events)-1].Seq
+	}
+}
+
+func line(p *policy.Policy, c *complaint.Case, text policy.Text, language string) string {
+	unit, _ := p.Unit(c.Unit)
+	due := ""
+	if i := slices.IndexFunc(c.Clocks, func(k complaint.Clock) bool { return k.Name == "answer" }); i >= 0 {
+		due = complaint.Spoken(c.Clocks[i].DueAt, p.Zone(), language)
+	}
+	return policy.Fill(text.In(language), map[string]string{"unit": unit.Name.In(language), "due": due, "outcome": string(c.Outcome)})
+}

@@ -1,0 +1,6 @@
+// Command relay is the Lambda function of the same name.
+package main
+
+import "github.com/redress/redress/shared/boot"
+
+func main() { boot.Refuse("relay") }

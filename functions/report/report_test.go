@@ -1,0 +1,225 @@
+package report_test
+
+import (
+	"encoding/json"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/redress/redress/functions/report"
+	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/fault"
+	"github.com/redress/redress/shared/web"
+)
+
+const september = `{"kind":"sla-breach","from":"2026-09-01","to":"2026-09-30"}`
+
+func TestAReportIsBuiltAndRead(t *testing.T) {
+	h := open(t)
+	s := h.build("supervisor:*", september)
+	if s.ID != "sla-breach-20260901-20260930-20261001T010000Z-company-zh" || s.From != "2026-09-01" || s.To != "2026-09-30" {
+		t.Errorf("summary %+v", s)
+	}
+	if s.Figures.Received != 1 || s.Figures.Breached != 1 || s.Breaches != 5 {
+		t.Errorf("received %d, breached %d, %d breaches", s.Figures.Received, s.Figures.Breached, s.Breaches)
+	}
+	for format, want := range map[string]string{
+		"json": "application/json", "csv": "text/csv; charset=utf-8", "html": "text/html; charset=utf-8",
+	} {
+		w := h.call("GET", s.Links[format], "auditor:*", "")
+		if got := w.Header().Get("Content-Type"); w.Code != http.StatusOK || got != want || w.Body.Len() == 0 {
+			t.Errorf("%s: %d, %s, %d bytes", format, w.Code, got, w.Body.Len())
+		}
+	}
+	for _, path := range []string{
+		"/v1/reports/" + s.ID + "/pdf", "/v1/reports/nothing/json", "/v1/reports/..%2f..%2fetc/json",
+		"/v1/reports/" + strings.Replace(s.ID, "20260930", "20260929", 1) + "/json",
+	} {
+		if w := h.call("GET", path, "auditor:*", ""); w.Code != http.StatusNotFound {
+			t.Errorf("%s: %d", path, w.Code)
+		}
+	}
+}
+
+func TestBadRequestsNameTheirFields(t *testing.T) {
+	h := open(t)
+	for _, tt := range []struct{ name, body, field string }{
+		{"an unknown kind", `{"kind":"weather","from":"2026-09-01","to":"2026-09-30"}`, "kind"},
+		{"no end", `{"kind":"sla-breach","from":"2026-09-01"}`, "to"},
+		{"no date", `{"kind":"sla-breach","from":"yesterday","to":"2026-09-30"}`, "from"},
+		{"an end before its start", `{"kind":"sla-breach","from":"2026-09-02","to":"2026-09-01"}`, "to"},
+		{"an unknown unit", `{"kind":"sla-breach","from":"2026-09-01","to":"2026-09-30","unit":"moon"}`, "unit"},
+		{"an unknown language", `{"kind":"sla-breach","from":"2026-09-01","to":"2026-09-30","language":"fr"}`, "language"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			w := h.call("POST", "/v1/reports", "admin:*", tt.body)
+			var problem web.Problem
+			h.decode(w, &problem)
+			if w.Code != http.StatusUnprocessableEntity || len(problem.Errors) != 1 || problem.Errors[0].Field != tt.field {
+				t.Errorf("%d %s", w.Code, w.Body)
+			}
+		})
+	}
+}
+
+func TestOnlyThoseWhoLeadOrAuditSeeReports(t *testing.T) {
+	h := open(t)
+	for _, role := range complaint.Roles {
+		want := http.StatusForbidden
+		if role == complaint.Supervisor || role == complaint.Auditor || role == complaint.Admin {
+			want = http.StatusOK
+		}
+		if w := h.call("GET", "/v1/reports", string(role)+":*", ""); w.Code != want {
+			t.Errorf("%s: %d, want %d", role, w.Code, want)
+		}
+	}
+	if w := h.call("POST", "/v1/reports", "nobody:*", september); w.Code != http.StatusUnauthorized {
+		t.Errorf("a stranger: %d", w.Code)
+	}
+}
+
+func TestAUnitSeesItsOwnPart(t *testing.T) {
+	h := open(t)
+	whole := h.build("admin:*", september)
+	own := h.build("supervisor:demo-county", september)
+	if own.Unit != "demo-county" || !strings.HasSuffix(own.ID, "-unit-demo-county-zh") || own.Figures.Received != 1 {
+		t.Errorf("a county's report: %+v", own)
+	}
+	above := strings.Replace(september, "}", `,"unit":"demo-city"}`, 1)
+	if s := h.build("supervisor:demo-county", above); s.Unit != "demo-county" {
+		t.Errorf("a wish for the city gave %q", s.Unit)
+	}
+	if w := h.call("GET", whole.Links["csv"], "supervisor:demo-county", ""); w.Code != http.StatusNotFound {
+		t.Errorf("the company's report: %d", w.Code)
+	}
+	if w := h.call("GET", own.Links["csv"], "supervisor:demo-station", ""); w.Code != http.StatusNotFound {
+		t.Errorf("the county's report for its station: %d", w.Code)
+	}
+	if w := h.call("GET", own.Links["csv"], "supervisor:demo-city", ""); w.Code != http.StatusOK {
+		t.Errorf("the county's report for the city: %d", w.Code)
+	}
+}
+
+// listed gives the ids of a list and its cursor.
+func (h *house) listed(as, query string) (ids []string, cursor string) {
+	h.t.Helper()
+	var out struct {
+		Reports []report.Summary
+		Cursor  string
+	}
+	h.decode(h.call("GET", "/v1/reports"+query, as, ""), &out)
+	for _, s := range out.Reports {
+		ids = append(ids, s.ID)
+	}
+	return ids, out.Cursor
+}
+
+func TestTheListIsNewestFirstAndInPages(t *testing.T) {
+	h := open(t)
+	var want []string
+	for range 3 {
+		want = append([]string{h.build("admin:*", september).ID}, want...)
+		h.now = h.now.Add(time.Hour)
+	}
+	own := h.build("supervisor:demo-station", september).ID
+	if ids, cursor := h.listed("admin:*", ""); cursor != "" || !slices.Equal(ids, append([]string{own}, want...)) {
+		t.Errorf("all: %v, cursor %q", ids, cursor)
+	}
+	if ids, _ := h.listed("supervisor:demo-county", ""); !slices.Equal(ids, []string{own}) {
+		t.Errorf("a county's: %v", ids)
+	}
+	first, cursor := h.listed("admin:*", "?limit=3")
+	rest, end := h.listed("admin:*", "?limit=3&cursor="+cursor)
+	if diff := cmp.Diff(append([]string{own}, want...), append(first, rest...)); diff != "" || end != "" {
+		t.Errorf("pages (-want +got), end %q:\n%s", end, diff)
+	}
+	if w := h.call("GET", "/v1/reports?cursor=x", "admin:*", ""); w.Code != http.StatusUnprocessableEntity {
+		t.Errorf("a foreign cursor: %d", w.Code)
+	}
+}
+
+// notices reads the notices that are promised.
+func (h *house) notices() (all []complaint.Notice) {
+	h.t.Helper()
+	late := h.now.Add(time.Hour)
+	keys, err := h.store.Stale(h.t.Context(), late, late, 100)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	for _, key := range keys {
+		e, _, err := h.store.Claim(h.t.Context(), key, late, 0)
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		var n complaint.Notice
+		if err := json.Unmarshal(e.Data, &n); err != nil {
+			h.t.Fatal(err)
+		}
+		if e.Kind == complaint.SendNotice && n.Kind == "report" {
+			all = append(all, n)
+		}
+	}
+	return all
+}
+
+func TestAReportIsToldOnce(t *testing.T) {
+	h := open(t)
+	h.handler.Site = "https://redress.example"
+	h.handler.Desk.Policy.Tell["report"] = []string{"L3"}
+	s := h.build("admin:*", september)
+	if again := h.build("admin:*", september); !cmp.Equal(s, again) {
+		t.Error("the same report differs")
+	}
+	want := []complaint.Notice{{
+		ID: "report/" + s.ID, At: h.now, Kind: "report", Levels: []string{"L3"}, Language: "zh",
+		Text: "【报表】2026-09-01至2026-09-30的报表已生成，共1件，查看：https://redress.example/v1/reports/" + s.ID + "/html",
+	}}
+	if diff := cmp.Diff(want, h.notices()); diff != "" {
+		t.Errorf("notices (-want +got):\n%s", diff)
+	}
+}
+
+func TestARequestWithAKeyIsAnsweredOnce(t *testing.T) {
+	h := open(t)
+	first := h.call("POST", "/v1/reports", "admin:*", september, "Idempotency-Key", "k")
+	h.now = h.now.Add(time.Hour)
+	again := h.call("POST", "/v1/reports", "admin:*", september, "Idempotency-Key", "k")
+	if first.Code != http.StatusCreated || first.Body.String() != again.Body.String() || again.Code != first.Code {
+		t.Errorf("%d %s\nthen %d %s", first.Code, first.Body, again.Code, again.Body)
+	}
+	other := strings.Replace(september, "09-30", "09-29", 1)
+	if w := h.call("POST", "/v1/reports", "admin:*", other, "Idempotency-Key", "k"); w.Code != http.StatusConflict {
+		t.Errorf("another body: %d", w.Code)
+	}
+	if n := len(h.notices()); n != 1 {
+		t.Errorf("%d notices", n)
+	}
+}
+
+func TestTheScheduleReportsTheLastOfficeDayAndTheDaysOffAfterIt(t *testing.T) {
+	for _, tt := range []struct{ name, at, want string }{
+		{"after a working day", "2026-09-02T09:00:00+08:00", "sla-breach-20260901-20260901-20260902T010000Z-company-zh"},
+		{"after a weekend", "2026-09-07T09:00:00+08:00", "sla-breach-20260904-20260906-20260907T010000Z-company-zh"},
+		{"after a working Sunday", "2026-09-21T09:00:00+08:00", "sla-breach-20260920-20260920-20260921T010000Z-company-zh"},
+		{"after National Day", "2026-10-08T09:00:00+08:00", "sla-breach-20260930-20261007-20261008T010000Z-company-zh"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			h := open(t)
+			at, err := time.Parse(time.RFC3339, tt.at)
+			if err != nil {
+				t.Fatal(err)
+			}
+			out, err := h.handler.Handle(t.Context(), report.Scheduled{Kind: "sla-breach", At: at})
+			if err != nil || out.ID != tt.want {
+				t.Errorf("%v, %v, want %s", out.ID, err, tt.want)
+			}
+		})
+	}
+	if _, err := open(t).handler.Handle(t.Context(), report.Scheduled{Kind: "weather"}); !fault.Is(err, fault.Invalid) {
+		t.Errorf("an unknown kind: %v", err)
+	}
+}

@@ -1,0 +1,131 @@
+// Package triage is the function that judges a new case: what it is about,
+// how urgent and grave, whether it is known already, and which unit must
+// answer. The workflow calls it first, and again whenever it has lost its
+// place: a case that is judged already is only asked where it stands.
+//
+// It reads no contact details; the same customer is found by the hashes on
+// the case.
+package triage
+
+import (
+	"context"
+	"slices"
+
+	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/desk"
+	"github.com/redress/redress/shared/policy"
+	"github.com/redress/redress/shared/triage"
+)
+
+// Handler judges cases.
+type Handler struct {
+	Desk *desk.Desk
+	// JudgeOf gives the judge of a policy.
+	JudgeOf func(*policy.Policy) *triage.Judge
+}
+
+// In is the workflow's question.
+type In struct {
+	Reference string `json:"reference"`
+	Cycle     int    `json:"cycle"`
+}
+
+// Out tells the workflow where the case stands.
+type Out struct {
+	Next complaint.Step `json:"next"`
+}
+
+// Handle judges the case unless that was done before.
+func (h *Handler) Handle(ctx context.Context, in In) (Out, error) {
+	c, err := h.Desk.Case(ctx, in.Reference)
+	if err != nil {
+		return Out{}, err
+	}
+	now := h.Desk.Instant()
+	if next := c.NextIn(in.Cycle, now); next != complaint.StepTriage {
+		return Out{Next: next}, nil
+	}
+	judged, err := h.judge(ctx, c)
+	if err != nil {
+		return Out{}, err
+	}
+	if judged.DuplicateOf != "" {
+		if err := h.link(ctx, judged.DuplicateOf, c.Reference); err != nil {
+			return Out{}, err
+		}
+	}
+	c, err = h.Desk.Do(ctx, desk.Order{Reference: in.Reference, Command: judged, By: complaint.Actor{Role: complaint.System}})
+	if err != nil {
+		return Out{}, err
+	}
+	return Out{Next: c.NextIn(in.Cycle, now)}, nil
+}
+
+// judge asks the rules, the units and the open cases of the same customer.
+func (h *Handler) judge(ctx context.Context, c *complaint.Case) (complaint.Judged, error) {
+	p, err := h.Desk.PolicyOf(c.PolicyID)
+	if err != nil {
+		return complaint.Judged{}, err
+	}
+	j := h.JudgeOf(p).Judge(triage.Input{Text: c.Text, Demand: c.Demand, Language: c.Language, Class: c.Claimed})
+	out := complaint.Judged{
+		Judgement: complaint.Judgement{Kind: j.Kind, Class: j.Class, Urgency: j.Urgency, Grade: j.Grade, Confidence: j.Confidence},
+		Unsure:    j.Unsure, Levels: j.Levels,
+	}
+	for _, r := range j.Reasons {
+		out.Reasons = append(out.Reasons, r.String())
+	}
+	for _, a := range j.Alternatives {
+		out.Alternatives = append(out.Alternatives, complaint.Alternative{Class: a.Class, Confidence: a.Confidence})
+	}
+	if u, ok := p.UnitFor(c.Site.Region); ok {
+		out.Unit = u.ID
+	}
+	if k, ok := p.Kind(j.Kind); ok && !j.Unsure {
+		out.Refer = k.Refer
+	}
+	out.DuplicateOf, out.Likely, err = h.known(ctx, c, j)
+	return out, err
+}
+
+// known looks for open cases of the same customer: one of the same account
+// and class is the original; others are only offered.
+func (h *Handler) known(ctx context.Context, c *complaint.Case, j triage.Judgement) (original string, likely []string, err error) {
+	for _, key := range []string{c.Customer.AccountKey, c.Customer.PhoneKey} {
+		if key == "" || c.Distinct {
+			continue
+		}
+		page, err := h.Desk.Store.List(ctx, complaint.Query{Key: key, Open: true, Limit: 20})
+		if err != nil {
+			return "", nil, err
+		}
+		for _, o := range page.Cases {
+			switch {
+			case o.Reference == c.Reference || slices.Contains(likely, o.Reference):
+			case key == c.Customer.AccountKey && o.Customer.AccountKey == key && o.Class != "" && o.Class == j.Class && !j.Unsure && earlier(o, c):
+				return o.Reference, nil, nil
+			default:
+				likely = append(likely, o.Reference)
+			}
+		}
+	}
+	return "", likely, nil
+}
+
+// earlier decides which of two cases is the original, so that two judged at
+// the same time cannot each close in favour of the other.
+func earlier(a, b *complaint.Case) bool {
+	if !a.RecordedAt.Equal(b.RecordedAt) {
+		return a.RecordedAt.Before(b.RecordedAt)
+	}
+	return a.Reference < b.Reference
+}
+
+// link urges the original in the duplicate's name. It comes before the
+// duplicate is closed: a crash in between leads here again.
+func (h *Handler) link(ctx context.Context, original, duplicate string) error {
+	_, err := h.Desk.Do(ctx, desk.Order{
+		Reference: original, Command: complaint.Link{From: duplicate}, By: complaint.Actor{Role: complaint.System},
+	})
+	return err
+}
