@@ -1,0 +1,113 @@
+// Package infra tests that the parts of the product agree with each other:
+// imports, packages, functions, state machines and configuration.
+package infra
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/redress/redress/"
+
+// pkg is what the go command tells of a package.
+type pkg struct {
+	ImportPath, Name, Doc string
+	Imports, Deps         []string
+}
+
+func packages(t *testing.T) []pkg {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-json=ImportPath,Name,Doc,Imports,Deps", "./...")
+	cmd.Dir = ".."
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	var list []pkg
+	for d := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p pkg
+		if err := d.Decode(&p); errors.Is(err, io.EOF) {
+			return list
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, p)
+	}
+}
+
+// only are the packages of the project that a package may import, with the
+// reason. A package that is not listed is not bound by its own row.
+var only = map[string]struct {
+	allowed []string
+	because string
+}{
+	"shared/fault":     {nil, "errors are at the bottom of everything"},
+	"shared/clock":     {nil, "deadline arithmetic knows no policy and no case"},
+	"shared/policy":    {[]string{"shared/clock"}, "a policy is data; it knows no case"},
+	"shared/triage":    {[]string{"shared/policy"}, "triage judges texts, not cases"},
+	"shared/complaint": {[]string{"shared/clock", "shared/policy", "shared/fault"}, "the domain knows no adapter and no transport"},
+	"shared/asl":       {nil, "the interpreter knows nothing of complaints"},
+	"shared/notice":    {[]string{"shared/complaint", "shared/policy"}, "ports, not adapters"},
+	"shared/desk":      {[]string{"shared/complaint", "shared/policy", "shared/fault"}, "the way to the cases knows only ports"},
+}
+
+// adapters may be imported by the wiring alone.
+var adapters = []string{"shared/store/sqlite", "shared/store/dynamo", "shared/workflow/local", "shared/workflow/sfn"}
+
+func wiring(path string) bool {
+	return strings.HasPrefix(path, "infra/") || path == "shared/boot" ||
+		strings.HasPrefix(path, "functions/") && strings.HasSuffix(path, "/lambda")
+}
+
+func TestImportsKeepToTheLayers(t *testing.T) {
+	for _, p := range packages(t) {
+		path := strings.TrimPrefix(p.ImportPath, module)
+		rule, bound := only[path]
+		for _, i := range p.Imports {
+			to, ours := strings.CutPrefix(i, module)
+			if !ours {
+				continue
+			}
+			if bound && !slices.Contains(rule.allowed, to) {
+				t.Errorf("%s imports %s, but %s", path, to, rule.because)
+			}
+			if slices.Contains(adapters, to) && !wiring(path) && !strings.HasPrefix(to, path) {
+				t.Errorf("%s imports the adapter %s: only the wiring may", path, to)
+			}
+			if slices.Contains(adapters, path) && slices.Contains(adapters, to) {
+				t.Errorf("adapter %s imports adapter %s", path, to)
+			}
+		}
+	}
+}
+
+func TestNoLambdaLinksSQLite(t *testing.T) {
+	found := 0
+	for _, p := range packages(t) {
+		if !strings.HasPrefix(p.ImportPath, module+"functions/") || p.Name != "main" {
+			continue
+		}
+		found++
+		for _, d := range p.Deps {
+			if strings.HasPrefix(d, "modernc.org/") {
+				t.Errorf("%s links %s: a cold start pays for it", p.ImportPath, d)
+			}
+		}
+	}
+	if found != 10 {
+		t.Errorf("found %d functions, want 10", found)
+	}
+}
+
+func TestEveryPackageSaysWhatItIsFor(t *testing.T) {
+	for _, p := range packages(t) {
+		if p.Doc == "" && !strings.HasSuffix(p.ImportPath, "/infra") {
+			t.Errorf("%s has no package comment", p.ImportPath)
+		}
+	}
+}

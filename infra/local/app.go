@@ -1,0 +1,294 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/redress/redress/functions/await"
+	"github.com/redress/redress/functions/deadline"
+	"github.com/redress/redress/functions/dispatch"
+	"github.com/redress/redress/functions/escalation"
+	"github.com/redress/redress/functions/relay"
+	triagefn "github.com/redress/redress/functions/triage"
+	"github.com/redress/redress/shared/asl"
+	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/desk"
+	"github.com/redress/redress/shared/fault"
+	"github.com/redress/redress/shared/policy"
+	"github.com/redress/redress/shared/store/sqlite"
+	"github.com/redress/redress/shared/triage"
+	"github.com/redress/redress/shared/workflow/local"
+	"github.com/redress/redress/statemachines"
+)
+
+// app is the product assembled in one process.
+type app struct {
+	config  config
+	watch   *watch
+	db      *sqlite.DB
+	policy  *policy.Policy
+	desk    *desk.Desk // for people: settles after each command
+	inner   *desk.Desk // for the functions that settling runs
+	runner  *local.Runner
+	relay   *relay.Handler
+	sweep   *deadline.Handler
+	archive *fileArchive
+	log     *slog.Logger
+
+	// turn serialises commands and settling in virtual time, so that the same
+	// calls in the same order give the same story.
+	turn sync.Mutex
+	// stir wakes the background worker in real time.
+	stir    chan struct{}
+	climbed atomic.Int64
+}
+
+// config is what the flags of serve say.
+type config struct {
+	addr, data, policy, clock, webhook string
+	dev                                bool
+}
+
+// newApp opens the store and puts the parts together.
+func newApp(ctx context.Context, cfg config, log *slog.Logger) (*app, error) {
+	w, err := newWatch(cfg.clock)
+	if err != nil {
+		return nil, err
+	}
+	p, err := policy.Named(cfg.policy)
+	if err != nil {
+		return nil, err
+	}
+	db, err := sqlite.Open(cfg.data)
+	if err != nil {
+		return nil, err
+	}
+	a := &app{config: cfg, watch: w, db: db, policy: p, log: log, stir: make(chan struct{}, 1)}
+	if err := w.restore(ctx, db); err != nil {
+		return nil, err
+	}
+	if err := db.Unlease(ctx); err != nil { // of this program's former life
+		return nil, err
+	}
+	if a.archive, err = newFileArchive(cfg.reports()); err != nil {
+		return nil, err
+	}
+	return a, a.assemble()
+}
+
+// reports is the folder of the built reports.
+func (c config) reports() string {
+	if c.data == ":memory:" {
+		return ""
+	}
+	return filepath.Join(c.data, "reports")
+}
+
+// assemble connects the handlers with their adapters.
+func (a *app) assemble() error {
+	inner := desk.Desk{Store: a.db, Policy: a.policy, PolicyOf: a.policyOf, Now: a.watch.Now, NewCode: newCode}
+	outer := inner
+	outer.Settle = a.settleOrStir
+	a.inner, a.desk = &inner, &outer
+	definition, err := asl.Substitute(statemachines.Complaint, map[string]string{
+		"Partition": "aws", "TriageFunction": "triage", "DispatchFunction": "dispatch",
+		"EscalationFunction": "escalation", "AwaitFunction": "await",
+	})
+	if err != nil {
+		return err
+	}
+	machine, err := asl.Parse(definition)
+	if err != nil {
+		return err
+	}
+	judges := map[string]*triage.Judge{a.policy.ID(): triage.New(a.policy)}
+	flow := &flow{}
+	a.runner = &local.Runner{
+		Machines: map[string]*asl.Machine{"complaint": machine}, Journal: a.db, Now: a.watch.Now, NewToken: rand.Text,
+		ErrorName: func(err error) string { return string(fault.KindOf(err)) },
+		Tasks: map[string]local.Task{
+			"triage":     task((&triagefn.Handler{Desk: a.inner, JudgeOf: func(p *policy.Policy) *triage.Judge { return judges[p.ID()] }}).Handle),
+			"dispatch":   task((&dispatch.Handler{Desk: a.inner}).Handle),
+			"escalation": task(a.climb(&escalation.Handler{Desk: a.inner})),
+			"await":      task((&await.Handler{Desk: a.inner, Workflow: flow}).Handle),
+		},
+	}
+	flow.runner = a.runner
+	out := outlet{db: a.db, webhook: a.config.webhook}
+	a.relay = &relay.Handler{Desk: a.inner, Workflow: flow, Topic: out, Messenger: out}
+	a.sweep = &deadline.Handler{Desk: a.inner, Relay: a.relay}
+	if !a.watch.virtual { // virtual time is deterministic, one deed after the other
+		a.runner.Parallel, a.sweep.Parallel, a.relay.Parallel = parallelDeeds, parallelDeeds, parallelDeeds
+	}
+	return nil
+}
+
+// parallelDeeds is how many effects, executions and due cases are worked on
+// at a time: their writes share the store's commits.
+const parallelDeeds = 64
+
+// policyOf finds the version of the policy that a case was received under.
+func (a *app) policyOf(id string) (*policy.Policy, error) {
+	if id == a.policy.ID() {
+		return a.policy, nil
+	}
+	return nil, fault.Wrap(fault.Internal, fmt.Errorf("policy %s is not loaded", id), "find a case's policy")
+}
+
+// climb counts the rungs that the escalation function climbs.
+func (a *app) climb(h *escalation.Handler) func(context.Context, escalation.In) (escalation.Out, error) {
+	return func(ctx context.Context, in escalation.In) (escalation.Out, error) {
+		out, err := h.Handle(ctx, in)
+		a.climbed.Add(int64(out.Told))
+		return out, err
+	}
+}
+
+// task adapts a typed handler to the runner.
+func task[In, Out any](handle func(context.Context, In) (Out, error)) local.Task {
+	return func(ctx context.Context, payload json.RawMessage) (json.RawMessage, error) {
+		var in In
+		if err := json.Unmarshal(payload, &in); err != nil {
+			return nil, fault.Wrap(fault.Internal, err, "read the task's payload")
+		}
+		out, err := handle(ctx, in)
+		if err != nil {
+			return nil, err
+		}
+		return json.Marshal(out)
+	}
+}
+
+// flow is the workflow port over the local runner.
+type flow struct{ runner *local.Runner }
+
+func (f *flow) Start(ctx context.Context, name string, input json.RawMessage) error {
+	return f.runner.Start(ctx, "complaint", name, input)
+}
+
+func (f *flow) Resume(ctx context.Context, token string, output json.RawMessage) error {
+	return f.runner.Succeed(ctx, token, output)
+}
+
+// newCode draws a tracking code: 12 characters of 32, 60 bits.
+func newCode() string { return rand.Text()[:12] }
+
+// settleOrStir follows a person's command: in virtual time everything happens
+// before the answer; in real time the background worker is woken.
+func (a *app) settleOrStir(ctx context.Context) {
+	if a.watch.virtual {
+		a.settle(context.WithoutCancel(ctx))
+		return
+	}
+	select {
+	case a.stir <- struct{}{}:
+	default:
+	}
+}
+
+// settle carries out what is promised and due at this instant, until nothing
+// is left. What fails stays promised, and the sweep brings it again.
+func (a *app) settle(ctx context.Context) {
+	for ctx.Err() == nil {
+		now := a.inner.Instant()
+		keys, err := a.db.Stale(ctx, now, now, 256)
+		if err != nil {
+			a.log.Error("settle", "step", "relay", "err", err)
+			return
+		}
+		if err := a.relay.Deliver(ctx, keys); err != nil {
+			a.log.Error("settle", "step", "relay", "err", err)
+		}
+		steps, err := a.runner.Step(ctx)
+		if err != nil {
+			a.log.Error("settle", "step", "workflow", "err", err)
+		}
+		if len(keys) == 0 && steps == 0 {
+			return
+		}
+	}
+}
+
+// tick is one sweep and what follows from it.
+func (a *app) tick(ctx context.Context) int {
+	out, err := a.sweep.Handle(ctx)
+	if err != nil {
+		a.log.Error("sweep", "step", "deadline", "err", err)
+	}
+	before := a.climbed.Load()
+	a.settle(ctx)
+	return out.Fired + int(a.climbed.Load()-before)
+}
+
+// work is the background worker of real time: it settles when it is stirred
+// and sweeps every second.
+func (a *app) work(ctx context.Context) {
+	ticker := time.NewTicker(time.Second)
+	defer ticker.Stop()
+	a.tick(ctx)
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-a.stir:
+			a.settle(ctx)
+		case <-ticker.C:
+			a.tick(ctx)
+		}
+	}
+}
+
+// advance moves virtual time: whatever is due on the way fires in order, and
+// settles, before time goes on.
+func (a *app) advance(ctx context.Context, to time.Time) (fired int, err error) {
+	ctx = context.WithoutCancel(ctx)
+	a.settle(ctx)
+	for {
+		at, ok, err := a.nextWake(ctx)
+		if err != nil {
+			return fired, err
+		}
+		if !ok || at.After(to) {
+			break
+		}
+		if !at.After(a.watch.Now()) { // it was due, and the settling above did not remove it
+			at = a.watch.Now().Add(time.Minute) // as the minute sweep would
+			if at.After(to) {
+				break
+			}
+		}
+		a.watch.set(at)
+		fired += a.tick(ctx)
+	}
+	if to.After(a.watch.Now()) {
+		a.watch.set(to)
+		fired += a.tick(ctx)
+	}
+	return fired, a.db.SetMeta(ctx, virtualNow, to.Format(time.RFC3339))
+}
+
+// nextWake is the next instant at which anything happens by itself.
+func (a *app) nextWake(ctx context.Context) (time.Time, bool, error) {
+	next, ok, err := a.db.NextWake(ctx)
+	if err != nil {
+		return next, false, err
+	}
+	at, running, err := a.runner.NextWake(ctx)
+	if err != nil {
+		return next, false, err
+	}
+	if running && (!ok || at.Before(next)) {
+		return at, true, nil
+	}
+	return next, ok, nil
+}
+
+// complaints of the store's type must be of the domain's.
+var _ complaint.Store = (*sqlite.DB)(nil)

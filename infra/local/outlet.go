@@ -1,0 +1,68 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/notice"
+	"github.com/redress/redress/shared/store/sqlite"
+)
+
+// outlet is where notices and messages go in a single process: into the
+// store, from where they can be read, and notices to a webhook when one is
+// configured. The same id is there once, however often it is published.
+type outlet struct {
+	db      *sqlite.DB
+	webhook string
+}
+
+// Publish implements notice.Topic.
+func (o outlet) Publish(ctx context.Context, n complaint.Notice) error {
+	doc, err := json.Marshal(n)
+	if err != nil {
+		return err
+	}
+	if o.webhook != "" {
+		if err := o.post(ctx, n, doc); err != nil {
+			return err
+		}
+	}
+	return o.db.Published(ctx, "notice", n.ID, n.At, n.Reference, doc)
+}
+
+var webhookClient = &http.Client{Timeout: 10 * time.Second}
+
+// post sends a notice to the webhook, with the attributes as headers.
+func (o outlet) post(ctx context.Context, n complaint.Notice, doc []byte) error {
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, o.webhook, bytes.NewReader(doc))
+	if err != nil {
+		return err
+	}
+	req.Header.Set("Content-Type", "application/json")
+	for k, v := range notice.Attributes(n) {
+		req.Header.Set("Redress-"+k, v)
+	}
+	res, err := webhookClient.Do(req)
+	if err != nil {
+		return fmt.Errorf("post notice %s: %w", n.ID, err)
+	}
+	defer res.Body.Close()
+	if res.StatusCode >= 300 {
+		return fmt.Errorf("post notice %s: webhook answered %s", n.ID, res.Status)
+	}
+	return nil
+}
+
+// Send implements notice.Messenger.
+func (o outlet) Send(ctx context.Context, l notice.Letter) error {
+	doc, err := json.Marshal(l)
+	if err != nil {
+		return err
+	}
+	return o.db.Published(ctx, "message", l.ID, l.At, l.Reference, doc)
+}

@@ -1,0 +1,45 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestPolicyCheckCountsWhatIsInAPack(t *testing.T) {
+	var stdout, stderr bytes.Buffer
+	if err := runPolicy([]string{"check", "state-grid"}, &stdout, &stderr); err != nil {
+		t.Fatal(err)
+	}
+	if got := stdout.String(); !strings.HasPrefix(got, "ok state-grid@") || !strings.Contains(got, "50 classes, 8 kinds, 9 clocks") {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestPolicyCheckTellsEveryProblem(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "units.yaml"), []byte("units:\n  - {id: a, level: L7}\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	var stdout, stderr bytes.Buffer
+	err := runPolicy([]string{"check", dir}, &stdout, &stderr)
+	if err == nil || !strings.HasSuffix(err.Error(), " problems") {
+		t.Errorf("got error %v, want a number of problems", err)
+	}
+	for _, want := range []string{"pack.yaml: the file is missing\n", `units.yaml:2: unknown level "L7"`} {
+		if !strings.Contains(stdout.String(), want) {
+			t.Errorf("%q is not told in:\n%s", want, stdout.String())
+		}
+	}
+}
+
+func TestPolicyCheckRefusesOtherWords(t *testing.T) {
+	for _, args := range [][]string{nil, {"check"}, {"list", "state-grid"}, {"check", "nowhere"}} {
+		var stdout, stderr bytes.Buffer
+		if err := runPolicy(args, &stdout, &stderr); err == nil {
+			t.Errorf("%q: no error", args)
+		}
+	}
+}

@@ -1,0 +1,163 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/fault"
+	"github.com/redress/redress/shared/policy"
+	"github.com/redress/redress/shared/report"
+	"github.com/redress/redress/shared/store/sqlite"
+)
+
+// reportFlags are the flags of redress report.
+type reportFlags struct {
+	kind, from, to, out, data, policy, language, asOf string
+}
+
+// runReport builds a report from stored cases, for the whole company, writes
+// it into a folder in every format and prints the paths.
+func runReport(args []string, stdout, stderr io.Writer) (err error) {
+	f, err := parseReport(args, stderr)
+	if err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			return nil
+		}
+		return err
+	}
+	// Opening would make a new, empty store where there is none.
+	if _, err := os.Stat(filepath.Join(f.data, "redress.db")); err != nil {
+		return fmt.Errorf("no store in %s: %w", f.data, err)
+	}
+	db, err := sqlite.Open(f.data)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	ctx := context.Background()
+	spec, err := f.spec(ctx, db)
+	if err != nil {
+		return spoken(err)
+	}
+	paths, err := writeReport(ctx, db, spec, f.out)
+	for _, path := range paths {
+		fmt.Fprintln(stdout, path)
+	}
+	return spoken(err)
+}
+
+func parseReport(args []string, stderr io.Writer) (reportFlags, error) {
+	var f reportFlags
+	set := flag.NewFlagSet("redress report", flag.ContinueOnError)
+	set.SetOutput(stderr)
+	set.StringVar(&f.kind, "kind", report.SLABreach, "kind of report")
+	set.StringVar(&f.from, "from", "", "first day, such as 2026-09-01, or first instant")
+	set.StringVar(&f.to, "to", "", "last day, or the instant after the last")
+	set.StringVar(&f.out, "out", "", "folder to write into")
+	set.StringVar(&f.data, "data", ".data", "folder of the store")
+	set.StringVar(&f.policy, "policy", "state-grid", "policy pack, by name or folder")
+	set.StringVar(&f.language, "language", "", "zh or en; the policy's when left out")
+	set.StringVar(&f.asOf, "as-of", "", "instant to look from; now, or the store's virtual time, when left out")
+	if err := set.Parse(args); err != nil {
+		return f, err
+	}
+	switch {
+	case set.NArg() > 0:
+		return f, fmt.Errorf("unexpected argument %q", set.Arg(0))
+	case f.from == "" || f.to == "" || f.out == "":
+		return f, errors.New("-from, -to and -out are required")
+	}
+	return f, nil
+}
+
+// spec turns the flags into what to build.
+func (f reportFlags) spec(ctx context.Context, m meta) (report.Spec, error) {
+	p, err := policy.Named(f.policy)
+	if err != nil {
+		return report.Spec{}, err
+	}
+	from, to, err := report.ParsePeriod(f.from, f.to, p.Zone())
+	if err != nil {
+		return report.Spec{}, err
+	}
+	asOf, err := f.instant(ctx, m)
+	return report.Spec{
+		Kind: f.kind, From: from, To: to, AsOf: asOf, Language: cmp.Or(f.language, p.Language), Policy: p,
+		PolicyOf: func(id string) (*policy.Policy, error) {
+			if id != p.ID() {
+				return nil, fmt.Errorf("a case was received under policy %s; %s has only %s", id, f.policy, p.ID())
+			}
+			return p, nil
+		},
+	}, err
+}
+
+// instant is the one to look from. A store that lived in virtual time is
+// looked at from where that stands.
+func (f reportFlags) instant(ctx context.Context, m meta) (complaint.Instant, error) {
+	stored := f.asOf
+	if stored == "" {
+		var err error
+		if stored, err = m.Meta(ctx, virtualNow); err != nil {
+			return complaint.Instant{}, err
+		}
+	}
+	if stored == "" {
+		return complaint.Second(time.Now()), nil
+	}
+	at, err := time.Parse(time.RFC3339, stored)
+	if err != nil {
+		return complaint.Instant{}, fmt.Errorf("-as-of must be an instant such as 2026-10-01T09:00:00+08:00: %w", err)
+	}
+	return complaint.Second(at), nil
+}
+
+// writeReport builds a report and writes it into a folder, in every format.
+// It gives the paths of what it wrote; older files of the same name are replaced.
+func writeReport(ctx context.Context, src report.Source, spec report.Spec, dir string) ([]string, error) {
+	r, err := report.Build(ctx, src, spec)
+	if err != nil {
+		return nil, err
+	}
+	archive, err := newFileArchive(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer archive.root.Close()
+	compact := strings.NewReplacer("-", "", ":", "")
+	name := r.Kind + "-" + compact.Replace(r.From) + "-" + compact.Replace(r.To) + "-" + r.Language + "."
+	var paths []string
+	for _, format := range report.Formats() {
+		var b bytes.Buffer
+		if err := report.Render(&b, format, r); err != nil {
+			return paths, err
+		}
+		if err := archive.Put(ctx, name+format, report.ContentType(format), b.Bytes()); err != nil {
+			return paths, err
+		}
+		paths = append(paths, filepath.Join(dir, name+format))
+	}
+	return paths, nil
+}
+
+// spoken names the flags whose values were not acceptable.
+func spoken(err error) error {
+	if !fault.Is(err, fault.Invalid) {
+		return err
+	}
+	var all []error
+	for _, f := range fault.Of(err).Fields {
+		all = append(all, fmt.Errorf("-%s %s", f.Name, f.Reason.EN))
+	}
+	return errors.Join(all...)
+}

@@ -1,0 +1,151 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/redress/redress/functions/callback"
+	"github.com/redress/redress/functions/casework"
+	"github.com/redress/redress/functions/intake"
+	reportfn "github.com/redress/redress/functions/report"
+	"github.com/redress/redress/shared/web"
+)
+
+// runServe is `redress serve`.
+func runServe(ctx context.Context, args []string, stdout, stderr io.Writer) error {
+	var cfg config
+	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	flags.StringVar(&cfg.addr, "addr", "127.0.0.1:8080", "address to listen on")
+	flags.StringVar(&cfg.data, "data", ".data", "folder of the data, or :memory:")
+	flags.StringVar(&cfg.policy, "policy", "state-grid", "policy pack: a name or a folder")
+	flags.StringVar(&cfg.clock, "clock", "real", "real, or the RFC 3339 instant at which virtual time starts")
+	flags.StringVar(&cfg.webhook, "webhook", "", "URL that notices are posted to as well")
+	flags.BoolVar(&cfg.dev, "dev", false, "accept development tokens dev:<role>:<unit>")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	log := slog.New(slog.NewTextHandler(stderr, nil))
+	a, err := newApp(ctx, cfg, log)
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	listener, err := net.Listen("tcp", cfg.addr)
+	if err != nil {
+		return err
+	}
+	greet(stdout, a, listener.Addr().String())
+	return a.serve(ctx, listener)
+}
+
+// greet says where the program is and what can be tried.
+func greet(w io.Writer, a *app, addr string) {
+	fmt.Fprintf(w, "redress serves http://%s  policy %s  data %s  clock %s\n", addr, a.policy.ID(), a.config.data, a.config.clock)
+	if a.config.dev {
+		fmt.Fprintf(w, "development tokens are accepted; try:\n"+
+			"  curl -s http://%[1]s/v1/complaints -H 'Content-Type: application/json' -d '{\"channel\":\"web\",\"text\":\"这个月已经停了四次电\",\"site\":{\"region\":\"demo\"}}'\n"+
+			"  curl -s http://%[1]s/v1/cases -H 'Authorization: Bearer dev:supervisor:*'\n", addr)
+	}
+}
+
+// serve answers until the context ends, then lets running calls finish.
+func (a *app) serve(ctx context.Context, listener net.Listener) error {
+	server := &http.Server{
+		Handler: a.handler(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute,
+		ErrorLog: slog.NewLogLogger(a.log.Handler(), slog.LevelWarn),
+	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	worked := make(chan struct{})
+	go func() {
+		defer close(worked)
+		if a.watch.virtual {
+			a.turn.Lock()
+			a.tick(ctx) // what a crash has left undone
+			a.turn.Unlock()
+			return
+		}
+		a.work(ctx)
+	}()
+	go func() {
+		<-ctx.Done()
+		grace, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		defer cancel()
+		_ = server.Shutdown(grace) // calls that outlast the grace are cut off
+	}()
+	err := server.Serve(listener)
+	stop()
+	<-worked
+	if errors.Is(err, http.ErrServerClosed) {
+		return nil
+	}
+	return err
+}
+
+// handler is the whole API of the program.
+func (a *app) handler() http.Handler {
+	authenticate := web.Authenticator(web.NoTokens)
+	if a.config.dev {
+		authenticate = web.DevTokens(a.policy)
+	}
+	cases := web.Cases{Desk: a.desk, Authenticate: authenticate}
+	api := web.New(
+		&intake.Handler{Desk: a.desk}, &casework.Handler{Cases: cases}, &callback.Handler{Cases: cases},
+		&reportfn.Handler{Desk: a.desk, Authenticate: authenticate, Archive: a.archive}, localAPI{app: a},
+	)
+	return a.logged(a.inTurn(api))
+}
+
+// inTurn lets one command at a time through in virtual time.
+func (a *app) inTurn(next http.Handler) http.Handler {
+	if !a.watch.virtual {
+		return next
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodGet {
+			a.turn.Lock()
+			defer a.turn.Unlock()
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// logged writes one line for each call that failed on our side. Queries may
+// hold account numbers and are not written.
+func (a *app) logged(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		started := time.Now()
+		s := &statusWriter{ResponseWriter: w, status: http.StatusOK}
+		next.ServeHTTP(s, r)
+		level := slog.LevelDebug
+		if s.status >= 500 {
+			level = slog.LevelError
+		}
+		a.log.Log(r.Context(), level, "call", "method", r.Method, "path", r.URL.Path, "status", s.status, "ms", time.Since(started).Milliseconds())
+	})
+}
+
+type statusWriter struct {
+	http.ResponseWriter
+	status int
+}
+
+func (s *statusWriter) WriteHeader(status int) {
+	s.status = status
+	s.ResponseWriter.WriteHeader(status)
+}
+
+// close lets the store finish its last commit.
+func (a *app) close() {
+	if err := a.db.Close(); err != nil {
+		a.log.Error("close", "err", err)
+	}
+}
