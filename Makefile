@@ -28,11 +28,10 @@ test: ## the whole test suite, offline
 race: ## the whole test suite under the race detector (needs a C compiler)
 	CGO_ENABLED=1 go test -race -shuffle=on -count=1 ./...
 
-.PHONY: build
-build: $(addprefix .build/,$(addsuffix /bootstrap,$(FUNCTIONS))) ## Lambda bootstraps for arm64 under .build/<function>/bootstrap
-
-.PHONY: $(addprefix .build/,$(addsuffix /bootstrap,$(FUNCTIONS)))
-.build/%/bootstrap:
+BOOTSTRAPS := $(FUNCTIONS:%=.build/%/bootstrap)
+.PHONY: build $(BOOTSTRAPS)
+build: $(BOOTSTRAPS) ## Lambda bootstraps for arm64 under .build/<function>/bootstrap
+$(BOOTSTRAPS): .build/%/bootstrap:
 	GOOS=linux GOARCH=arm64 go build -trimpath -tags lambda.norpc -ldflags='-s -w' -o $@ ./functions/$*/lambda
 
 .PHONY: lint

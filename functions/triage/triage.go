@@ -13,15 +13,14 @@ import (
 
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/desk"
-	"github.com/redress/redress/shared/policy"
 	"github.com/redress/redress/shared/triage"
 )
 
 // Handler judges cases.
 type Handler struct {
 	Desk *desk.Desk
-	// JudgeOf gives the judge of a policy.
-	JudgeOf func(*policy.Policy) *triage.Judge
+	// JudgeOf gives the judge of a policy version.
+	JudgeOf func(policyID string) (*triage.Judge, error)
 }
 
 // In is the workflow's question.
@@ -67,7 +66,11 @@ func (h *Handler) judge(ctx context.Context, c *complaint.Case) (complaint.Judge
 	if err != nil {
 		return complaint.Judged{}, err
 	}
-	j := h.JudgeOf(p).Judge(triage.Input{Text: c.Text, Demand: c.Demand, Language: c.Language, Class: c.Claimed})
+	judge, err := h.JudgeOf(c.PolicyID)
+	if err != nil {
+		return complaint.Judged{}, err
+	}
+	j := judge.Judge(triage.Input{Text: c.Text, Demand: c.Demand, Language: c.Language, Class: c.Claimed})
 	out := complaint.Judged{
 		Judgement: complaint.Judgement{Kind: j.Kind, Class: j.Class, Urgency: j.Urgency, Grade: j.Grade, Confidence: j.Confidence},
 		Unsure:    j.Unsure, Levels: j.Levels,

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
-	"fmt"
 	"log/slog"
 	"path/filepath"
 	"sync"
@@ -33,9 +32,10 @@ type app struct {
 	config  config
 	watch   *watch
 	db      *sqlite.DB
-	policy  *policy.Policy
-	desk    *desk.Desk // for people: settles after each command
-	inner   *desk.Desk // for the functions that settling runs
+	shelf   *shelf
+	policy  *policy.Policy // in force
+	desk    *desk.Desk     // for people: settles after each command
+	inner   *desk.Desk     // for the functions that settling runs
 	runner  *local.Runner
 	relay   *relay.Handler
 	sweep   *deadline.Handler
@@ -62,7 +62,7 @@ func newApp(ctx context.Context, cfg config, log *slog.Logger) (*app, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, err := policy.Named(cfg.policy)
+	shelf, err := newShelf(cfg.folder("policies"), cfg.policy)
 	if err != nil {
 		return nil, err
 	}
@@ -70,30 +70,30 @@ func newApp(ctx context.Context, cfg config, log *slog.Logger) (*app, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &app{config: cfg, watch: w, db: db, policy: p, log: log, stir: make(chan struct{}, 1)}
+	a := &app{config: cfg, watch: w, db: db, shelf: shelf, policy: shelf.present, log: log, stir: make(chan struct{}, 1)}
 	if err := w.restore(ctx, db); err != nil {
 		return nil, err
 	}
 	if err := db.Unlease(ctx); err != nil { // of this program's former life
 		return nil, err
 	}
-	if a.archive, err = newFileArchive(cfg.reports()); err != nil {
+	if a.archive, err = newFileArchive(cfg.folder("reports")); err != nil {
 		return nil, err
 	}
 	return a, a.assemble()
 }
 
-// reports is the folder of the built reports.
-func (c config) reports() string {
+// folder is a folder below the data; "" when everything is in memory.
+func (c config) folder(name string) string {
 	if c.data == ":memory:" {
 		return ""
 	}
-	return filepath.Join(c.data, "reports")
+	return filepath.Join(c.data, name)
 }
 
 // assemble connects the handlers with their adapters.
 func (a *app) assemble() error {
-	inner := desk.Desk{Store: a.db, Policy: a.policy, PolicyOf: a.policyOf, Now: a.watch.Now, NewCode: newCode}
+	inner := desk.Desk{Store: a.db, Policy: a.policy, PolicyOf: a.shelf.policyOf, Now: a.watch.Now, NewCode: newCode}
 	outer := inner
 	outer.Settle = a.settleOrStir
 	a.inner, a.desk = &inner, &outer
@@ -108,13 +108,12 @@ func (a *app) assemble() error {
 	if err != nil {
 		return err
 	}
-	judges := map[string]*triage.Judge{a.policy.ID(): triage.New(a.policy)}
 	flow := &flow{}
 	a.runner = &local.Runner{
 		Machines: map[string]*asl.Machine{"complaint": machine}, Journal: a.db, Now: a.watch.Now, NewToken: rand.Text,
 		ErrorName: func(err error) string { return string(fault.KindOf(err)) },
 		Tasks: map[string]local.Task{
-			"triage":     task((&triagefn.Handler{Desk: a.inner, JudgeOf: func(p *policy.Policy) *triage.Judge { return judges[p.ID()] }}).Handle),
+			"triage":     task((&triagefn.Handler{Desk: a.inner, JudgeOf: a.judgeOf}).Handle),
 			"dispatch":   task((&dispatch.Handler{Desk: a.inner}).Handle),
 			"escalation": task(a.climb(&escalation.Handler{Desk: a.inner})),
 			"await":      task((&await.Handler{Desk: a.inner, Workflow: flow}).Handle),
@@ -134,12 +133,12 @@ func (a *app) assemble() error {
 // at a time: their writes share the store's commits.
 const parallelDeeds = 64
 
-// policyOf finds the version of the policy that a case was received under.
-func (a *app) policyOf(id string) (*policy.Policy, error) {
-	if id == a.policy.ID() {
-		return a.policy, nil
+func (a *app) judgeOf(id string) (*triage.Judge, error) {
+	b, err := a.shelf.find(id)
+	if err != nil {
+		return nil, err
 	}
-	return nil, fault.Wrap(fault.Internal, fmt.Errorf("policy %s is not loaded", id), "find a case's policy")
+	return b.judge, nil
 }
 
 // climb counts the rungs that the escalation function climbs.

@@ -38,18 +38,27 @@ func Default() (*Policy, error) { return Named(defaultPack) }
 
 // Named loads an embedded pack by its name, else the pack in a folder.
 func Named(nameOrDir string) (*Policy, error) {
+	files, err := Files(nameOrDir)
+	if err != nil {
+		return nil, err
+	}
+	return Load(files)
+}
+
+// Files opens an embedded pack by its name, else a folder, without reading it.
+func Files(nameOrDir string) (fs.FS, error) {
 	if fs.ValidPath(nameOrDir) && !strings.Contains(nameOrDir, "/") && nameOrDir != "." {
 		sub, err := fs.Sub(packs, path.Join("packs", nameOrDir))
 		if err == nil {
 			if _, err := fs.Stat(sub, packFile); err == nil {
-				return Load(sub)
+				return sub, nil
 			}
 		}
 	}
 	if info, err := os.Stat(nameOrDir); nameOrDir == "" || err != nil || !info.IsDir() {
 		return nil, fmt.Errorf("no policy pack and no folder is named %q; packs: %s", nameOrDir, strings.Join(Names(), ", "))
 	}
-	return Load(os.DirFS(nameOrDir))
+	return os.DirFS(nameOrDir), nil
 }
 
 // Names lists the embedded packs.

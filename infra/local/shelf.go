@@ -1,0 +1,114 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"github.com/redress/redress/shared/fault"
+	"github.com/redress/redress/shared/policy"
+	"github.com/redress/redress/shared/triage"
+)
+
+// shelf keeps every policy version that cases were received under: a copy of
+// each pack lies beside the cases, and an older one is loaded when a case asks
+// for it. Without a folder it holds the present one only.
+type shelf struct {
+	dir     string
+	present *policy.Policy
+
+	mu     sync.Mutex
+	loaded map[string]*bound
+}
+
+// bound is a policy with what is made of it.
+type bound struct {
+	policy *policy.Policy
+	judge  *triage.Judge
+}
+
+// newShelf loads the pack in force and puts a copy of it on the shelf.
+func newShelf(dir, nameOrDir string) (*shelf, error) {
+	files, err := policy.Files(nameOrDir)
+	if err != nil {
+		return nil, err
+	}
+	p, err := policy.Load(files)
+	if err != nil {
+		return nil, err
+	}
+	s := &shelf{dir: dir, present: p, loaded: map[string]*bound{}}
+	s.loaded[p.ID()] = &bound{policy: p, judge: triage.New(p)}
+	if dir == "" {
+		return s, nil
+	}
+	return s, s.keep(p.ID(), files)
+}
+
+// keep copies a pack. A version is what it is for ever: the same ID with
+// other words is refused.
+func (s *shelf) keep(id string, files fs.FS) error {
+	place := filepath.Join(s.dir, id)
+	if _, err := os.Stat(place); err == nil {
+		return same(id, os.DirFS(place), files)
+	}
+	if err := os.MkdirAll(s.dir, 0o700); err != nil {
+		return err
+	}
+	draft, err := os.MkdirTemp(s.dir, "draft-")
+	if err != nil {
+		return err
+	}
+	if err := os.CopyFS(draft, files); err != nil {
+		return errors.Join(err, os.RemoveAll(draft))
+	}
+	return os.Rename(draft, place)
+}
+
+// same compares two packs, file by file.
+func same(id string, kept, files fs.FS) error {
+	return fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		now, err := fs.ReadFile(files, name)
+		if err != nil {
+			return err
+		}
+		then, err := fs.ReadFile(kept, name)
+		if err != nil || !bytes.Equal(then, now) {
+			return fmt.Errorf("%s of policy %s is not what cases were received under: give the changed pack a new version", name, id)
+		}
+		return nil
+	})
+}
+
+// find gives the version that a case was received under.
+func (s *shelf) find(id string) (*bound, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if b, ok := s.loaded[id]; ok {
+		return b, nil
+	}
+	if s.dir == "" || !filepath.IsLocal(id) {
+		return nil, fault.Wrap(fault.Internal, fmt.Errorf("policy %s is not on the shelf", id), "find a case's policy")
+	}
+	p, err := policy.Load(os.DirFS(filepath.Join(s.dir, id)))
+	if err != nil {
+		return nil, fault.Wrap(fault.Internal, err, "load policy "+id)
+	}
+	s.loaded[id] = &bound{policy: p, judge: triage.New(p)}
+	return s.loaded[id], nil
+}
+
+func (s *shelf) policyOf(id string) (*policy.Policy, error) {
+	b, err := s.find(id)
+	if err != nil {
+		return nil, err
+	}
+	return b.policy, nil
+}
