@@ -15,7 +15,6 @@ import (
 
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/fault"
-	"github.com/redress/redress/shared/policy"
 	"github.com/redress/redress/shared/report"
 	"github.com/redress/redress/shared/store/sqlite"
 )
@@ -82,10 +81,11 @@ func parseReport(args []string, stderr io.Writer) (reportFlags, error) {
 
 // spec turns the flags into what to build.
 func (f reportFlags) spec(ctx context.Context, m meta) (report.Spec, error) {
-	p, err := policy.Named(f.policy)
+	shelf, err := newShelf(filepath.Join(f.data, "policies"), f.policy)
 	if err != nil {
 		return report.Spec{}, err
 	}
+	p := shelf.present
 	from, to, err := report.ParsePeriod(f.from, f.to, p.Zone())
 	if err != nil {
 		return report.Spec{}, err
@@ -93,12 +93,7 @@ func (f reportFlags) spec(ctx context.Context, m meta) (report.Spec, error) {
 	asOf, err := f.instant(ctx, m)
 	return report.Spec{
 		Kind: f.kind, From: from, To: to, AsOf: asOf, Language: cmp.Or(f.language, p.Language), Policy: p,
-		PolicyOf: func(id string) (*policy.Policy, error) {
-			if id != p.ID() {
-				return nil, fmt.Errorf("a case was received under policy %s; %s has only %s", id, f.policy, p.ID())
-			}
-			return p, nil
-		},
+		PolicyOf: shelf.policyOf,
 	}, err
 }
 

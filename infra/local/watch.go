@@ -54,7 +54,7 @@ const virtualNow = "virtual-now"
 // runs backwards over stored cases.
 func (w *watch) restore(ctx context.Context, m meta) error {
 	if !w.virtual {
-		return nil
+		return m.SetMeta(ctx, virtualNow, "") // the store lives in real time from now on
 	}
 	stored, err := m.Meta(ctx, virtualNow)
 	if err != nil {

@@ -109,10 +109,11 @@ func (c *Case) Clock(name string) *Clock {
 }
 
 // arm starts a clock in the present round, or in the next free one when it ran
-// in this round already. A kind of matter that has no such limit does not run it.
+// in this round already. A kind of matter that has no such limit does not run
+// it, and nobody must contact an anonymous customer who left no number.
 func (a *act) arm(name string, start Instant) error {
 	target, ok := a.Policy.Limit(a.Kind, name)
-	if !ok {
+	if !ok || name == "contact" && a.Customer.Anonymous && !a.Customer.Reachable {
 		return nil
 	}
 	k := Clock{Name: name, Round: a.Round, State: Running, StartedAt: start}

@@ -15,6 +15,8 @@ type ticking struct {
 	Point string  `json:"point,omitempty"`
 	At    Instant `json:"at"` // nominal
 	Rung  int     `json:"rung,omitempty"`
+	// Levels are those who were told; nobody is of a quiet clock.
+	Levels []string `json:"levels,omitempty"`
 }
 
 // fire does what is due: for every clock its warnings, its breach, and the
@@ -46,8 +48,9 @@ func (a *act) warn(k *Clock) {
 	}
 	last := fired[len(fired)-1]
 	a.change.Fired++
-	a.system("warned", ticking{Clock: k.Name, Round: k.Round, Point: labels(fired), At: last.At})
-	a.tell(telling{kind: "warning", clock: k, point: labels(fired), at: last.At, levels: a.levels(k.Name, fired)})
+	levels := a.levels(k.Name, fired)
+	a.system("warned", ticking{Clock: k.Name, Round: k.Round, Point: labels(fired), At: last.At, Levels: levels})
+	a.tell(telling{kind: "warning", clock: k, point: labels(fired), at: last.At, levels: levels})
 }
 
 // breach records that the clock was missed. Its instant is the due instant,
@@ -56,8 +59,8 @@ func (a *act) breach(k *Clock) {
 	fired := a.firePoints(k)
 	k.State, k.BreachedAt, k.FoundAt = Missed, k.DueAt, a.Now
 	a.change.Fired++
-	a.system("breached", ticking{Clock: k.Name, Round: k.Round, Point: labels(fired), At: k.DueAt})
 	rule, _ := a.Policy.Clock(k.Name)
+	a.system("breached", ticking{Clock: k.Name, Round: k.Round, Point: labels(fired), At: k.DueAt, Levels: rule.Breach.Levels})
 	if rule.Quiet {
 		return
 	}
@@ -149,11 +152,12 @@ func (a *act) climb(k *Clock) {
 	at := k.ClimbAt
 	k.Rung++
 	k.ClimbAt, k.NudgedAt = a.firstRepeat(k), Instant{}
-	a.system("escalated", ticking{Clock: k.Name, Round: k.Round, Rung: k.Rung, At: at})
 	if k.Rung == 1 {
+		a.system("escalated", ticking{Clock: k.Name, Round: k.Round, Rung: k.Rung, At: at})
 		a.supervise(rule, at)
 		return
 	}
+	a.system("escalated", ticking{Clock: k.Name, Round: k.Round, Rung: k.Rung, At: at, Levels: rule.Repeat.Levels})
 	a.change.Fired++
 	a.tell(telling{kind: "escalation", clock: k, point: "repeat " + strconv.Itoa(k.Rung-1), at: at, levels: rule.Repeat.Levels})
 }

@@ -29,7 +29,7 @@ func (Judged) check(*act) []fault.Field { return nil }
 func (Judged) done(c *Case) bool        { return c.Ready }
 
 func (j Judged) apply(a *act) error {
-	a.Judgement, a.Likely = j.Judgement, j.Likely
+	a.Judgement, a.Likely, a.Unit = j.Judgement, j.Likely, j.Unit
 	if err := a.rearm(); err != nil {
 		return err
 	}
@@ -43,11 +43,10 @@ func (j Judged) apply(a *act) error {
 	case j.Refer != "":
 		a.close(Referred, j.Refer)
 	case j.Unsure || j.Unit == "":
-		a.Unit = j.Unit
 		a.Status = Sorting
 		a.system("sorting", nil)
 	default:
-		a.Unit, a.Ready = j.Unit, true
+		a.Ready = true
 	}
 	return nil
 }

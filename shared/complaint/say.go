@@ -71,16 +71,25 @@ func (a *act) noticeValues(t telling, n Notice) map[string]string {
 		k = &Clock{}
 	}
 	unit, _ := p.Unit(n.Unit)
-	class, _ := p.Class(n.Class)
+	if unit.Name == nil {
+		unit.Name = noUnit
+	}
+	matter, ok := p.Class(n.Class)
+	if !ok {
+		kind, _ := p.Kind(a.Kind)
+		matter.Name = kind.Name
+	}
 	rule, _ := p.Clock(k.Name)
 	return map[string]string{
 		"reference": n.Reference, "clock": rule.Title.In(n.Language), "point": n.Point,
 		"due": Spoken(k.DueAt, p.Zone(), n.Language), "late": itoa(p.Calendar.DaysLate(k.DueAt, n.At)),
 		"unit": unit.Name.In(n.Language), "from": unit.Name.In(n.Language),
-		"class": class.Name.In(n.Language), "grade": gradeNames[n.Grade].In(n.Language),
+		"class": matter.Name.In(n.Language), "grade": gradeNames[n.Grade].In(n.Language),
 		"round": itoa(n.Round), "rounds": itoa(a.Reworks), "count": itoa(len(a.Urges)),
 	}
 }
+
+var noUnit = policy.Text{"en": "no unit yet", "zh": "待定"}
 
 var gradeNames = map[string]policy.Text{
 	"general":   {"en": "general", "zh": "一般"},

@@ -3,8 +3,6 @@ package report
 import (
 	"context"
 	"encoding/json"
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/redress/redress/shared/complaint"
@@ -92,7 +90,7 @@ type line struct {
 	Round   int               `json:"round"`
 	Point   string            `json:"point"`
 	At      complaint.Instant `json:"at"`
-	Rung    int               `json:"rung"`
+	Levels  []string          `json:"levels"`
 	Because string            `json:"because"`
 	Supervision
 
@@ -104,7 +102,7 @@ type line struct {
 const eventPage = 500
 
 // history reads from an order's events who was told when, up to as-of.
-func history(ctx context.Context, src Source, p *policy.Policy, reference string, asOf complaint.Instant) ([]line, error) {
+func history(ctx context.Context, src Source, reference string, asOf complaint.Instant) ([]line, error) {
 	var lines []line
 	for after := 0; ; {
 		events, err := src.Events(ctx, reference, after, eventPage)
@@ -125,7 +123,7 @@ func history(ctx context.Context, src Source, p *policy.Policy, reference string
 			if err := json.Unmarshal(e.Data, &l); err != nil {
 				return nil, fault.Wrap(fault.Internal, err, "read event "+e.Type+" of case "+reference)
 			}
-			lines = append(lines, l.read(p, e))
+			lines = append(lines, l.read(e))
 		}
 		if len(events) < eventPage {
 			return lines, nil
@@ -133,43 +131,18 @@ func history(ctx context.Context, src Source, p *policy.Policy, reference string
 	}
 }
 
-// read finds what an event meant: the levels are those of the policy that the
-// order was received under. A release repeats the supervision that it ends.
-func (l line) read(p *policy.Policy, e complaint.Event) line {
-	rule, _ := p.Clock(l.Clock)
-	l.told = Told{Point: l.Point, At: l.At, SentAt: e.At}
+// read finds what an event meant. A release repeats the supervision that it ends.
+func (l line) read(e complaint.Event) line {
+	l.told = Told{Point: l.Point, At: l.At, SentAt: e.At, Levels: l.Levels}
 	switch e.Type {
 	case "warned":
-		l.told.Kind, l.told.Levels = "warning", warned(rule, l.Point)
+		l.told.Kind = "warning"
 	case "breached":
-		if l.told.Kind = "breach"; !rule.Quiet {
-			l.told.Levels = rule.Breach.Levels
-		}
+		l.told.Kind = "breach"
 	case "escalated":
-		// The first rung is the breach itself, which was told when it was found.
-		if l.told.Kind = "escalation"; l.Rung > 1 && rule.Repeat != nil {
-			l.told.Levels = rule.Repeat.Levels
-		}
+		l.told.Kind = "escalation" // the first rung tells nobody: the breach itself was told
 	case "supervised", "released":
 		l.supervision = &l.Supervision
 	}
 	return l
-}
-
-// warned joins those who are told at the points that one warning names.
-func warned(rule policy.Clock, points string) []string {
-	var levels []string
-	for point := range strings.SplitSeq(points, ", ") {
-		for _, w := range rule.Warnings {
-			if w.Point.String() != point {
-				continue
-			}
-			for _, l := range w.Levels {
-				if !slices.Contains(levels, l) {
-					levels = append(levels, l)
-				}
-			}
-		}
-	}
-	return levels
 }

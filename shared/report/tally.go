@@ -128,7 +128,7 @@ func (t *tally) list(ctx context.Context, src Source, c *complaint.Case, deadlin
 	if err != nil {
 		return err
 	}
-	told, err := history(ctx, src, p, c.Reference, t.spec.AsOf)
+	told, err := history(ctx, src, c.Reference, t.spec.AsOf)
 	if err != nil {
 		return err
 	}
