@@ -106,3 +106,25 @@ func TestLoadWritesAllOrStopsAtTheFirstFailure(t *testing.T) {
 		t.Errorf("loading a case twice: %v, want Stale", err)
 	}
 }
+
+func TestUnleaseFreesWhatAFormerProgramHeld(t *testing.T) {
+	db := open(t, sqlite.Memory)
+	for _, key := range []string{"held", "done"} {
+		c := complaint.Commit{Change: complaint.Change{Effects: []complaint.Effect{{Key: key, At: noon}}}}
+		if err := db.Commit(t.Context(), c); err != nil {
+			t.Fatal(err)
+		}
+		if _, claimed, err := db.Claim(t.Context(), key, noon, time.Hour); !claimed || err != nil {
+			t.Fatalf("Claim: %t, %v", claimed, err)
+		}
+	}
+	if err := db.Delivered(t.Context(), "done", noon); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Unlease(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := db.Stale(t.Context(), noon, noon, 10); err != nil || fmt.Sprint(got) != "[held]" {
+		t.Errorf("stale %v, %v; want the held one alone", got, err)
+	}
+}

@@ -66,7 +66,7 @@ func memoryName() string {
 func (db *DB) open(name string) error {
 	const common = "_pragma=busy_timeout(10000)&_pragma=foreign_keys(1)"
 	writes, err := sql.Open("sqlite", name+common+
-		"&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=wal_autocheckpoint(4000)&_pragma=cache_size(-65536)")
+		"&_pragma=page_size(8192)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=wal_autocheckpoint(2000)&_pragma=cache_size(-65536)")
 	if err != nil {
 		return err
 	}
