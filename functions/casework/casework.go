@@ -25,6 +25,7 @@ func (h *Handler) Register(api huma.API) {
 	op := web.Call("recordComplaint", http.MethodPost, "/v1/cases", "Record a complaint from any channel", "staff")
 	op.DefaultStatus = http.StatusCreated
 	huma.Register(api, op, h.record)
+	web.Constrain(api, h.Desk.Policy)
 	huma.Register(api, web.Call("listCases", http.MethodGet, "/v1/cases", "Look through the queues", "staff"), h.list)
 	huma.Register(api, web.Call("readCase", http.MethodGet, "/v1/cases/{reference}", "Read a case", "staff"), h.read)
 
@@ -63,7 +64,8 @@ func (h *Handler) record(ctx context.Context, in *recordIn) (*web.Reply[web.Rece
 	}
 	switch by.Role {
 	case complaint.Agent, complaint.Supervisor, complaint.Admin:
-		return intake.Record(ctx, h.Desk, by, "/v1/cases", in.Idempotent, in.Body)
+		call := web.Request{Scope: by.String() + " POST cases", Key: in.IdempotencyKey, Body: in.Body}
+		return intake.Record(ctx, h.Desk, by, "/v1/cases", call, in.Body.Complaint())
 	}
 	return nil, fault.New(fault.Denied, fault.Say("your role may not record complaints", "您的角色不能登记投诉"))
 }

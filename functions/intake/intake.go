@@ -8,7 +8,6 @@ import (
 	"context"
 	"crypto/subtle"
 	"net/http"
-	"slices"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -23,15 +22,13 @@ type Handler struct{ Desk *desk.Desk }
 
 var customer = complaint.Actor{Role: complaint.Public}
 
-// channels that customers use by themselves; staff record what comes by the others.
-var channels = []string{"web", "app", "wechat"}
-
 // Register adds the calls to an API.
 func (h *Handler) Register(api huma.API) {
 	huma.Register(api, web.Call("health", http.MethodGet, "/v1/health", "Is the service up?"), h.health)
 	op := web.Call("submitComplaint", http.MethodPost, "/v1/complaints", "Submit a complaint")
 	op.DefaultStatus = http.StatusCreated
 	huma.Register(api, op, h.submit)
+	web.Constrain(api, h.Desk.Policy)
 	huma.Register(api, web.Call("followComplaint", http.MethodGet, "/v1/complaints/{reference}", "Follow a complaint", "customer"), h.follow)
 	register[complaint.Supplementing](api, h, "supplements", "Add to a complaint")
 	register[complaint.Urging](api, h, "urges", "Urge a complaint")
@@ -56,44 +53,25 @@ func (h *Handler) health(ctx context.Context, _ *struct{}) (*healthOut, error) {
 
 type submitIn struct {
 	web.Idempotent
-	Body web.Submission
+	Body web.CustomerSubmission
 }
 
 func (h *Handler) submit(ctx context.Context, in *submitIn) (*web.Reply[web.Receipt], error) {
-	if bad := public(in.Body); len(bad) > 0 {
-		turn := complaint.Turn{Policy: h.Desk.Policy, Now: h.Desk.Instant()}
-		return nil, fault.Fields(append(bad, in.Body.Complaint().Check(turn)...))
-	}
-	return Record(ctx, h.Desk, customer, "/v1/complaints", in.Idempotent, in.Body)
+	call := web.Request{Scope: "customer POST complaints", Key: in.IdempotencyKey, Body: in.Body}
+	return Record(ctx, h.Desk, customer, "/v1/complaints", call, in.Body.Complaint())
 }
 
-// public refuses what only staff may say.
-func public(s web.Submission) []fault.Field {
-	var bad []fault.Field
-	if slices.Contains(complaint.Channels, s.Channel) && !slices.Contains(channels, s.Channel) {
-		bad = append(bad, fault.Field{Name: "channel", Reason: fault.Say("must be web, app or wechat; staff record the others", "仅限web、app、wechat，其他渠道由工作人员登记")})
-	}
-	only := fault.Say("may be given by staff only", "仅限工作人员填写")
-	if s.Source != (web.SourceDetails{}) {
-		bad = append(bad, fault.Field{Name: "source", Reason: only})
-	}
-	if !s.ReceivedAt.IsZero() {
-		bad = append(bad, fault.Field{Name: "receivedAt", Reason: only})
-	}
-	return bad
-}
-
-// Record takes a complaint in for a caller; staff use it too.
-func Record(ctx context.Context, d *desk.Desk, by complaint.Actor, place string, once web.Idempotent, body web.Submission) (*web.Reply[web.Receipt], error) {
-	scope := by.String() + " POST " + place
-	return web.Once(ctx, d.Store, d.Now(), scope, once, func(claim web.Claim[web.Receipt]) (*web.Reply[web.Receipt], error) {
+// Record takes a complaint in for a caller; staff use it too. The place is
+// where the new complaint will be found.
+func Record(ctx context.Context, d *desk.Desk, by complaint.Actor, place string, call web.Request, s complaint.Submission) (*web.Reply[web.Receipt], error) {
+	return web.Once(ctx, d.Store, d.Now(), call, func(claim web.Claim[web.Receipt]) (*web.Reply[web.Receipt], error) {
 		reply := func(c *complaint.Case, contact complaint.Contact) web.Reply[web.Receipt] {
 			return web.Reply[web.Receipt]{
 				Status: http.StatusCreated, Location: place + "/" + c.Reference, ETag: web.ETag(c.Version),
 				Body: web.ReceiptOf(d.Policy, c, contact.TrackingCode),
 			}
 		}
-		c, contact, err := d.Submit(ctx, body.Complaint(), by, func(c *complaint.Case, k complaint.Contact) *complaint.StoredAnswer {
+		c, contact, err := d.Submit(ctx, s, by, func(c *complaint.Case, k complaint.Contact) *complaint.StoredAnswer {
 			return claim(reply(c, k))
 		})
 		if err != nil {
@@ -162,8 +140,8 @@ func register[C complaint.Command](api huma.API, h *Handler, word, summary strin
 		if in.Body != nil {
 			command = *in.Body
 		}
-		scope := "customer " + in.Reference + " POST " + word
-		return web.Once(ctx, h.Desk.Store, h.Desk.Now(), scope, in.Idempotent, func(claim web.Claim[Progress]) (*web.Reply[Progress], error) {
+		call := web.Request{Scope: "customer " + in.Reference + " POST " + word, Key: in.IdempotencyKey, Body: command}
+		return web.Once(ctx, h.Desk.Store, h.Desk.Now(), call, func(claim web.Claim[Progress]) (*web.Reply[Progress], error) {
 			return h.give(ctx, in.Reference, command, in.Accept, claim)
 		})
 	})

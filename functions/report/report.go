@@ -87,8 +87,8 @@ func (h *Handler) create(ctx context.Context, in *createIn) (*web.Reply[Summary]
 	if err != nil {
 		return nil, err
 	}
-	scope := by.String() + " POST /v1/reports"
-	return web.Once(ctx, h.Desk.Store, h.Desk.Now(), scope, in.Idempotent, func(claim web.Claim[Summary]) (*web.Reply[Summary], error) {
+	call := web.Request{Scope: by.String() + " POST reports", Key: in.IdempotencyKey, Body: in.Body}
+	return web.Once(ctx, h.Desk.Store, h.Desk.Now(), call, func(claim web.Claim[Summary]) (*web.Reply[Summary], error) {
 		spec, err := h.spec(by, in.Body)
 		if err != nil {
 			return nil, err

@@ -54,7 +54,7 @@ func (l localAPI) move(ctx context.Context, in *moveIn) (*clockOut, error) {
 	if err := fault.Fields(bad); err != nil {
 		return nil, err
 	}
-	reply, err := web.Once(ctx, l.app.db, now, "POST /local/clock", in.Idempotent, func(web.Claim[json.RawMessage]) (*web.Reply[json.RawMessage], error) {
+	reply, err := web.Once(ctx, l.app.db, now, web.Request{Scope: "POST clock", Key: in.IdempotencyKey, Body: in.Body}, func(web.Claim[json.RawMessage]) (*web.Reply[json.RawMessage], error) {
 		fired, err := l.app.advance(ctx, to)
 		if err != nil {
 			return nil, err

@@ -112,7 +112,7 @@ type Tokens interface {
 type Answers interface {
 	// Answer reads a remembered answer that is not expired at now.
 	Answer(ctx context.Context, key string, now Instant) (StoredAnswer, bool, error)
-	// Remember replaces what is answered under a key that Commit has taken.
+	// Remember replaces what is answered under a key, and takes a free one.
 	Remember(ctx context.Context, a StoredAnswer) error
 	// Forget removes what has expired at now: answers, and effects delivered before that instant less keep.
 	Forget(ctx context.Context, now Instant, keep time.Duration) error

@@ -55,8 +55,8 @@ func Command[C complaint.Command](api huma.API, s *Cases, summary string, prepar
 		if in.Body != nil {
 			command = *in.Body
 		}
-		scope := by.String() + " POST " + in.Reference + "/" + name
-		return Once(ctx, s.Desk.Store, s.Desk.Now(), scope, in.Idempotent, func(claim Claim[CaseView]) (*Reply[CaseView], error) {
+		call := Request{Scope: by.String() + " POST " + in.Reference + "/" + name, Key: in.IdempotencyKey, Body: command}
+		return Once(ctx, s.Desk.Store, s.Desk.Now(), call, func(claim Claim[CaseView]) (*Reply[CaseView], error) {
 			c, err := s.Seen(ctx, by, in.Reference)
 			if err != nil {
 				return nil, err

@@ -18,7 +18,13 @@ const Remembered = 48 * time.Hour
 // Idempotent is the part of a POST that makes it happen once.
 type Idempotent struct {
 	IdempotencyKey string `header:"Idempotency-Key" maxLength:"200" doc:"the same key and body get the same answer for 48 hours"`
-	RawBody        []byte
+}
+
+// Request is a call that may carry an idempotency key.
+type Request struct {
+	Scope string // the caller and the route
+	Key   string
+	Body  any
 }
 
 // Reply is a typed answer with its status and headers.
@@ -39,18 +45,13 @@ type headers struct {
 // It is nil when the call carries no key.
 type Claim[T any] func(Reply[T]) *complaint.StoredAnswer
 
-// Once runs a call, or gives the answer that it had before. The key's scope
-// is the caller and the route. The deed must commit what the claim makes of
-// the first reply; when the final reply says more, that is remembered instead.
-func Once[T any](ctx context.Context, answers complaint.Answers, now time.Time, scope string, in Idempotent, run func(Claim[T]) (*Reply[T], error)) (*Reply[T], error) {
-	if in.IdempotencyKey == "" {
+// Once runs a call, or gives the answer that it had before. The deed must commit
+// what the claim makes of the first reply; when the final reply says more, that is remembered instead.
+func Once[T any](ctx context.Context, answers complaint.Answers, now time.Time, call Request, run func(Claim[T]) (*Reply[T], error)) (*Reply[T], error) {
+	if call.Key == "" {
 		return run(func(Reply[T]) *complaint.StoredAnswer { return nil })
 	}
-	print, err := fingerprint(in.RawBody)
-	if err != nil {
-		return nil, err
-	}
-	key := digest(scope + "\x00" + in.IdempotencyKey)
+	print, key := fingerprint(call.Body), digest(call.Scope+"\x00"+call.Key)
 	if reply, err := replay[T](ctx, answers, key, print, now); reply != nil || err != nil {
 		return reply, err
 	}
@@ -68,7 +69,7 @@ func Once[T any](ctx context.Context, answers complaint.Answers, now time.Time, 
 	if err != nil {
 		return nil, err
 	}
-	if last := remember(*reply, key, print, now); first != nil && !bytes.Equal(first.Body, last.Body) {
+	if last := remember(*reply, key, print, now); first == nil || !bytes.Equal(first.Body, last.Body) {
 		if err := answers.Remember(ctx, *last); err != nil {
 			return nil, err
 		}
@@ -105,19 +106,14 @@ func remember[T any](r Reply[T], key, print string, now time.Time) *complaint.St
 	}
 }
 
-// fingerprint is the same for bodies that are equal as JSON.
-func fingerprint(body []byte) (string, error) {
-	if len(bytes.TrimSpace(body)) == 0 {
-		return digest(""), nil
+// fingerprint is the same for bodies that say the same. They are compared as
+// they were read, so that white space and the order of members do not count.
+func fingerprint(body any) string {
+	text, err := json.Marshal(body)
+	if err != nil {
+		panic("web: body is no JSON: " + err.Error())
 	}
-	var v any
-	d := json.NewDecoder(bytes.NewReader(body))
-	d.UseNumber()
-	if err := d.Decode(&v); err != nil {
-		return "", fault.New(fault.Invalid, fault.Text{})
-	}
-	canonical, err := json.Marshal(v)
-	return digest(string(canonical)), err
+	return digest(string(text))
 }
 
 func digest(s string) string {

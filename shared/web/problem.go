@@ -169,11 +169,17 @@ func reason(message string) fault.Text {
 			if m := quoted.FindStringSubmatch(rest); m != nil {
 				rest = m[1]
 			}
+			if len(rest) > longList {
+				return fault.Say("is not one of the known values", "不是有效的取值")
+			}
 			return fault.Say(strings.ReplaceAll(r.text.EN, "%", rest), strings.ReplaceAll(r.text.ZH, "%", rest))
 		}
 	}
 	return fault.Say("is not acceptable", "不符合要求")
 }
+
+// longList is a list of values too long to be repeated in an error.
+const longList = 200
 
 var reasons = []struct {
 	prefix string

@@ -1,31 +1,61 @@
 package web
 
 import (
+	"reflect"
 	"time"
+
+	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/policy"
 )
 
-// Submission is the body of a complaint.
-type Submission struct {
-	Channel    string          `json:"channel" enum:"hotline,web,app,wechat,counter,letter,email,media,regulator,superior,other"`
+// Telling is what anybody may say of a complaint.
+type Telling struct {
 	Text       string          `json:"text" minLength:"1" doc:"the complaint in the customer's words"`
-	Demand     string          `json:"demand,omitempty" doc:"what the customer asks for"`
+	Demand     string          `json:"demand,omitempty" maxLength:"1000" doc:"what the customer asks for"`
 	Language   string          `json:"language,omitempty" enum:"zh,en" doc:"told from the text when left out"`
 	OccurredAt time.Time       `json:"occurredAt,omitzero"`
 	Class      string          `json:"class,omitempty" doc:"the caller's own choice, such as 04.03.01"`
 	Customer   CustomerDetails `json:"customer,omitzero"`
 	Site       SiteDetails     `json:"site,omitzero"`
-	Source     SourceDetails   `json:"source,omitzero" doc:"staff only: the body that passed the complaint on"`
-	ReceivedAt time.Time       `json:"receivedAt,omitzero" doc:"staff only: of a back-dated record"`
+}
+
+// CustomerSubmission is the body of a complaint that customers send themselves.
+type CustomerSubmission struct {
+	Channel string `json:"channel" enum:"web,app,wechat"`
+	Telling
+}
+
+// Submission is the body of a complaint that staff record.
+type Submission struct {
+	Channel string `json:"channel" enum:"hotline,web,app,wechat,counter,letter,email,media,regulator,superior,other"`
+	Telling
+	Source     SourceDetails `json:"source,omitzero" doc:"the body that passed the complaint on"`
+	ReceivedAt time.Time     `json:"receivedAt,omitzero" doc:"of a back-dated record"`
+}
+
+// Constrain writes the policy's own bounds into the description of complaints,
+// so that they are checked, and told, together with all others.
+func Constrain(api huma.API, p *policy.Policy) {
+	codes := make([]any, 0, len(p.Classes))
+	for _, c := range p.Classes {
+		codes = append(codes, c.Code)
+	}
+	for _, t := range []reflect.Type{reflect.TypeFor[CustomerSubmission](), reflect.TypeFor[Submission]()} {
+		registry := api.OpenAPI().Components.Schemas
+		schema := registry.SchemaFromRef(registry.Schema(t, true, t.Name()).Ref)
+		schema.Properties["class"].Enum = codes
+		schema.Properties["text"].MaxLength = &p.Intake.TextLimit
+		schema.PrecomputeMessages()
+	}
 }
 
 // CustomerDetails is what a submission says of the customer.
 type CustomerDetails struct {
-	Name          string `json:"name,omitempty"`
-	Phone         string `json:"phone,omitempty"`
-	AccountNumber string `json:"accountNumber,omitempty"`
+	Name          string `json:"name,omitempty" maxLength:"200"`
+	Phone         string `json:"phone,omitempty" maxLength:"200"`
+	AccountNumber string `json:"accountNumber,omitempty" maxLength:"200"`
 	Kind          string `json:"kind,omitempty" enum:"residential,commercial,industrial,unknown"`
 	Confidential  bool   `json:"confidential,omitempty"`
 	Anonymous     bool   `json:"anonymous,omitempty"`
@@ -34,17 +64,17 @@ type CustomerDetails struct {
 
 // SiteDetails is what a submission says of the place.
 type SiteDetails struct {
-	Region          string `json:"region,omitempty"`
+	Region          string `json:"region,omitempty" maxLength:"200"`
 	Area            string `json:"area,omitempty" enum:"urban,rural,remote"`
-	Address         string `json:"address,omitempty"`
-	TransformerArea string `json:"transformerArea,omitempty"`
-	Feeder          string `json:"feeder,omitempty"`
+	Address         string `json:"address,omitempty" maxLength:"1000"`
+	TransformerArea string `json:"transformerArea,omitempty" maxLength:"200"`
+	Feeder          string `json:"feeder,omitempty" maxLength:"200"`
 }
 
 // SourceDetails is the body that passed the complaint on.
 type SourceDetails struct {
-	Body      string `json:"body,omitempty"`
-	Reference string `json:"reference,omitempty"`
+	Body      string `json:"body,omitempty" maxLength:"200"`
+	Reference string `json:"reference,omitempty" maxLength:"200"`
 	OverLevel bool   `json:"overLevel,omitempty"`
 }
 
@@ -66,11 +96,19 @@ type Promise struct {
 }
 
 // Complaint gives the body as the domain takes it.
+func (s CustomerSubmission) Complaint() complaint.Submission { return s.complaint(s.Channel) }
+
+// Complaint gives the body as the domain takes it.
 func (s Submission) Complaint() complaint.Submission {
+	c := s.complaint(s.Channel)
+	c.Source, c.ReceivedAt = complaint.Source(s.Source), second(s.ReceivedAt)
+	return c
+}
+
+func (t Telling) complaint(channel string) complaint.Submission {
 	return complaint.Submission{
-		Channel: s.Channel, Text: s.Text, Demand: s.Demand, Language: s.Language, Class: s.Class,
-		OccurredAt: second(s.OccurredAt), ReceivedAt: second(s.ReceivedAt),
-		Customer: complaint.CustomerDetails(s.Customer), Site: complaint.SiteDetails(s.Site), Source: complaint.Source(s.Source),
+		Channel: channel, Text: t.Text, Demand: t.Demand, Language: t.Language, Class: t.Class, OccurredAt: second(t.OccurredAt),
+		Customer: complaint.CustomerDetails(t.Customer), Site: complaint.SiteDetails(t.Site),
 	}
 }
 
