@@ -13,6 +13,7 @@ import (
 
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/desk"
+	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/triage"
 )
 
@@ -91,28 +92,57 @@ func (h *Handler) judge(ctx context.Context, c *complaint.Case) (complaint.Judge
 	return out, err
 }
 
-// known looks for open cases of the same customer: one of the same account
-// and class is the original; others are only offered.
+// known looks for open cases of the same customer: the earliest of the same
+// account and class is the original; others are only offered.
 func (h *Handler) known(ctx context.Context, c *complaint.Case, j triage.Judgement) (original string, likely []string, err error) {
+	if key := c.Customer.AccountKey; key != "" && j.Class != "" && !j.Unsure {
+		if original, err = h.original(ctx, c, key, j.Class); err != nil || original != "" {
+			return original, nil, err
+		}
+	}
 	for _, key := range []string{c.Customer.AccountKey, c.Customer.PhoneKey} {
-		if key == "" || c.Distinct {
+		if key == "" {
 			continue
 		}
-		page, err := h.Desk.Store.List(ctx, complaint.Query{Key: key, Open: true, Limit: 20})
+		page, err := h.Desk.Store.List(ctx, complaint.Query{Key: key, Open: true, Limit: mostLikely})
 		if err != nil {
 			return "", nil, err
 		}
 		for _, o := range page.Cases {
-			switch {
-			case o.Reference == c.Reference || slices.Contains(likely, o.Reference):
-			case key == c.Customer.AccountKey && o.Customer.AccountKey == key && o.Class != "" && o.Class == j.Class && !j.Unsure && earlier(o, c):
-				return o.Reference, nil, nil
-			default:
+			if o.Reference != c.Reference && !slices.Contains(likely, o.Reference) && len(likely) < mostLikely {
 				likely = append(likely, o.Reference)
 			}
 		}
 	}
 	return "", likely, nil
+}
+
+// mostLikely bounds the likely duplicates that are offered.
+const mostLikely = 20
+
+// original finds the earlier open case of an account that is about the same
+// class. While an earlier one of the account is not judged yet nobody can
+// tell: the answer is Busy, and the workflow asks again.
+func (h *Handler) original(ctx context.Context, c *complaint.Case, account, class string) (string, error) {
+	for _, q := range []complaint.Query{
+		{Key: account, Class: class, Open: true, Limit: 100},
+		{Key: account, Status: complaint.Received, Limit: 100},
+	} {
+		page, err := h.Desk.Store.List(ctx, q)
+		if err != nil {
+			return "", err
+		}
+		for _, o := range page.Cases {
+			switch {
+			case o.Reference == c.Reference || o.Customer.AccountKey != account || !earlier(o, c):
+			case o.Class == class:
+				return o.Reference, nil
+			case o.Class == "":
+				return "", fault.New(fault.Busy, fault.Say("an earlier complaint of this customer is being judged", "该客户更早的投诉正在研判"))
+			}
+		}
+	}
+	return "", nil
 }
 
 // earlier decides which of two cases is the original, so that two judged at
@@ -130,5 +160,8 @@ func (h *Handler) link(ctx context.Context, original, duplicate string) error {
 	_, err := h.Desk.Do(ctx, desk.Order{
 		Reference: original, Command: complaint.Link{From: duplicate}, By: complaint.Actor{Role: complaint.System},
 	})
+	if fault.Is(err, fault.Conflict) {
+		return fault.Wrap(fault.Busy, err, "urge the original, which has closed meanwhile") // asked again, it is no original any more
+	}
 	return err
 }

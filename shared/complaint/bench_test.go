@@ -25,7 +25,7 @@ func BenchmarkJourney(b *testing.B) {
 		complaint.Findings{Verified: "yes", Responsibility: "utility-operation"},
 		complaint.Answer{Text: "已安排线路改造", Agreed: true},
 		complaint.Review{Passed: true},
-		complaint.CallbackResult{Reached: true, Satisfied: true},
+		complaint.CallbackResult{Reached: true, Satisfied: new(true)},
 	}
 	b.ReportAllocs()
 	for b.Loop() {

@@ -1,17 +1,18 @@
 package complaint
 
 import (
-	"encoding/json"
+	"maps"
+	"slices"
 
 	"github.com/redress/redress/shared/fault"
 )
 
 // CallbackResult is one call (回访) to the customer after the answer.
 type CallbackResult struct {
-	Reached   bool                       `json:"reached"`
-	Satisfied bool                       `json:"satisfied,omitempty"`
-	Answers   map[string]json.RawMessage `json:"answers,omitempty" doc:"answers to the policy's questions, by their id"`
-	Reason    string                     `json:"reason,omitempty"`
+	Reached   bool           `json:"reached"`
+	Satisfied *bool          `json:"satisfied,omitempty" doc:"required when the customer was reached"`
+	Answers   map[string]any `json:"answers,omitempty" doc:"answers to the policy's questions, by their id: text, number or true and false"`
+	Reason    string         `json:"reason,omitempty"`
 }
 
 // Call is a callback with its place in the case's history.
@@ -27,8 +28,19 @@ func (CallbackResult) event() string { return "called" }
 
 func (c CallbackResult) check(*act) []fault.Field {
 	var f fields
-	f.must("satisfied", c.Reached || !c.Satisfied, fault.Say("needs a customer who was reached", "未接通客户时不能填写满意"))
+	f.must("satisfied", c.Reached || c.Satisfied == nil || !*c.Satisfied, fault.Say("needs a customer who was reached", "未接通客户时不能填写满意"))
+	f.must("satisfied", !c.Reached || c.Satisfied != nil, fault.Say("is required when the customer was reached", "接通客户时必填"))
 	f.must("answers", len(c.Answers) <= 50, fault.Say("has more than 50 entries", "不能超过50项"))
+	for _, id := range slices.Sorted(maps.Keys(c.Answers)) {
+		f.limit("answers", id, 100)
+		switch v := c.Answers[id].(type) {
+		case bool, float64:
+		case string:
+			f.limit("answers."+id, v, 1000)
+		default:
+			f.must("answers."+id, false, fault.Say("must be text, a number, true or false", "必须是文本、数字或是否"))
+		}
+	}
 	f.limit("reason", c.Reason, 2000)
 	return f
 }
@@ -39,7 +51,7 @@ func (c CallbackResult) apply(a *act) error {
 		a.end("callback", a.Now)
 	}
 	switch {
-	case c.Satisfied:
+	case c.Satisfied != nil && *c.Satisfied:
 		a.close(a.satisfied(), "")
 	case c.Reached:
 		return a.rework()
@@ -73,7 +85,6 @@ func (a *act) rework() error {
 	a.Status, a.Ready = Dispatched, true
 	a.Round++
 	a.Reworks++
-	a.system("reworked", map[string]int{"round": a.Round})
 	levels := a.Policy.Tell["rework"]
 	if again, ok := a.Policy.Tell["rework.again"]; ok && a.Reworks > 1 {
 		levels = again
@@ -82,6 +93,7 @@ func (a *act) rework() error {
 		return err
 	}
 	k := a.Clock("rework")
+	a.system("reworked", ticking{Clock: k.Name, Round: k.Round, At: k.DueAt})
 	a.tell(telling{kind: "rework", clock: k, point: "ordered", levels: levels})
 	a.message("rework", map[string]string{"due": Spoken(k.DueAt, a.Policy.Zone(), a.Language)})
 	return nil

@@ -159,8 +159,9 @@ func (a *act) aim(k *Clock, target clock.Target) error {
 }
 
 // rearm brings the clocks that still run in line with the case's kind: limits
-// that it has not are cancelled, others are computed anew from their start.
-func (a *act) rearm() error {
+// that it has not are cancelled, others are computed anew from their start. It
+// gives the clocks whose due instants have moved.
+func (a *act) rearm() (moved []*Clock, err error) {
 	for i := range a.Clocks {
 		k := &a.Clocks[i]
 		if k.State != Running {
@@ -175,11 +176,11 @@ func (a *act) rearm() error {
 			continue
 		}
 		if err := a.aim(k, target); err != nil {
-			return err
+			return nil, err
 		}
-		a.promise(k, otherMatter)
+		moved = append(moved, k)
 	}
-	return nil
+	return moved, nil
 }
 
 var otherMatter = policy.Text{"en": "the matter was classified anew", "zh": "诉求类型经核实已调整"}
@@ -191,15 +192,17 @@ func (a *act) end(name string, at Instant) {
 	if k == nil || !k.Unended() {
 		return
 	}
-	switch {
-	case k.State == Missed:
-		k.EndedAt, k.ClimbAt, k.NudgedAt = at, Instant{}, Instant{}
-	case at.After(k.DueAt):
-		a.breach(k)
-		k.EndedAt, k.ClimbAt, k.NudgedAt = at, Instant{}, Instant{}
-	default:
+	if k.State != Missed && !at.After(k.DueAt) {
 		k.State, k.EndedAt = Met, at
+		return
 	}
+	if k.State != Missed {
+		a.breach(k)
+	}
+	if k.Rung == 0 && !k.ClimbAt.IsZero() {
+		a.climb(k) // the breach counts as climbed, so that what follows is a repeat
+	}
+	k.EndedAt, k.ClimbAt, k.NudgedAt = at, Instant{}, Instant{}
 }
 
 // undo lets a clock run on that an answer had ended: same due instant, and
@@ -211,7 +214,7 @@ func (a *act) undo(name string) {
 	}
 	k.EndedAt = Instant{}
 	if k.State == Missed {
-		k.ClimbAt = a.firstRepeat(k)
+		k.ClimbAt = a.comingRepeat(k)
 		return
 	}
 	k.State = Running
@@ -239,22 +242,33 @@ func (a *act) cancelClock(k *Clock) {
 	k.EndedAt, k.ClimbAt, k.NudgedAt = a.Now, Instant{}, Instant{}
 }
 
-// firstRepeat is the first repeat of an overdue clock after now; zero when
-// its rule has none.
-func (a *act) firstRepeat(k *Clock) Instant {
+// comingRepeat is the next repeat of an overdue clock that is still to come
+// and not stopped by an acknowledgement; zero when its rule has none.
+func (a *act) comingRepeat(k *Clock) Instant {
 	rule, _ := a.Policy.Clock(k.Name)
 	if rule.Repeat == nil {
 		return Instant{}
 	}
-	return a.repeatAfter(k.BreachedAt, rule.Repeat)
-}
-
-// repeatAfter is the first repeat after an instant that is still to come and
-// not stopped by an acknowledgement.
-func (a *act) repeatAfter(after Instant, r *policy.Repeat) Instant {
-	at := a.Policy.Calendar.NextDayAt(after, r.Minute)
+	at := a.Policy.Calendar.NextDayAt(k.BreachedAt, rule.Repeat.Minute)
 	for !at.After(a.Now) || at.Before(a.AcknowledgedUntil) {
-		at = a.Policy.Calendar.NextDayAt(at, r.Minute)
+		at = a.Policy.Calendar.NextDayAt(at, rule.Repeat.Minute)
 	}
 	return at
+}
+
+// missedRepeat is the next repeat after an instant. Of several that have been
+// missed meanwhile only the latest is left: one reminder after a silence.
+func (a *act) missedRepeat(k *Clock, after Instant) Instant {
+	rule, _ := a.Policy.Clock(k.Name)
+	if rule.Repeat == nil {
+		return Instant{}
+	}
+	at := a.Policy.Calendar.NextDayAt(after, rule.Repeat.Minute)
+	for {
+		next := a.Policy.Calendar.NextDayAt(at, rule.Repeat.Minute)
+		if next.After(a.Now) && !at.Before(a.AcknowledgedUntil) {
+			return at
+		}
+		at = next
+	}
 }

@@ -14,12 +14,23 @@ func (a *act) close(o Outcome, reason string) {
 	a.cancelClocks()
 	a.release()
 	a.system("closed", map[string]any{"outcome": o})
+	a.message(a.farewell(), map[string]string{"reason": reason, "original": a.LinkedTo})
+}
+
+// farewell is the message that tells the customer how the case ended. One who
+// is handed on at once gets no receipt before, and other words.
+func (a *act) farewell() string {
+	k := a.Clock("dispatch")
+	first := k != nil && k.State == Cancelled // no unit ever had it
 	switch {
-	case o == Duplicate && a.LinkedTo != "":
-		a.message("duplicate", map[string]string{"original": a.LinkedTo})
-	default:
-		a.message("closing."+string(o), map[string]string{"reason": reason, "outcome": string(o)})
+	case a.Outcome == Duplicate && a.LinkedTo != "" && first:
+		return "duplicate"
+	case a.Outcome == Duplicate && a.LinkedTo != "":
+		return "closing.merged"
+	case a.Outcome == Referred && first:
+		return "referred"
 	}
+	return "closing." + string(a.Outcome)
 }
 
 // Closure is a supervisor's decision to end a case without a satisfied customer.

@@ -87,10 +87,15 @@ func (c *Case) Do(cmd Command, turn Turn) (Change, error) {
 	}
 	before, cycle := c.Next(turn.Now), c.Cycle
 	a.fire()
-	a.record(cmd.event(), cmd)
+	var data any = cmd
+	if r, ok := cmd.(interface{ recorded(*act) any }); ok {
+		data = r.recorded(a)
+	}
+	a.record(cmd.event(), data)
 	if err := cmd.apply(a); err != nil {
 		return Change{}, err
 	}
+	a.fire() // a clock that runs on again may be over its limit
 	if !rule.task && c.Next(turn.Now) != before {
 		a.resume(cycle)
 	}

@@ -14,6 +14,12 @@ type Remark struct {
 	From string `json:"from,omitempty"`
 }
 
+// What customers may add to one case is bounded: a case is one item of the store.
+const (
+	mostRemarks     = 100
+	mostSupplements = 20
+)
+
 // Urging (催办) is a customer's call for haste.
 type Urging struct {
 	Text   string `json:"text,omitempty"`
@@ -24,15 +30,16 @@ type Urging struct {
 func (Urging) Name() string  { return "urge" }
 func (Urging) event() string { return "urged" }
 
-func (c Urging) check(*act) []fault.Field {
+func (c Urging) check(a *act) []fault.Field {
 	var f fields
+	f.must("text", len(a.Urges) < mostRemarks, fault.Say("cannot be added: the case has been urged 100 times", "催办次数已达上限（100次）"))
 	f.limit("text", c.Text, 2000)
 	f.limit("reason", c.Reason, 2000)
 	return f
 }
 
 func (c Urging) apply(a *act) error {
-	a.urge(Remark{At: a.Now, Text: or(c.Text, c.Reason)})
+	a.urge(Remark{At: a.Now}) // the words stand in the event
 	return nil
 }
 
@@ -77,7 +84,7 @@ func (Supplementing) event() string { return "supplemented" }
 func (c Supplementing) check(a *act) []fault.Field {
 	var f fields
 	f.required("text", c.Text, a.Policy.Intake.TextLimit)
-	f.must("text", len(a.Supplements) < 100, fault.Say("cannot be added: there are 100 supplements already", "补充次数已达上限（100次）"))
+	f.must("text", len(a.Supplements) < mostSupplements, fault.Say("cannot be added: there are 20 supplements already", "补充次数已达上限（20次）"))
 	return f
 }
 

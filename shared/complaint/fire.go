@@ -138,7 +138,7 @@ func (a *act) nudge(k *Clock) {
 func (c *Case) Climb(turn Turn) Change {
 	a := &act{Case: c, Turn: turn}
 	for i := range a.Clocks {
-		if a.Status != Closed && a.rungDue(&a.Clocks[i]) {
+		for a.Status != Closed && a.rungDue(&a.Clocks[i]) {
 			a.climb(&a.Clocks[i])
 		}
 	}
@@ -151,7 +151,7 @@ func (a *act) climb(k *Clock) {
 	rule, _ := a.Policy.Clock(k.Name)
 	at := k.ClimbAt
 	k.Rung++
-	k.ClimbAt, k.NudgedAt = a.firstRepeat(k), Instant{}
+	k.ClimbAt, k.NudgedAt = a.missedRepeat(k, at), Instant{}
 	if k.Rung == 1 {
 		a.system("escalated", ticking{Clock: k.Name, Round: k.Round, Rung: k.Rung, At: at})
 		a.supervise(rule, at)

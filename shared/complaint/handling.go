@@ -69,7 +69,8 @@ func (Contacting) event() string { return "contacted" }
 func (c Contacting) check(a *act) []fault.Field {
 	var f fields
 	f.happened("at", c.At, a)
-	f.limit("summary", c.Summary, 4000)
+	f.limit("summary", c.Summary, 1000)
+	f.must("summary", len(a.Contacts) < mostRemarks, fault.Say("cannot be added: there are 100 contacts already", "联系记录已达上限（100次）"))
 	return f
 }
 

@@ -144,7 +144,7 @@ func TestWeekendNationalDayAndAdjustedWorkday(t *testing.T) {
 	s.at("2026-10-01 10:05").do(complaint.Contacting{Reached: true})
 	s.at("2026-10-12 11:00").do(complaint.Findings{Verified: "yes", Responsibility: "utility-operation"})
 	s.at("2026-10-12 15:00").do(complaint.Answer{At: shanghai(t, "2026-10-12 11:00"), Text: "已整改"}).do(complaint.Review{Passed: true})
-	s.at("2026-10-13 09:40").do(complaint.CallbackResult{Reached: true, Satisfied: true}).expect(complaint.Closed)
+	s.at("2026-10-13 09:40").do(complaint.CallbackResult{Reached: true, Satisfied: new(true)}).expect(complaint.Closed)
 	if s.c.Outcome != complaint.Resolved {
 		t.Errorf("outcome = %s, want resolved", s.c.Outcome)
 	}
@@ -163,7 +163,7 @@ func TestBreachesSupervisionAndDailyRepeats(t *testing.T) {
 	s.at("2026-03-11 14:30").do(complaint.Contacting{Reached: true})
 	s.at("2026-03-26 09:30").do(complaint.Answer{Text: "新增变压器布点"})
 	s.at("2026-03-26 11:00").do(complaint.Review{Passed: true})
-	s.at("2026-03-27 10:00").do(complaint.CallbackResult{Reached: true, Satisfied: true}).expect(complaint.Closed)
+	s.at("2026-03-27 10:00").do(complaint.CallbackResult{Reached: true, Satisfied: new(true)}).expect(complaint.Closed)
 	s.check([]string{
 		"warning contact 4h before 03-11 05:00 handler L1",
 		"breach contact breach 03-11 09:00 L2 L3",
@@ -197,10 +197,10 @@ func TestDissatisfiedCallbackReworkAndClosing(t *testing.T) {
 	s.at("2026-06-13 09:30").do(complaint.Contacting{Reached: true})
 	s.at("2026-06-16 10:00").do(complaint.Findings{Verified: "yes", Responsibility: "utility-marketing"})
 	s.at("2026-06-17 16:00").do(complaint.Answer{At: shanghai(t, "2026-06-17 15:20"), Text: "退费86.40元"}).do(complaint.Review{Passed: true})
-	s.at("2026-06-18 10:15").do(complaint.CallbackResult{Reached: true, Reason: "退费未到账"}).expect(complaint.Dispatched)
+	s.at("2026-06-18 10:15").do(complaint.CallbackResult{Reached: true, Satisfied: new(false), Reason: "退费未到账"}).expect(complaint.Dispatched)
 	s.do(complaint.Dispatching{})
 	s.at("2026-06-22 17:00").do(complaint.Answer{Text: "已到账"}).do(complaint.Review{Passed: true})
-	s.at("2026-06-23 09:15").do(complaint.CallbackResult{Reached: true, Satisfied: true}).expect(complaint.Closed)
+	s.at("2026-06-23 09:15").do(complaint.CallbackResult{Reached: true, Satisfied: new(true)}).expect(complaint.Closed)
 	s.check([]string{
 		"warning answer 2wd before@09:00 06-17 09:00 handler L1",
 		"rework rework ordered 06-18 10:15 handler L1 L2",
@@ -226,6 +226,52 @@ func TestRefusedReviewLetsTheClocksRunOn(t *testing.T) {
 		"answer": "missed 03-18 00:00", "legal": "running 03-25 00:00", "return": "missed 03-17 00:00",
 		"callback": "cancelled 03-14 00:00 03-13 10:00",
 	})
+}
+
+func TestAnswerRefusedAfterItsLimitIsABreachAtOnce(t *testing.T) {
+	s := begin(t, "2026-03-10 09:00", complaint.Submission{Channel: "web", Text: "电压低", Class: "04.01.01"})
+	s.do(complaint.Dispatching{}).do(complaint.Contacting{Reached: true})
+	s.at("2026-03-17 12:00").do(complaint.Answer{Text: "换线"})
+	s.at("2026-03-19 10:00").do(complaint.Review{Reason: "没有回答诉求"})
+	s.check([]string{
+		"warning answer 2wd before@09:00 03-13 09:00 handler L1",
+		"warning answer 0wd before@09:00 03-17 09:00 handler L1 L2",
+		"warning callback 4h before 03-18 17:30 centre",
+		"breach callback breach 03-19 00:00 centre",
+		"breach answer breach 03-18 00:00 L2 L3",
+	}, map[string]string{"answer": "missed 03-18 00:00"})
+}
+
+func TestOfRepeatsMissedInASilenceTheLatestIsSent(t *testing.T) {
+	s := begin(t, "2026-03-10 09:00", complaint.Submission{Channel: "web", Text: "电压低", Class: "04.01.01"})
+	s.do(complaint.Dispatching{}).do(complaint.Contacting{Reached: true})
+	s.at("2026-03-17 12:00")
+	s.now = shanghai(t, "2026-03-20 09:30") // nothing ran meanwhile
+	s.note(s.c.Fire(s.turn(complaint.System)))
+	s.note(s.c.Climb(s.turn(complaint.System)))
+	s.check([]string{
+		"warning answer 2wd before@09:00 03-13 09:00 handler L1",
+		"warning answer 0wd before@09:00 03-17 09:00 handler L1 L2",
+		"breach answer breach 03-18 00:00 L2 L3",
+		"warning legal 2wd before@09:00 03-20 09:00 L2 L3",
+		"escalation answer repeat 1 03-20 09:00 L1 L2 L3 L4",
+	}, map[string]string{})
+	if sv := s.c.Supervision; sv == nil || sv.Level != "L3" {
+		t.Errorf("supervision = %+v, want opened", sv)
+	}
+}
+
+func TestCallbackAnswersAreScalars(t *testing.T) {
+	s := begin(t, "2026-03-10 09:00", complaint.Submission{Channel: "web", Text: "电压低", Class: "04.01.01"})
+	s.do(complaint.Dispatching{}).do(complaint.Answer{Text: "换线"}).do(complaint.Review{Passed: true})
+	_, err := s.c.Do(complaint.CallbackResult{Reached: true, Answers: map[string]any{"a": []any{[]any{}}, "b": "好", "c": 5.0, "d": true}}, s.turn(complaint.Caller))
+	var names []string
+	for _, f := range fault.Of(err).Fields {
+		names = append(names, f.Name)
+	}
+	if diff := cmp.Diff([]string{"satisfied", "answers.a"}, names); diff != "" {
+		t.Errorf("bad fields (-want +got):\n%s", diff)
+	}
 }
 
 func TestAcknowledgementStopsTheRepeatsForATime(t *testing.T) {
@@ -273,7 +319,7 @@ func TestReopeningStartsANewCycleAndKeepsTheBreach(t *testing.T) {
 	s := begin(t, "2026-03-10 09:00", complaint.Submission{Channel: "web", Text: "电压低", Class: "04.01.01"})
 	s.do(complaint.Dispatching{})
 	s.at("2026-03-11 14:30").do(complaint.Contacting{Reached: true}).do(complaint.Answer{Text: "换线"}).do(complaint.Review{Passed: true})
-	s.do(complaint.CallbackResult{Reached: true, Satisfied: true})
+	s.do(complaint.CallbackResult{Reached: true, Satisfied: new(true)})
 	s.at("2026-03-12 10:00").do(complaint.Reopening{Reason: "电压仍低"})
 	if s.c.Next(s.now) != complaint.StepDispatch || s.c.Cycle != 1 || s.c.Round != 1 {
 		t.Fatalf("next %s, cycle %d, round %d; want Dispatch, 1, 1", s.c.Next(s.now), s.c.Cycle, s.c.Round)

@@ -30,7 +30,7 @@ func (Judged) done(c *Case) bool        { return c.Ready }
 
 func (j Judged) apply(a *act) error {
 	a.Judgement, a.Likely, a.Unit = j.Judgement, j.Likely, j.Unit
-	if err := a.rearm(); err != nil {
+	if _, err := a.rearm(); err != nil {
 		return err
 	}
 	if len(j.Levels) > 0 {
@@ -45,8 +45,10 @@ func (j Judged) apply(a *act) error {
 	case j.Unsure || j.Unit == "":
 		a.Status = Sorting
 		a.system("sorting", nil)
+		a.receipt()
 	default:
 		a.Ready = true
+		a.receipt()
 	}
 	return nil
 }
@@ -97,12 +99,16 @@ func (d Classification) apply(a *act) error {
 	a.Kind, a.Class = or(d.Kind, a.Kind), or(d.Class, a.Class)
 	a.Urgency, a.Grade = or(d.Urgency, a.Urgency), or(d.Grade, a.Grade)
 	a.Unit, a.Confidence = d.route(a), 1
-	if err := a.rearm(); err != nil {
-		return err
-	}
 	if k, _ := a.Policy.Kind(a.Kind); k.Refer != "" {
 		a.close(Referred, k.Refer)
 		return nil
+	}
+	moved, err := a.rearm()
+	if err != nil {
+		return err
+	}
+	for _, k := range moved {
+		a.promise(k, otherMatter)
 	}
 	a.Ready = true
 	return nil
@@ -117,6 +123,7 @@ func (Dispatching) Name() string             { return "dispatch" }
 func (Dispatching) event() string            { return "dispatched" }
 func (Dispatching) check(*act) []fault.Field { return nil }
 func (Dispatching) done(c *Case) bool        { return !c.Ready }
+func (Dispatching) recorded(a *act) any      { return map[string]string{"unit": a.Unit} }
 
 func (Dispatching) apply(a *act) error {
 	a.Ready = false

@@ -24,8 +24,8 @@ type Cases interface {
 	// its new events, its effects and, where given, the contact details and
 	// the answer to an idempotent request. Nothing is written when it fails.
 	// It fails with Stale when the stored version is not Commit.Expect (0: no
-	// case of that reference may exist) and with Conflict when the answer's
-	// key is taken. An effect whose key is known already is left out; the rest
+	// case of that reference may exist) and, before that, with Conflict when the
+	// answer's key is taken. An effect whose key is known already is left out; the rest
 	// is written. An empty Commit.Case writes the effects and the answer alone.
 	Commit(ctx context.Context, c Commit) error
 	// Case reads a case as of the last commit. NotFound when there is none.
@@ -125,5 +125,8 @@ type StoredAnswer struct {
 	Status      int             // HTTP status
 	Header      json.RawMessage // headers that belong to the answer
 	Body        json.RawMessage
-	ExpiresAt   Instant
+	// At is when it is given: a key whose answer has expired by then is free. It
+	// need not be kept.
+	At        Instant
+	ExpiresAt Instant
 }

@@ -63,7 +63,6 @@ func Open(s Submission, reference, trackingCode string, turn Turn) (*Case, Conta
 		}
 	}
 	a.start()
-	a.receipt()
 	a.fire()
 	contact := Contact{
 		Reference: reference, Name: s.Customer.Name, Phone: s.Customer.Phone,
@@ -72,7 +71,8 @@ func Open(s Submission, reference, trackingCode string, turn Turn) (*Case, Conta
 	return c, contact, a.finish(), nil
 }
 
-// receipt promises the customer a receipt with the promised times.
+// receipt promises the customer a receipt with the promised times. It follows
+// the judgement, which may change them.
 func (a *act) receipt() {
 	kind := "receipt"
 	if a.Customer.Anonymous {
@@ -136,6 +136,7 @@ func (s Submission) Check(turn Turn) []fault.Field {
 	} {
 		f.limit(l.name, l.value, 200)
 	}
+	f.must("customer.phone", !strings.ContainsAny(s.Customer.Phone, "\r\n\t"), fault.Say("has control characters", "含有控制字符"))
 	f.must("occurredAt", !s.OccurredAt.After(turn.Now), future)
 	f.must("receivedAt", !s.ReceivedAt.After(turn.Now), future)
 	f.must("receivedAt", s.ReceivedAt.IsZero() || !s.ReceivedAt.Before(turn.Now.Add(-turn.Policy.Intake.BackDate)),
@@ -170,10 +171,14 @@ func (f *fields) required(name, value string, limit int) {
 	f.limit(name, value, limit)
 }
 
+// limit bounds a text and keeps control characters out of it.
 func (f *fields) limit(name, value string, runes int) {
+	f.must(name, !strings.ContainsFunc(value, control), fault.Say("has control characters", "含有控制字符"))
 	n := strconv.Itoa(runes)
 	f.must(name, utf8.RuneCountInString(value) <= runes, fault.Say("is longer than "+n+" characters", "不能超过"+n+"个字符"))
 }
+
+func control(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t' }
 
 // happened checks the instant of a deed that is told afterwards.
 func (f *fields) happened(name string, at Instant, a *act) {

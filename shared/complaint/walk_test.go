@@ -53,7 +53,7 @@ func commands(t *rapid.T, now time.Time, status complaint.Status) complaint.Comm
 	case 10, 11:
 		return complaint.Review{Passed: yes.Draw(t, "passed"), Reason: text.Draw(t, "reason")}
 	case 12, 13:
-		return complaint.CallbackResult{Reached: yes.Draw(t, "reached"), Satisfied: yes.Draw(t, "satisfied")}
+		return complaint.CallbackResult{Reached: yes.Draw(t, "reached"), Satisfied: new(yes.Draw(t, "satisfied"))}
 	case 14:
 		return complaint.Rework{Reason: text.Draw(t, "reason")}
 	case 15:

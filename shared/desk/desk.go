@@ -12,6 +12,7 @@ package desk
 
 import (
 	"context"
+	"math/rand/v2"
 	"time"
 
 	"github.com/redress/redress/shared/complaint"
@@ -45,8 +46,12 @@ type Order struct {
 	Answer func(*complaint.Case) *complaint.StoredAnswer
 }
 
-// attempts is how often a step is taken anew when another writer was faster.
-const attempts = 8
+// attempts is how often a step is taken anew when another writer was faster,
+// after a pause of up to patience that grows with each try.
+const (
+	attempts = 24
+	patience = 4 * time.Millisecond
+)
 
 // Instant is now, as it is stored.
 func (d *Desk) Instant() complaint.Instant { return complaint.Second(d.Now()) }
@@ -126,7 +131,8 @@ func (d *Desk) Climb(ctx context.Context, reference string) (*complaint.Case, in
 // commits nothing. When another writer was faster the step is taken anew.
 func (d *Desk) step(ctx context.Context, reference string, take func(*complaint.Case, complaint.Turn) (complaint.Change, error), answer func(*complaint.Case) *complaint.StoredAnswer) (*complaint.Case, complaint.Change, error) {
 	var last error
-	for range attempts {
+	for try := range attempts {
+		time.Sleep(rand.N(patience*time.Duration(try) + 1))
 		c, err := d.Store.Case(ctx, reference)
 		if err != nil {
 			return nil, complaint.Change{}, err

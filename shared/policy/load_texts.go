@@ -35,7 +35,7 @@ var textSections = []textKeys{
 		required: []string{
 			"receipt", "receipt.anonymous", "duplicate", "answer", "rework", "reopened", "promise", "referred",
 			"closing.resolved", "closing.explained", "closing.referred", "closing.dissatisfied",
-			"closing.unreached", "closing.invalid", "closing.withdrawn", "closing.merged",
+			"closing.unreached", "closing.invalid", "closing.withdrawn", "closing.merged", "closing.duplicate",
 		},
 		placeholders: []string{
 			"reference", "trackingCode", "contact", "answer", "due", "text", "outcome", "original", "reason",

@@ -34,10 +34,14 @@ func (p *Policy) UnitFor(region string) (Unit, bool) {
 }
 
 // Within tells whether unit is scope or lies below it. An empty or "*" scope
-// is the whole company, which also holds cases without a unit.
+// is the whole company. What has no unit yet belongs to the units at the top.
 func (p *Policy) Within(unit, scope string) bool {
 	if scope == "" || scope == "*" {
 		return true
+	}
+	if unit == "" {
+		top, ok := p.Unit(scope)
+		return ok && top.Parent == ""
 	}
 	for id := unit; id != ""; {
 		if id == scope {
@@ -52,9 +56,13 @@ func (p *Policy) Within(unit, scope string) bool {
 	return false
 }
 
-// Under lists the unit and every unit below it, in the pack's order.
+// Under lists the unit and every unit below it, in the pack's order; for a
+// unit at the top also "", which is no unit yet.
 func (p *Policy) Under(scope string) []string {
 	var ids []string
+	if p.Within("", scope) {
+		ids = append(ids, "")
+	}
 	for _, u := range p.Units {
 		if p.Within(u.ID, scope) {
 			ids = append(ids, u.ID)

@@ -177,7 +177,7 @@ func (o *office) lowVoltage() *complaint.Case {
 		complaint.Findings{Verified: "yes", Responsibility: "utility-operation"},
 		complaint.Answer{At: o.at("2026-03-26 09:30"), Text: "新增变压器布点"},
 		complaint.Review{Passed: true})
-	o.do(c, "2026-03-27 10:00", complaint.CallbackResult{Reached: true, Satisfied: true})
+	o.do(c, "2026-03-27 10:00", complaint.CallbackResult{Reached: true, Satisfied: new(true)})
 	return c
 }
 
@@ -193,9 +193,9 @@ func (o *office) march() *office {
 	o.dispatch(bill, "2026-03-12 18:20", "demo-county", "02.04.02")
 	o.do(bill, "2026-03-13 09:30", complaint.Contacting{Reached: true})
 	o.do(bill, "2026-03-17 16:00", complaint.Answer{Text: "退费"}, complaint.Review{Passed: true})
-	o.do(bill, "2026-03-18 10:10", complaint.CallbackResult{Reached: true}, complaint.Dispatching{})
+	o.do(bill, "2026-03-18 10:10", complaint.CallbackResult{Reached: true, Satisfied: new(false)}, complaint.Dispatching{})
 	o.do(bill, "2026-03-20 17:00", complaint.Answer{Text: "已退费"}, complaint.Review{Passed: true})
-	o.do(bill, "2026-03-23 09:15", complaint.CallbackResult{Reached: true, Satisfied: true})
+	o.do(bill, "2026-03-23 09:15", complaint.CallbackResult{Reached: true, Satisfied: new(true)})
 
 	lost := o.open("2026-03-20 11:00", complaint.Submission{}) // nobody knows whose it is
 	o.do(lost, "2026-03-20 11:00", complaint.Judged{Judgement: first.Judgement, Unsure: true})
