@@ -10,17 +10,19 @@ import (
 	"github.com/redress/redress/shared/fault"
 )
 
-const addAnswer = `INSERT INTO answers (key, fingerprint, status, header, body, expires_at) VALUES (?, ?, ?, ?, ?, ?)`
+const putAnswer = `INSERT INTO answers (key, fingerprint, status, header, body, expires_at) VALUES (?, ?, ?, ?, ?, ?)
+	ON CONFLICT DO UPDATE SET fingerprint = excluded.fingerprint, status = excluded.status,
+		header = excluded.header, body = excluded.body, expires_at = excluded.expires_at`
 
 func answerRow(a *complaint.StoredAnswer) []any {
 	return []any{a.Key, a.Fingerprint, a.Status, raw(a.Header), raw(a.Body), seconds(a.ExpiresAt)}
 }
 
-// wantFree fails with Conflict when a key is taken. An expired answer holds
-// its key until it is forgotten.
-func (t *tx) wantFree(key string) error {
+// wantFree fails with Conflict when a key is taken by an answer that is not
+// expired when the new one is given.
+func (t *tx) wantFree(a *complaint.StoredAnswer) error {
 	var one int
-	taken, err := t.row(`SELECT 1 FROM answers WHERE key = ?`, []any{key}, &one)
+	taken, err := t.row(`SELECT 1 FROM answers WHERE key = ? AND (expires_at IS NULL OR expires_at > ?)`, []any{a.Key, a.At.Unix()}, &one)
 	if taken {
 		err = fault.Wrap(fault.Conflict, errors.New("the key is taken"), "remember an answer")
 	}
@@ -30,8 +32,7 @@ func (t *tx) wantFree(key string) error {
 // Remember replaces an answer; a key that is free is taken.
 func (db *DB) Remember(ctx context.Context, a complaint.StoredAnswer) error {
 	return db.writer.do(ctx, func(t *tx) error {
-		return t.exec(addAnswer+` ON CONFLICT DO UPDATE SET fingerprint = excluded.fingerprint, status = excluded.status,
-			header = excluded.header, body = excluded.body, expires_at = excluded.expires_at`, answerRow(&a)...)
+		return t.exec(putAnswer, answerRow(&a)...)
 	})
 }
 

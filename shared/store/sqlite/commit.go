@@ -54,7 +54,7 @@ func newStep(c complaint.Commit) (*step, error) {
 // write is the job of a commit.
 func (s *step) write(t *tx) error {
 	if s.Answer != nil {
-		if err := t.wantFree(s.Answer.Key); err != nil {
+		if err := t.wantFree(s.Answer); err != nil {
 			return err
 		}
 	}
@@ -64,7 +64,7 @@ func (s *step) write(t *tx) error {
 		}
 	}
 	if s.Answer != nil {
-		if err := t.exec(addAnswer, answerRow(s.Answer)...); err != nil {
+		if err := t.exec(putAnswer, answerRow(s.Answer)...); err != nil {
 			return err
 		}
 	}

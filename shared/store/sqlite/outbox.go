@@ -44,7 +44,7 @@ func (db *DB) Delivered(ctx context.Context, key string, now time.Time) error {
 
 const staleEffects = `SELECT key FROM effects
 	WHERE delivered_at IS NULL AND at <= ? AND (leased_until IS NULL OR leased_until <= ?)
-	ORDER BY at, key LIMIT ?`
+	ORDER BY at, rowid LIMIT ?`
 
 // Stale lists effects that nobody has delivered or is delivering. It reads
 // only effects that are not delivered.

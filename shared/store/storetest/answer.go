@@ -17,6 +17,7 @@ func answerTests() []test {
 		{"a taken key comes before a stale version", conflictBeforeStale},
 		{"an answer may be replaced", answerReplaced},
 		{"an expired answer is not replayed", answerExpires},
+		{"a key whose answer has expired is free again", expiredKeyIsFree},
 		{"of 32 requests with one key exactly one is carried out", oneRequest},
 		{"what is expired is forgotten, and its key is free", forgetAnswers},
 		{"delivered effects are forgotten when they are old", forgetEffects},
@@ -59,6 +60,17 @@ func keyTaken(t *testing.T, s complaint.Store) {
 	wantKind(t, "Commit", s.Commit(t.Context(), asked("k", sample(ref(2)))), fault.Conflict)
 	_, err := s.Case(t.Context(), ref(2))
 	wantKind(t, "Case", err, fault.NotFound)
+}
+
+func expiredKeyIsFree(t *testing.T, s complaint.Store) {
+	commit(t, s, asked("k", sample(ref(1))))
+	again := asked("k", sample(ref(2)))
+	again.Answer.At = again.Answer.ExpiresAt.Add(-time.Second)
+	wantKind(t, "Commit", s.Commit(t.Context(), again), fault.Conflict)
+	again.Answer.At = again.Answer.ExpiresAt
+	again.Answer.ExpiresAt = again.Answer.At.Add(time.Hour)
+	commit(t, s, again)
+	wantAnswer(t, s, "k", again.Answer.At, true)
 }
 
 func conflictBeforeStale(t *testing.T, s complaint.Store) {

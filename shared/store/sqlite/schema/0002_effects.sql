@@ -7,7 +7,7 @@ CREATE TABLE effects (
 	leased_until INTEGER,
 	delivered_at INTEGER
 );
-CREATE INDEX effects_waiting   ON effects (at, key) WHERE delivered_at IS NULL;
+CREATE INDEX effects_waiting   ON effects (at) WHERE delivered_at IS NULL;
 CREATE INDEX effects_delivered ON effects (delivered_at) WHERE delivered_at IS NOT NULL;
 
 CREATE TABLE tokens (
