@@ -24,9 +24,12 @@ type Handler struct{ web.Cases }
 func (h *Handler) Register(api huma.API) {
 	op := web.Call("recordComplaint", http.MethodPost, "/v1/cases", "Record a complaint from any channel", "staff")
 	op.DefaultStatus = http.StatusCreated
+	op.Middlewares = huma.Middlewares{web.Guard(api, h.Authenticate, mayRecord)}
 	huma.Register(api, op, h.record)
 	web.Constrain(api, h.Desk.Policy)
-	huma.Register(api, web.Call("listCases", http.MethodGet, "/v1/cases", "Look through the queues", "staff"), h.list)
+	list := web.Call("listCases", http.MethodGet, "/v1/cases", "Look through the queues", "staff")
+	list.Middlewares = huma.Middlewares{web.Guard(api, h.Authenticate, nil)}
+	huma.Register(api, list, h.list)
 	huma.Register(api, web.Call("readCase", http.MethodGet, "/v1/cases/{reference}", "Read a case", "staff"), h.read)
 
 	s := &h.Cases
@@ -62,17 +65,21 @@ func (h *Handler) record(ctx context.Context, in *recordIn) (*web.Reply[web.Rece
 	if err != nil {
 		return nil, err
 	}
+	call := web.Request{Scope: by.String() + " POST cases", Key: in.IdempotencyKey, Body: in.Body}
+	return intake.Record(ctx, h.Desk, by, "/v1/cases", call, in.Body.Complaint())
+}
+
+func mayRecord(by complaint.Actor) error {
 	switch by.Role {
 	case complaint.Agent, complaint.Supervisor, complaint.Admin:
-		call := web.Request{Scope: by.String() + " POST cases", Key: in.IdempotencyKey, Body: in.Body}
-		return intake.Record(ctx, h.Desk, by, "/v1/cases", call, in.Body.Complaint())
+		return nil
 	}
-	return nil, fault.New(fault.Denied, fault.Say("your role may not record complaints", "您的角色不能登记投诉"))
+	return fault.New(fault.Denied, fault.Say("your role may not record complaints", "您的角色不能登记投诉"))
 }
 
 type readIn struct {
 	web.Staff
-	Reference string `path:"reference" maxLength:"40"`
+	Reference string `path:"reference"`
 }
 
 type readOut struct {

@@ -49,7 +49,7 @@ func (h *Handler) list(ctx context.Context, in *listIn) (*listOut, error) {
 	out := &listOut{}
 	out.Body.Cursor, out.Body.Cases = page.Cursor, []web.CaseView{}
 	for _, c := range page.Cases {
-		out.Body.Cases = append(out.Body.Cases, web.View(h.Desk.Policy, c, complaint.Contact{}, by))
+		out.Body.Cases = append(out.Body.Cases, web.View(h.Desk.Policy, c, complaint.Contact{}, by).Brief())
 	}
 	return out, nil
 }
@@ -91,7 +91,9 @@ func (h *Handler) query(by complaint.Actor, in *listIn) (complaint.Query, error)
 	case reference.MatchString(in.Q):
 		q.Key = in.Q
 	default:
-		q.Key = complaint.Key(in.Q)
+		if q.Key = complaint.Key(in.Q); q.Key == "" {
+			q.Key = in.Q // nothing to look for, and nothing is found
+		}
 	}
 	return q, nil
 }

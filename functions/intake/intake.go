@@ -84,7 +84,7 @@ func Record(ctx context.Context, d *desk.Desk, by complaint.Actor, place string,
 
 // Tracked is the part of a public call that names a complaint.
 type Tracked struct {
-	Reference    string `path:"reference" maxLength:"40"`
+	Reference    string `path:"reference"`
 	TrackingCode string `header:"Tracking-Code" hidden:"true"`
 }
 

@@ -2,12 +2,10 @@ package intake
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/desk"
-	"github.com/redress/redress/shared/policy"
 	"github.com/redress/redress/shared/web"
 )
 
@@ -70,14 +68,15 @@ func (h *Handler) progress(ctx context.Context, c *complaint.Case, accept string
 	if err != nil {
 		return out, err
 	}
+	t := teller{policy: p, language: language(accept, c), answer: c.Clock("answer")}
 	for after := 0; ; {
 		events, err := h.Desk.Store.Events(ctx, c.Reference, after, 200)
 		if err != nil {
 			return out, err
 		}
 		for _, e := range events {
-			if text, ok := p.Texts.Timeline[e.Type]; ok {
-				out.Timeline = append(out.Timeline, Line{At: e.At, Text: line(p, c, text, language(accept, c))})
+			if text, ok := t.line(e); ok {
+				out.Timeline = append(out.Timeline, Line{At: e.At, Text: text})
 			}
 		}
 		if len(events) < 200 {
@@ -85,13 +84,4 @@ func (h *Handler) progress(ctx context.Context, c *complaint.Case, accept string
 		}
 		after = events[len(events)-1].Seq
 	}
-}
-
-func line(p *policy.Policy, c *complaint.Case, text policy.Text, language string) string {
-	unit, _ := p.Unit(c.Unit)
-	due := ""
-	if i := slices.IndexFunc(c.Clocks, func(k complaint.Clock) bool { return k.Name == "answer" }); i >= 0 {
-		due = complaint.Spoken(c.Clocks[i].DueAt, p.Zone(), language)
-	}
-	return policy.Fill(text.In(language), map[string]string{"unit": unit.Name.In(language), "due": due, "outcome": string(c.Outcome)})
 }

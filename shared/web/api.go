@@ -29,7 +29,10 @@ var render sync.Once
 
 // New makes a handler that serves the calls of the given functions.
 func New(functions ...Registrar) http.Handler {
-	render.Do(func() { huma.NewErrorWithContext = problemOf })
+	render.Do(func() {
+		huma.NewErrorWithContext = problemOf
+		huma.ValidateStrictCasing = true
+	})
 	mux := http.NewServeMux()
 	config := huma.DefaultConfig("Redress", "1")
 	config.Info.Description = "Complaint handling for electric power utilities."

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/danielgtaylor/huma/v2"
+
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/policy"
@@ -22,9 +24,10 @@ type Staff struct {
 // unit or "*" is the whole company. Never used on AWS.
 func DevTokens(p *policy.Policy) Authenticator {
 	return func(authorization string) (complaint.Actor, error) {
-		token, ok := strings.CutPrefix(authorization, "Bearer dev:")
+		scheme, token, _ := strings.Cut(authorization, " ")
+		token, ok := strings.CutPrefix(strings.TrimSpace(token), "dev:")
 		role, unit, _ := strings.Cut(token, ":")
-		if !ok || !slices.Contains(complaint.Roles, complaint.Role(role)) {
+		if !ok || !strings.EqualFold(scheme, "Bearer") || !slices.Contains(complaint.Roles, complaint.Role(role)) {
 			return complaint.Actor{}, fault.New(fault.Unknown, fault.Text{})
 		}
 		if unit == "*" {
@@ -40,6 +43,22 @@ func DevTokens(p *policy.Policy) Authenticator {
 // NoTokens knows nobody.
 func NoTokens(string) (complaint.Actor, error) {
 	return complaint.Actor{}, fault.New(fault.Unknown, fault.Text{})
+}
+
+// Guard refuses callers before their request is read any further: those that
+// are not known, and those that may not do this.
+func Guard(api huma.API, authenticate Authenticator, may func(complaint.Actor) error) func(huma.Context, func(huma.Context)) {
+	return func(ctx huma.Context, next func(huma.Context)) {
+		by, err := authenticate(ctx.Header("Authorization"))
+		if err == nil && may != nil {
+			err = may(by)
+		}
+		if err != nil {
+			_ = huma.WriteErr(api, ctx, statuses[fault.KindOf(err)], "", err) // it logs by itself
+			return
+		}
+		next(ctx)
+	}
 }
 
 // Sees tells whether a case is within an actor's scope; one that is not does

@@ -25,7 +25,7 @@ type Cases struct {
 type CommandIn[C any] struct {
 	Staff
 	Idempotent
-	Reference string `path:"reference" maxLength:"40"`
+	Reference string `path:"reference"`
 	IfMatch   string `header:"If-Match" doc:"the version that the caller has seen: 7 or \"7\""`
 	Body      *C
 }
@@ -39,12 +39,10 @@ func Command[C complaint.Command](api huma.API, s *Cases, summary string, prepar
 	var zero C
 	name := zero.Name()
 	op := Call(name, http.MethodPost, "/v1/cases/{reference}/"+name, summary, "staff")
+	op.Middlewares = huma.Middlewares{Guard(api, s.Authenticate, func(by complaint.Actor) error { return May(by, name) })}
 	huma.Register(api, op, func(ctx context.Context, in *CommandIn[C]) (*Reply[CaseView], error) {
 		by, err := s.Authenticate(in.Authorization)
 		if err != nil {
-			return nil, err
-		}
-		if err := May(by, name); err != nil {
 			return nil, err
 		}
 		expect, err := version(in.IfMatch)

@@ -102,7 +102,7 @@ func remember[T any](r Reply[T], key, print string, now time.Time) *complaint.St
 	}
 	return &complaint.StoredAnswer{
 		Key: key, Fingerprint: print, Status: r.Status, Header: header, Body: body,
-		ExpiresAt: complaint.Second(now.Add(Remembered)),
+		At: complaint.Second(now), ExpiresAt: complaint.Second(now.Add(Remembered)),
 	}
 }
 

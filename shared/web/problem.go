@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -116,18 +117,25 @@ func writeProblem(w http.ResponseWriter, p *Problem) {
 	_ = json.NewEncoder(w).Encode(p) // the caller has gone away: nobody to tell
 }
 
-// Language chooses zh or en from an Accept-Language header; en by default.
+// Language chooses zh or en from an Accept-Language header, the one with the
+// higher weight; en by default.
 func Language(header string) string {
+	best, weight := "en", 0.0
 	for tag := range strings.SplitSeq(strings.ToLower(header), ",") {
-		tag = strings.TrimSpace(tag)
-		if strings.HasPrefix(tag, "zh") {
-			return "zh"
+		name, rest, _ := strings.Cut(strings.TrimSpace(tag), ";")
+		q := 1.0
+		if text, ok := strings.CutPrefix(strings.TrimSpace(rest), "q="); ok {
+			if v, err := strconv.ParseFloat(text, 64); err == nil {
+				q = v
+			}
 		}
-		if strings.HasPrefix(tag, "en") {
-			return "en"
+		for _, language := range []string{"zh", "en"} {
+			if strings.HasPrefix(name, language) && q > weight {
+				best, weight = language, q
+			}
 		}
 	}
-	return "en"
+	return best
 }
 
 func sentence(status int) fault.Text {
@@ -167,7 +175,7 @@ func reason(message string) fault.Text {
 		if strings.HasPrefix(message, r.prefix) {
 			rest := strings.TrimSpace(strings.TrimPrefix(message, r.prefix))
 			if m := quoted.FindStringSubmatch(rest); m != nil {
-				rest = m[1]
+				rest = strings.TrimPrefix(m[1], ", ") // an empty value is allowed, and not worth saying
 			}
 			if len(rest) > longList {
 				return fault.Say("is not one of the known values", "不是有效的取值")
@@ -189,6 +197,7 @@ var reasons = []struct {
 	{"unexpected property", fault.Say("is not known here", "不是可识别的字段")},
 	{"expected value to be one of", fault.Say("must be one of %", "必须是以下之一：%")},
 	{"expected string to be RFC 3339 date-time", fault.Say("must be a date and time such as 2026-11-21T08:00:00+08:00", "必须是日期时间，例如2026-11-21T08:00:00+08:00")},
+	{"expected string to be more than blanks", fault.Say("is required", "必填")},
 	{"expected string to match pattern", fault.Say("must match %", "格式应为%")},
 	{"expected string", fault.Say("must be text", "必须是文本")},
 	{"expected boolean", fault.Say("must be true or false", "必须是true或false")},

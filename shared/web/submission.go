@@ -12,9 +12,9 @@ import (
 
 // Telling is what anybody may say of a complaint.
 type Telling struct {
-	Text       string          `json:"text" minLength:"1" doc:"the complaint in the customer's words"`
+	Text       string          `json:"text" minLength:"1" pattern:"\\S" patternDescription:"more than blanks" doc:"the complaint in the customer's words"`
 	Demand     string          `json:"demand,omitempty" maxLength:"1000" doc:"what the customer asks for"`
-	Language   string          `json:"language,omitempty" enum:"zh,en" doc:"told from the text when left out"`
+	Language   string          `json:"language,omitempty" enum:",zh,en" doc:"told from the text when left out"`
 	OccurredAt time.Time       `json:"occurredAt,omitzero"`
 	Class      string          `json:"class,omitempty" doc:"the caller's own choice, such as 04.03.01"`
 	Customer   CustomerDetails `json:"customer,omitzero"`
@@ -38,7 +38,7 @@ type Submission struct {
 // Constrain writes the policy's own bounds into the description of complaints,
 // so that they are checked, and told, together with all others.
 func Constrain(api huma.API, p *policy.Policy) {
-	codes := make([]any, 0, len(p.Classes))
+	codes := []any{""}
 	for _, c := range p.Classes {
 		codes = append(codes, c.Code)
 	}
@@ -56,7 +56,7 @@ type CustomerDetails struct {
 	Name          string `json:"name,omitempty" maxLength:"200"`
 	Phone         string `json:"phone,omitempty" maxLength:"200"`
 	AccountNumber string `json:"accountNumber,omitempty" maxLength:"200"`
-	Kind          string `json:"kind,omitempty" enum:"residential,commercial,industrial,unknown"`
+	Kind          string `json:"kind,omitempty" enum:",residential,commercial,industrial,unknown"`
 	Confidential  bool   `json:"confidential,omitempty"`
 	Anonymous     bool   `json:"anonymous,omitempty"`
 	Vulnerable    bool   `json:"vulnerable,omitempty" doc:"elderly, ill, dependent on electricity"`
@@ -65,7 +65,7 @@ type CustomerDetails struct {
 // SiteDetails is what a submission says of the place.
 type SiteDetails struct {
 	Region          string `json:"region,omitempty" maxLength:"200"`
-	Area            string `json:"area,omitempty" enum:"urban,rural,remote"`
+	Area            string `json:"area,omitempty" enum:",urban,rural,remote"`
 	Address         string `json:"address,omitempty" maxLength:"1000"`
 	TransformerArea string `json:"transformerArea,omitempty" maxLength:"200"`
 	Feeder          string `json:"feeder,omitempty" maxLength:"200"`

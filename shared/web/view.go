@@ -129,6 +129,12 @@ func View(p *policy.Policy, c *complaint.Case, contact complaint.Contact, by com
 	return v
 }
 
+// Brief leaves out what grows with a case's history, for lists.
+func (v CaseView) Brief() CaseView {
+	v.Contacts, v.Callbacks, v.Urges, v.Added = nil, nil, nil, nil
+	return v
+}
+
 // WithLedgers adds to each clock the proof of its due instant.
 func (v CaseView) WithLedgers(p *policy.Policy) (CaseView, error) {
 	for i := range v.Clocks {

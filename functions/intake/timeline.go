@@ -1,0 +1,66 @@
+package intake
+
+import (
+	"encoding/json"
+	"time"
+
+	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/policy"
+)
+
+// teller says events in plain words, as they were: the unit of then, the due
+// instant of then.
+type teller struct {
+	policy   *policy.Policy
+	language string
+	answer   *complaint.Clock
+	unit     string // the last one that the case was dispatched to
+}
+
+// told is what the timeline takes from an event's data.
+type told struct {
+	Unit    string            `json:"unit"`
+	Outcome complaint.Outcome `json:"outcome"`
+	At      time.Time         `json:"at"`
+	Reached *bool             `json:"reached"`
+	Passed  *bool             `json:"passed"`
+}
+
+// line is an event in plain words; false when it says nothing to a customer:
+// a call that reached nobody, an answer that was not passed.
+func (t *teller) line(e complaint.Event) (string, bool) {
+	var d told
+	if len(e.Data) > 0 && json.Unmarshal(e.Data, &d) != nil {
+		return "", false
+	}
+	if e.Type == "dispatched" {
+		t.unit = d.Unit
+	}
+	text, ok := t.policy.Texts.Timeline[e.Type]
+	if !ok || d.Passed != nil && !*d.Passed || e.Type == "contacted" && d.Reached != nil && !*d.Reached {
+		return "", false
+	}
+	var due time.Time
+	switch {
+	case e.Type == "reworked":
+		due = d.At
+	case t.answer != nil:
+		due = t.answer.DueAt
+	}
+	unit, _ := t.policy.Unit(t.unit)
+	return policy.Fill(text.In(t.language), map[string]string{
+		"unit": unit.Name.In(t.language), "due": complaint.Spoken(due, t.policy.Zone(), t.language),
+		"outcome": outcomes[d.Outcome].In(t.language),
+	}), true
+}
+
+var outcomes = map[complaint.Outcome]policy.Text{
+	complaint.Resolved:     {"zh": "已解决", "en": "resolved"},
+	complaint.Explained:    {"zh": "已解释说明", "en": "explained"},
+	complaint.Referred:     {"zh": "已转交负责部门", "en": "handed to the department in charge"},
+	complaint.Dissatisfied: {"zh": "经返工后按规定办结", "en": "closed after rework"},
+	complaint.Unreached:    {"zh": "多次未能联系到您", "en": "you could not be reached"},
+	complaint.Invalid:      {"zh": "不予处理", "en": "not to be handled"},
+	complaint.Duplicate:    {"zh": "与在办工单重复", "en": "the same as another complaint"},
+	complaint.Withdrawn:    {"zh": "您已撤回", "en": "withdrawn by you"},
+}
