@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"sync"
 	"sync/atomic"
@@ -39,6 +40,7 @@ type app struct {
 	sweep   *deadline.Handler
 	archive *fileArchive
 	log     *slog.Logger
+	lock    *os.File // of the data folder; nil in memory
 
 	// turn serialises commands and settling in virtual time, so that the same
 	// calls in the same order give the same story.
@@ -60,6 +62,12 @@ func newApp(ctx context.Context, cfg config, log *slog.Logger) (*app, error) {
 	if err != nil {
 		return nil, err
 	}
+	var held *os.File
+	if cfg.data != sqlite.Memory {
+		if held, err = lock(cfg.data); err != nil {
+			return nil, err
+		}
+	}
 	shelf, err := newShelf(cfg.folder("policies"), cfg.policy)
 	if err != nil {
 		return nil, err
@@ -68,7 +76,7 @@ func newApp(ctx context.Context, cfg config, log *slog.Logger) (*app, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &app{config: cfg, watch: w, db: db, shelf: shelf, policy: shelf.present, log: log, stir: make(chan struct{}, 1)}
+	a := &app{config: cfg, watch: w, db: db, shelf: shelf, policy: shelf.present, log: log, stir: make(chan struct{}, 1), lock: held}
 	if err := w.restore(ctx, db); err != nil {
 		return nil, err
 	}
@@ -118,7 +126,7 @@ func (a *app) assemble() error {
 		},
 	}
 	flow.runner = a.runner
-	out := outlet{db: a.db, webhook: a.config.webhook}
+	out := outlet{db: a.db, webhook: a.config.webhook, log: a.log}
 	a.relay = &relay.Handler{Desk: a.inner, Workflow: flow, Topic: out, Messenger: out}
 	a.sweep = &deadline.Handler{Desk: a.inner, Relay: a.relay}
 	if !a.watch.virtual { // virtual time is deterministic, one deed after the other

@@ -63,5 +63,5 @@ var handled = []complaint.Command{
 	complaint.Findings{Verified: "yes", Responsibility: "utility-operation", Cause: "线路老化", Facts: "两个月内停电4次"},
 	complaint.Answer{Text: "已安排线路改造", Agreed: true, Remedy: "更换老化导线"},
 	complaint.Review{Passed: true},
-	complaint.CallbackResult{Reached: true, Satisfied: true},
+	complaint.CallbackResult{Reached: true, Satisfied: new(true)},
 }

@@ -4,8 +4,11 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
+	"net/url"
 	"time"
 
 	"github.com/redress/redress/shared/complaint"
@@ -19,23 +22,27 @@ import (
 type outlet struct {
 	db      *sqlite.DB
 	webhook string
+	log     *slog.Logger
 }
 
-// Publish implements notice.Topic.
+// Publish implements notice.Topic. What the webhook refuses is kept all the
+// same, and posted again when the effect comes back.
 func (o outlet) Publish(ctx context.Context, n complaint.Notice) error {
 	doc, err := json.Marshal(n)
 	if err != nil {
 		return err
 	}
-	if o.webhook != "" {
-		if err := o.post(ctx, n, doc); err != nil {
-			return err
-		}
+	if err := o.db.Published(ctx, "notice", n.ID, n.At, n.Reference, doc); err != nil {
+		return err
 	}
-	return o.db.Published(ctx, "notice", n.ID, n.At, n.Reference, doc)
+	o.log.Info("notice", "kind", n.Kind, "case", n.Reference, "clock", n.Clock, "point", n.Point, "levels", n.Levels, "unit", n.Unit)
+	if o.webhook == "" {
+		return nil
+	}
+	return o.post(ctx, n, doc)
 }
 
-var webhookClient = &http.Client{Timeout: 10 * time.Second}
+var webhookClient = &http.Client{Timeout: 5 * time.Second}
 
 // post sends a notice to the webhook, with the attributes as headers.
 func (o outlet) post(ctx context.Context, n complaint.Notice, doc []byte) error {
@@ -48,6 +55,9 @@ func (o outlet) post(ctx context.Context, n complaint.Notice, doc []byte) error 
 		req.Header.Set("Redress-"+k, v)
 	}
 	res, err := webhookClient.Do(req)
+	if e, ok := errors.AsType[*url.Error](err); ok {
+		err = e.Err // the address may hold a secret
+	}
 	if err != nil {
 		return fmt.Errorf("post notice %s: %w", n.ID, err)
 	}

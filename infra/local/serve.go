@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"flag"
@@ -31,6 +32,9 @@ func runServe(ctx context.Context, args []string, stdout, stderr io.Writer) erro
 	flags.BoolVar(&cfg.dev, "dev", false, "accept development tokens dev:<role>:<unit>")
 	if err := flags.Parse(args); err != nil {
 		return err
+	}
+	if flags.NArg() > 0 {
+		return fmt.Errorf("unexpected argument %q", flags.Arg(0))
 	}
 	log := slog.New(slog.NewTextHandler(stderr, nil))
 	a, err := newApp(ctx, cfg, log)
@@ -75,14 +79,17 @@ func (a *app) serve(ctx context.Context, listener net.Listener) error {
 		}
 		a.work(ctx)
 	}()
+	finished := make(chan struct{})
 	go func() {
+		defer close(finished)
 		<-ctx.Done()
-		grace, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		grace, cancel := context.WithTimeout(context.Background(), 20*time.Second)
 		defer cancel()
 		_ = server.Shutdown(grace) // calls that outlast the grace are cut off
 	}()
 	err := server.Serve(listener)
 	stop()
+	<-finished
 	<-worked
 	if errors.Is(err, http.ErrServerClosed) {
 		return nil
@@ -111,6 +118,12 @@ func (a *app) inTurn(next http.Handler) http.Handler {
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodGet {
+			// The body first: a slow sender must not hold the turn.
+			body, err := io.ReadAll(io.LimitReader(r.Body, web.BodyLimit+1))
+			if err != nil {
+				return // the caller has gone
+			}
+			r.Body = io.NopCloser(bytes.NewReader(body))
 			a.turn.Lock()
 			defer a.turn.Unlock()
 		}
@@ -145,7 +158,11 @@ func (s *statusWriter) WriteHeader(status int) {
 
 // close lets the store finish its last commit.
 func (a *app) close() {
-	if err := a.db.Close(); err != nil {
+	err := a.db.Close()
+	if a.lock != nil {
+		err = errors.Join(err, a.lock.Close())
+	}
+	if err != nil {
 		a.log.Error("close", "err", err)
 	}
 }

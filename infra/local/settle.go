@@ -28,15 +28,16 @@ func (a *app) settle(ctx context.Context) {
 			a.failed(ctx, "relay", err)
 			return
 		}
-		if err := a.relay.Deliver(ctx, keys); err != nil {
+		if err = a.relay.Deliver(ctx, keys); err != nil {
 			a.failed(ctx, "relay", err)
 		}
+		delivered := err == nil
 		steps, err := a.runner.Step(ctx)
 		if err != nil {
 			a.failed(ctx, "workflow", err)
 		}
-		if len(keys) == 0 && steps == 0 {
-			return
+		if steps == 0 && (len(keys) == 0 || !delivered) {
+			return // nothing is left, or only what fails: the next sweep tries again
 		}
 	}
 }
@@ -105,14 +106,28 @@ func (a *app) advance(ctx context.Context, to time.Time) (fired int, err error) 
 				break
 			}
 		}
-		a.watch.set(at)
+		if err := a.moveTo(ctx, at); err != nil {
+			return fired, err
+		}
 		fired += a.tick(ctx)
 	}
 	if to.After(a.watch.Now()) {
-		a.watch.set(to)
+		if err := a.moveTo(ctx, to); err != nil {
+			return fired, err
+		}
 		fired += a.tick(ctx)
 	}
-	return fired, a.db.SetMeta(ctx, virtualNow, to.Format(time.RFC3339))
+	return fired, nil
+}
+
+// moveTo sets virtual time, on disk first: after a crash it never stands
+// before what has happened.
+func (a *app) moveTo(ctx context.Context, at time.Time) error {
+	if err := a.db.SetMeta(ctx, virtualNow, at.Format(time.RFC3339)); err != nil {
+		return err
+	}
+	a.watch.set(at)
+	return nil
 }
 
 // nextWake is the next instant at which anything happens by itself.

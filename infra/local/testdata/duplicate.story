@@ -7,7 +7,7 @@ at 2026-03-10 10:00
 submit customer {"channel":"web","text":"又停电了","class":"04.03.01","customer":{"accountNumber":"3400 0000 00001","phone":"13900000009"},"site":{"region":"demo"}}
 status closed duplicate
 field linkedTo 202603-000001
-letters receipt duplicate
+letters duplicate
 path Triage Closed
 do supervisor reopening {"reason":"客户说明不是同一事项"}
 status sorting
