@@ -30,7 +30,7 @@ import (
 //	refuse STATUS ROLE COMMAND JSON
 //	status STATUS [OUTCOME]
 //	clock NAME STATE DUE [END]  as it stands now, times as 01-02 15:04
-//	told                        the indented lines below are all notices so far but for kind dispatched
+//	told                        the indented lines below are all notices so far
 //	letters KIND...             the messages to the customer so far
 //	path STATE...               the workflow's states so far, without the choices
 //	field PATH VALUE            a member of the case, such as supervision.level
@@ -237,9 +237,6 @@ func (s *scene) told() []string {
 	s.call("GET", "/local/notices?reference="+s.reference, "", "", 200, &list)
 	var lines []string
 	for _, n := range list.Notices {
-		if n.Kind == "dispatched" {
-			continue
-		}
 		line := strings.Join([]string{n.At.In(s.zone).Format("01-02 15:04"), n.Kind, n.Clock, n.Point, strings.Join(n.Levels, "+")}, " ")
 		lines = append(lines, strings.Join(strings.Fields(line), " "))
 	}

@@ -131,7 +131,7 @@ func (c Reopening) apply(a *act) error {
 	a.Distinct = a.Distinct || a.Outcome == Duplicate
 	a.Cycle++
 	a.Round++
-	a.Status, a.Outcome, a.Reason, a.ClosedAt, a.LinkedTo = Sorting, "", "", Instant{}, ""
+	a.Status, a.Outcome, a.Reason, a.ClosedAt, a.LinkedTo, a.Handler = Sorting, "", "", Instant{}, "", ""
 	if judged {
 		a.Status, a.Ready = Dispatched, true
 	}

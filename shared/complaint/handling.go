@@ -31,7 +31,7 @@ func (c Acceptance) apply(a *act) error {
 // accept lets the unit's work begin; contact, findings and answer imply it.
 func (a *act) accept(handler string) {
 	a.Status, a.Ready = Handling, false
-	a.Handler = or(handler, or(a.Handler, a.By.ID))
+	a.Handler = or(handler, or(a.Handler, a.By.String()))
 }
 
 // Refusal (退单) gives the case back: it is the wrong unit's. A person must

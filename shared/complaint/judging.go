@@ -131,7 +131,9 @@ func (Dispatching) apply(a *act) error {
 		a.Status = Dispatched
 	}
 	a.end("dispatch", a.Now)
-	a.tell(telling{kind: "dispatched", key: itoa(a.Events), levels: a.Policy.Tell["dispatched"]})
+	if a.Handler == "" { // a handler who goes on was told by the notice of the rework
+		a.tell(telling{kind: "dispatched", key: itoa(a.Events), levels: a.Policy.Tell["dispatched"]})
+	}
 	return nil
 }
 

@@ -8,6 +8,7 @@ clock answer running 03-18 00:00
 clock legal running 03-25 00:00
 at 2026-03-11 14:30
 told
+  03-10 09:00 dispatched handler+L1
   03-11 05:00 warning contact 4h before handler+L1
   03-11 09:00 breach contact breach L2+L3
 do handler contact {"reached":true}
@@ -19,6 +20,7 @@ field supervision.level L3
 field supervision.openedAt 2026-03-17T16:00:00Z
 at 2026-03-26 09:00
 told
+  03-10 09:00 dispatched handler+L1
   03-11 05:00 warning contact 4h before handler+L1
   03-11 09:00 breach contact breach L2+L3
   03-13 09:00 warning answer 2wd before@09:00 handler+L1

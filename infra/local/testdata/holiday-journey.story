@@ -14,6 +14,7 @@ at 2026-10-01 10:05
 do handler contact {"reached":true,"summary":"已致歉并了解情况"}
 at 2026-10-10 09:00
 told
+  09-30 16:20 dispatched handler+L1
   10-10 09:00 warning answer 2wd before@09:00 handler+L1
 at 2026-10-12 11:00
 do handler findings {"verified":"yes","responsibility":"utility-operation","cause":"线路老化","facts":"两个月内停电4次"}
@@ -30,6 +31,7 @@ clock return met 10-13 00:00 10-12 15:00
 clock answer met 10-14 00:00 10-12 11:00
 clock callback met 10-14 00:00 10-13 09:40
 told
+  09-30 16:20 dispatched handler+L1
   10-10 09:00 warning answer 2wd before@09:00 handler+L1
 letters receipt answer closing.resolved
 path Triage Dispatch AwaitHandling AwaitReview AwaitCallback Closed

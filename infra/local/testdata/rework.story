@@ -30,6 +30,7 @@ clock rework met 06-25 00:00 06-22 17:00
 clock callback met 06-24 00:00 06-23 09:15
 at 2026-07-30 00:00
 told
+  06-12 18:05 dispatched handler+L1
   06-17 09:00 warning answer 2wd before@09:00 handler+L1
   06-18 10:15 rework rework ordered handler+L1+L2
 letters receipt answer rework answer closing.resolved

@@ -32,7 +32,10 @@ do customer rating {"score":4}
 told
   03-10 09:15 warning dispatch 5m before centre
   03-10 09:20 breach dispatch breach centre
+  03-10 09:21 dispatched handler+L1
+  03-10 09:21 dispatched handler+L1
   03-10 09:21 reassigned L1+L2
+  03-10 09:21 dispatched handler+L1
   03-10 09:21 urge handler+L1
   03-10 09:21 urge handler+L1+L2
 path Triage AwaitSorting Escalate AwaitSorting Dispatch AwaitHandling AwaitSorting Dispatch AwaitHandling Dispatch AwaitHandling Closed
