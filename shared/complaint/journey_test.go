@@ -274,6 +274,19 @@ func TestCallbackAnswersAreScalars(t *testing.T) {
 	}
 }
 
+func TestADeedAtTheDueInstantIsInTimeAndASecondLaterIsNot(t *testing.T) {
+	for late, want := range map[time.Duration]string{
+		0:           "met 03-11 09:00 03-11 09:00",
+		time.Second: "missed 03-11 09:00 03-11 09:00",
+	} {
+		s := begin(t, "2026-03-10 09:00", complaint.Submission{Channel: "web", Text: "电压低", Class: "04.01.01"})
+		s.do(complaint.Dispatching{}).at("2026-03-11 09:00")
+		s.now = s.now.Add(late)
+		s.do(complaint.Contacting{Reached: true})
+		s.check(s.told, map[string]string{"contact": want})
+	}
+}
+
 func TestAcknowledgementStopsTheRepeatsForATime(t *testing.T) {
 	s := begin(t, "2026-03-10 09:00", complaint.Submission{Channel: "web", Text: "电压低", Class: "04.01.01"})
 	s.do(complaint.Dispatching{}).do(complaint.Contacting{Reached: true})
