@@ -287,6 +287,15 @@ func TestADeedAtTheDueInstantIsInTimeAndASecondLaterIsNot(t *testing.T) {
 	}
 }
 
+func TestABackDatedRecordIsNotWarnedOfWhatHasPassed(t *testing.T) {
+	s := begin(t, "2026-03-11 06:00", complaint.Submission{Channel: "letter", Text: "电压低", Class: "04.01.01", ReceivedAt: shanghai(t, "2026-03-10 09:00")})
+	s.do(complaint.Dispatching{}).at("2026-03-11 10:00")
+	s.check([]string{ // the warning of 05:00 lay in the past; the dispatch was late when it was recorded
+		"breach dispatch breach 03-10 09:20 centre",
+		"breach contact breach 03-11 09:00 L2 L3",
+	}, map[string]string{"dispatch": "missed 03-10 09:20 03-11 06:00", "contact": "missed 03-11 09:00"})
+}
+
 func TestAcknowledgementStopsTheRepeatsForATime(t *testing.T) {
 	s := begin(t, "2026-03-10 09:00", complaint.Submission{Channel: "web", Text: "电压低", Class: "04.01.01"})
 	s.do(complaint.Dispatching{}).do(complaint.Contacting{Reached: true})
