@@ -47,6 +47,7 @@ type app struct {
 	turn sync.Mutex
 	// stir wakes the background worker in real time.
 	stir    chan struct{}
+	calls   atomic.Int64 // being answered
 	climbed atomic.Int64
 }
 

@@ -131,10 +131,12 @@ func (a *app) inTurn(next http.Handler) http.Handler {
 	})
 }
 
-// logged writes one line for each call that failed on our side. Queries may
-// hold account numbers and are not written.
+// logged counts the calls that are being answered and writes one line for each
+// that failed on our side. Queries may hold account numbers and are not written.
 func (a *app) logged(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		a.calls.Add(1)
+		defer a.calls.Add(-1)
 		started := time.Now()
 		s := &statusWriter{ResponseWriter: w, status: http.StatusOK}
 		next.ServeHTTP(s, r)

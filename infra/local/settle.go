@@ -7,11 +7,16 @@ import (
 
 // settleOrStir follows a person's command: in virtual time everything happens
 // before the answer; in real time the background worker is woken.
-func (a *app) settleOrStir(ctx context.Context) {
+func (a *app) settleOrStir(ctx context.Context) (settled bool) {
 	if a.watch.virtual {
 		a.settle(context.WithoutCancel(ctx))
-		return
+		return true
 	}
+	a.wake()
+	return false
+}
+
+func (a *app) wake() {
 	select {
 	case a.stir <- struct{}{}:
 	default:
@@ -21,25 +26,30 @@ func (a *app) settleOrStir(ctx context.Context) {
 // settle carries out what is promised and due at this instant, until nothing
 // is left. What fails stays promised, and the sweep brings it again.
 func (a *app) settle(ctx context.Context) {
-	for ctx.Err() == nil {
-		now := a.inner.Instant()
-		keys, err := a.db.Stale(ctx, now, now, 256)
-		if err != nil {
-			a.failed(ctx, "relay", err)
-			return
-		}
-		if err = a.relay.Deliver(ctx, keys); err != nil {
-			a.failed(ctx, "relay", err)
-		}
-		delivered := err == nil
-		steps, err := a.runner.Step(ctx)
-		if err != nil {
-			a.failed(ctx, "workflow", err)
-		}
-		if steps == 0 && (len(keys) == 0 || !delivered) {
-			return // nothing is left, or only what fails: the next sweep tries again
-		}
+	for more := true; more && ctx.Err() == nil; {
+		_, more = a.pass(ctx, page)
 	}
+}
+
+// pass carries out up to limit effects that are promised and the executions
+// that are due, and counts them; more tells whether another pass may find more.
+func (a *app) pass(ctx context.Context, limit int) (done int, more bool) {
+	now := a.inner.Instant()
+	keys, err := a.db.Stale(ctx, now, now, limit)
+	if err != nil {
+		a.failed(ctx, "relay", err)
+		return 0, false
+	}
+	if err = a.relay.Deliver(ctx, keys); err != nil {
+		a.failed(ctx, "relay", err)
+	}
+	delivered := err == nil
+	steps, err := a.runner.Step(ctx)
+	if err != nil {
+		a.failed(ctx, "workflow", err)
+	}
+	// Not when there is only what fails: the next sweep tries again.
+	return len(keys) + steps, steps > 0 || len(keys) > 0 && delivered
 }
 
 // failed logs what went wrong in a step; what a stop of the program cuts off
@@ -52,38 +62,70 @@ func (a *app) failed(ctx context.Context, step string, err error) {
 
 // tick is one sweep and what follows from it.
 func (a *app) tick(ctx context.Context) int {
+	fired := a.fire(ctx)
+	before := a.climbed.Load()
+	a.settle(ctx)
+	return fired + int(a.climbed.Load()-before)
+}
+
+func (a *app) fire(ctx context.Context) int {
 	out, err := a.sweep.Handle(ctx)
 	if err != nil {
 		a.failed(ctx, "deadline", err)
 	}
-	before := a.climbed.Load()
-	a.settle(ctx)
-	return out.Fired + int(a.climbed.Load()-before)
+	return out.Fired
 }
 
 // kept is how long the keys of delivered effects are known.
 const kept = 30 * 24 * time.Hour
 
+// How the background worker shares the machine with people's calls. A pass
+// takes up a page of effects, a short one while calls are being answered. When
+// it has found little, more is given time to gather: what is done together
+// shares the store's commits.
+const (
+	page      = 256
+	shortPage = 16
+	gather    = 30 * time.Millisecond
+)
+
 // work is the background worker of real time: it settles when it is stirred,
-// sweeps every second and tidies up every hour.
+// pass by pass, sweeps every second and tidies up every hour.
 func (a *app) work(ctx context.Context) {
 	ticker, hourly := time.NewTicker(time.Second), time.NewTicker(time.Hour)
 	defer ticker.Stop()
 	defer hourly.Stop()
-	a.tick(ctx)
+	a.fire(ctx)
+	a.wake()
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-a.stir:
-			a.settle(ctx)
-		case <-ticker.C:
-			a.tick(ctx)
+			a.settleSome(ctx)
+		case <-ticker.C: // however much there is to settle
+			a.fire(ctx)
+			a.wake()
 		case <-hourly.C:
 			if err := a.db.Forget(ctx, a.inner.Instant(), kept); err != nil {
 				a.failed(ctx, "forget", err)
 			}
 		}
+	}
+}
+
+// settleSome is one pass of the background worker.
+func (a *app) settleSome(ctx context.Context) {
+	limit := page
+	if a.calls.Load() > 0 {
+		limit = shortPage
+	}
+	done, more := a.pass(ctx, limit)
+	if more {
+		a.wake()
+	}
+	if done < shortPage {
+		time.Sleep(gather)
 	}
 }
 

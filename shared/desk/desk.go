@@ -31,8 +31,9 @@ type Desk struct {
 	// NewCode draws a tracking code that nobody can guess.
 	NewCode func() string
 	// Settle is called after each commit of a person's command; what it cannot
-	// carry out stays promised in the store.
-	Settle func(ctx context.Context)
+	// carry out stays promised in the store. False when it has left everything
+	// for later.
+	Settle func(ctx context.Context) bool
 }
 
 // Order is a command for one case.
@@ -166,11 +167,10 @@ func (d *Desk) step(ctx context.Context, reference string, take func(*complaint.
 }
 
 // settled lets a single-process program carry the effects out, and reads the
-// case again.
+// case again when they were.
 func (d *Desk) settled(ctx context.Context, c *complaint.Case) (*complaint.Case, error) {
-	if d.Settle == nil {
+	if d.Settle == nil || !d.Settle(ctx) {
 		return c, nil
 	}
-	d.Settle(ctx)
 	return d.Store.Case(ctx, c.Reference)
 }
