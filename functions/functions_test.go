@@ -138,11 +138,36 @@ func TestARunOfAnEarlierCycleHasNothingLeftToDo(t *testing.T) {
 	o.judge(ref)
 	o.do(ref, complaint.Withdrawal{})
 	o.do(ref, complaint.Reopening{Reason: "again"})
+	d, e := &dispatch.Handler{Desk: o.desk}, &escalation.Handler{Desk: o.desk}
 	for cycle, want := range []complaint.Step{complaint.StepClosed, complaint.StepDispatch} {
 		out, err := o.triage().Handle(t.Context(), triagefn.In{Reference: ref, Cycle: cycle})
 		if err != nil || out.Next != want {
-			t.Errorf("cycle %d: next %s, %v; want %s", cycle, out.Next, err, want)
+			t.Errorf("triage in cycle %d: next %s, %v; want %s", cycle, out.Next, err, want)
 		}
+	}
+	for cycle, want := range []complaint.Step{complaint.StepClosed, complaint.StepAwaitHandling} {
+		dispatched, err := d.Handle(t.Context(), dispatch.In{Reference: ref, Cycle: cycle})
+		if err != nil || dispatched.Next != want {
+			t.Errorf("dispatch in cycle %d: next %s, %v; want %s", cycle, dispatched.Next, err, want)
+		}
+		climbed, err := e.Handle(t.Context(), escalation.In{Reference: ref, Cycle: cycle})
+		if err != nil || climbed.Next != want {
+			t.Errorf("escalation in cycle %d: next %s, %v; want %s", cycle, climbed.Next, err, want)
+		}
+	}
+}
+
+func TestAnOutdatedOrderIsRefused(t *testing.T) {
+	o := newOffice(t)
+	ref := o.submit(complaint.Submission{})
+	o.judge(ref)
+	order := desk.Order{Reference: ref, Command: complaint.Note{Text: "n"}, Expect: 1}
+	if _, err := o.desk.Do(t.Context(), order); !fault.Is(err, fault.Stale) {
+		t.Errorf("order for version 1 of a case at 2: %v, want stale", err)
+	}
+	order.Expect = 2
+	if _, err := o.desk.Do(t.Context(), order); err != nil {
+		t.Errorf("order for the present version: %v", err)
 	}
 }
 
