@@ -92,25 +92,26 @@ func (h *Handler) judge(ctx context.Context, c *complaint.Case) (complaint.Judge
 	return out, err
 }
 
-// known looks for open cases of the same customer: the earliest of the same
-// account and class is the original; others are only offered.
+// known looks through the open cases of the same customer: the earliest of the
+// same account and class is the original; others are only offered.
 func (h *Handler) known(ctx context.Context, c *complaint.Case, j triage.Judgement) (original string, likely []string, err error) {
-	if key := c.Customer.AccountKey; key != "" && j.Class != "" && !j.Unsure {
-		if original, err = h.original(ctx, c, key, j.Class); err != nil || original != "" {
-			return original, nil, err
-		}
-	}
 	for _, key := range []string{c.Customer.AccountKey, c.Customer.PhoneKey} {
-		if key == "" {
-			continue
-		}
-		page, err := h.Desk.Store.List(ctx, complaint.Query{Key: key, Open: true, Limit: mostLikely})
-		if err != nil {
-			return "", nil, err
-		}
-		for _, o := range page.Cases {
-			if o.Reference != c.Reference && !slices.Contains(likely, o.Reference) && len(likely) < mostLikely {
-				likely = append(likely, o.Reference)
+		for q := (complaint.Query{Key: key, Open: true, Limit: 100}); key != ""; {
+			page, err := h.Desk.Store.List(ctx, q)
+			if err != nil {
+				return "", nil, err
+			}
+			for _, o := range page.Cases {
+				same, err := isOriginal(o, c, j)
+				if same || err != nil {
+					return o.Reference, nil, err
+				}
+				if o.Reference != c.Reference && !slices.Contains(likely, o.Reference) && len(likely) < mostLikely {
+					likely = append(likely, o.Reference)
+				}
+			}
+			if q.Cursor = page.Cursor; q.Cursor == "" {
+				break
 			}
 		}
 	}
@@ -120,29 +121,18 @@ func (h *Handler) known(ctx context.Context, c *complaint.Case, j triage.Judgeme
 // mostLikely bounds the likely duplicates that are offered.
 const mostLikely = 20
 
-// original finds the earlier open case of an account that is about the same
-// class. While an earlier one of the account is not judged yet nobody can
-// tell: the answer is Busy, and the workflow asks again.
-func (h *Handler) original(ctx context.Context, c *complaint.Case, account, class string) (string, error) {
-	for _, q := range []complaint.Query{
-		{Key: account, Class: class, Open: true, Limit: 100},
-		{Key: account, Status: complaint.Received, Limit: 100},
-	} {
-		page, err := h.Desk.Store.List(ctx, q)
-		if err != nil {
-			return "", err
-		}
-		for _, o := range page.Cases {
-			switch {
-			case o.Reference == c.Reference || o.Customer.AccountKey != account || !earlier(o, c):
-			case o.Class == class:
-				return o.Reference, nil
-			case o.Class == "":
-				return "", fault.New(fault.Busy, fault.Say("an earlier complaint of this customer is being judged", "该客户更早的投诉正在研判"))
-			}
-		}
+// isOriginal tells whether an open case is the earlier one of the same account
+// and class. While an earlier one of the account is not judged yet nobody can
+// tell: that is Busy, and the workflow asks again.
+func isOriginal(o, c *complaint.Case, j triage.Judgement) (bool, error) {
+	account := c.Customer.AccountKey
+	if account == "" || o.Customer.AccountKey != account || !earlier(o, c) || c.Distinct || j.Unsure || j.Class == "" {
+		return false, nil
 	}
-	return "", nil
+	if o.Status == complaint.Received && o.Class == "" {
+		return false, fault.New(fault.Busy, fault.Say("an earlier complaint of this customer is being judged", "该客户更早的投诉正在研判"))
+	}
+	return o.Class == j.Class, nil
 }
 
 // earlier decides which of two cases is the original, so that two judged at
