@@ -8,7 +8,9 @@ package relay
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/redress/redress/functions/await"
@@ -39,26 +41,33 @@ type Handler struct {
 }
 
 // Deliver carries out the effects of these keys. One that fails is left to
-// the sweep, which brings it again; the others are delivered all the same.
+// the sweep, which brings it again after its lease; the others are delivered
+// all the same. They are marked together when the last one is done: after a
+// crash before that they come again, and their keys make that harmless.
 func (h *Handler) Deliver(ctx context.Context, keys []string) error {
-	return parallel.Each(h.Parallel, keys, func(key string) error {
-		if err := h.one(ctx, key); err != nil {
-			return fmt.Errorf("deliver %s: %w", key, err)
+	if len(keys) == 0 {
+		return nil
+	}
+	now := h.Desk.Instant()
+	claimed, err := h.Desk.Store.Claim(ctx, keys, now, Lease)
+	if err != nil {
+		return fmt.Errorf("claim %d effects: %w", len(keys), err)
+	}
+	var mu sync.Mutex // guards done
+	done := make([]string, 0, len(claimed))
+	failed := parallel.Each(h.Parallel, claimed, func(e complaint.Effect) error {
+		if err := h.deliver(ctx, e); err != nil {
+			return fmt.Errorf("deliver %s: %w", e.Key, err)
 		}
+		mu.Lock()
+		defer mu.Unlock()
+		done = append(done, e.Key)
 		return nil
 	})
-}
-
-func (h *Handler) one(ctx context.Context, key string) error {
-	now := h.Desk.Instant()
-	e, ok, err := h.Desk.Store.Claim(ctx, key, now, Lease)
-	if err != nil || !ok {
-		return err
+	if len(done) == 0 {
+		return failed
 	}
-	if err := h.deliver(ctx, e); err != nil {
-		return err
-	}
-	return h.Desk.Store.Delivered(ctx, key, now)
+	return errors.Join(failed, h.Desk.Store.Delivered(ctx, done, now))
 }
 
 func (h *Handler) deliver(ctx context.Context, e complaint.Effect) error {

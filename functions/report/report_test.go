@@ -150,11 +150,11 @@ func (h *house) notices() (all []complaint.Notice) {
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	for _, key := range keys {
-		e, _, err := h.store.Claim(h.t.Context(), key, late, 0)
-		if err != nil {
-			h.t.Fatal(err)
-		}
+	effects, err := h.store.Claim(h.t.Context(), keys, late, 0)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	for _, e := range effects {
 		var n complaint.Notice
 		if err := json.Unmarshal(e.Data, &n); err != nil {
 			h.t.Fatal(err)

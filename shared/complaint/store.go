@@ -88,11 +88,12 @@ type Timers interface {
 
 // Outbox hands out the effects that commits have promised.
 type Outbox interface {
-	// Claim leases an undelivered effect to the caller for the lease's
-	// duration; false when it is delivered, leased to another or unknown.
-	Claim(ctx context.Context, key string, now Instant, lease time.Duration) (Effect, bool, error)
-	// Delivered marks an effect as done. Its key stays known.
-	Delivered(ctx context.Context, key string, now Instant) error
+	// Claim leases undelivered effects to the caller for the lease's duration
+	// and gives them in the order of their keys here. Those that are delivered,
+	// leased to another or unknown are left out.
+	Claim(ctx context.Context, keys []string, now Instant, lease time.Duration) ([]Effect, error)
+	// Delivered marks effects as done. Their keys stay known; unknown ones change nothing.
+	Delivered(ctx context.Context, keys []string, now Instant) error
 	// Stale lists up to limit keys of effects that were committed at or
 	// before the given instant and are neither delivered nor leased at now,
 	// oldest first.

@@ -114,11 +114,11 @@ func TestUnleaseFreesWhatAFormerProgramHeld(t *testing.T) {
 		if err := db.Commit(t.Context(), c); err != nil {
 			t.Fatal(err)
 		}
-		if _, claimed, err := db.Claim(t.Context(), key, noon, time.Hour); !claimed || err != nil {
-			t.Fatalf("Claim: %t, %v", claimed, err)
+		if claimed, err := db.Claim(t.Context(), []string{key}, noon, time.Hour); len(claimed) != 1 || err != nil {
+			t.Fatalf("Claim: %v, %v", claimed, err)
 		}
 	}
-	if err := db.Delivered(t.Context(), "done", noon); err != nil {
+	if err := db.Delivered(t.Context(), []string{"done"}, noon); err != nil {
 		t.Fatal(err)
 	}
 	if err := db.Unlease(t.Context()); err != nil {

@@ -17,28 +17,44 @@ func (t *tx) addEffects(effects []complaint.Effect) error {
 	return t.insert(`INSERT INTO effects (key, kind, reference, at, data)`, 5, args, ` ON CONFLICT DO NOTHING`)
 }
 
-// Claim leases an effect. A lease ends at now plus its duration, that instant
-// excluded.
-func (db *DB) Claim(ctx context.Context, key string, now time.Time, lease time.Duration) (complaint.Effect, bool, error) {
+// Claim leases effects, all in one transaction. A lease ends at now plus its
+// duration, that instant excluded.
+func (db *DB) Claim(ctx context.Context, keys []string, now time.Time, lease time.Duration) ([]complaint.Effect, error) {
 	const claim = `UPDATE effects SET leased_until = ?1
 		WHERE key = ?2 AND delivered_at IS NULL AND (leased_until IS NULL OR leased_until <= ?3)
 		RETURNING key, kind, reference, at, data`
-	var e complaint.Effect
-	var at sql.NullInt64
-	var data sql.NullString
-	var claimed bool
-	err := db.writer.do(ctx, func(t *tx) (err error) {
-		claimed, err = t.changeOne(claim, []any{now.Add(lease).Unix(), key, now.Unix()}, &e.Key, &e.Kind, &e.Reference, &at, &data)
-		return err
+	var claimed []complaint.Effect
+	err := db.writer.do(ctx, func(t *tx) error {
+		claimed = nil // the job may run twice
+		for _, key := range keys {
+			var e complaint.Effect
+			var at sql.NullInt64
+			var data sql.NullString
+			ok, err := t.changeOne(claim, []any{now.Add(lease).Unix(), key, now.Unix()}, &e.Key, &e.Kind, &e.Reference, &at, &data)
+			if err != nil {
+				return err
+			}
+			if e.At, e.Data = instant(at), bytes(data); ok {
+				claimed = append(claimed, e)
+			}
+		}
+		return nil
 	})
-	e.At, e.Data = instant(at), bytes(data)
-	return e, claimed && err == nil, err
+	if err != nil {
+		return nil, err
+	}
+	return claimed, nil
 }
 
-// Delivered marks an effect as done; an unknown key changes nothing.
-func (db *DB) Delivered(ctx context.Context, key string, now time.Time) error {
+// Delivered marks effects as done; an unknown key changes nothing.
+func (db *DB) Delivered(ctx context.Context, keys []string, now time.Time) error {
 	return db.writer.do(ctx, func(t *tx) error {
-		return t.exec(`UPDATE effects SET delivered_at = ? WHERE key = ? AND delivered_at IS NULL`, now.Unix(), key)
+		for _, key := range keys {
+			if err := t.exec(`UPDATE effects SET delivered_at = ? WHERE key = ? AND delivered_at IS NULL`, now.Unix(), key); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 

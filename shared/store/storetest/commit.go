@@ -91,7 +91,7 @@ func allOrNothing(t *testing.T, s complaint.Store) {
 	if _, found, err := s.Answer(t.Context(), "key", noon); found || err != nil {
 		t.Errorf("answer found: %t, %v", found, err)
 	}
-	if _, claimed, err := s.Claim(t.Context(), "promised", noon, time.Minute); claimed || err != nil {
+	if _, claimed, err := claim(t.Context(), s, "promised", noon, time.Minute); claimed || err != nil {
 		t.Errorf("effect claimed: %t, %v", claimed, err)
 	}
 }
@@ -104,7 +104,7 @@ func withoutCase(t *testing.T, s complaint.Store) {
 	if _, found, err := s.Answer(t.Context(), "key", noon); !found || err != nil {
 		t.Errorf("answer found: %t, %v", found, err)
 	}
-	if _, claimed, err := s.Claim(t.Context(), "alone", noon, time.Minute); !claimed || err != nil {
+	if _, claimed, err := claim(t.Context(), s, "alone", noon, time.Minute); !claimed || err != nil {
 		t.Errorf("effect claimed: %t, %v", claimed, err)
 	}
 	page, err := s.List(t.Context(), complaint.Query{Limit: 1})

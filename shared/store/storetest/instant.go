@@ -64,7 +64,7 @@ func wholeElsewhere(t *testing.T, s complaint.Store) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	claimed, _, err := s.Claim(t.Context(), "e", ragged, time.Minute)
+	claimed, _, err := claim(t.Context(), s, "e", ragged, time.Minute)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"context"
 	"fmt"
 	"sync/atomic"
 	"testing"
@@ -15,6 +16,7 @@ func outboxTests() []test {
 		{"a claimed effect is leased to one", leased},
 		{"an expired lease is free again", leaseExpires},
 		{"a delivered effect is never handed out again", delivered},
+		{"several are claimed and delivered together, in the order asked for", together},
 		{"an unknown effect cannot be claimed", unknownEffect},
 		{"an effect whose key is known is left out", duplicateLeftOut},
 		{"a delivered effect's key stays known", deliveredKeyKnown},
@@ -30,16 +32,25 @@ func promise(t *testing.T, s complaint.Store, effects ...complaint.Effect) {
 	commit(t, s, complaint.Commit{Change: complaint.Change{Effects: effects}})
 }
 
+// claim claims one effect; false when it is not to be had.
+func claim(ctx context.Context, s complaint.Store, key string, now time.Time, lease time.Duration) (complaint.Effect, bool, error) {
+	got, err := s.Claim(ctx, []string{key}, now, lease)
+	if err != nil || len(got) == 0 {
+		return complaint.Effect{}, false, err
+	}
+	return got[0], true, nil
+}
+
 func wantClaim(t *testing.T, s complaint.Store, key string, now time.Time, want bool) {
 	t.Helper()
-	if _, got, err := s.Claim(t.Context(), key, now, 2*time.Minute); err != nil || got != want {
+	if _, got, err := claim(t.Context(), s, key, now, 2*time.Minute); err != nil || got != want {
 		t.Errorf("Claim %s at %v: %t, %v; want %t", key, now.Sub(noon), got, err, want)
 	}
 }
 
 func deliver(t *testing.T, s complaint.Store, key string, now time.Time) {
 	t.Helper()
-	if err := s.Delivered(t.Context(), key, now); err != nil {
+	if err := s.Delivered(t.Context(), []string{key}, now); err != nil {
 		t.Fatalf("Delivered: %v", err)
 	}
 }
@@ -56,7 +67,7 @@ func wantStale(t *testing.T, s complaint.Store, before, now time.Time, limit int
 func claimBack(t *testing.T, s complaint.Store) {
 	want := effect("202611-000001/warned/contact/0", noon)
 	commit(t, s, first(sample(ref(1)), want))
-	got, claimed, err := s.Claim(t.Context(), want.Key, noon, time.Minute)
+	got, claimed, err := claim(t.Context(), s, want.Key, noon, time.Minute)
 	if err != nil || !claimed {
 		t.Fatalf("Claim: %t, %v", claimed, err)
 	}
@@ -89,6 +100,21 @@ func delivered(t *testing.T, s complaint.Store) {
 	wantClaim(t, s, "b", noon.Add(time.Hour), false)
 }
 
+func together(t *testing.T, s complaint.Store) {
+	promise(t, s, effect("a", noon), effect("b", noon), effect("c", noon))
+	wantClaim(t, s, "b", noon, true)
+	got, err := s.Claim(t.Context(), []string{"c", "unknown", "b", "a"}, noon, time.Minute)
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, "claimed", got, []complaint.Effect{effect("c", noon), effect("a", noon)})
+	if err := s.Delivered(t.Context(), []string{"a", "unknown", "c"}, noon); err != nil {
+		t.Fatal(err)
+	}
+	late := noon.Add(time.Hour)
+	wantStale(t, s, late, late, 10, "b")
+}
+
 func unknownEffect(t *testing.T, s complaint.Store) {
 	wantClaim(t, s, "a", noon, false)
 	deliver(t, s, "a", noon)
@@ -102,7 +128,7 @@ func duplicateLeftOut(t *testing.T, s complaint.Store) {
 	again.Kind = complaint.StartWorkflow
 	c := sample(ref(1))
 	commit(t, s, first(c, again, effect("b", noon)))
-	got, _, err := s.Claim(t.Context(), "a", noon, time.Minute)
+	got, _, err := claim(t.Context(), s, "a", noon, time.Minute)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -123,7 +149,7 @@ func oneClaim(t *testing.T, s complaint.Store) {
 	promise(t, s, effect("a", noon))
 	var claims atomic.Int64
 	each(32, func(int) {
-		_, claimed, err := s.Claim(t.Context(), "a", noon, time.Minute)
+		_, claimed, err := claim(t.Context(), s, "a", noon, time.Minute)
 		if err != nil {
 			t.Errorf("Claim: %v", err)
 		}
@@ -175,10 +201,10 @@ func manyEffects(t *testing.T, s complaint.Store) {
 			t.Fatalf("from %d: %d keys, %v", from, len(keys), err)
 		}
 		each(len(keys), func(i int) {
-			if _, claimed, err := s.Claim(t.Context(), keys[i], now, time.Minute); err != nil || !claimed {
+			if _, claimed, err := claim(t.Context(), s, keys[i], now, time.Minute); err != nil || !claimed {
 				t.Errorf("Claim %s: %t, %v", keys[i], claimed, err)
 			}
-			if err := s.Delivered(t.Context(), keys[i], now); err != nil {
+			if err := s.Delivered(t.Context(), []string{keys[i]}, now); err != nil {
 				t.Errorf("Delivered: %v", err)
 			}
 		})

@@ -108,7 +108,7 @@ func absentValues(t *testing.T, s complaint.Store) {
 		t.Fatalf("%d events, %v", len(events), err)
 	}
 	same(t, "event", events[0], complaint.Event{Seq: 1, At: noon, Type: "received", By: "system"})
-	got, _, err := s.Claim(t.Context(), "bare", noon, time.Minute)
+	got, _, err := claim(t.Context(), s, "bare", noon, time.Minute)
 	if err != nil {
 		t.Fatal(err)
 	}
