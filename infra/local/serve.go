@@ -52,7 +52,11 @@ func runServe(ctx context.Context, args []string, stdout, stderr io.Writer) erro
 
 // greet says where the program is and what can be tried.
 func greet(w io.Writer, a *app, addr string) {
-	fmt.Fprintf(w, "redress serves http://%s  policy %s  data %s  clock %s\n", addr, a.policy.ID(), a.config.data, a.config.clock)
+	clock := "real"
+	if a.watch.virtual {
+		clock = a.watch.Now().In(a.policy.Zone()).Format(time.RFC3339)
+	}
+	fmt.Fprintf(w, "redress serves http://%s  policy %s  data %s  clock %s\n", addr, a.policy.ID(), a.config.data, clock)
 	if a.config.dev {
 		fmt.Fprintf(w, "development tokens are accepted; try:\n"+
 			"  curl -s http://%[1]s/v1/complaints -H 'Content-Type: application/json' -d '{\"channel\":\"web\",\"text\":\"这个月已经停了四次电\",\"site\":{\"region\":\"demo\"}}'\n"+

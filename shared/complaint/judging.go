@@ -175,6 +175,9 @@ var (
 )
 
 func (f *fields) checkUnit(a *act, id string) {
+	if f.required("unit", id, 200); id == "" {
+		return
+	}
 	_, ok := a.Policy.Unit(id)
 	f.must("unit", ok, fault.Say("must be a unit of the policy", "必须是有效的承办单位"))
 }

@@ -27,8 +27,11 @@ func DevTokens(p *policy.Policy) Authenticator {
 		scheme, token, _ := strings.Cut(authorization, " ")
 		token, ok := strings.CutPrefix(strings.TrimSpace(token), "dev:")
 		role, unit, _ := strings.Cut(token, ":")
-		if !ok || !strings.EqualFold(scheme, "Bearer") || !slices.Contains(complaint.Roles, complaint.Role(role)) {
+		if !ok || !strings.EqualFold(scheme, "Bearer") {
 			return complaint.Actor{}, fault.New(fault.Unknown, fault.Text{})
+		}
+		if !slices.Contains(complaint.Roles, complaint.Role(role)) {
+			return complaint.Actor{}, fault.New(fault.Unknown, fault.Say("the token's role is unknown", "令牌中的角色不存在"))
 		}
 		if unit == "*" {
 			unit = ""

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -76,7 +77,9 @@ func problemOf(ctx huma.Context, status int, msg string, errs ...error) huma.Sta
 	p := &Problem{Type: "about:blank", Title: http.StatusText(status), Status: status, Detail: sentence(status).In(language)}
 	for _, err := range errs {
 		if d, ok := errors.AsType[*huma.ErrorDetail](err); ok && status == http.StatusUnprocessableEntity {
-			p.Errors = append(p.Errors, badField(d, language))
+			if bad := badField(d, language); !slices.Contains(p.Errors, bad) {
+				p.Errors = append(p.Errors, bad)
+			}
 		}
 	}
 	return p
