@@ -92,7 +92,7 @@ func newApp(ctx context.Context, cfg config, log *slog.Logger) (*app, error) {
 
 // folder is a folder below the data; "" when everything is in memory.
 func (c config) folder(name string) string {
-	if c.data == ":memory:" {
+	if c.data == sqlite.Memory {
 		return ""
 	}
 	return filepath.Join(c.data, name)
@@ -148,7 +148,7 @@ func (a *app) judgeOf(id string) (*triage.Judge, error) {
 	return b.judge, nil
 }
 
-// climb counts the rungs that the escalation function climbs.
+// climb counts the reminders that the escalation function sends.
 func (a *app) climb(h *escalation.Handler) func(context.Context, escalation.In) (escalation.Out, error) {
 	return func(ctx context.Context, in escalation.In) (escalation.Out, error) {
 		out, err := h.Handle(ctx, in)

@@ -8,7 +8,7 @@ import (
 	"github.com/redress/redress/shared/policy"
 )
 
-// ticking is the data of the events warned and breached.
+// ticking is the data of the events warned, breached, escalated and reworked.
 type ticking struct {
 	Clock string  `json:"clock"`
 	Round int     `json:"round"`
@@ -33,7 +33,7 @@ func (a *act) fire() {
 		case k.State == Running:
 			a.warn(k)
 		}
-		if a.rungDue(k) {
+		if k.rungDue(a.Now) {
 			a.nudge(k)
 		}
 	}
@@ -111,8 +111,6 @@ func labels(points []Point) string {
 }
 
 // rungDue tells whether the next rung of an overdue clock is to be climbed.
-func (a *act) rungDue(k *Clock) bool { return k.rungDue(a.Now) }
-
 func (k *Clock) rungDue(now Instant) bool {
 	return k.State == Missed && k.EndedAt.IsZero() && !k.ClimbAt.IsZero() && !k.ClimbAt.After(now)
 }
@@ -138,7 +136,7 @@ func (a *act) nudge(k *Clock) {
 func (c *Case) Climb(turn Turn) Change {
 	a := &act{Case: c, Turn: turn}
 	for i := range a.Clocks {
-		for a.Status != Closed && a.rungDue(&a.Clocks[i]) {
+		for a.Status != Closed && a.Clocks[i].rungDue(a.Now) {
 			a.climb(&a.Clocks[i])
 		}
 	}

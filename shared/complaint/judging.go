@@ -1,10 +1,6 @@
 package complaint
 
-import (
-	"slices"
-
-	"github.com/redress/redress/shared/fault"
-)
+import "github.com/redress/redress/shared/fault"
 
 // Judged is the command by which triage puts its judgement on the case.
 type Judged struct {
@@ -85,14 +81,11 @@ func (d Classification) check(a *act) []fault.Field {
 	return f
 }
 
+// route is the unit that the person names, else the one that the case has, else
+// the one that answers for the region.
 func (d Classification) route(a *act) string {
-	if d.Unit != "" {
-		return d.Unit
-	}
-	if u, ok := a.Policy.UnitFor(a.Site.Region); ok {
-		return u.ID
-	}
-	return a.Unit
+	region, _ := a.Policy.UnitFor(a.Site.Region)
+	return or(d.Unit, or(a.Unit, region.ID))
 }
 
 func (d Classification) apply(a *act) error {
@@ -187,12 +180,4 @@ func or(value, otherwise string) string {
 		return value
 	}
 	return otherwise
-}
-
-// Raise gives the higher of two steps of a scale.
-func Raise(scale []string, a, b string) string {
-	if slices.Index(scale, b) > slices.Index(scale, a) {
-		return b
-	}
-	return a
 }

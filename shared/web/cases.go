@@ -11,7 +11,6 @@ import (
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/desk"
 	"github.com/redress/redress/shared/fault"
-	"github.com/redress/redress/shared/policy"
 )
 
 // Cases serves staff calls about single cases: it knows the caller, keeps to
@@ -67,19 +66,23 @@ func Command[C complaint.Command](api huma.API, s *Cases, summary string, prepar
 					return nil, err
 				}
 			}
-			return s.give(ctx, desk.Order{Reference: in.Reference, Command: command, By: by, Expect: expect}, claim)
+			return s.give(ctx, c.PolicyID, desk.Order{Reference: in.Reference, Command: command, By: by, Expect: expect}, claim)
 		})
 	})
 }
 
 // give carries an order out and shows the case after it.
-func (s *Cases) give(ctx context.Context, o desk.Order, claim Claim[CaseView]) (*Reply[CaseView], error) {
+func (s *Cases) give(ctx context.Context, policyID string, o desk.Order, claim Claim[CaseView]) (*Reply[CaseView], error) {
+	p, err := s.Desk.PolicyOf(policyID)
+	if err != nil {
+		return nil, err
+	}
 	contact, err := s.Desk.Store.Contact(ctx, o.Reference)
 	if err != nil {
 		return nil, err
 	}
 	o.Answer = func(c *complaint.Case) *complaint.StoredAnswer {
-		return claim(Reply[CaseView]{Status: http.StatusOK, ETag: ETag(c.Version), Body: View(s.Desk.Policy, c, contact, o.By)})
+		return claim(Reply[CaseView]{Status: http.StatusOK, ETag: ETag(c.Version), Body: View(p, c, contact, o.By)})
 	}
 	c, err := s.Desk.Do(ctx, o)
 	if err != nil {
@@ -103,7 +106,7 @@ func (s *Cases) Seen(ctx context.Context, by complaint.Actor, reference string) 
 
 // Full shows a case with its events and the ledgers of its clocks.
 func (s *Cases) Full(ctx context.Context, c *complaint.Case, contact complaint.Contact, by complaint.Actor) (CaseView, error) {
-	p, err := s.policyOf(c)
+	p, err := s.Desk.PolicyOf(c.PolicyID)
 	if err != nil {
 		return CaseView{}, err
 	}
@@ -122,10 +125,6 @@ func (s *Cases) Full(ctx context.Context, c *complaint.Case, contact complaint.C
 		}
 		after = events[len(events)-1].Seq
 	}
-}
-
-func (s *Cases) policyOf(c *complaint.Case) (*policy.Policy, error) {
-	return s.Desk.PolicyOf(c.PolicyID)
 }
 
 // version reads an If-Match header: 7, "7" or W/"7"; empty and * are any.

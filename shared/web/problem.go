@@ -106,15 +106,7 @@ func FaultProblem(err error, language string) *Problem {
 // WriteProblem answers a call outside the described ones.
 func WriteProblem(w http.ResponseWriter, r *http.Request, status int) {
 	language := Language(r.Header.Get("Accept-Language"))
-	writeProblem(w, &Problem{Type: "about:blank", Title: http.StatusText(status), Status: status, Detail: sentence(status).In(language)})
-}
-
-// WriteFault answers with a fault outside the described calls.
-func WriteFault(w http.ResponseWriter, r *http.Request, err error) {
-	writeProblem(w, FaultProblem(err, Language(r.Header.Get("Accept-Language"))))
-}
-
-func writeProblem(w http.ResponseWriter, p *Problem) {
+	p := &Problem{Type: "about:blank", Title: http.StatusText(status), Status: status, Detail: sentence(status).In(language)}
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(p.Status)
 	_ = json.NewEncoder(w).Encode(p) // the caller has gone away: nobody to tell

@@ -1,0 +1,199 @@
+package complaint_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/fault"
+	"github.com/redress/redress/shared/policy"
+)
+
+func TestRefusedReviewLetsTheClocksRunOn(t *testing.T) {
+	s := begin(t, "2026-03-10 09:00", complaint.Submission{Channel: "web", Text: "电压低", Class: "04.01.01"})
+	s.do(complaint.Dispatching{}).do(complaint.Contacting{Reached: true})
+	s.at("2026-03-12 10:00").do(complaint.Answer{Text: "换线"})
+	s.at("2026-03-13 10:00").do(complaint.Review{Reason: "没有回答诉求"}).expect(complaint.Handling)
+	s.at("2026-03-18 00:01")
+	s.check([]string{ // the first warning's instant passed while the answer stood
+		"warning answer 0wd before@09:00 03-17 09:00 handler L1 L2",
+		"breach answer breach 03-18 00:00 L2 L3",
+	}, map[string]string{
+		"answer": "missed 03-18 00:00", "legal": "running 03-25 00:00", "return": "missed 03-17 00:00",
+		"callback": "cancelled 03-14 00:00 03-13 10:00",
+	})
+}
+
+func TestAnswerRefusedAfterItsLimitIsABreachAtOnce(t *testing.T) {
+	s := begin(t, "2026-03-10 09:00", complaint.Submission{Channel: "web", Text: "电压低", Class: "04.01.01"})
+	s.do(complaint.Dispatching{}).do(complaint.Contacting{Reached: true})
+	s.at("2026-03-17 12:00").do(complaint.Answer{Text: "换线"})
+	s.at("2026-03-19 10:00").do(complaint.Review{Reason: "没有回答诉求"})
+	s.check([]string{
+		"warning answer 2wd before@09:00 03-13 09:00 handler L1",
+		"warning answer 0wd before@09:00 03-17 09:00 handler L1 L2",
+		"warning callback 4h before 03-18 17:30 centre",
+		"breach callback breach 03-19 00:00 centre",
+		"breach answer breach 03-18 00:00 L2 L3",
+	}, map[string]string{"answer": "missed 03-18 00:00"})
+}
+
+func TestOfRepeatsMissedInASilenceTheLatestIsSent(t *testing.T) {
+	s := begin(t, "2026-03-10 09:00", complaint.Submission{Channel: "web", Text: "电压低", Class: "04.01.01"})
+	s.do(complaint.Dispatching{}).do(complaint.Contacting{Reached: true})
+	s.at("2026-03-17 12:00")
+	s.now = shanghai(t, "2026-03-20 09:30") // nothing ran meanwhile
+	s.note(s.c.Fire(s.turn(complaint.System)))
+	s.note(s.c.Climb(s.turn(complaint.System)))
+	s.check([]string{
+		"warning answer 2wd before@09:00 03-13 09:00 handler L1",
+		"warning answer 0wd before@09:00 03-17 09:00 handler L1 L2",
+		"breach answer breach 03-18 00:00 L2 L3",
+		"warning legal 2wd before@09:00 03-20 09:00 L2 L3",
+		"escalation answer repeat 1 03-20 09:00 L1 L2 L3 L4",
+	}, map[string]string{})
+	if sv := s.c.Supervision; sv == nil || sv.Level != "L3" {
+		t.Errorf("supervision = %+v, want opened", sv)
+	}
+}
+
+func TestCallbackAnswersAreScalars(t *testing.T) {
+	s := begin(t, "2026-03-10 09:00", complaint.Submission{Channel: "web", Text: "电压低", Class: "04.01.01"})
+	s.do(complaint.Dispatching{}).do(complaint.Answer{Text: "换线"}).do(complaint.Review{Passed: true})
+	_, err := s.c.Do(complaint.CallbackResult{Reached: true, Answers: map[string]any{"a": []any{[]any{}}, "b": "好", "c": 5.0, "d": true}}, s.turn(complaint.Caller))
+	var names []string
+	for _, f := range fault.Of(err).Fields {
+		names = append(names, f.Name)
+	}
+	if diff := cmp.Diff([]string{"satisfied", "answers.a"}, names); diff != "" {
+		t.Errorf("bad fields (-want +got):\n%s", diff)
+	}
+}
+
+func TestADeedAtTheDueInstantIsInTimeAndASecondLaterIsNot(t *testing.T) {
+	for late, want := range map[time.Duration]string{
+		0:           "met 03-11 09:00 03-11 09:00",
+		time.Second: "missed 03-11 09:00 03-11 09:00",
+	} {
+		s := begin(t, "2026-03-10 09:00", complaint.Submission{Channel: "web", Text: "电压低", Class: "04.01.01"})
+		s.do(complaint.Dispatching{}).at("2026-03-11 09:00")
+		s.now = s.now.Add(late)
+		s.do(complaint.Contacting{Reached: true})
+		s.check(s.told, map[string]string{"contact": want})
+	}
+}
+
+func TestABackDatedRecordIsNotWarnedOfWhatHasPassed(t *testing.T) {
+	s := begin(t, "2026-03-11 06:00", complaint.Submission{Channel: "letter", Text: "电压低", Class: "04.01.01", ReceivedAt: shanghai(t, "2026-03-10 09:00")})
+	s.do(complaint.Dispatching{}).at("2026-03-11 10:00")
+	s.check([]string{ // the warning of 05:00 lay in the past; the dispatch was late when it was recorded
+		"breach dispatch breach 03-10 09:20 centre",
+		"breach contact breach 03-11 09:00 L2 L3",
+	}, map[string]string{"dispatch": "missed 03-10 09:20 03-11 06:00", "contact": "missed 03-11 09:00"})
+}
+
+func TestClassificationKeepsTheUnitThatAPersonChose(t *testing.T) {
+	s := begin(t, "2026-03-10 09:00", complaint.Submission{Channel: "web", Text: "电压低", Class: "04.01.01", Site: complaint.SiteDetails{Region: "demo"}})
+	s.do(complaint.Dispatching{}).do(complaint.Refusal{Reason: "不属我所"})
+	s.do(complaint.Reassignment{Unit: "demo-county", Reason: "由县公司办理"}).expect(complaint.Sorting)
+	s.do(complaint.Classification{})
+	if s.c.Unit != "demo-county" {
+		t.Errorf("unit = %s, want the one that was chosen", s.c.Unit)
+	}
+}
+
+func TestAcknowledgementStopsTheRepeatsForATime(t *testing.T) {
+	s := begin(t, "2026-03-10 09:00", complaint.Submission{Channel: "web", Text: "电压低", Class: "04.01.01"})
+	s.do(complaint.Dispatching{}).do(complaint.Contacting{Reached: true})
+	s.at("2026-03-18 10:00").do(complaint.Acknowledgement{}) // until 03-19 24:00
+	s.at("2026-03-20 09:00")
+	var repeats []string
+	for _, line := range s.told {
+		if line[:6] == "escala" {
+			repeats = append(repeats, line)
+		}
+	}
+	want := []string{"escalation answer repeat 1 03-20 09:00 L1 L2 L3 L4"}
+	if diff := cmp.Diff(want, repeats); diff != "" {
+		t.Errorf("repeats (-want +got):\n%s", diff)
+	}
+}
+
+func TestIllegalCommandNamesStatusAndWhatIsAllowed(t *testing.T) {
+	s := begin(t, "2026-03-10 09:00", complaint.Submission{Channel: "web", Text: "电压低", Class: "04.01.01"})
+	s.do(complaint.Dispatching{})
+	_, err := s.c.Do(complaint.Review{Passed: true}, s.turn(complaint.Supervisor))
+	f := fault.Of(err)
+	if f.Kind != fault.Conflict || f.Facts["caseStatus"] != complaint.Dispatched {
+		t.Fatalf("err = %v with %v, want a conflict that names dispatched", err, f.Facts)
+	}
+	want := []string{"acceptance", "refusal", "contact", "findings", "answer", "closure", "merge", "reassignment", "acknowledgement", "note", "urge", "supplement", "withdrawal"}
+	if diff := cmp.Diff(want, f.Facts["allowed"]); diff != "" {
+		t.Errorf("allowed (-want +got):\n%s", diff)
+	}
+}
+
+func TestUnreachedCustomerEndsTheCaseAtTheThirdTry(t *testing.T) {
+	s := begin(t, "2026-03-10 09:00", complaint.Submission{Channel: "web", Text: "电压低", Class: "04.01.01"})
+	s.do(complaint.Dispatching{}).do(complaint.Answer{Text: "换线"}).do(complaint.Review{Passed: true})
+	s.do(complaint.CallbackResult{}).do(complaint.CallbackResult{}).expect(complaint.Callback)
+	s.do(complaint.CallbackResult{}).expect(complaint.Closed)
+	if s.c.Outcome != complaint.Unreached {
+		t.Errorf("outcome = %s, want unreached", s.c.Outcome)
+	}
+}
+
+func TestReopeningStartsANewCycleAndKeepsTheBreach(t *testing.T) {
+	s := begin(t, "2026-03-10 09:00", complaint.Submission{Channel: "web", Text: "电压低", Class: "04.01.01"})
+	s.do(complaint.Dispatching{})
+	s.at("2026-03-11 14:30").do(complaint.Contacting{Reached: true}).do(complaint.Answer{Text: "换线"}).do(complaint.Review{Passed: true})
+	s.do(complaint.CallbackResult{Reached: true, Satisfied: new(true)})
+	s.at("2026-03-12 10:00").do(complaint.Reopening{Reason: "电压仍低"})
+	if s.c.Next(s.now) != complaint.StepDispatch || s.c.Cycle != 1 || s.c.Round != 1 {
+		t.Fatalf("next %s, cycle %d, round %d; want Dispatch, 1, 1", s.c.Next(s.now), s.c.Cycle, s.c.Round)
+	}
+	var states []string
+	for _, k := range s.c.Clocks {
+		if k.Name == "contact" {
+			states = append(states, string(k.State))
+		}
+	}
+	if diff := cmp.Diff([]string{"missed", "running"}, states); diff != "" {
+		t.Errorf("contact clocks (-want +got):\n%s", diff)
+	}
+	s.at("2026-05-30 10:00").do(complaint.Withdrawal{})
+	s.at("2026-07-30 10:00")
+	if _, err := s.c.Do(complaint.Reopening{Reason: "x"}, s.turn(complaint.Supervisor)); !fault.Is(err, fault.Conflict) {
+		t.Errorf("reopening after the window: %v, want a conflict", err)
+	}
+}
+
+func TestSubmissionNamesEveryBadValue(t *testing.T) {
+	p, err := policy.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := shanghai(t, "2026-03-10 09:00")
+	_, _, _, err = complaint.Open(complaint.Submission{Channel: "pigeon", Text: " \n", Class: "99", OccurredAt: now.Add(time.Hour), ReceivedAt: now.AddDate(-1, 0, 0)},
+		"202603-000001", "code", complaint.Turn{Policy: p, Now: now})
+	var names []string
+	for _, f := range fault.Of(err).Fields {
+		names = append(names, f.Name)
+	}
+	if diff := cmp.Diff([]string{"channel", "text", "class", "occurredAt", "receivedAt"}, names); diff != "" {
+		t.Errorf("bad fields (-want +got):\n%s", diff)
+	}
+}
+
+func TestEndOfDayIsSpokenAs24(t *testing.T) {
+	at := shanghai(t, "2026-10-14 00:00")
+	zone, _ := time.LoadLocation("Asia/Shanghai")
+	if got, want := complaint.Spoken(at, zone, "zh"), "10月13日24:00"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got, want := complaint.Spoken(at.Add(90*time.Minute), zone, "en"), "01:30 on 14 October"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
