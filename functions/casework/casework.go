@@ -43,6 +43,8 @@ func (h *Handler) Register(api huma.API) {
 	web.Command[complaint.Rework](api, s, "Order rework", nil)
 	web.Command[complaint.Closure](api, s, "Close a case by decision", nil)
 	web.Command[complaint.Reassignment](api, s, "Give a case to another unit", nil)
+	web.Command[complaint.Suspending](api, s, "Suspend a case: its clocks that may pause stand still", nil)
+	web.Command[complaint.Resuming](api, s, "Let a suspended case run on", nil)
 	web.Command[complaint.Acknowledgement](api, s, "Acknowledge a warning or breach", nil)
 	web.Command[complaint.Note](api, s, "Note something on a case", nil)
 	web.Command[complaint.Reopening](api, s, "Reopen a closed case", nil)

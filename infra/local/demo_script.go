@@ -197,13 +197,13 @@ func moment(calendar *clock.Calendar, receipt time.Time, when string, number int
 	if err != nil {
 		return receipt, err
 	}
-	t, err := time.Parse("15:04", hour)
-	if err != nil {
-		return receipt, err
-	}
 	at := receipt
-	for range n {
-		at = calendar.NextDayAt(at, t.Hour()*60+t.Minute())
+	if n > 0 {
+		offset, err := clock.ParseOffset(fmt.Sprintf("%dwd@%s", n, hour))
+		if err != nil {
+			return receipt, err
+		}
+		at = calendar.After(receipt, offset)
 	}
 	return at.Add(time.Duration(number*7%25) * time.Minute), nil
 }

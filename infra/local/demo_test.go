@@ -15,6 +15,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/redress/redress/shared/clock"
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/report"
 	"github.com/redress/redress/shared/web"
@@ -105,7 +106,8 @@ func (s stage) absent(t *testing.T) {
 	var want []time.Time
 	end, _ := time.Parse(time.RFC3339, demoEnd)
 	calendar := s.app.policy.Calendar
-	for at := calendar.NextDayAt(answer.DueAt, 9*60); !at.After(end); at = calendar.NextDayAt(at, 9*60) {
+	daily, _ := clock.ParseOffset("1wd@09:00")
+	for at := calendar.After(answer.DueAt, daily); !at.After(end); at = calendar.After(at, daily) {
 		want = append(want, at)
 	}
 	if diff := cmp.Diff(want, s.told("open-trench", "escalation")); diff != "" || len(want) < 10 {

@@ -105,17 +105,6 @@ func (c *Calendar) spans(d day) []span {
 	return c.week[d.weekday()]
 }
 
-// NextDayAt is a time of day on the first working day after the local date at after. It serves
-// reminders that repeat each working day until something is done.
-//
-// minuteOfDay counts from local midnight, 0 to 1439. A time that the zone skips that day is the
-// end of the gap, one that it repeats is the first of the two.
-func (c *Calendar) NextDayAt(after time.Time, minuteOfDay int) time.Time {
-	d, _ := c.local(instant(after))
-	next := c.workday(c.workdaysBefore(d + 1))
-	return utc(wall(c.zone, next.seconds()+int64(minuteOfDay)*60, false))
-}
-
 // DaysLate counts the working days after the day of due, up to and including the day of ended;
 // 0 when ended is not after due. An instant of 24:00, on either side, is of the day that ends
 // there, as an answer given at 24:00 is still in time for that day.

@@ -135,14 +135,14 @@ func TestDaysLateAreWorkingDaysAfterTheDueDay(t *testing.T) {
 
 func TestRemindersRepeatOnWorkingDays(t *testing.T) {
 	c := load(t, "cn", "")
-	next := at(t, c, "2026-03-17 24:00") // the breach
+	next, daily := at(t, c, "2026-03-17 24:00"), offset(t, "1wd@09:00") // from the breach
 	for _, want := range []string{"03-19", "03-20", "03-23", "03-24", "03-25", "03-26"} {
-		next = c.NextDayAt(next, 9*60)
+		next = c.After(next, daily)
 		if w := at(t, c, "2026-"+want+" 09:00"); !next.Equal(w) {
 			t.Fatalf("reminder at %s, want %s", next.In(c.Zone()), w)
 		}
 	}
-	if got, want := c.NextDayAt(at(t, c, "2026-09-30 12:00"), 0), at(t, c, "2026-10-08 00:00"); !got.Equal(want) {
+	if got, want := c.After(at(t, c, "2026-09-30 12:00"), offset(t, "1wd@00:00")), at(t, c, "2026-10-08 00:00"); !got.Equal(want) {
 		t.Errorf("after National Day %s, want %s", got, want)
 	}
 }

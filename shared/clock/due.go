@@ -25,27 +25,26 @@ type Due struct {
 // Elapsed time is added to the start. Working time is used up second by second of opening hours
 // and ends with the last of them, so at a closing rather than the next opening. Days do not count
 // the local date of the start; the last one ends where the calendar's dayEnd says, and calendar
-// days first roll forward to a working day.
+// days first roll forward to a working day. What lies in a pause is not counted: a second of
+// elapsed or working time, and in days every local date that a pause touches.
 //
 // It fails for the zero Target, and when the due instant has no place before the year 9999.
-func (c *Calendar) Due(start time.Time, t Target) (Due, error) {
+func (c *Calendar) Due(start time.Time, t Target, pauses ...Pause) (Due, error) {
 	s := instant(start)
-	at, err := c.due(s, t)
+	at, err := c.due(s, t, gapsAfter(s, pauses))
 	if err != nil {
 		return Due{}, err
 	}
 	return Due{At: utc(at), Provisional: c.provisional(s, at, t.unit)}, nil
 }
 
-func (c *Calendar) due(s int64, t Target) (int64, error) {
+func (c *Calendar) due(s int64, t Target, gs gaps) (int64, error) {
 	at, ok := int64(0), true
 	switch t.unit {
-	case elapsed:
-		at = s + t.n
-	case working:
-		at, ok = c.advance(s, t.n)
+	case elapsed, working:
+		at, ok = c.ahead(s, t, gs)
 	case workdays, calendar:
-		at = c.endOf(c.lastDay(s, t), s)
+		at = c.endOf(c.lastDay(s, t, gs), s)
 	default:
 		return 0, errNoTarget
 	}
@@ -55,13 +54,49 @@ func (c *Calendar) due(s int64, t Target) (int64, error) {
 	return at, nil
 }
 
-// lastDay is the day on which a target in days that starts at s runs out.
-func (c *Calendar) lastDay(s int64, t Target) day {
-	receipt, _ := c.local(s)
-	if t.unit == workdays {
-		return c.workday(c.workdaysBefore(receipt+1) + int(t.n) - 1)
+// ahead is where so many seconds of a target's unit have passed since s, pauses left out.
+func (c *Calendar) ahead(s int64, t Target, gs gaps) (int64, bool) {
+	left := t.n
+	for _, g := range gs {
+		has := c.unpaused(t.unit, s, g.from)
+		if left <= has {
+			break
+		}
+		left -= has
+		s = g.to
 	}
-	return c.workday(c.workdaysBefore(receipt + day(t.n)))
+	if t.unit == elapsed {
+		return s + left, true
+	}
+	return c.advance(s, left)
+}
+
+// lastDay is the day on which a target in days that starts at s runs out. Calendar days roll
+// forward to a working day that no pause touches.
+func (c *Calendar) lastDay(s int64, t Target, gs gaps) day {
+	receipt, _ := c.local(s)
+	d := c.nthDay(t.unit, receipt+1, t.n, gs)
+	if t.unit == calendar {
+		return c.nthDay(workdays, d, 1, gs)
+	}
+	return d
+}
+
+// nthDay is the n-th day of a unit from a day on, those that a pause touches left out.
+func (c *Calendar) nthDay(u unit, from day, n int64, gs gaps) day {
+	for _, g := range gs {
+		first, last := c.dates(g)
+		has := c.daysBetween(u, from, first)
+		if n <= has {
+			break
+		}
+		n -= has
+		from = max(from, last+1)
+	}
+	if u == calendar {
+		return from + day(n-1)
+	}
+	return c.workday(c.workdaysBefore(from) + int(n) - 1)
 }
 
 // endOf is the instant at which a limit in days that started at s ends on its last day d.

@@ -18,39 +18,40 @@ const (
 	reasonWeekend  = "weekend"
 	reasonRest     = "rest day"
 	reasonHoliday  = "holiday"
+	reasonPaused   = "paused"
 )
 
 // Stretch is one line of a ledger: a half-open stretch of time and what it counted for.
 type Stretch struct {
 	// From and To are in UTC. They are equal only where a counted day has no length, as the last
 	// day has when dayEnd is "same" and the start was at midnight.
-	From, To time.Time
+	From time.Time `json:"from"`
+	To   time.Time `json:"to"`
 	// Counted is in seconds of the target: 86400 for a counted day, whatever its length.
-	Counted int64
+	Counted int64 `json:"counted"`
 	// Reason is why it was counted or skipped: "elapsed"; "working", "adjusted workday" or
 	// "special hours"; "receipt day"; "calendar day"; "weekend", "rest day" (a closed weekday of
 	// the week), "holiday" with ": " and its name if it has one; "break" inside and "closed"
-	// outside the hours of a working day. A stretch of an unpublished year says so after a
-	// semicolon.
-	Reason string
+	// outside the hours of a working day; "paused" with ": " and why, if that is known. A
+	// stretch of an unpublished year says so after a semicolon.
+	Reason string `json:"reason"`
 }
 
 // Ledger explains [Calendar.Due]: stretches that follow each other without a hole from the start
 // to the due instant, and whose Counted sum to the target, a day being 86400. Skipped stretches of
 // one reason are joined. A calendar-day limit that rolls forward shows the days rolled over, and
 // the one it ends on, as not counted. It fails as Due does.
-func (c *Calendar) Ledger(start time.Time, t Target) ([]Stretch, error) {
+func (c *Calendar) Ledger(start time.Time, t Target, pauses ...Pause) ([]Stretch, error) {
 	s := instant(start)
-	at, err := c.due(s, t)
+	gs := gapsAfter(s, pauses)
+	at, err := c.due(s, t, gs)
 	if err != nil {
 		return nil, err
 	}
-	l := ledger{c: c, at: s}
+	l := ledger{c: c, at: s, gaps: gs}
 	switch t.unit {
-	case elapsed:
-		l.add(at, t.n, reasonElapsed)
-	case working:
-		l.hours(t.n)
+	case elapsed, working:
+		l.seconds(t)
 	default:
 		l.days(s, at, t)
 	}
@@ -61,6 +62,7 @@ func (c *Calendar) Ledger(start time.Time, t Target) ([]Stretch, error) {
 type ledger struct {
 	c     *Calendar
 	at    int64
+	gaps  gaps
 	lines []Stretch
 }
 
@@ -77,22 +79,53 @@ func (l *ledger) add(to, counted int64, reason string) {
 	l.at = to
 }
 
-// hours writes n working seconds and what lies between them.
-func (l *ledger) hours(n int64) {
+// seconds writes a target of elapsed or working time and the pauses between.
+func (l *ledger) seconds(t Target) {
+	left := t.n
+	for _, g := range l.gaps {
+		has := l.c.unpaused(t.unit, l.at, g.from)
+		if left <= has {
+			break
+		}
+		l.count(t.unit, has, g.from)
+		left -= has
+		l.add(g.to, 0, pausedReason(g))
+	}
+	l.count(t.unit, left, maxInstant)
+}
+
+// count writes n seconds of a unit, all of which lie before an instant, and, up to that instant,
+// what follows them.
+func (l *ledger) count(u unit, n, before int64) {
+	if u == elapsed {
+		l.add(l.at+n, n, reasonElapsed)
+		return
+	}
 	for n > 0 {
 		s, d := l.c.segAfter(l.at)
 		if s.from > l.at {
-			l.gap(s.from, d)
+			l.closed(s.from, d)
 		}
 		count := min(n, s.to-l.at)
 		l.add(l.at+count, count, l.c.dated(d, l.c.openReason(d)))
 		n -= count
 	}
+	if before < maxInstant && l.at < before {
+		_, next := l.c.segAfter(l.at)
+		l.closed(before, next)
+	}
 }
 
-// gap writes the closed time up to an opening on day next: a break when the same working day was
-// open before it, else day by day.
-func (l *ledger) gap(to int64, next day) {
+func pausedReason(g gap) string {
+	if g.reason == "" {
+		return reasonPaused
+	}
+	return reasonPaused + ": " + g.reason
+}
+
+// closed writes closed time up to an instant that lies before or at an opening on day next: a
+// break when the same working day was open before it, else day by day.
+func (l *ledger) closed(to int64, next day) {
 	if _, last := l.c.segBefore(l.at + 1); last == next {
 		l.add(to, 0, l.c.dated(next, reasonBreak))
 		return
@@ -115,23 +148,31 @@ func (l *ledger) gap(to int64, next day) {
 func (l *ledger) days(s, due int64, t Target) {
 	c := l.c
 	receipt, _ := c.local(s)
-	last := c.lastDay(s, t)
+	last := c.lastDay(s, t, l.gaps)
 	l.add(c.midnight(receipt+1), 0, c.dated(receipt, reasonReceipt))
+	left := t.n
 	for d := receipt + 1; d <= last; d++ {
 		to := c.midnight(d + 1)
 		if d == last {
 			to = due
 		}
 		open := len(c.spans(d)) > 0
+		pause, paused := c.pausedOn(l.gaps, d)
+		counts := left > 0 && !paused && (open || t.unit == calendar)
 		switch {
-		case t.unit == calendar && d <= receipt+day(t.n):
+		case counts && t.unit == calendar:
 			l.add(to, daySeconds, c.dated(d, reasonCalendar))
+		case counts:
+			l.add(to, daySeconds, c.dated(d, c.openReason(d)))
 		case !open:
 			l.add(to, 0, c.dated(d, c.closedReason(d)))
-		case t.unit == calendar:
-			l.add(to, 0, c.dated(d, "rolled forward"))
+		case paused:
+			l.add(to, 0, pausedReason(pause))
 		default:
-			l.add(to, daySeconds, c.dated(d, c.openReason(d)))
+			l.add(to, 0, c.dated(d, "rolled forward"))
+		}
+		if counts {
+			left--
 		}
 	}
 }

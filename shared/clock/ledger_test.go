@@ -54,15 +54,19 @@ func TestTheLedgerNamesEveryStretch(t *testing.T) {
 01-01 00:00 01-02 00:00 86400 working; calendar of 2027 not published`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			c := load(t, tt.cal, "")
-			lines, err := c.Ledger(at(t, c, tt.start), target(t, tt.limit))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(show(c, lines), tt.want); diff != "" {
-				t.Errorf("ledger (-got +want):\n%s", diff)
-			}
+			checkLedger(t, load(t, tt.cal, ""), tt.start, tt.limit, nil, tt.want)
 		})
+	}
+}
+
+func checkLedger(t *testing.T, c *Calendar, start, limit string, ps []Pause, want string) {
+	t.Helper()
+	lines, err := c.Ledger(at(t, c, start), target(t, limit), ps...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(show(c, lines), want); diff != "" {
+		t.Errorf("ledger (-got +want):\n%s", diff)
 	}
 }
 

@@ -109,8 +109,13 @@ func parseBeforeAt(s string) (int, error) {
 	if !ok {
 		return 0, errors.New(`days before need a time of day, as in "2wd before@09:00"`)
 	}
-	t, err := time.Parse("15:04", clock)
-	if err != nil || len(clock) != len("15:04") {
+	return parseTimeOfDay(clock)
+}
+
+// parseTimeOfDay reads "09:00" as a minute of the day.
+func parseTimeOfDay(s string) (int, error) {
+	t, err := time.Parse("15:04", s)
+	if err != nil || len(s) != len("15:04") {
 		return 0, errors.New("the time of day is 00:00 to 23:59")
 	}
 	return t.Hour()*60 + t.Minute(), nil

@@ -73,9 +73,38 @@ func ParseTarget(s string) (Target, error) {
 // String gives the target as it was written, with single spaces.
 func (t Target) String() string { return t.text }
 
+// Size is the whole of the target in its own unit: seconds or days.
+func (t Target) Size() int64 { return t.n }
+
+// InDays tells whether the target is counted in days rather than seconds.
+func (t Target) InDays() bool { return t.unit == workdays || t.unit == calendar }
+
 // share is p percent of the target in its own unit, rounded up to whole seconds or days.
 func (t Target) share(p int64) Target {
 	t.n = (t.n*p + 99) / 100
+	return t
+}
+
+// Share is the part num/den of the target in its own unit, rounded up to whole seconds or days
+// and at least one of them; num is 0 to den, den at least 1.
+func (t Target) Share(num, den int64) Target {
+	whole, rest := t.n/den, t.n%den // which keeps a century of seconds from overflowing
+	t.n = max(1, whole*num+(rest*num+den-1)/den)
+	return t.written()
+}
+
+// written gives the target the text that its amount has.
+func (t Target) written() Target {
+	switch t.unit {
+	case workdays:
+		t.text = strconv.FormatInt(t.n, 10) + "wd"
+	case calendar:
+		t.text = strconv.FormatInt(t.n, 10) + "d"
+	case working:
+		t.text = (time.Duration(t.n) * time.Second).String() + " working"
+	default:
+		t.text = (time.Duration(t.n) * time.Second).String()
+	}
 	return t
 }
 

@@ -9,7 +9,10 @@ import "time"
 // percentage of days is the end of that day. Working time before due is the latest instant with so
 // much of it left, so an opening rather than the closing before. Working days are counted back
 // from the due day, which for a due at 24:00 is the day that ends there; a due day that is not
-// itself a working day is not counted, and 0wd means it all the same.
+// itself a working day is not counted, and 0wd means it all the same. What is measured back from
+// due goes by the calendar alone, pauses or not; a percentage is of the time that counted.
+//
+// A point inside a pause moves to the pause's end if that is before due.
 //
 // Unless anyTime is set the point falls in working time, of which a closing is the last instant.
 // Outside, it moves to the next opening if that is before due, else back to the last closing if
@@ -17,11 +20,15 @@ import "time"
 //
 // It reports false when the nominal instant does not lie after start and before due, both
 // strictly, and for the zero Point and the zero Target.
-func (c *Calendar) Warn(start time.Time, t Target, due time.Time, p Point, anyTime bool) (time.Time, bool) {
+func (c *Calendar) Warn(start time.Time, t Target, due time.Time, p Point, anyTime bool, pauses ...Pause) (time.Time, bool) {
 	s, end := instant(start), instant(due)
-	at, ok := c.nominal(s, t, end, p)
+	gs := gapsAfter(s, pauses)
+	at, ok := c.nominal(s, t, end, p, gs)
 	if !ok || at <= s || end <= at {
 		return time.Time{}, false
+	}
+	if g, ok := gs.around(at); ok && g.to < end {
+		at = g.to
 	}
 	if !anyTime {
 		at = c.intoHours(s, at, end)
@@ -29,10 +36,10 @@ func (c *Calendar) Warn(start time.Time, t Target, due time.Time, p Point, anyTi
 	return utc(at), true
 }
 
-func (c *Calendar) nominal(s int64, t Target, end int64, p Point) (int64, bool) {
+func (c *Calendar) nominal(s int64, t Target, end int64, p Point, gs gaps) (int64, bool) {
 	switch p.anchor {
 	case percent:
-		return c.portion(s, t.share(p.n))
+		return c.portion(s, t.share(p.n), gs)
 	case beforeElapsed:
 		return end - p.n, true
 	case beforeWorking:
@@ -49,12 +56,12 @@ func (c *Calendar) nominal(s int64, t Target, end int64, p Point) (int64, bool) 
 
 // portion is where a part of a target ends. Unlike a whole one it does not roll calendar days
 // forward: nothing is due there.
-func (c *Calendar) portion(s int64, t Target) (int64, bool) {
+func (c *Calendar) portion(s int64, t Target, gs gaps) (int64, bool) {
 	if t.unit == calendar {
 		d, _ := c.local(s)
-		return c.endOf(d+day(t.n), s), true
+		return c.endOf(c.nthDay(calendar, d+1, t.n, gs), s), true
 	}
-	at, err := c.due(s, t)
+	at, err := c.due(s, t, gs)
 	return at, err == nil
 }
 

@@ -41,7 +41,10 @@ type Case struct {
 	Unit    string `json:"unit,omitempty"`
 	Handler string `json:"handler,omitempty"`
 
-	Clocks []Clock `json:"clocks"`
+	Clocks      []Clock      `json:"clocks"`
+	Suspensions []Suspension `json:"suspensions,omitempty"`
+	// Phases are the statuses so far, each with when it was entered.
+	Phases []Phase `json:"phases,omitempty"`
 	// AcknowledgedUntil stops the repeats of overdue clocks until then.
 	AcknowledgedUntil Instant `json:"acknowledgedUntil,omitzero"`
 

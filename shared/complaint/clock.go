@@ -4,7 +4,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/redress/redress/shared/clock"
 	"github.com/redress/redress/shared/policy"
 )
 
@@ -26,22 +25,43 @@ type Clock struct {
 	Round int        `json:"round"`
 	State ClockState `json:"state"`
 	// Generation counts how often the due instant was computed anew.
-	Generation  int     `json:"generation"`
-	Target      string  `json:"target"`
-	StartedAt   Instant `json:"startedAt"`
-	DueAt       Instant `json:"dueAt"`
+	Generation int     `json:"generation"`
+	Target     string  `json:"target"`
+	StartedAt  Instant `json:"startedAt"`
+	// Basis is where the count begins, and of how much, after a change of
+	// limits that does not reach back to the start.
+	Basis *Basis  `json:"basis,omitempty"`
+	DueAt Instant `json:"dueAt"`
+	// FirstDueAt is the due instant of the first generation, when it has moved.
+	FirstDueAt  Instant `json:"firstDueAt,omitzero"`
 	Provisional bool    `json:"provisional,omitempty"` // reaches into a year without a published calendar
-	EndedAt     Instant `json:"endedAt,omitzero"`
+	// ArmedAt is when the due instant was computed, Calendar the versions of
+	// the calendar and its zone that it was computed by, Why the rule of the
+	// policy that chose the target.
+	ArmedAt  Instant `json:"armedAt,omitzero"`
+	Calendar string  `json:"calendar,omitempty"`
+	Why      string  `json:"why,omitempty"`
+	EndedAt  Instant `json:"endedAt,omitzero"`
 	// BreachedAt is the due instant, FoundAt when the breach was found.
 	BreachedAt Instant `json:"breachedAt,omitzero"`
 	FoundAt    Instant `json:"foundAt,omitzero"`
-	Points     []Point `json:"points,omitempty"`
+	// Correction stands beside a breach that later knowledge puts in another
+	// light. The breach stays.
+	Correction *Correction `json:"correction,omitempty"`
+	Points     []Point     `json:"points,omitempty"`
 	// Rung counts what has been climbed of the ladder since the breach: 1 is
 	// the breach itself, each repeat adds one. ClimbAt is when the next rung
 	// is due, NudgedAt when the workflow was told.
 	Rung     int     `json:"rung,omitempty"`
 	ClimbAt  Instant `json:"climbAt,omitzero"`
 	NudgedAt Instant `json:"nudgedAt,omitzero"`
+}
+
+// Basis is what a clock counts from a change of limits on.
+type Basis struct {
+	From   Instant       `json:"from"`
+	Target string        `json:"target"`
+	Choice policy.Choice `json:"choice"`
 }
 
 // Point is a warning point of a clock.
@@ -108,83 +128,6 @@ func (c *Case) Clock(name string) *Clock {
 	return nil
 }
 
-// arm starts a clock in the present round, or in the next free one when it ran
-// in this round already. A kind of matter that has no such limit does not run
-// it, and nobody must contact an anonymous customer who left no number.
-func (a *act) arm(name string, start Instant) error {
-	target, ok := a.Policy.Limit(a.Kind, name)
-	if !ok || name == "contact" && a.Customer.Anonymous && !a.Customer.Reachable {
-		return nil
-	}
-	k := Clock{Name: name, Round: a.Round, State: Running, StartedAt: start}
-	if last := a.Clock(name); last != nil && last.Round >= k.Round {
-		k.Round = last.Round + 1
-	}
-	if err := a.aim(&k, target); err != nil {
-		return err
-	}
-	a.Clocks = append(a.Clocks, k)
-	return nil
-}
-
-// aim computes a clock's due instant and points, as a new generation. Points
-// that lie in the past are never sent; one that was told already is not told
-// again at the same instant.
-func (a *act) aim(k *Clock, target clock.Target) error {
-	rule, _ := a.Policy.Clock(k.Name)
-	due, err := a.Policy.Calendar.Due(k.StartedAt, target)
-	if err != nil {
-		return internal(err, "compute the due instant of clock "+k.Name)
-	}
-	told := k.Points
-	k.Generation++
-	k.Target, k.DueAt, k.Provisional, k.Points = target.String(), due.At, due.Provisional, nil
-	for _, w := range rule.Warnings {
-		at, ok := a.Policy.Calendar.Warn(k.StartedAt, target, due.At, w.Point, w.AnyTime)
-		if !ok {
-			continue
-		}
-		p := Point{Label: w.Point.String(), At: at, Passed: !at.After(a.Now)}
-		for _, old := range told {
-			if !old.FiredAt.IsZero() && old.At.Equal(at) {
-				p.FiredAt, p.Passed = old.FiredAt, false
-			}
-		}
-		k.Points = append(k.Points, p)
-	}
-	if due.Provisional {
-		a.alarmUnpublished(k)
-	}
-	return nil
-}
-
-// rearm brings the clocks that still run in line with the case's kind: limits
-// that it has not are cancelled, others are computed anew from their start. It
-// gives the clocks whose due instants have moved.
-func (a *act) rearm() (moved []*Clock, err error) {
-	for i := range a.Clocks {
-		k := &a.Clocks[i]
-		if k.State != Running {
-			continue
-		}
-		target, ok := a.Policy.Limit(a.Kind, k.Name)
-		if !ok {
-			a.cancelClock(k)
-			continue
-		}
-		if target.String() == k.Target {
-			continue
-		}
-		if err := a.aim(k, target); err != nil {
-			return nil, err
-		}
-		moved = append(moved, k)
-	}
-	return moved, nil
-}
-
-var otherMatter = policy.Text{"en": "the matter was classified anew", "zh": "诉求类型经核实已调整"}
-
 // end stops the latest round of a clock as of an instant. A deed after its
 // due instant is a breach, whoever finds it first.
 func (a *act) end(name string, at Instant) {
@@ -194,6 +137,7 @@ func (a *act) end(name string, at Instant) {
 	}
 	if k.State != Missed && !at.After(k.DueAt) {
 		k.State, k.EndedAt = Met, at
+		a.follow(k)
 		return
 	}
 	if k.State != Missed {
@@ -203,6 +147,10 @@ func (a *act) end(name string, at Instant) {
 		a.climb(k) // the breach counts as climbed, so that what follows is a repeat
 	}
 	k.EndedAt, k.ClimbAt, k.NudgedAt = at, Instant{}, Instant{}
+	if !at.After(k.DueAt) {
+		a.correct(k, k.DueAt, becauseLate)
+	}
+	a.follow(k)
 }
 
 // undo lets a clock run on that an answer had ended: same due instant, and
@@ -212,9 +160,13 @@ func (a *act) undo(name string) {
 	if k == nil || k.EndedAt.IsZero() || k.State == Cancelled {
 		return
 	}
+	a.unfollow(k.Name, k.EndedAt)
 	k.EndedAt = Instant{}
+	if k.Correction != nil && k.Correction.Because == becauseLate {
+		k.Correction = nil
+	}
 	if k.State == Missed {
-		k.ClimbAt = a.comingRepeat(k)
+		a.schedule(k, k.BreachedAt, a.Now)
 		return
 	}
 	k.State = Running
@@ -223,6 +175,7 @@ func (a *act) undo(name string) {
 			p.Passed = true
 		}
 	}
+	a.halt(k)
 }
 
 // cancelClocks stops every clock that still runs.
@@ -240,35 +193,4 @@ func (a *act) cancelClock(k *Clock) {
 		k.State = Cancelled
 	}
 	k.EndedAt, k.ClimbAt, k.NudgedAt = a.Now, Instant{}, Instant{}
-}
-
-// comingRepeat is the next repeat of an overdue clock that is still to come
-// and not stopped by an acknowledgement; zero when its rule has none.
-func (a *act) comingRepeat(k *Clock) Instant {
-	rule, _ := a.Policy.Clock(k.Name)
-	if rule.Repeat == nil {
-		return Instant{}
-	}
-	at := a.Policy.Calendar.NextDayAt(k.BreachedAt, rule.Repeat.Minute)
-	for !at.After(a.Now) || at.Before(a.AcknowledgedUntil) {
-		at = a.Policy.Calendar.NextDayAt(at, rule.Repeat.Minute)
-	}
-	return at
-}
-
-// missedRepeat is the next repeat after an instant. Of several that have been
-// missed meanwhile only the latest is left: one reminder after a silence.
-func (a *act) missedRepeat(k *Clock, after Instant) Instant {
-	rule, _ := a.Policy.Clock(k.Name)
-	if rule.Repeat == nil {
-		return Instant{}
-	}
-	at := a.Policy.Calendar.NextDayAt(after, rule.Repeat.Minute)
-	for {
-		next := a.Policy.Calendar.NextDayAt(at, rule.Repeat.Minute)
-		if next.After(a.Now) && !at.Before(a.AcknowledgedUntil) {
-			return at
-		}
-		at = next
-	}
 }

@@ -12,6 +12,11 @@ func (a *act) close(o Outcome, reason string) {
 	a.Status, a.Outcome, a.Reason, a.ClosedAt, a.Ready = Closed, o, reason, a.Now, false
 	a.end("callback", a.Now)
 	a.cancelClocks()
+	for i := range a.Suspensions {
+		if s := &a.Suspensions[i]; s.running() {
+			s.EndedAt = a.Now
+		}
+	}
 	a.release()
 	a.system("closed", map[string]any{"outcome": o})
 	a.message(a.farewell(), map[string]string{"reason": reason, "original": a.LinkedTo})

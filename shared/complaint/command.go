@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"slices"
 	"strconv"
-	"time"
 
 	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/policy"
@@ -66,6 +65,14 @@ type act struct {
 	*Case
 	Turn
 	change Change
+	err    error // of a clock that could not be aimed
+}
+
+// fail keeps the first error of a step that cannot return one.
+func (a *act) fail(err error) {
+	if a.err == nil {
+		a.err = err
+	}
 }
 
 // Do applies a command at an instant. What time has made due by then fires
@@ -96,6 +103,9 @@ func (c *Case) Do(cmd Command, turn Turn) (Change, error) {
 		return Change{}, err
 	}
 	a.fire() // a clock that runs on again may be over its limit
+	if a.err != nil {
+		return Change{}, a.err
+	}
 	if !rule.task && c.Next(turn.Now) != before {
 		a.resume(cycle)
 	}
@@ -119,14 +129,22 @@ func (a *act) finish() Change {
 	a.Version++
 	a.WakeAt = Instant{}
 	for i := range a.Clocks {
-		if at := a.Clocks[i].wake(); !at.IsZero() && (a.WakeAt.IsZero() || at.Before(a.WakeAt)) {
-			a.WakeAt = at
-		}
+		a.WakeAt = earliest(a.WakeAt, a.Clocks[i].wake())
 	}
+	a.WakeAt = earliest(a.WakeAt, a.suspendedUntil())
 	if a.Status == Closed {
 		a.WakeAt = Instant{}
 	}
+	a.enter(a.Status)
 	return a.change
+}
+
+// earliest is the earlier of two instants; a zero one is none.
+func earliest(a, b Instant) Instant {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
 }
 
 // record adds an event. Values are marshalled at once, so that the event
@@ -187,7 +205,3 @@ func encode(v any) json.RawMessage {
 }
 
 func internal(err error, doing string) error { return fault.Wrap(fault.Internal, err, doing) }
-
-// climbGrace is how long the workflow is given to climb a rung that it was
-// told of before the sweep climbs by itself.
-const climbGrace = 10 * time.Minute

@@ -2,10 +2,7 @@ package complaint
 
 import (
 	"slices"
-	"strconv"
 	"strings"
-
-	"github.com/redress/redress/shared/policy"
 )
 
 // ticking is the data of the events warned, breached, escalated and reworked.
@@ -25,6 +22,7 @@ func (a *act) fire() {
 	if a.Status == Closed {
 		return
 	}
+	a.expire()
 	for i := range a.Clocks {
 		k := &a.Clocks[i]
 		switch {
@@ -108,71 +106,4 @@ func labels(points []Point) string {
 		names[i] = p.Label
 	}
 	return strings.Join(names, ", ")
-}
-
-// rungDue tells whether the next rung of an overdue clock is to be climbed.
-func (k *Clock) rungDue(now Instant) bool {
-	return k.State == Missed && k.EndedAt.IsZero() && !k.ClimbAt.IsZero() && !k.ClimbAt.After(now)
-}
-
-func (c *Case) climbDue(now Instant) bool {
-	return slices.ContainsFunc(c.Clocks, func(k Clock) bool { return k.rungDue(now) })
-}
-
-// nudge tells the workflow that a rung is due; when the workflow has not
-// climbed it in time, the sweep does so itself.
-func (a *act) nudge(k *Clock) {
-	switch {
-	case k.NudgedAt.IsZero():
-		k.NudgedAt = a.Now
-		a.resume(a.Cycle)
-	case !a.Now.Before(k.NudgedAt.Add(climbGrace)):
-		a.climb(k)
-	}
-}
-
-// Climb climbs every rung of the ladder that is due: the workflow's deed. It
-// gives an empty Change when none is.
-func (c *Case) Climb(turn Turn) Change {
-	a := &act{Case: c, Turn: turn}
-	for i := range a.Clocks {
-		for a.Status != Closed && a.Clocks[i].rungDue(a.Now) {
-			a.climb(&a.Clocks[i])
-		}
-	}
-	return a.finish()
-}
-
-// climb goes one rung up. The first rung is the breach itself, which was told
-// when it was found: it opens supervision. Each further rung is a repeat.
-func (a *act) climb(k *Clock) {
-	rule, _ := a.Policy.Clock(k.Name)
-	at := k.ClimbAt
-	k.Rung++
-	k.ClimbAt, k.NudgedAt = a.missedRepeat(k, at), Instant{}
-	if k.Rung == 1 {
-		a.system("escalated", ticking{Clock: k.Name, Round: k.Round, Rung: k.Rung, At: at})
-		a.supervise(rule, at)
-		return
-	}
-	a.system("escalated", ticking{Clock: k.Name, Round: k.Round, Rung: k.Rung, At: at, Levels: rule.Repeat.Levels})
-	a.change.Fired++
-	a.tell(telling{kind: "escalation", clock: k, point: "repeat " + strconv.Itoa(k.Rung-1), at: at, levels: rule.Repeat.Levels})
-}
-
-// supervise opens supervision (督办) when the clock's rule wants it and none is open.
-func (a *act) supervise(rule policy.Clock, at Instant) {
-	if rule.Breach.Supervision == "" || a.Supervision != nil && a.Supervision.ReleasedAt.IsZero() {
-		return
-	}
-	a.Supervision = &Supervision{Level: rule.Breach.Supervision, OpenedAt: at, Because: rule.Name}
-	a.system("supervised", a.Supervision)
-}
-
-// release ends supervision when the matter that it was opened for is done.
-func (a *act) release() {
-	if a.Supervision != nil && a.Supervision.ReleasedAt.IsZero() {
-		a.Supervision.ReleasedAt = a.Now
-		a.system("released", a.Supervision)
-	}
 }

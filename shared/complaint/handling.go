@@ -80,9 +80,13 @@ func (c Contacting) apply(a *act) error {
 		c.At = a.Now
 	}
 	a.Contacts = append(a.Contacts, c)
-	if c.Reached {
-		a.end("contact", c.At)
+	if !c.Reached {
+		return nil
 	}
+	if err := a.amend("contact", c.At); err != nil { // sooner than the contact that was told first
+		return err
+	}
+	a.end("contact", c.At)
 	return nil
 }
 
@@ -148,6 +152,9 @@ func (c Answer) apply(a *act) error {
 		c.At = a.Now
 	}
 	a.Answer, a.Status = &c, Answered
+	if err := a.resumeAll(); err != nil {
+		return err
+	}
 	a.end("answer", c.At)
 	a.end("legal", c.At)
 	a.end("return", a.Now)

@@ -1,6 +1,9 @@
 package complaint
 
-import "github.com/redress/redress/shared/fault"
+import (
+	"github.com/redress/redress/shared/fault"
+	"github.com/redress/redress/shared/policy"
+)
 
 // Judged is the command by which triage puts its judgement on the case.
 type Judged struct {
@@ -26,7 +29,7 @@ func (Judged) done(c *Case) bool        { return c.Ready }
 
 func (j Judged) apply(a *act) error {
 	a.Judgement, a.Likely, a.Unit = j.Judgement, j.Likely, j.Unit
-	if _, err := a.rearm(); err != nil {
+	if _, err := a.rearm("kind"); err != nil {
 		return err
 	}
 	if len(j.Levels) > 0 {
@@ -56,6 +59,7 @@ type Classification struct {
 	Class   string `json:"class,omitempty" doc:"third-level class, such as 04.03.01"`
 	Urgency string `json:"urgency,omitempty"`
 	Grade   string `json:"grade,omitempty"`
+	Region  string `json:"region,omitempty" doc:"of the site, where the record has none or a wrong one"`
 	Unit    string `json:"unit,omitempty" doc:"the unit that must answer; may be left out when the site's region names it"`
 	Reason  string `json:"reason,omitempty"`
 }
@@ -76,6 +80,8 @@ func (d Classification) check(a *act) []fault.Field {
 	}
 	f.optional("urgency", d.Urgency, Urgencies...)
 	f.optional("grade", d.Grade, Grades...)
+	_, ok = a.Policy.UnitFor(d.Region)
+	f.must("region", ok || d.Region == "", fault.Say("is served by no unit of the policy", "没有承办单位负责该区域"))
 	f.checkUnit(a, d.route(a))
 	f.limit("reason", d.Reason, 2000)
 	return f
@@ -84,19 +90,21 @@ func (d Classification) check(a *act) []fault.Field {
 // route is the unit that the person names, else the one that the case has, else
 // the one that answers for the region.
 func (d Classification) route(a *act) string {
-	region, _ := a.Policy.UnitFor(a.Site.Region)
+	region, _ := a.Policy.UnitFor(or(d.Region, a.Site.Region))
 	return or(d.Unit, or(a.Unit, region.ID))
 }
 
 func (d Classification) apply(a *act) error {
+	before := a.matter()
+	a.Unit, a.Confidence = d.route(a), 1
 	a.Kind, a.Class = or(d.Kind, a.Kind), or(d.Class, a.Class)
 	a.Urgency, a.Grade = or(d.Urgency, a.Urgency), or(d.Grade, a.Grade)
-	a.Unit, a.Confidence = d.route(a), 1
+	a.Site.Region = or(d.Region, a.Site.Region)
 	if k, _ := a.Policy.Kind(a.Kind); k.Refer != "" {
 		a.close(Referred, k.Refer)
 		return nil
 	}
-	moved, err := a.rearm()
+	moved, err := a.rearm(changed(before, a.matter()))
 	if err != nil {
 		return err
 	}
@@ -105,6 +113,21 @@ func (d Classification) apply(a *act) error {
 	}
 	a.Ready = true
 	return nil
+}
+
+// changed names the weightiest of what differs between two states of a matter.
+func changed(x, y policy.Matter) string {
+	switch {
+	case x.Kind != y.Kind:
+		return "kind"
+	case x.Class != y.Class:
+		return "class"
+	case x.Grade != y.Grade:
+		return "grade"
+	case x.Urgency != y.Urgency:
+		return "urgency"
+	}
+	return "region"
 }
 
 // Dispatching is the workflow's command that hands the case to its unit: the

@@ -60,6 +60,8 @@ var rules = []Rule{
 	{Command: "closure", From: open, Roles: lead},
 	{Command: "merge", From: open, Roles: desk},
 	{Command: "reassignment", From: open, Roles: desk},
+	{Command: "suspension", From: open, Roles: unit},
+	{Command: "resumption", From: open, Roles: unit},
 	{Command: "acknowledgement", From: open, Roles: unit},
 	{Command: "note", From: always, Roles: anyone},
 	{Command: "reopening", From: []Status{Closed}, Roles: []Role{Agent, Supervisor, Caller, Admin}},

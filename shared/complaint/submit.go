@@ -140,9 +140,11 @@ func (s Submission) Check(turn Turn) []fault.Field {
 	f.must("occurredAt", !s.OccurredAt.After(turn.Now), future)
 	f.must("receivedAt", !s.ReceivedAt.After(turn.Now), future)
 	f.must("receivedAt", s.ReceivedAt.IsZero() || !s.ReceivedAt.Before(turn.Now.Add(-turn.Policy.Intake.BackDate)),
-		fault.Say("is further back than records may be dated", "早于允许补录的期限"))
+		farBack)
 	return f
 }
+
+var farBack = fault.Say("is further back than records may be dated", "早于允许补录的期限")
 
 var future = fault.Say("lies in the future", "不能晚于当前时间")
 
@@ -183,6 +185,7 @@ func control(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\r
 // happened checks the instant of a deed that is told afterwards.
 func (f *fields) happened(name string, at Instant, a *act) {
 	f.must(name, !at.After(a.Now), future)
+	f.must(name, at.IsZero() || !at.Before(a.Now.Add(-a.Policy.Intake.BackDate)), farBack)
 	f.must(name, at.IsZero() || !at.Before(a.ReceivedAt), fault.Say("lies before the receipt of the complaint", "不能早于投诉受理时间"))
 }
 

@@ -86,6 +86,7 @@ func Load(fsys fs.FS) (*Policy, error) {
 	l.readUnits(l.open(unitsFile))
 	l.readPack(l.open(packFile))
 	l.readTexts(l.open(textsFile))
+	l.checkVariants()
 	l.checkFiles()
 	if len(l.problems) > 0 {
 		return nil, l.problems.sorted()

@@ -42,41 +42,104 @@ func (l *loader) readClocks(n node) {
 }
 
 func readClock(n node, seen once) Clock {
-	f := n.fields("name", "title", "target", "quiet", "promised", "warnings", "breach", "repeat", "source")
+	f := n.fields("name", "title", "target", "unset", "variants", "quiet", "promised", "pausable", "pauseCap", "after",
+		"warnings", "breach", "ladder", "valid", "source")
 	c := Clock{
 		Name:     f["name"].oneOf("clock", clockNames),
 		Title:    f["title"].translated("title"),
-		Target:   f["target"].target("target"),
+		Unset:    f["unset"].text(),
 		Quiet:    f["quiet"].flag(),
 		Promised: f["promised"].flag(),
+		Pausable: f["pausable"].flag(),
+		Valid:    readValidity(f["valid"]),
 		Source:   f["source"].required("source"),
 	}
 	seen.check(f["name"], "clock", c.Name)
+	readTarget(n, f, &c)
 	for _, item := range f["warnings"].items() {
 		c.Warnings = append(c.Warnings, readWarning(item, c.Target))
 	}
+	for _, item := range f["variants"].items() {
+		c.Variants = append(c.Variants, readVariant(item, c.Warnings))
+	}
 	breach := f["breach"].fields("levels", "supervision")
 	c.Breach.Levels = readLevels(breach["levels"])
-	if breach["supervision"].given() {
-		c.Breach.Supervision = breach["supervision"].oneOf("level", ladder)
-	}
-	if f["repeat"].given() {
-		repeat := f["repeat"].fields("at", "levels")
-		c.Repeat = &Repeat{Minute: repeat["at"].minute("repeat.at"), Levels: readLevels(repeat["levels"])}
-		if len(c.Repeat.Levels) == 0 {
-			f["repeat"].fail("the repeat of clock %q tells nobody: levels is missing", c.Name)
-		}
-	}
+	c.Breach.Supervision = readSupervisor(breach["supervision"])
+	c.Ladder = readLadder(f["ladder"])
+	readChain(f["after"], &c, seen)
 	checkVoice(n, c)
 	return c
 }
 
+// readTarget reads the limit, or why there is none.
+func readTarget(n node, f map[string]node, c *Clock) {
+	switch {
+	case c.Unset == "":
+		c.Target = f["target"].target("target")
+	case f["target"].given():
+		n.fail("clock %q has a target and yet is unset", c.Name)
+	}
+	if !f["pauseCap"].given() {
+		return
+	}
+	c.PauseCap = f["pauseCap"].target("pauseCap")
+	if !c.Pausable {
+		f["pauseCap"].fail("clock %q has a pauseCap and yet is not pausable", c.Name)
+	}
+}
+
+// readChain reads the clock that this one follows; it must stand above.
+func readChain(n node, c *Clock, seen once) {
+	if !n.given() {
+		return
+	}
+	c.After = n.required("after")
+	if _, ok := seen[c.After]; !ok || c.After == c.Name {
+		n.fail("after %q: a clock follows one that stands above it", c.After)
+	}
+}
+
+func readSupervisor(n node) string {
+	if !n.given() {
+		return ""
+	}
+	return n.oneOf("level", ladder)
+}
+
+// readValidity reads the period of a source.
+func readValidity(n node) Validity {
+	if !n.given() {
+		return Validity{}
+	}
+	f := n.fields("from", "to")
+	v := Validity{From: f["from"].day("valid.from"), To: f["to"].day("valid.to")}
+	if v.From != "" && v.To != "" && v.From[:4] > v.To[:4] {
+		n.fail("valid ends before it begins")
+	}
+	return v
+}
+
+// day reads a date, or a year where no more is known; "" when it is not given.
+func (n node) day(name string) string {
+	if !n.given() {
+		return ""
+	}
+	s := n.text()
+	for _, layout := range []string{time.DateOnly, "2006"} {
+		if _, err := time.Parse(layout, s); err == nil {
+			return s
+		}
+	}
+	n.fail("%s %q must be a date such as 2022-03-01, or a year", name, s)
+	return ""
+}
+
 // checkVoice compares what a clock says with whether it may speak.
 func checkVoice(n node, c Clock) {
-	speaks := len(c.Warnings) > 0 || len(c.Breach.Levels) > 0 || c.Repeat != nil
+	speaks := len(c.Warnings) > 0 || len(c.Breach.Levels) > 0 || len(c.Ladder) > 0
 	switch {
 	case c.Quiet && speaks:
-		n.fail("clock %q is quiet and yet has warnings, breach levels or a repeat", c.Name)
+		n.fail("clock %q is quiet and yet has warnings, breach levels or a ladder", c.Name)
 	case !c.Quiet && len(c.Warnings) == 0:
 		n.fail("clock %q has no warning; only a quiet clock may breach unwarned", c.Name)
 	case !c.Quiet && len(c.Breach.Levels) == 0:
@@ -126,14 +189,4 @@ func readLevels(n node) []string {
 		list = append(list, level)
 	}
 	return list
-}
-
-// minute reads a time of day such as "09:00" into minutes after midnight.
-func (n node) minute(name string) int {
-	s := n.required(name)
-	t, err := time.Parse("15:04", s)
-	if s != "" && (err != nil || len(s) != len("15:04")) {
-		n.fail("%s %q must be a time of day such as 09:00", name, s)
-	}
-	return t.Hour()*60 + t.Minute()
 }

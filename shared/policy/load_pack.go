@@ -16,7 +16,7 @@ func (l *loader) readPack(n node) {
 	if !n.given() {
 		return
 	}
-	f := n.fields("name", "version", "title", "language", "calendar", "intake", "callback", "reopening", "acknowledged", "tell")
+	f := n.fields("name", "version", "title", "language", "calendar", "intake", "callback", "reopening", "suspension", "recompute", "acknowledged", "tell")
 	p := l.policy
 	p.Name = identifier(f["name"], "name")
 	p.Version = identifier(f["version"], "version")
@@ -36,6 +36,8 @@ func (l *loader) readPack(n node) {
 		Window: reopening["window"].target("reopening.window"),
 		Clocks: l.clockNames(reopening["clocks"]),
 	}
+	l.readSuspension(f["suspension"])
+	l.readRecompute(f["recompute"])
 	p.Acknowledged = f["acknowledged"].target("acknowledged")
 	l.readTell(f["tell"])
 }

@@ -20,7 +20,7 @@ func loadDefault(t *testing.T) *Policy {
 
 // rule is a clock in the short form of the table below.
 type rule struct {
-	Target, Warnings, Breach, Supervision, Repeat, Marks string
+	Target, Warnings, Breach, Supervision, Ladder, Marks string
 }
 
 func ruleOf(c Clock) rule {
@@ -34,14 +34,17 @@ func ruleOf(c Clock) rule {
 		warnings = append(warnings, s)
 	}
 	r.Warnings = strings.Join(warnings, "; ")
-	if c.Repeat != nil {
-		r.Repeat = time.Time{}.Add(time.Duration(c.Repeat.Minute)*time.Minute).Format("15:04") + " " + strings.Join(c.Repeat.Levels, " ")
+	for _, rung := range c.Ladder {
+		r.Ladder += rung.After.String() + " " + strings.Join(rung.Levels, " ") + " every " + rung.Every.String()
 	}
 	if c.Quiet {
 		marks = append(marks, "quiet")
 	}
 	if c.Promised {
 		marks = append(marks, "promised")
+	}
+	if c.Pausable {
+		marks = append(marks, "pausable")
 	}
 	r.Marks = strings.Join(marks, " ")
 	return r
@@ -51,12 +54,12 @@ func TestStateGridHasTheAgreedClocks(t *testing.T) {
 	want := map[string]rule{
 		"dispatch": {"20m", "5m before centre any time", "centre", "", "", ""},
 		"contact":  {"24h", "4h before handler L1 any time", "L2 L3", "", "", "promised"},
-		"return":   {"4wd", "", "", "", "", "quiet"},
+		"return":   {"4wd", "", "", "", "", "quiet pausable"},
 		"answer": {"5wd", "2wd before@09:00 handler L1; 0wd before@09:00 handler L1 L2", "L2 L3", "L3",
-			"09:00 L1 L2 L3 L4", "promised"},
+			"1wd@09:00 L1 L2 L3 L4 every 1wd@09:00", "promised pausable"},
 		"legal":    {"10wd", "2wd before@09:00 L2 L3", "L3 L4", "", "", ""},
-		"callback": {"1wd", "4h before centre", "centre", "", "09:00 centre", ""},
-		"rework":   {"3wd", "0wd before@09:00 handler L1", "L2 L3", "", "09:00 L1 L2 L3", ""},
+		"callback": {"1wd", "4h before centre", "centre", "", "1wd@09:00 centre every 1wd@09:00", ""},
+		"rework":   {"3wd", "0wd before@09:00 handler L1", "L2 L3", "", "1wd@09:00 L1 L2 L3 every 1wd@09:00", "pausable"},
 		"appeal":   {"3wd", "0wd before@09:00 L4", "L4", "", "", ""},
 		"superior": {"10wd", "2wd before@09:00 L3", "L3 L4", "", "", ""},
 	}
@@ -123,12 +126,12 @@ func TestKindsHaveTheirOwnLimits(t *testing.T) {
 	}
 	got := make(map[string]string)
 	for _, k := range p.Kinds {
-		limit, ok := p.Limit(k.Code, "answer")
+		limit, ok := p.Limit(Matter{Kind: k.Code}, "answer")
 		if !ok {
 			t.Errorf("kind %s has no limit for the answer", k.Code)
 		}
-		got[k.Code] = limit.String()
-		if _, ok := p.Limit(k.Code, "legal"); ok != (k.Code == "complaint") {
+		got[k.Code] = limit.Target.String()
+		if _, ok := p.Limit(Matter{Kind: k.Code}, "legal"); ok != (k.Code == "complaint") {
 			t.Errorf("kind %s runs the legal clock: %v", k.Code, ok)
 		}
 	}
@@ -159,7 +162,7 @@ func TestTheDemoRegionIsServedFromTheBottom(t *testing.T) {
 
 func TestTheRestOfThePack(t *testing.T) {
 	p := loadDefault(t)
-	if p.ID() != "state-grid@2026.1" || p.Language != "zh" {
+	if p.ID() != "state-grid@2026.2" || p.Language != "zh" {
 		t.Errorf("got %s in %s", p.ID(), p.Language)
 	}
 	if diff := cmp.Diff(Intake{TextLimit: 4000, BackDate: 720 * time.Hour}, p.Intake); diff != "" {

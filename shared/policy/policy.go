@@ -36,9 +36,12 @@ type Policy struct {
 	Clocks  []Clock
 	Units   []Unit
 
-	Intake    Intake
-	Callback  Callback
-	Reopening Reopening
+	Intake     Intake
+	Callback   Callback
+	Reopening  Reopening
+	Suspension Suspension
+	// Recompute says how limits follow a change.
+	Recompute Recompute
 	// Acknowledged is how long an acknowledgement stops the repeats of an
 	// overdue clock; silence after it lets them go on.
 	Acknowledged clock.Target
@@ -79,6 +82,57 @@ type Question struct {
 	Text Text
 }
 
+// Suspension holds the rules for stopping the clocks of a case (中止).
+type Suspension struct {
+	// Cap is how long a case may be suspended in all without approval; zero
+	// for no cap.
+	Cap clock.Target
+	// Kinds are the reasons for which a case may be suspended.
+	Kinds []SuspensionKind
+}
+
+// SuspensionKind is a sort of reason for a suspension.
+type SuspensionKind struct {
+	Code string // "customer", "force-majeure", ...
+	Name Text
+}
+
+// Kind finds a kind of suspension by its code; one that the pack does not
+// know counts as "other".
+func (s Suspension) Kind(code string) (SuspensionKind, bool) {
+	for _, want := range []string{code, "other"} {
+		if i := slices.IndexFunc(s.Kinds, func(k SuspensionKind) bool { return k.Code == want }); i >= 0 {
+			return s.Kinds[i], true
+		}
+	}
+	return SuspensionKind{}, false
+}
+
+// Choice is how a running clock follows a change of its limit.
+type Choice string
+
+// The choices.
+const (
+	// Retroactive counts the new limit from the clock's start.
+	Retroactive Choice = "retroactive"
+	// FromChange counts the new limit from the change.
+	FromChange Choice = "from-change"
+	// CarryShare counts from the change what share of the new limit was left of the old one.
+	CarryShare Choice = "carry-share"
+)
+
+// Recompute says by which choice clocks follow a change, by what has changed:
+// kind, class, grade, urgency, region or policy.
+type Recompute map[string]Choice
+
+// Of is the choice for a change; retroactive where the pack makes none.
+func (r Recompute) Of(change string) Choice {
+	if c, ok := r[change]; ok {
+		return c
+	}
+	return Retroactive
+}
+
 // Reopening says until when, and with which clocks, a closed case may be reopened.
 type Reopening struct {
 	// Window runs from the closing; a later wish is a new complaint.
@@ -105,29 +159,12 @@ func (p *Policy) Kind(code string) (Kind, bool) {
 	return p.Kinds[i], true
 }
 
-// Clock finds the rules of a clock by its name. For a kind of matter with
-// limits of its own, use [Policy.Limit] for the target.
+// Clock finds the rules of a clock by its name. The target depends on the
+// matter, see [Policy.Limit].
 func (p *Policy) Clock(name string) (Clock, bool) {
 	i := slices.IndexFunc(p.Clocks, func(c Clock) bool { return c.Name == name })
 	if i < 0 {
 		return Clock{}, false
 	}
 	return p.Clocks[i], true
-}
-
-// Limit is the target of a clock for a kind of matter; false when that kind
-// does not run the clock.
-func (p *Policy) Limit(kind, name string) (clock.Target, bool) {
-	k, ok := p.Kind(kind)
-	if !ok {
-		k, _ = p.Kind("complaint")
-	}
-	if t, ok := k.Limits[name]; ok {
-		return t, true
-	}
-	if k.Limits != nil {
-		return clock.Target{}, false
-	}
-	c, ok := p.Clock(name)
-	return c.Target, ok
 }

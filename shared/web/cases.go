@@ -110,7 +110,7 @@ func (s *Cases) Full(ctx context.Context, c *complaint.Case, contact complaint.C
 	if err != nil {
 		return CaseView{}, err
 	}
-	v, err := View(p, c, contact, by).WithLedgers(p)
+	v, err := View(p, c, contact, by).proven(p, c, s.Desk.Instant())
 	if err != nil {
 		return v, err
 	}

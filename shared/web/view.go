@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/redress/redress/shared/clock"
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/policy"
 )
@@ -45,6 +44,8 @@ type CaseView struct {
 	LinkedTo  string                 `json:"linkedTo,omitempty"`
 	Likely    []string               `json:"likelyDuplicates,omitempty"`
 	Allowed   []string               `json:"allowed" doc:"the commands that this caller may give now"`
+	Paused    []complaint.Suspension `json:"suspensions,omitempty"`
+	Time      *complaint.Spent       `json:"time,omitempty" doc:"what the time since the receipt was spent on, in seconds"`
 	Clocks    []ClockView            `json:"clocks"`
 	Events    []complaint.Event      `json:"events,omitempty"`
 }
@@ -87,23 +88,6 @@ type SiteView struct {
 	Address string `json:"address,omitempty"`
 }
 
-// ClockView is a clock with the proof of its due instant.
-type ClockView struct {
-	Name        string               `json:"name"`
-	Round       int                  `json:"round"`
-	State       complaint.ClockState `json:"state"`
-	Target      string               `json:"target"`
-	StartedAt   time.Time            `json:"startedAt"`
-	DueAt       time.Time            `json:"dueAt"`
-	Provisional bool                 `json:"provisional,omitempty"`
-	EndedAt     time.Time            `json:"endedAt,omitzero"`
-	BreachedAt  time.Time            `json:"breachedAt,omitzero"`
-	DaysLate    int                  `json:"workingDaysLate,omitempty"`
-	Generation  int                  `json:"generation"`
-	Points      []complaint.Point    `json:"points,omitempty"`
-	Ledger      []clock.Stretch      `json:"ledger,omitempty"`
-}
-
 // View shows a case to an actor. Contact details are masked for those outside
 // the handling; a zero Contact shows none.
 func View(p *policy.Policy, c *complaint.Case, contact complaint.Contact, by complaint.Actor) CaseView {
@@ -116,7 +100,7 @@ func View(p *policy.Policy, c *complaint.Case, contact complaint.Contact, by com
 		Received: c.ReceivedAt, Recorded: c.RecordedAt, Closed: c.ClosedAt, NextDue: c.NextDue(),
 		Matter: matterView(c, contact, by), Contacts: c.Contacts, Findings: c.Findings, Answer: c.Answer,
 		Callbacks: c.Callbacks, Watch: c.Supervision, Urges: c.Urges, Added: c.Supplements, Rating: c.Rating,
-		LinkedTo: c.LinkedTo, Likely: c.Likely, Allowed: []string{}, Clocks: []ClockView{},
+		Paused: c.Suspensions, LinkedTo: c.LinkedTo, Likely: c.Likely, Allowed: []string{}, Clocks: []ClockView{},
 	}
 	for _, name := range complaint.Allowed(c.Status) {
 		if complaint.RuleOf(name).Allows(by.Role) {
@@ -132,32 +116,6 @@ func View(p *policy.Policy, c *complaint.Case, contact complaint.Contact, by com
 // Brief leaves out what grows with a case's history, for lists.
 func (v CaseView) Brief() CaseView {
 	v.Contacts, v.Callbacks, v.Urges, v.Added = nil, nil, nil, nil
-	return v
-}
-
-// WithLedgers adds to each clock the proof of its due instant.
-func (v CaseView) WithLedgers(p *policy.Policy) (CaseView, error) {
-	for i := range v.Clocks {
-		k := &v.Clocks[i]
-		target, err := clock.ParseTarget(k.Target)
-		if err != nil {
-			return v, err
-		}
-		if k.Ledger, err = p.Calendar.Ledger(k.StartedAt, target); err != nil {
-			return v, err
-		}
-	}
-	return v, nil
-}
-
-func clockView(p *policy.Policy, k *complaint.Clock) ClockView {
-	v := ClockView{
-		Name: k.Name, Round: k.Round, State: k.State, Target: k.Target, StartedAt: k.StartedAt, DueAt: k.DueAt,
-		Provisional: k.Provisional, EndedAt: k.EndedAt, BreachedAt: k.BreachedAt, Generation: k.Generation, Points: k.Points,
-	}
-	if k.State == complaint.Missed && !k.EndedAt.IsZero() {
-		v.DaysLate = p.Calendar.DaysLate(k.DueAt, k.EndedAt)
-	}
 	return v
 }
 

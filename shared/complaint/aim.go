@@ -1,0 +1,197 @@
+package complaint
+
+import (
+	"slices"
+
+	"github.com/redress/redress/shared/clock"
+	"github.com/redress/redress/shared/policy"
+)
+
+// Count is all that a clock's due instant follows from, but for the calendar.
+type Count struct {
+	From   Instant
+	Target clock.Target
+	Pauses []clock.Pause
+}
+
+// Count gives what a clock counts: its target from its start, or what a change
+// of limits has left of it, less the suspensions that began before its end.
+func (c *Case) Count(k *Clock, p *policy.Policy) (Count, error) {
+	from, text := k.StartedAt, k.Target
+	if k.Basis != nil {
+		from, text = k.Basis.From, k.Basis.Target
+	}
+	target, err := clock.ParseTarget(text)
+	if err != nil {
+		return Count{}, internal(err, "read the target of clock "+k.Name)
+	}
+	return Count{From: from, Target: target, Pauses: c.pauses(k, p)}, nil
+}
+
+// matter is what the policy's limits depend on.
+func (c *Case) matter() policy.Matter {
+	return policy.Matter{
+		Kind: c.Kind, Class: c.Class, Grade: c.Grade, Urgency: c.Urgency,
+		Region: c.Site.Region, Area: c.Site.Area, Received: c.ReceivedAt,
+	}
+}
+
+// arm starts a clock of the journey. One that follows another is started by
+// the other's end instead.
+func (a *act) arm(name string, start Instant) error {
+	if rule, _ := a.Policy.Clock(name); rule.After != "" {
+		return nil
+	}
+	return a.startClock(name, start)
+}
+
+// startClock starts a clock in the present round, or in the next free one when
+// it ran in this round already. A matter that has no such limit does not run
+// it, and nobody must contact an anonymous customer who left no number.
+func (a *act) startClock(name string, start Instant) error {
+	limit, ok := a.Policy.Limit(a.matter(), name)
+	if !ok || name == "contact" && a.Customer.Anonymous && !a.Customer.Reachable {
+		return nil
+	}
+	k := Clock{Name: name, Round: a.Round, State: Running, StartedAt: start, Target: limit.Target.String(), Why: limit.Why}
+	if last := a.Clock(name); last != nil && last.Round >= k.Round {
+		k.Round = last.Round + 1
+	}
+	if err := a.aim(&k, a.Now); err != nil {
+		return err
+	}
+	a.halt(&k)
+	a.Clocks = append(a.Clocks, k)
+	return nil
+}
+
+// aim computes a clock's due instant and points as of an instant. What differs
+// from before is a new generation; nothing changes when it fails. A point that
+// lies in the past is not sent, and one that was told already is not told again
+// at the same instant.
+func (a *act) aim(k *Clock, asOf Instant) error {
+	count, err := a.Count(k, a.Policy)
+	if err != nil {
+		return err
+	}
+	calendar := a.Policy.Calendar
+	due, err := calendar.Due(count.From, count.Target, count.Pauses...)
+	if err != nil {
+		return internal(err, "compute the due instant of clock "+k.Name)
+	}
+	points := a.points(k, count, due.At, asOf)
+	if k.Generation > 0 && due.At.Equal(k.DueAt) && slices.Equal(points, k.Points) {
+		return nil
+	}
+	if k.Generation > 0 && k.FirstDueAt.IsZero() && !due.At.Equal(k.DueAt) {
+		k.FirstDueAt = k.DueAt
+	}
+	k.Generation++
+	k.DueAt, k.Provisional, k.Points = due.At, due.Provisional, points
+	k.ArmedAt, k.Calendar = asOf, calendarVersion(calendar)
+	if due.Provisional {
+		a.alarmUnpublished(k)
+	}
+	return nil
+}
+
+// calendarVersion names the calendar and the zone rules that a due instant is
+// computed by.
+func calendarVersion(c *clock.Calendar) string { return c.Name() }
+
+// points are the warning points of a clock's next generation.
+func (a *act) points(k *Clock, n Count, due, asOf Instant) []Point {
+	rule, _ := a.Policy.Clock(k.Name)
+	var points []Point
+	for _, w := range rule.Warnings {
+		at, ok := a.Policy.Calendar.Warn(n.From, n.Target, due, w.Point, w.AnyTime, n.Pauses...)
+		if !ok {
+			continue
+		}
+		p := Point{Label: w.Point.String(), At: at, Passed: !at.After(asOf)}
+		for _, old := range k.Points {
+			if !old.FiredAt.IsZero() && old.At.Equal(at) {
+				p.FiredAt, p.Passed = old.FiredAt, false
+			}
+		}
+		points = append(points, p)
+	}
+	if k.Generation > 0 && due.After(asOf) && len(rule.Warnings) > 0 {
+		points = lastChance(points, rule, k, asOf)
+	}
+	return points
+}
+
+// lastChance keeps a moved deadline from being missed unwarned: when every
+// point has passed and none was ever told, the last one is told at once.
+func lastChance(points []Point, rule policy.Clock, k *Clock, asOf Instant) []Point {
+	told := func(p Point) bool { return !p.FiredAt.IsZero() }
+	if slices.ContainsFunc(points, Point.pending) || slices.ContainsFunc(points, told) || slices.ContainsFunc(k.Points, told) {
+		return points
+	}
+	last := rule.Warnings[len(rule.Warnings)-1].Point.String()
+	points = slices.DeleteFunc(points, func(p Point) bool { return p.Label == last })
+	return append(points, Point{Label: last, At: asOf})
+}
+
+// rearm brings the clocks that still run in line with the matter: limits that
+// it has not are cancelled, others follow the change by the policy's choice. It
+// gives the clocks whose due instants have moved.
+func (a *act) rearm(change string) (moved []*Clock, err error) {
+	for i := range a.Clocks {
+		k := &a.Clocks[i]
+		if k.State != Running && k.State != Paused {
+			continue
+		}
+		limit, ok := a.Policy.Limit(a.matter(), k.Name)
+		if !ok {
+			a.system("dropped", ticking{Clock: k.Name, Round: k.Round, At: k.DueAt})
+			a.cancelClock(k)
+			continue
+		}
+		k.Why = limit.Why
+		if limit.Target.String() == k.Target {
+			continue
+		}
+		if err := a.retarget(k, limit.Target, a.Policy.Recompute.Of(change)); err != nil {
+			return nil, err
+		}
+		moved = append(moved, k)
+	}
+	return moved, nil
+}
+
+// retarget gives a running clock another target.
+func (a *act) retarget(k *Clock, target clock.Target, choice policy.Choice) error {
+	was := *k
+	count, err := a.Count(k, a.Policy)
+	if err != nil {
+		return err
+	}
+	k.Target, k.Basis = target.String(), nil
+	switch choice {
+	case policy.FromChange:
+		k.Basis = &Basis{From: a.Now, Target: target.String(), Choice: choice}
+	case policy.CarryShare:
+		used := a.Policy.Calendar.Used(count.From, count.Target, a.Now, count.Pauses...)
+		left := target.Share(count.Target.Size()-used, count.Target.Size())
+		k.Basis = &Basis{From: a.Now, Target: left.String(), Choice: choice}
+	}
+	if err := a.aim(k, a.Now); err != nil {
+		return err
+	}
+	a.system("retargeted", movement{Clock: k.Name, Round: k.Round, From: was.DueAt, To: k.DueAt, Because: string(choice), Target: k.Target})
+	return nil
+}
+
+// movement is the data of events by which a due instant moves.
+type movement struct {
+	Clock   string  `json:"clock"`
+	Round   int     `json:"round"`
+	From    Instant `json:"from"`
+	To      Instant `json:"to"`
+	Because string  `json:"because"`
+	Target  string  `json:"target,omitempty"`
+}
+
+var otherMatter = policy.Text{"en": "the matter was classified anew", "zh": "诉求类型经核实已调整"}

@@ -1,0 +1,150 @@
+package complaint
+
+import "github.com/redress/redress/shared/policy"
+
+// Correction says how a breach would stand by what became known after it.
+type Correction struct {
+	At      Instant `json:"at"`    // when it became known
+	DueAt   Instant `json:"dueAt"` // as it would be now
+	Because string  `json:"because"`
+}
+
+// What corrects a breach.
+const (
+	becauseLate       = "late event"
+	becauseSuspension = "suspension"
+	becauseCalendar   = "calendar"
+)
+
+// WouldBeMet tells whether the deed of a missed clock would be in time by the
+// correction. The breach stays all the same.
+func (k *Clock) WouldBeMet() bool {
+	return k.Correction != nil && !k.EndedAt.IsZero() && !k.EndedAt.After(k.Correction.DueAt)
+}
+
+// correct puts a correction beside a breach.
+func (a *act) correct(k *Clock, due Instant, because string) {
+	if k.Correction != nil && k.Correction.DueAt.Equal(due) {
+		return
+	}
+	k.Correction = &Correction{At: a.Now, DueAt: due, Because: because}
+	a.system("corrected", movement{Clock: k.Name, Round: k.Round, From: k.BreachedAt, To: due, Because: because})
+}
+
+// review looks whether a breach would stand otherwise by the suspensions and
+// the calendar of today.
+func (a *act) review(k *Clock, because string) error {
+	count, err := a.Count(k, a.Policy)
+	if err != nil {
+		return err
+	}
+	due, err := a.Policy.Calendar.Due(count.From, count.Target, count.Pauses...)
+	if err != nil {
+		return internal(err, "compute the due instant of clock "+k.Name)
+	}
+	if due.At.After(k.BreachedAt) {
+		a.correct(k, due.At, because)
+	}
+	return nil
+}
+
+// recount counts the clocks that suspensions stop anew as of an instant. The
+// customer is told of a promise that has moved.
+func (a *act) recount(asOf Instant, because policy.Text) error {
+	for i := range a.Clocks {
+		k := &a.Clocks[i]
+		rule, _ := a.Policy.Clock(k.Name)
+		if !rule.Pausable {
+			continue
+		}
+		switch k.State {
+		case Running, Paused:
+			a.halt(k)
+			if err := a.move(k, asOf, becauseSuspension, because); err != nil {
+				return err
+			}
+		case Missed:
+			if err := a.review(k, becauseSuspension); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// move aims a clock anew and says so when its due instant is another.
+func (a *act) move(k *Clock, asOf Instant, because string, words policy.Text) error {
+	was := k.DueAt
+	if err := a.aim(k, asOf); err != nil || k.DueAt.Equal(was) {
+		return err
+	}
+	a.system("moved", movement{Clock: k.Name, Round: k.Round, From: was, To: k.DueAt, Because: because})
+	a.promise(k, words)
+	return nil
+}
+
+// amend corrects the end of a clock to an earlier instant that became known
+// late, and counts the clocks that follow it anew.
+func (a *act) amend(name string, at Instant) error {
+	k := a.Clock(name)
+	if k == nil || k.State == Cancelled || !at.Before(k.EndedAt) {
+		return nil
+	}
+	a.system("amended", movement{Clock: k.Name, Round: k.Round, From: k.EndedAt, To: at, Because: becauseLate})
+	was := k.EndedAt
+	k.EndedAt = at
+	if k.State == Missed && !at.After(k.DueAt) {
+		a.correct(k, k.DueAt, becauseLate)
+	}
+	for _, f := range a.followers(name) {
+		if !f.StartedAt.Equal(was) {
+			continue
+		}
+		f.StartedAt = at
+		if f.State == Missed {
+			continue
+		}
+		if f.Unended() {
+			if err := a.move(f, a.Now, becauseLate, earlierEnd); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+var earlierEnd = policy.Text{"en": "an earlier step was done sooner than recorded", "zh": "前一环节的完成时间经核实早于原记录"}
+
+// followers are the latest clocks that start at the end of another.
+func (a *act) followers(name string) (list []*Clock) {
+	for _, rule := range a.Policy.Clocks {
+		if rule.After != name {
+			continue
+		}
+		if f := a.Clock(rule.Name); f != nil {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
+// follow starts the clocks that start at the end of this one.
+func (a *act) follow(k *Clock) {
+	name, at := k.Name, k.EndedAt
+	for _, rule := range a.Policy.Clocks {
+		if rule.After == name {
+			if err := a.startClock(rule.Name, at); err != nil {
+				a.fail(err)
+			}
+		}
+	}
+}
+
+// unfollow cancels the clocks that the end of this one had started.
+func (a *act) unfollow(name string, end Instant) {
+	for _, f := range a.followers(name) {
+		if f.Unended() && f.StartedAt.Equal(end) {
+			a.cancelClock(f)
+		}
+	}
+}

@@ -1,0 +1,166 @@
+package complaint
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/redress/redress/shared/policy"
+)
+
+// climbGrace is how long the workflow is given to climb a rung that it was
+// told of before the sweep climbs by itself.
+const climbGrace = 10 * time.Minute
+
+// rungDue tells whether the next rung of an overdue clock is to be climbed.
+func (k *Clock) rungDue(now Instant) bool {
+	return k.State == Missed && k.EndedAt.IsZero() && !k.ClimbAt.IsZero() && !k.ClimbAt.After(now)
+}
+
+func (c *Case) climbDue(now Instant) bool {
+	return slices.ContainsFunc(c.Clocks, func(k Clock) bool { return k.rungDue(now) })
+}
+
+// nudge tells the workflow that a rung is due; when the workflow has not
+// climbed it in time, the sweep does so itself.
+func (a *act) nudge(k *Clock) {
+	switch {
+	case k.NudgedAt.IsZero():
+		k.NudgedAt = a.Now
+		a.resume(a.Cycle)
+	case !a.Now.Before(k.NudgedAt.Add(climbGrace)):
+		a.climb(k)
+	}
+}
+
+// Climb climbs every rung of the ladder that is due: the workflow's deed. It
+// gives an empty Change when none is.
+func (c *Case) Climb(turn Turn) Change {
+	a := &act{Case: c, Turn: turn}
+	for i := range a.Clocks {
+		for a.Status != Closed && a.Clocks[i].rungDue(a.Now) {
+			a.climb(&a.Clocks[i])
+		}
+	}
+	return a.finish()
+}
+
+// climb goes one rung up. The first rung is the breach itself, which was told
+// when it was found; those of the policy's ladder follow. A breach that was
+// past already when its clock was armed makes up for none of them.
+func (a *act) climb(k *Clock) {
+	rule, _ := a.Policy.Clock(k.Name)
+	at := k.ClimbAt
+	k.Rung++
+	if k.Rung == 1 {
+		a.system("escalated", ticking{Clock: k.Name, Round: k.Round, Rung: k.Rung, At: at})
+		a.supervise(rule.Breach.Supervision, k.Name, at)
+		after := Instant{}
+		if k.ArmedAt.After(k.DueAt) {
+			after = a.Now
+		}
+		a.schedule(k, at, after)
+		return
+	}
+	rung, _, _ := rule.Rung(k.Rung - 1)
+	a.system("escalated", ticking{Clock: k.Name, Round: k.Round, Rung: k.Rung, At: at, Levels: rung.Levels})
+	a.change.Fired++
+	a.supervise(rung.Supervision, k.Name, at)
+	a.tell(telling{kind: "escalation", clock: k, point: climbLabel(rung, k.Rung-1), at: at, levels: rung.Levels})
+	a.schedule(k, at, Instant{})
+}
+
+// climbLabel names the n-th climb after a breach.
+func climbLabel(r policy.Rung, n int) string {
+	if r.Every.Moves() {
+		return "repeat " + strconv.Itoa(n)
+	}
+	return "rung " + strconv.Itoa(n)
+}
+
+// schedule sets when the ladder is climbed next. last is the climb before; what
+// lies at or before after is passed over. Of several repeats that were missed
+// only the latest is left: one reminder after a silence. An acknowledgement
+// stops repeats until it runs out, and puts off a rung that comes once.
+func (a *act) schedule(k *Clock, last, after Instant) {
+	rule, _ := a.Policy.Clock(k.Name)
+	k.ClimbAt, k.NudgedAt = Instant{}, Instant{}
+	for ; ; k.Rung++ {
+		rung, repeat, ok := rule.Rung(k.Rung)
+		if !ok {
+			return
+		}
+		at := a.rungAt(k, rung, repeat, last)
+		if rung.Every.Moves() {
+			k.ClimbAt = a.repeatAt(rung, at, after)
+			return
+		}
+		if at.After(after) {
+			k.ClimbAt = at
+			if at.Before(a.AcknowledgedUntil) {
+				k.ClimbAt = a.inHours(a.AcknowledgedUntil, rung)
+			}
+			return
+		}
+		last = at
+	}
+}
+
+// putOff moves the next climb behind an acknowledgement.
+func (a *act) putOff(k *Clock) {
+	rule, _ := a.Policy.Clock(k.Name)
+	rung, _, _ := rule.Rung(k.Rung)
+	k.NudgedAt = Instant{}
+	if rung.Every.Moves() {
+		k.ClimbAt = a.repeatAt(rung, k.ClimbAt, a.Now)
+	} else if k.ClimbAt.Before(a.AcknowledgedUntil) {
+		k.ClimbAt = a.inHours(a.AcknowledgedUntil, rung)
+	}
+}
+
+// repeatAt finds the repeat that is climbed next, from the first possible one on.
+func (a *act) repeatAt(rung policy.Rung, at, after Instant) Instant {
+	next := func(at Instant) Instant { return a.inHours(a.Policy.Calendar.After(at, rung.Every), rung) }
+	for at.Before(a.AcknowledgedUntil) || !at.After(after) {
+		at = next(at)
+	}
+	for later := next(at); !later.After(a.Now); later = next(at) {
+		at = later
+	}
+	return at
+}
+
+// rungAt is where a rung lies: from the breach at its first climb, from the
+// climb before at a repeat.
+func (a *act) rungAt(k *Clock, rung policy.Rung, repeat int, last Instant) Instant {
+	from, distance := k.BreachedAt, rung.After
+	if repeat > 0 {
+		from, distance = last, rung.Every
+	}
+	return a.inHours(a.Policy.Calendar.After(from, distance), rung)
+}
+
+// inHours moves an instant to the next opening, unless the rung may fall at any time.
+func (a *act) inHours(at Instant, rung policy.Rung) Instant {
+	if rung.AnyTime {
+		return at
+	}
+	return a.Policy.Calendar.Opening(at)
+}
+
+// supervise opens supervision (督办) when a level is to, and none is open.
+func (a *act) supervise(level, clock string, at Instant) {
+	if level == "" || a.Supervision != nil && a.Supervision.ReleasedAt.IsZero() {
+		return
+	}
+	a.Supervision = &Supervision{Level: level, OpenedAt: at, Because: clock}
+	a.system("supervised", a.Supervision)
+}
+
+// release ends supervision when the matter that it was opened for is done.
+func (a *act) release() {
+	if a.Supervision != nil && a.Supervision.ReleasedAt.IsZero() {
+		a.Supervision.ReleasedAt = a.Now
+		a.system("released", a.Supervision)
+	}
+}

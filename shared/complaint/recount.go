@@ -1,0 +1,77 @@
+package complaint
+
+import "github.com/redress/redress/shared/policy"
+
+// Moved is a due instant that has moved.
+type Moved struct {
+	Clock string  `json:"clock"`
+	Round int     `json:"round"`
+	From  Instant `json:"from"`
+	To    Instant `json:"to"`
+}
+
+// Recount counts every clock anew by the calendar of the turn's policy: after
+// a year was published, a holiday was added, or a zone changed its rules. What
+// still runs is armed anew and its promise moved, a breach gets a correction
+// beside it, and what was met stays met. It gives what has moved, and an empty
+// Change when nothing has.
+func (c *Case) Recount(turn Turn) (Change, []Moved, error) {
+	a := &act{Case: c, Turn: turn}
+	a.fire()
+	var moved []Moved
+	for i := range a.Clocks {
+		k := &a.Clocks[i]
+		was := k.DueAt
+		var err error
+		switch k.State {
+		case Running, Paused:
+			err = a.move(k, a.Now, becauseCalendar, newCalendar)
+		case Missed:
+			err = a.review(k, becauseCalendar)
+		}
+		if err != nil {
+			return Change{}, nil, err
+		}
+		if !k.DueAt.Equal(was) {
+			moved = append(moved, Moved{Clock: k.Name, Round: k.Round, From: was, To: k.DueAt})
+		}
+	}
+	a.fire()
+	return a.finish(), moved, a.err
+}
+
+// Adopt moves an open case to another version of the policy. Its clocks follow
+// by that version's choice for a change of policy.
+func (c *Case) Adopt(turn Turn) (Change, []Moved, error) {
+	a := &act{Case: c, Turn: turn}
+	if c.PolicyID == turn.Policy.ID() || c.Status == Closed {
+		return Change{}, nil, nil
+	}
+	a.fire()
+	a.system("adopted", map[string]string{"from": c.PolicyID, "to": turn.Policy.ID()})
+	c.PolicyID = turn.Policy.ID()
+	was := make([]Instant, len(a.Clocks))
+	for i, k := range a.Clocks {
+		was[i] = k.DueAt
+	}
+	changed, err := a.rearm("policy")
+	if err != nil {
+		return Change{}, nil, err
+	}
+	for _, k := range changed {
+		a.promise(k, newPolicy)
+	}
+	var moved []Moved
+	for i, k := range a.Clocks {
+		if i < len(was) && !k.DueAt.Equal(was[i]) {
+			moved = append(moved, Moved{Clock: k.Name, Round: k.Round, From: was[i], To: k.DueAt})
+		}
+	}
+	a.fire()
+	return a.finish(), moved, a.err
+}
+
+var (
+	newCalendar = policy.Text{"en": "the calendar of working days has changed", "zh": "工作日历已调整"}
+	newPolicy   = policy.Text{"en": "new rules apply", "zh": "已适用新的处理规则"}
+)

@@ -1,0 +1,255 @@
+package complaint
+
+import (
+	"slices"
+	"time"
+
+	"github.com/redress/redress/shared/clock"
+	"github.com/redress/redress/shared/fault"
+	"github.com/redress/redress/shared/policy"
+)
+
+// Suspension (中止) stops the clocks of a case that may pause, for a stated
+// reason and until a stated instant at most.
+type Suspension struct {
+	Kind   string  `json:"kind"`
+	Reason string  `json:"reason"`
+	From   Instant `json:"from"`
+	// Until is when the clocks run again by themselves.
+	Until   Instant `json:"until"`
+	EndedAt Instant `json:"endedAt,omitzero"`
+	// Approved: it goes beyond the policy's cap, by a supervisor's decision.
+	Approved bool `json:"approved,omitempty"`
+}
+
+func (s Suspension) running() bool { return s.EndedAt.IsZero() }
+
+// to is the end of the suspension, as far as it is known.
+func (s Suspension) to() Instant {
+	if s.running() {
+		return s.Until
+	}
+	return s.EndedAt
+}
+
+// pauses are the suspensions as a clock sees them: those that began before its
+// end, if it may pause at all.
+func (c *Case) pauses(k *Clock, p *policy.Policy) []clock.Pause {
+	if rule, _ := p.Clock(k.Name); !rule.Pausable {
+		return nil
+	}
+	var list []clock.Pause
+	for _, s := range c.Suspensions {
+		if k.EndedAt.IsZero() || s.From.Before(k.EndedAt) {
+			list = append(list, clock.Pause{From: s.From, To: s.to(), Reason: s.Kind})
+		}
+	}
+	return list
+}
+
+// suspended tells whether a suspension holds at an instant.
+func (c *Case) suspended(at Instant) bool {
+	return slices.ContainsFunc(c.Suspensions, func(s Suspension) bool { return !s.From.After(at) && at.Before(s.to()) })
+}
+
+// suspendedUntil is when the first of the running suspensions ends by itself.
+func (c *Case) suspendedUntil() (next Instant) {
+	for _, s := range c.Suspensions {
+		if s.running() {
+			next = earliest(next, s.Until)
+		}
+	}
+	return next
+}
+
+// halt pauses a running clock, or lets a paused one run, as the suspensions want it.
+func (a *act) halt(k *Clock) {
+	rule, _ := a.Policy.Clock(k.Name)
+	switch paused := rule.Pausable && a.suspended(a.Now); {
+	case paused && k.State == Running:
+		k.State = Paused
+	case !paused && k.State == Paused:
+		k.State = Running
+	}
+}
+
+// Suspending is the command that suspends a case.
+type Suspending struct {
+	Kind   string  `json:"kind" doc:"the sort of reason; one that the policy does not know counts as other"`
+	Reason string  `json:"reason"`
+	Until  Instant `json:"until,omitzero" doc:"when the clocks run again by themselves; the end of what the policy allows when left out"`
+	At     Instant `json:"at,omitzero" doc:"when it began; now when left out"`
+}
+
+// Name is "suspension".
+func (Suspending) Name() string  { return "suspension" }
+func (Suspending) event() string { return "suspended" }
+
+// longestSuspension bounds what a supervisor may approve.
+const longestSuspension = 366 * 24 * time.Hour
+
+func (c Suspending) check(a *act) []fault.Field {
+	var f fields
+	f.required("kind", c.Kind, 100)
+	f.required("reason", c.Reason, 2000)
+	f.happened("at", c.At, a)
+	from := c.from(a)
+	f.must("until", c.Until.IsZero() || c.Until.After(a.Now), fault.Say("must lie in the future", "必须晚于当前时间"))
+	f.must("until", !c.Until.After(a.Now.Add(longestSuspension)), fault.Say("is more than a year away", "不能超过一年"))
+	end, capped := a.capEnd(from)
+	f.must("until", capped || !c.Until.IsZero(), fault.Say("is required: the policy has no cap", "必填：规则未设中止上限"))
+	if !capped || a.approves() {
+		f.must("until", !c.Until.IsZero() || end.After(a.Now), fault.Say("is required beyond what the policy allows", "超出规则上限时必填"))
+		return f
+	}
+	last := Spoken(end, a.Policy.Zone(), "en")
+	lastZH := Spoken(end, a.Policy.Zone(), "zh")
+	f.must("until", end.After(a.Now), fault.Say("needs a supervisor's approval: the case has been suspended for as long as the policy allows", "已达中止时长上限，须由督办人员批准"))
+	f.must("until", !end.After(a.Now) || !c.Until.After(end), fault.Say("needs a supervisor's approval beyond "+last, "晚于"+lastZH+"须由督办人员批准"))
+	return f
+}
+
+// from is when the suspension begins.
+func (c Suspending) from(a *act) Instant {
+	if at := Second(c.At); !c.At.IsZero() && !at.Before(a.ReceivedAt) {
+		return at
+	}
+	return a.Now
+}
+
+// approves tells whether the actor's word goes beyond the caps.
+func (a *act) approves() bool { return RuleOf("closure").Allows(a.By.Role) }
+
+func (c Suspending) apply(a *act) error {
+	s := Suspension{Kind: c.Kind, Reason: c.Reason, From: c.from(a), Until: Second(c.Until)}
+	end, capped := a.capEnd(s.From)
+	if c.Until.IsZero() {
+		s.Until = end
+	}
+	s.Approved = capped && s.Until.After(end)
+	i := slices.IndexFunc(a.Suspensions, func(old Suspension) bool { return old.running() && old.Kind == c.Kind })
+	if i < 0 {
+		a.Suspensions = append(a.Suspensions, s)
+	} else if old := &a.Suspensions[i]; s.Until.After(old.Until) { // once more is longer
+		old.Until, old.Approved = s.Until, old.Approved || s.Approved
+	}
+	kind, _ := a.Policy.Suspension.Kind(c.Kind)
+	return a.recount(a.Now, kind.Name)
+}
+
+// Resuming lets suspended clocks run on.
+type Resuming struct {
+	Kind string  `json:"kind,omitempty" doc:"the suspension that ends; all of them when left out"`
+	At   Instant `json:"at,omitzero" doc:"when it ended; now when left out"`
+}
+
+// Name is "resumption".
+func (Resuming) Name() string  { return "resumption" }
+func (Resuming) event() string { return "resumed" }
+
+func (c Resuming) check(a *act) []fault.Field {
+	var f fields
+	f.limit("kind", c.Kind, 100)
+	f.happened("at", c.At, a)
+	return f
+}
+
+// ends tells whether the command ends a suspension.
+func (c Resuming) ends(s Suspension) bool {
+	return s.running() && (c.Kind == "" || c.Kind == s.Kind)
+}
+
+// recorded says why nothing happened, when nothing is suspended.
+func (c Resuming) recorded(a *act) any {
+	if slices.ContainsFunc(a.Suspensions, c.ends) {
+		return c
+	}
+	return struct {
+		Resuming
+		Nothing string `json:"nothing"`
+	}{c, "the case was not suspended"}
+}
+
+func (c Resuming) apply(a *act) error {
+	at := Second(c.At)
+	if c.At.IsZero() {
+		at = a.Now
+	}
+	for i := range a.Suspensions {
+		if s := &a.Suspensions[i]; c.ends(*s) {
+			s.EndedAt = at
+			if at.Before(s.From) {
+				s.EndedAt = s.From
+			}
+		}
+	}
+	return a.recount(a.Now, resumed)
+}
+
+var resumed = policy.Text{"en": "the handling goes on", "zh": "工单恢复办理"}
+
+// resumeAll ends every suspension: what they stopped is done.
+func (a *act) resumeAll() error {
+	if a.suspendedUntil().IsZero() {
+		return nil
+	}
+	a.system("resumed", nil)
+	return Resuming{}.apply(a)
+}
+
+// expire ends the suspensions that have run out, each at its own instant.
+func (a *act) expire() {
+	for at := a.suspendedUntil(); !at.IsZero() && !at.After(a.Now) && a.err == nil; at = a.suspendedUntil() {
+		for i := range a.Suspensions {
+			if s := &a.Suspensions[i]; s.running() && s.Until.Equal(at) {
+				s.EndedAt = at
+			}
+		}
+		a.system("resumed", nil)
+		if err := a.recount(at, resumed); err != nil {
+			a.fail(err)
+		}
+	}
+}
+
+// capEnd is the last instant until which the policy lets a suspension that
+// begins now go without approval; false when it has no cap. What suspensions
+// have taken before counts towards the cap of the case, and what they have
+// taken from a clock towards that clock's.
+func (a *act) capEnd(from Instant) (end Instant, capped bool) {
+	if limit := a.Policy.Suspension.Cap; limit.Size() > 0 {
+		end, capped = a.capOf(limit, a.ReceivedAt, from, a.spent()), true
+	}
+	for i := range a.Clocks {
+		k := &a.Clocks[i]
+		rule, _ := a.Policy.Clock(k.Name)
+		if rule.PauseCap.Size() > 0 && k.Unended() && k.State != Missed {
+			end, capped = earliest(end, a.capOf(rule.PauseCap, k.StartedAt, from, a.pauses(k, a.Policy))), true
+		}
+	}
+	return end, capped
+}
+
+// spent are all suspensions up to their ends so far.
+func (a *act) spent() []clock.Pause {
+	list := make([]clock.Pause, len(a.Suspensions))
+	for i, s := range a.Suspensions {
+		list[i] = clock.Pause{From: s.From, To: s.to()}
+	}
+	return list
+}
+
+// capOf is where a cap runs out for a suspension that begins at an instant.
+func (a *act) capOf(limit clock.Target, start, from Instant, spent []clock.Pause) Instant {
+	calendar := a.Policy.Calendar
+	left := limit.Size() - calendar.Paused(start, limit, spent...)
+	if left <= 0 {
+		return from
+	}
+	due, err := calendar.Due(from, limit.Share(left, limit.Size()))
+	if err != nil {
+		a.fail(internal(err, "compute the cap of a suspension"))
+		return from
+	}
+	return due.At
+}
