@@ -35,6 +35,7 @@ var commands = []command{
 	{"triage", "judge narratives, one JSON object a line", func(_ context.Context, args []string, stdout, stderr io.Writer) error {
 		return runTriage(args, os.Stdin, stdout, stderr)
 	}},
+	{"deadline", "compute when a limit ends, what was counted, and when to warn", plain(runDeadline)},
 	{"policy", "check a policy pack", plain(runPolicy)},
 	{"workflow", "play a state machine with scripted results", plain(runWorkflow)},
 	{"report", "build a report from stored cases", plain(runReport)},
