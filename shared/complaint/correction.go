@@ -143,7 +143,7 @@ func (a *act) follow(k *Clock) {
 // unfollow cancels the clocks that the end of this one had started.
 func (a *act) unfollow(name string, end Instant) {
 	for _, f := range a.followers(name) {
-		if f.Unended() && f.StartedAt.Equal(end) {
+		if f.State != Cancelled && f.StartedAt.Equal(end) {
 			a.cancelClock(f)
 		}
 	}
