@@ -26,7 +26,7 @@ func commands(t *rapid.T, now time.Time, status complaint.Status) complaint.Comm
 	text := rapid.SampledFrom([]string{"x", "已处理", "🙂", ""})
 	at := rapid.SampledFrom([]time.Time{{}, now, now.Add(-time.Hour), now.Add(-72 * time.Hour), now.Add(time.Hour)})
 	unit := rapid.SampledFrom([]string{"demo-station", "demo-county", "", "nowhere"})
-	number := rapid.IntRange(0, 20).Draw(t, "command")
+	number := rapid.IntRange(0, 24).Draw(t, "command")
 	if rapid.IntRange(0, 3).Draw(t, "sense") > 0 {
 		number = rapid.SampledFrom(likely[status]).Draw(t, "likely")
 	}
@@ -37,7 +37,10 @@ func commands(t *rapid.T, now time.Time, status complaint.Status) complaint.Comm
 			Unsure:    yes.Draw(t, "unsure"), Unit: unit.Draw(t, "unit"),
 		}
 	case 1:
-		return complaint.Classification{Class: "02.04.02", Unit: unit.Draw(t, "unit")}
+		return complaint.Classification{
+			Class: "02.04.02", Unit: unit.Draw(t, "unit"),
+			Kind: rapid.SampledFrom([]string{"", "complaint", "enquiry"}).Draw(t, "kind"), Grade: rapid.SampledFrom([]string{"", "major"}).Draw(t, "grade"),
+		}
 	case 2, 3:
 		return complaint.Dispatching{}
 	case 4:
@@ -66,6 +69,13 @@ func commands(t *rapid.T, now time.Time, status complaint.Status) complaint.Comm
 		return complaint.Acknowledgement{}
 	case 19:
 		return complaint.Urging{Text: text.Draw(t, "text")}
+	case 21, 22:
+		return complaint.Suspending{
+			Kind: rapid.SampledFrom([]string{"customer", "access", "moon"}).Draw(t, "kind"), Reason: text.Draw(t, "reason"), At: at.Draw(t, "at"),
+			Until: rapid.SampledFrom([]time.Time{{}, now.Add(time.Hour), now.Add(100 * time.Hour), now.Add(-time.Hour)}).Draw(t, "until"),
+		}
+	case 23, 24:
+		return complaint.Resuming{At: at.Draw(t, "at"), Kind: rapid.SampledFrom([]string{"", "customer"}).Draw(t, "kind")}
 	default:
 		return complaint.Link{From: rapid.SampledFrom([]string{"202601-000009", "202601-000010"}).Draw(t, "from")}
 	}
@@ -130,10 +140,21 @@ func (w *walker) clocks(c *complaint.Case, now time.Time) {
 			if !k.BreachedAt.Equal(k.DueAt) || k.FoundAt.Before(k.DueAt) {
 				w.t.Fatalf("breach of %s at %s, due %s, found %s", k.Name, k.BreachedAt, k.DueAt, k.FoundAt)
 			}
+		case k.State == complaint.Paused && !paused(c, now):
+			w.t.Fatalf("%s is paused at %s, and nothing suspends the case: %+v", k.Name, now, c.Suspensions)
 		case k.State == complaint.Met && k.EndedAt.After(k.DueAt):
 			w.t.Fatalf("%s met at %s though due %s", k.Name, k.EndedAt, k.DueAt)
 		}
 	}
+}
+
+func paused(c *complaint.Case, now time.Time) bool {
+	for _, s := range c.Suspensions {
+		if s.EndedAt.IsZero() && !s.From.After(now) {
+			return true
+		}
+	}
+	return false
 }
 
 // warnedFirst: every breach that was told was warned of before, unless every
@@ -156,12 +177,10 @@ func (w *walker) warnedFirst(c *complaint.Case) {
 }
 
 func TestRandomWalksKeepTheInvariants(t *testing.T) {
-	p, err := policy.Default()
-	if err != nil {
-		t.Fatal(err)
-	}
+	books := []*policy.Policy{rules(t).Policy, lively(t, policy.Retroactive), lively(t, policy.FromChange), lively(t, policy.CarryShare)}
 	start := time.Date(2026, 1, 5, 2, 0, 0, 0, time.UTC)
 	rapid.Check(t, func(t *rapid.T) {
+		p := rapid.SampledFrom(books).Draw(t, "policy")
 		w := &walker{t: t, policy: p, keys: map[string]bool{}, missed: map[string]bool{}}
 		now := start
 		turn := func() complaint.Turn {
@@ -188,6 +207,24 @@ func TestRandomWalksKeepTheInvariants(t *testing.T) {
 		}
 		w.warnedFirst(c)
 	})
+}
+
+// lively are rules by which much can happen: limits that depend on the grade,
+// clocks that follow others, caps, and a ladder of every sort of rung.
+func lively(t *testing.T, choice policy.Choice) *policy.Policy {
+	r := rules(t)
+	r.Recompute = policy.Recompute{"grade": choice, "class": choice}
+	r.clock("answer", func(c *policy.Clock) {
+		c.Variants = []policy.Variant{{When: policy.When{Grades: []string{"major"}}, Target: r.target("20h working")}}
+		c.PauseCap = r.target("2wd")
+		c.Ladder = []policy.Rung{
+			{After: r.offset("30m"), Levels: []string{"L2"}, AnyTime: true},
+			{After: r.offset("2h working"), Levels: []string{"L3"}, Every: r.offset("4h"), Times: 3},
+			{After: r.offset("2wd@08:00"), Levels: []string{"L4"}, Every: r.offset("1wd@08:00")},
+		}
+	})
+	r.clock("return", func(c *policy.Clock) { c.After = "contact" })
+	return r.Policy
 }
 
 // try gives a command to a copy, as the desk does, and keeps it when it was
