@@ -31,6 +31,16 @@ type Breach struct {
 	FoundAt         complaint.Instant `json:"foundAt,omitzero"`
 	Told            []Told            `json:"told"`
 	Supervision     *Supervision      `json:"supervision,omitempty"`
+	Correction      *Correction       `json:"correction,omitempty"`
+}
+
+// Correction is how a breach would stand by what became known after it: a
+// holiday published late, a suspension or a deed told late. The breach counts
+// all the same.
+type Correction struct {
+	DueAt      complaint.Instant `json:"dueAt"`
+	Because    string            `json:"because"`
+	WouldBeMet bool              `json:"wouldBeMet"`
 }
 
 // Told is a notice about a deadline: at which instant it was due to be told,
@@ -71,6 +81,9 @@ func (s Spec) breach(p *policy.Policy, c *complaint.Case, d deadline, h []line) 
 	}
 	if !k.FoundAt.After(s.AsOf) {
 		b.FoundAt = k.FoundAt
+	}
+	if x := k.Correction; x != nil && !x.At.After(s.AsOf) {
+		b.Correction = &Correction{DueAt: x.DueAt, Because: x.Because, WouldBeMet: !d.ended.IsZero() && !d.ended.After(x.DueAt)}
 	}
 	for _, l := range h {
 		if l.Clock == k.Name && l.Round == k.Round && len(l.told.Levels) > 0 {

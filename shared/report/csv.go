@@ -19,7 +19,7 @@ var columns = []string{
 	"received", "complaints", "duplicates", "orders", "breached", "openOrders", "reworks",
 	"resolved", "explained", "referred", "dissatisfied", "unreached", "invalid", "withdrawn",
 	"due", "inTime", "late", "lateOpen", "notYetDue", "cancelled", "rate",
-	"reference", "kind", "class", "className", "round", "dueAt", "endedAt", "minutesLate", "daysLate", "foundAt", "told", "supervision",
+	"reference", "kind", "class", "className", "round", "dueAt", "endedAt", "minutesLate", "daysLate", "foundAt", "told", "supervision", "correctedDueAt", "wouldBeMet",
 }
 
 // headings name columns where two share a word.
@@ -96,7 +96,15 @@ func (t *table) breach(b Breach, r *Report) {
 	if !b.Open {
 		ended = r.stamp(b.EndedAt)
 	}
+	corrected, met := "", ""
+	if x := b.Correction; x != nil {
+		corrected, met = r.stamp(x.DueAt), say("no", r.Language)
+		if x.WouldBeMet {
+			met = say("yes", r.Language)
+		}
+	}
 	t.row(map[string]string{
+		"correctedDueAt": corrected, "wouldBeMet": met,
 		"row": say("row.breach", r.Language), "unit": b.Unit, "unitName": b.UnitName, "level": level, "clock": b.Clock, "clockName": b.ClockName,
 		"reference": b.Reference, "kind": b.Kind, "class": b.Class, "className": b.ClassName, "round": strconv.Itoa(b.Round),
 		"dueAt": r.stamp(b.DueAt), "endedAt": ended, "minutesLate": strconv.FormatInt(b.MinutesLate, 10),
