@@ -25,7 +25,7 @@ const (
 // span is one stretch of opening hours in minutes of its day; past 1440 it runs into the next.
 type span struct{ open, close int }
 
-// Calendar is one office's working time, parsed by [ParseCalendar]. It is immutable and safe for
+// Calendar is one office's working time, parsed by [ParseCalendar] or, in layers, by [ParseOver]. It is immutable and safe for
 // concurrent use; the zero Calendar is not usable.
 //
 // Its methods take instants of any zone between the years 1 and 9999 and treat those outside as
@@ -37,11 +37,10 @@ type Calendar struct {
 	zone         *time.Location
 	end          dayEnd
 
-	week    [7][]span
-	off     map[day]string // the holiday's name, often empty
-	work    map[day]time.Weekday
-	special map[day][]span
-	years   []int // sorted; nil when every year is published
+	week   [7][]span
+	years  []int        // sorted; nil when every year is published
+	layers []layer      // the lowest first; a file that lies over none is the only one
+	words  map[day]word // the winner's of each date
 
 	table table
 	plain plainWeek
@@ -54,7 +53,7 @@ func (c *Calendar) Name() string { return c.name }
 func (c *Calendar) Zone() *time.Location { return c.zone }
 
 // Source is the file's source field, free text that says where the holidays were read; may be
-// empty.
+// empty. Those of layers are joined by "; ", the lowest first.
 func (c *Calendar) Source() string { return c.source }
 
 // Published tells whether the calendar's holidays of a year are known. A file without a years
@@ -90,17 +89,11 @@ func (c *Calendar) IsWorkday(t time.Time) bool {
 	return len(c.spans(d)) > 0
 }
 
-// spans gives the opening hours of a day, sorted and apart; none on a closed day. Special hours
-// beat everything, closed days come next, then adjusted workdays, then the week.
+// spans gives the opening hours of a day, sorted and apart; none on a closed day. What the
+// uppermost layer says of the date beats the week.
 func (c *Calendar) spans(d day) []span {
-	if hours, ok := c.special[d]; ok {
-		return hours
-	}
-	if _, ok := c.off[d]; ok {
-		return nil
-	}
-	if w, ok := c.work[d]; ok {
-		return c.week[w]
+	if w, ok := c.words[d]; ok {
+		return w.hours
 	}
 	return c.week[d.weekday()]
 }

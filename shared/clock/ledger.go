@@ -177,34 +177,6 @@ func (l *ledger) days(s, due int64, t Target) {
 	}
 }
 
-// openReason says why a working day is one.
-func (c *Calendar) openReason(d day) string {
-	if _, ok := c.special[d]; ok {
-		return reasonSpecial
-	}
-	if _, ok := c.work[d]; ok {
-		return reasonAdjusted
-	}
-	return reasonWorking
-}
-
-// closedReason says why a day without opening hours has none.
-func (c *Calendar) closedReason(d day) string {
-	if _, ok := c.special[d]; ok {
-		return reasonSpecial
-	}
-	if name, ok := c.off[d]; ok {
-		if name == "" {
-			return reasonHoliday
-		}
-		return reasonHoliday + ": " + name
-	}
-	if w := d.weekday(); w == time.Saturday || w == time.Sunday {
-		return reasonWeekend
-	}
-	return reasonRest
-}
-
 // dated marks a reason that leans on an unpublished year.
 func (c *Calendar) dated(d day, reason string) string {
 	if y := d.year(); !c.Published(y) {
