@@ -9,8 +9,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-
-	"github.com/redress/redress/shared/clock"
 )
 
 // packs are the packs that are built into the program.
@@ -138,22 +136,4 @@ func (l *loader) checkFiles() {
 			l.fail(f, 0, "unknown file; a pack has %s and %s/", strings.Join(known, ", "), calendarDir)
 		}
 	}
-}
-
-// calendar reads a calendar of the pack by its name.
-func (l *loader) calendar(name string) *clock.Calendar {
-	file := path.Join(calendarDir, name+".yaml")
-	src, ok := l.read(file)
-	if !ok {
-		return nil
-	}
-	c, err := clock.ParseCalendar(src)
-	if ps, ok := errors.AsType[clock.Problems](err); ok {
-		for _, p := range ps {
-			l.fail(file, p.Line, "%s", strings.TrimPrefix(p.Field+": "+p.Reason, ": "))
-		}
-	} else if err != nil {
-		l.fail(file, 0, "%v", err)
-	}
-	return c
 }
