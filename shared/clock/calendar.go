@@ -44,6 +44,8 @@ type Calendar struct {
 
 	table table
 	plain plainWeek
+
+	version, zoneVersion string
 }
 
 // Name is the calendar's name field; may be empty.
