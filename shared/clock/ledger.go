@@ -136,8 +136,8 @@ func (l *ledger) closed(to int64, next day) {
 		if len(l.c.spans(d)) == 0 {
 			reason = l.c.closedReason(d)
 		}
-		stop := l.c.midnight(d + 1)
-		if stop <= l.at { // a zone that repeats the hour before midnight
+		stop := wall(l.c.zone, (d + 1).seconds(), false) // where clocks begin to show the next date
+		if stop <= l.at {                                // in a zone that goes back over midnight
 			stop = to
 		}
 		l.add(min(to, stop), 0, l.c.dated(d, reason))
@@ -164,10 +164,10 @@ func (l *ledger) days(s, due int64, t Target) {
 			l.add(to, daySeconds, c.dated(d, reasonCalendar))
 		case counts:
 			l.add(to, daySeconds, c.dated(d, c.openReason(d)))
+		case paused && (open || t.unit == calendar && left > 0):
+			l.add(to, 0, pausedReason(pause))
 		case !open:
 			l.add(to, 0, c.dated(d, c.closedReason(d)))
-		case paused:
-			l.add(to, 0, pausedReason(pause))
 		default:
 			l.add(to, 0, c.dated(d, "rolled forward"))
 		}

@@ -92,3 +92,15 @@ func TestADayEndAtTheTimeOfTheStartCountsItsLastDay(t *testing.T) {
 		}
 	}
 }
+
+func TestARepeatedMidnightIsOfTheDateThatClocksShow(t *testing.T) {
+	c := parse(t, `{name: h, timeZone: America/Havana, week: {sun: ["09:00-17:00"]}}`)
+	checkLedger(t, c, "2025-11-01 12:00", "1h working", nil, `
+11-01 12:00 11-02 00:00 0 weekend
+11-02 00:00 11-02 09:00 0 closed
+11-02 09:00 11-02 10:00 3600 working`)
+	lines, err := c.Ledger(at(t, c, "2025-11-01 12:00"), target(t, "1h working"))
+	if first := at(t, c, "2025-11-02T00:00:00-04:00"); err != nil || !lines[1].From.Equal(first) {
+		t.Errorf("Sunday begins at %s, %v, want the first midnight, %s", lines[1].From, err, first)
+	}
+}

@@ -134,4 +134,9 @@ func TestTheLedgerNamesPauses(t *testing.T) {
 06-07 12:00 06-08 00:00 0 weekend
 06-08 00:00 06-08 09:00 0 closed
 06-08 09:00 06-08 09:30 1800 working`)
+	checkLedger(t, c, "2026-06-05 16:30", "2d", pauses(t, c, "2026-06-06 10:00/2026-06-06 12:00"), `
+06-05 16:30 06-06 00:00 0 receipt day
+06-06 00:00 06-07 00:00 0 paused
+06-07 00:00 06-08 00:00 86400 calendar day
+06-08 00:00 06-09 00:00 86400 calendar day`)
 }
