@@ -46,14 +46,15 @@ var only = map[string]struct {
 	allowed []string
 	because string
 }{
-	"shared/fault":     {nil, "errors are at the bottom of everything"},
-	"shared/clock":     {nil, "deadline arithmetic knows no policy and no case"},
-	"shared/policy":    {[]string{"shared/clock"}, "a policy is data; it knows no case"},
-	"shared/triage":    {[]string{"shared/policy"}, "triage judges texts, not cases"},
-	"shared/complaint": {[]string{"shared/clock", "shared/policy", "shared/fault"}, "the domain knows no adapter and no transport"},
-	"shared/asl":       {nil, "the interpreter knows nothing of complaints"},
-	"shared/notice":    {[]string{"shared/complaint", "shared/policy"}, "ports, not adapters"},
-	"shared/desk":      {[]string{"shared/complaint", "shared/policy", "shared/fault"}, "the way to the cases knows only ports"},
+	"shared/fault":       {nil, "errors are at the bottom of everything"},
+	"shared/clock":       {nil, "deadline arithmetic knows no policy and no case"},
+	"shared/clock/check": {[]string{"shared/clock"}, "the second calculator knows the first by its facts"},
+	"shared/policy":      {[]string{"shared/clock"}, "a policy is data; it knows no case"},
+	"shared/triage":      {[]string{"shared/policy"}, "triage judges texts, not cases"},
+	"shared/complaint":   {[]string{"shared/clock", "shared/policy", "shared/fault"}, "the domain knows no adapter and no transport"},
+	"shared/asl":         {nil, "the interpreter knows nothing of complaints"},
+	"shared/notice":      {[]string{"shared/complaint", "shared/policy"}, "ports, not adapters"},
+	"shared/desk":        {[]string{"shared/complaint", "shared/policy", "shared/fault"}, "the way to the cases knows only ports"},
 }
 
 // adapters may be imported by the wiring alone.
