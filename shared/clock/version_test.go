@@ -122,7 +122,7 @@ func TestTheZoneVersionMissesNoChange(t *testing.T) {
 		loc := zoneOf(t, zone)
 		var b strings.Builder
 		known := int64(-1)
-		for at := time.Unix(0, 0).UTC(); at.Year() <= 2100; at = at.Add(2 * quarter) {
+		for at := time.Unix(0, 0).UTC(); at.Year() <= 2100; at = at.Add(30 * time.Minute) {
 			if _, n := at.In(loc).Zone(); int64(n) != known {
 				known = int64(n)
 				fmt.Fprintf(&b, "%d %d\n", at.Unix(), n)

@@ -4,8 +4,6 @@ import (
 	"math"
 	"testing"
 	"time"
-
-	"pgregory.net/rapid"
 )
 
 func TestWorkingDaysAreAddedAndTakenAway(t *testing.T) {
@@ -49,21 +47,4 @@ func TestWorkingDaysEndWhereTimeDoes(t *testing.T) {
 			t.Errorf("%d working days from %s is %s, %v", n, now, got, err)
 		}
 	}
-}
-
-func TestWorkingDaysAddedAreTakenAwayAgain(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
-		c := compiled(rt, models(rt))
-		start, n := drawStart(rt), rapid.IntRange(-300, 300).Draw(rt, "n")
-		first := c.AddWorkdays(start, 1) // on a working day, from where there is a way back
-		there := c.AddWorkdays(first, n)
-		if d, _ := c.local(instant(there)); n != 0 && len(c.spans(d)) == 0 {
-			rt.Fatalf("%d working days from %s is %s, which is none", n, first, there)
-		}
-		a, _ := c.local(instant(first))
-		b, _ := c.local(instant(c.AddWorkdays(there, -n)))
-		if a != b {
-			rt.Fatalf("%d working days from %s is %s, and back it is %s", n, a, there, b)
-		}
-	})
 }
