@@ -72,6 +72,26 @@ func TestDeadlineReadsEveryFlag(t *testing.T) {
 	}
 }
 
+func TestDeadlineReadsTheCalendarsBelow(t *testing.T) {
+	dir := t.TempDir()
+	for name, src := range map[string]string{
+		"office.yaml": officeHours,
+		"branch.yaml": "name: branch\nover: office\noff: [2021-09-18]\n",
+		"lost.yaml":   "name: lost\nover: nowhere\n",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(src), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	limit := []string{"-start", "2021-09-17T17:00:00+08:00", "-target", "1h working", "-json"}
+	if got := ask(t, append([]string{"-calendar", filepath.Join(dir, "branch.yaml")}, limit...)...); !strings.Contains(got, `"due":"2021-09-22T09:00:00+08:00"`) {
+		t.Errorf("the branch is at work on a Saturday that it has off: %s", got)
+	}
+	if got := ask(t, append([]string{"-calendar", filepath.Join(dir, "lost.yaml")}, limit...)...); !strings.Contains(got, "there is no calendars/nowhere.yaml") {
+		t.Errorf("got %s", got)
+	}
+}
+
 func TestDeadlineSaysWhatIsWrong(t *testing.T) {
 	start := []string{"-calendar", "china", "-start", "2026-09-30T16:20:00+08:00"}
 	for _, tt := range []struct {

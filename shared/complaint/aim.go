@@ -88,16 +88,16 @@ func (a *act) aim(k *Clock, asOf Instant) error {
 	}
 	k.Generation++
 	k.DueAt, k.Provisional, k.Points = due.At, due.Provisional, points
-	k.ArmedAt, k.Calendar = asOf, calendarVersion(calendar)
+	k.ArmedAt, k.Calendar = asOf, CalendarVersion(calendar)
 	if due.Provisional {
 		a.alarmUnpublished(k)
 	}
 	return nil
 }
 
-// calendarVersion names the calendar and the zone rules that a due instant is
-// computed by.
-func calendarVersion(c *clock.Calendar) string { return c.Name() }
+// CalendarVersion names the calendar and the rules of its zone that a due
+// instant is computed by: "china#1a2b3c4d Asia/Shanghai#5e6f7a8b".
+func CalendarVersion(c *clock.Calendar) string { return c.Version() + " " + c.ZoneVersion() }
 
 // points are the warning points of a clock's next generation.
 func (a *act) points(k *Clock, n Count, due, asOf Instant) []Point {
