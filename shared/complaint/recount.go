@@ -61,6 +61,11 @@ func (c *Case) Adopt(turn Turn) (Change, []Moved, error) {
 	for _, k := range changed {
 		a.promise(k, newPolicy)
 	}
+	for i := range a.Clocks { // the ladder goes on at the next rung that there still is
+		if k := &a.Clocks[i]; k.State == Missed && k.EndedAt.IsZero() && k.Rung > 0 {
+			a.schedule(k, a.Now, a.Now)
+		}
+	}
 	var moved []Moved
 	for i, k := range a.Clocks {
 		if i < len(was) && !k.DueAt.Equal(was[i]) {
