@@ -1,9 +1,11 @@
 package complaint_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
+	"github.com/redress/redress/shared/clock"
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/policy"
 )
@@ -41,5 +43,35 @@ func BenchmarkJourney(b *testing.B) {
 		if c.Status != complaint.Closed {
 			b.Fatalf("status = %s, want closed", c.Status)
 		}
+	}
+}
+
+// BenchmarkRecount counts the clocks of an open case anew after its calendar
+// has got another holiday, which moves three of them.
+func BenchmarkRecount(b *testing.B) {
+	p, err := policy.Default()
+	if err != nil {
+		b.Fatal(err)
+	}
+	var books [2]*policy.Policy
+	for i, off := range []string{"2026-06-04", "2026-06-05"} {
+		own := *p
+		if own.Calendar, err = clock.ParseCalendar([]byte(strings.Replace(nineToFive, "week:", "off: ["+off+"], week:", 1))); err != nil {
+			b.Fatal(err)
+		}
+		books[i] = &own
+	}
+	now := time.Date(2026, 6, 4, 2, 0, 0, 0, time.UTC)
+	turn := func(i int) complaint.Turn { return complaint.Turn{Policy: books[i%2], Now: now} }
+	c, _, _, err := complaint.Open(complaint.Submission{Channel: "web", Text: "停电"}, "202606-000001", "code", turn(0))
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for i := 1; b.Loop(); i++ {
+		if _, _, err := c.Recount(turn(i)); err != nil {
+			b.Fatal(err)
+		}
+		c.Events = 0
 	}
 }
