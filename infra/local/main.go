@@ -36,7 +36,7 @@ var commands = []command{
 		return runTriage(args, os.Stdin, stdout, stderr)
 	}},
 	{"deadline", "compute when a limit ends, what was counted, and when to warn", plain(runDeadline)},
-	{"policy", "check a policy pack", plain(runPolicy)},
+	{"policy", "check policy packs", runPolicy},
 	{"workflow", "play a state machine with scripted results", plain(runWorkflow)},
 	{"report", "build a report from stored cases", plain(runReport)},
 }

@@ -1,24 +1,50 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/redress/redress/shared/policy"
 )
 
-// runPolicy does "redress policy check NAME|DIR": it loads a pack and says
-// what is in it, or everything that is wrong with it.
-func runPolicy(args []string, stdout, stderr io.Writer) error {
-	if len(args) != 2 || args[0] != "check" {
-		fmt.Fprintln(stderr, "usage: redress policy check NAME|DIR")
-		return errors.New("policy: want check and one pack")
+// policyCommand is one word behind `redress policy`.
+type policyCommand struct {
+	name, usage string
+	run         func(ctx context.Context, args []string, stdout, stderr io.Writer) error
+}
+
+var policyCommands = []policyCommand{
+	{"check", "check NAME|DIR", plain(checkPolicy)},
+}
+
+// runPolicy is `redress policy`: the tools for policy packs.
+func runPolicy(ctx context.Context, args []string, stdout, stderr io.Writer) error {
+	if len(args) > 0 {
+		i := slices.IndexFunc(policyCommands, func(c policyCommand) bool { return c.name == args[0] })
+		if i >= 0 {
+			return policyCommands[i].run(ctx, args[1:], stdout, stderr)
+		}
 	}
-	p, err := policy.Named(args[1])
+	fmt.Fprintln(stderr, "usage:")
+	for _, c := range policyCommands {
+		fmt.Fprintf(stderr, "  redress policy %s\n", c.usage)
+	}
+	return errors.New("policy: no such command")
+}
+
+// checkPolicy loads a pack and says what is in it, or everything that is wrong with it.
+func checkPolicy(args []string, stdout, stderr io.Writer) error {
+	if len(args) != 1 {
+		fmt.Fprintln(stderr, "usage: redress policy check NAME|DIR")
+		return errors.New("policy check: want one pack")
+	}
+	p, err := policy.Named(args[0])
 	if problems, ok := errors.AsType[policy.Problems](err); ok {
 		fmt.Fprintln(stdout, problems)
-		return fmt.Errorf("policy %s: %d problems", args[1], len(problems))
+		return fmt.Errorf("policy %s: %d problems", args[0], len(problems))
 	}
 	if err != nil {
 		return fmt.Errorf("policy check: %w", err)

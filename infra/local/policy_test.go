@@ -10,7 +10,7 @@ import (
 
 func TestPolicyCheckCountsWhatIsInAPack(t *testing.T) {
 	var stdout, stderr bytes.Buffer
-	if err := runPolicy([]string{"check", "state-grid"}, &stdout, &stderr); err != nil {
+	if err := runPolicy(t.Context(), []string{"check", "state-grid"}, &stdout, &stderr); err != nil {
 		t.Fatal(err)
 	}
 	if got := stdout.String(); !strings.HasPrefix(got, "ok state-grid@") || !strings.Contains(got, "50 classes, 8 kinds, 9 clocks") {
@@ -24,7 +24,7 @@ func TestPolicyCheckTellsEveryProblem(t *testing.T) {
 		t.Fatal(err)
 	}
 	var stdout, stderr bytes.Buffer
-	err := runPolicy([]string{"check", dir}, &stdout, &stderr)
+	err := runPolicy(t.Context(), []string{"check", dir}, &stdout, &stderr)
 	if err == nil || !strings.HasSuffix(err.Error(), " problems") {
 		t.Errorf("got error %v, want a number of problems", err)
 	}
@@ -38,7 +38,7 @@ func TestPolicyCheckTellsEveryProblem(t *testing.T) {
 func TestPolicyCheckRefusesOtherWords(t *testing.T) {
 	for _, args := range [][]string{nil, {"check"}, {"list", "state-grid"}, {"check", "nowhere"}} {
 		var stdout, stderr bytes.Buffer
-		if err := runPolicy(args, &stdout, &stderr); err == nil {
+		if err := runPolicy(t.Context(), args, &stdout, &stderr); err == nil {
 			t.Errorf("%q: no error", args)
 		}
 	}
