@@ -18,6 +18,7 @@ type policyCommand struct {
 
 var policyCommands = []policyCommand{
 	{"check", "check NAME|DIR", plain(checkPolicy)},
+	{"adopt", "adopt -policy NAME|DIR -data DIR [-rate N] [-yes]", runAdopt},
 }
 
 // runPolicy is `redress policy`: the tools for policy packs.
