@@ -52,7 +52,7 @@ func (f *file) build() {
 	}
 	f.c.compile(first, end)
 	f.c.version = fingerprint(f.c.name, f.c.canon())
-	f.c.zoneVersion = fingerprint(f.c.zone.String(), offsets(f.c.zone))
+	f.c.zoneVersion = fingerprint(f.c.zone.String(), f.c.zone.rules())
 	if d, ok := f.c.longClosed(); ok {
 		f.bad(max(1, f.lines["off"]), "off", "no working second in the %d days from %s", maxClosedDays, d)
 	}

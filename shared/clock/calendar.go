@@ -34,7 +34,7 @@ type span struct{ open, close int }
 // working seconds are asked for, and not at all otherwise.
 type Calendar struct {
 	name, source string
-	zone         *time.Location
+	zone         *zone
 	end          dayEnd
 
 	week   [7][]span
@@ -52,7 +52,7 @@ type Calendar struct {
 func (c *Calendar) Name() string { return c.name }
 
 // Zone is the office's time zone, in which to show the instants that this package returns.
-func (c *Calendar) Zone() *time.Location { return c.zone }
+func (c *Calendar) Zone() *time.Location { return c.zone.Location }
 
 // Source is the file's source field, free text that says where the holidays were read; may be
 // empty. Those of layers are joined by "; ", the lowest first.

@@ -104,7 +104,7 @@ func (c *Calendar) endOf(d day, s int64) int64 {
 	switch c.end {
 	case endSame:
 		_, second := c.local(s)
-		return wall(c.zone, d.seconds()+second, true)
+		return c.zone.wall(d.seconds()+second, true)
 	case endClose:
 		if len(c.spans(d)) > 0 { // a share of calendar days may end on a closed one
 			return c.closing(d)

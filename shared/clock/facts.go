@@ -42,7 +42,7 @@ var sayingNames = [...]string{sayPlain: "plain", sayWork: "work", sayOff: "off",
 
 // Facts gives what the calendar says. They are a copy, made anew by each call.
 func (c *Calendar) Facts() Facts {
-	f := Facts{Zone: c.zone, DayEnd: dayEndNames[c.end], Years: slices.Clone(c.years), Dates: make(map[string]Date, len(c.words))}
+	f := Facts{Zone: c.zone.Location, DayEnd: dayEndNames[c.end], Years: slices.Clone(c.years), Dates: make(map[string]Date, len(c.words))}
 	for i, hours := range c.week {
 		f.Week[i] = hoursOf(hours)
 	}

@@ -136,8 +136,8 @@ func (l *ledger) closed(to int64, next day) {
 		if len(l.c.spans(d)) == 0 {
 			reason = l.c.closedReason(d)
 		}
-		stop := wall(l.c.zone, (d + 1).seconds(), false) // where clocks begin to show the next date
-		if stop <= l.at {                                // in a zone that goes back over midnight
+		stop := l.c.zone.wall((d + 1).seconds(), false) // where clocks begin to show the next date
+		if stop <= l.at {                               // in a zone that goes back over midnight
 			stop = to
 		}
 		l.add(min(to, stop), 0, l.c.dated(d, reason))

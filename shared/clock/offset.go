@@ -75,7 +75,7 @@ func (c *Calendar) After(at time.Time, o Offset) time.Time {
 	case workdays:
 		d, _ := c.local(s)
 		d = c.workday(c.workdaysBefore(d+1) + int(o.n) - 1)
-		return utc(wall(c.zone, d.seconds()+int64(o.minute)*60, false))
+		return utc(c.zone.wall(d.seconds()+int64(o.minute)*60, false))
 	}
 	return utc(min(s+o.n, maxInstant))
 }

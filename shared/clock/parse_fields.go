@@ -31,12 +31,12 @@ func (f *file) readZone(e entry) {
 	if !ok {
 		return
 	}
-	zone, err := time.LoadLocation(s)
+	loc, err := time.LoadLocation(s)
 	if err != nil || s == "Local" { // which differs from machine to machine
 		f.bad(e.line, e.key, "%q is not a time zone, want a name such as Asia/Shanghai", s)
 		return
 	}
-	f.c.zone = zone
+	f.c.zone = newZone(loc)
 }
 
 func (f *file) readWeek(e entry) {

@@ -57,7 +57,7 @@ func (c *Calendar) compile(first, end day) {
 
 func (c *Calendar) sumWeek() plainWeek {
 	var sum plainWeek
-	bare := Calendar{zone: time.UTC, week: c.week}
+	bare := Calendar{zone: newZone(time.UTC), week: c.week}
 	for d := day(0); d < 7; d++ {
 		var buf [maxSpans]seg
 		hours := bare.spans(d)
@@ -90,8 +90,8 @@ func (c *Calendar) cut(d day, hours []span, buf *[maxSpans]seg) []seg {
 	n := 0
 	for _, h := range hours {
 		s := seg{
-			from: max(covered, wall(c.zone, d.seconds()+int64(h.open)*60, false)),
-			to:   wall(c.zone, d.seconds()+int64(h.close)*60, true),
+			from: max(covered, c.zone.wall(d.seconds()+int64(h.open)*60, false)),
+			to:   c.zone.wall(d.seconds()+int64(h.close)*60, true),
 		}
 		covered = max(covered, s.to)
 		if s.from < s.to {
@@ -108,7 +108,7 @@ func (c *Calendar) closing(d day) int64 {
 	if len(hours) == 0 {
 		return minInstant
 	}
-	return wall(c.zone, d.seconds()+int64(hours[len(hours)-1].close)*60, true)
+	return c.zone.wall(d.seconds()+int64(hours[len(hours)-1].close)*60, true)
 }
 
 // workdaysBefore counts the working days between the table's start and d; negative before it.

@@ -7,7 +7,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"time"
 )
 
 // Version names what the calendar says, for a due instant to keep: its name, "#" and eight
@@ -39,25 +38,6 @@ func (c *Calendar) canon() string {
 // for a change of that database to be noticed: the zone, "#" and eight hexadecimal digits made of
 // every change of its offset from 1970 to the end of 2100, as "Asia/Shanghai#1a2b3c4d".
 func (c *Calendar) ZoneVersion() string { return c.zoneVersion }
-
-// offsets writes the zone's offset in 1970 and each change of it until 2100, one a line.
-func offsets(zone *time.Location) string {
-	var b strings.Builder
-	end := time.Date(2101, 1, 1, 0, 0, 0, 0, time.UTC)
-	known := int64(-1) // which is no zone's
-	for t := time.Unix(0, 0).In(zone); t.Before(end); {
-		offset, _, to := bounds(t)
-		if offset != known {
-			fmt.Fprintf(&b, "%d %d\n", t.Unix(), offset)
-			known = offset
-		}
-		if to.IsZero() {
-			break
-		}
-		t = to
-	}
-	return b.String()
-}
 
 func fingerprint(name, facts string) string {
 	sum := sha256.Sum256([]byte(facts))

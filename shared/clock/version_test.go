@@ -107,11 +107,11 @@ func TestTheZoneVersionChangesWithTheZonesRules(t *testing.T) {
 			t.Errorf("%s has versions %s and %s", zone, got, again)
 		}
 	}
-	if a, b := offsets(time.FixedZone("z", 3600)), offsets(time.FixedZone("z", 3601)); a == b {
+	if a, b := newZone(time.FixedZone("z", 3600)).rules(), newZone(time.FixedZone("z", 3601)).rules(); a == b {
 		t.Error("a second of offset makes no difference")
 	}
 	// Two names of one zone go by the same rules.
-	if a, b := offsets(zoneOf(t, "Asia/Kathmandu")), offsets(zoneOf(t, "Asia/Katmandu")); a != b {
+	if a, b := newZone(zoneOf(t, "Asia/Kathmandu")).rules(), newZone(zoneOf(t, "Asia/Katmandu")).rules(); a != b {
 		t.Errorf("one zone, two rules:\n%s\n%s", a, b)
 	}
 }
@@ -128,8 +128,27 @@ func TestTheZoneVersionMissesNoChange(t *testing.T) {
 				fmt.Fprintf(&b, "%d %d\n", at.Unix(), n)
 			}
 		}
-		if got := offsets(loc); got != b.String() {
+		if got := newZone(loc).rules(); got != b.String() {
 			t.Errorf("%s: got\n%swant\n%s", zone, got, b.String())
+		}
+	}
+}
+
+func TestTheZoneAtHandIsTheDatabases(t *testing.T) {
+	for _, name := range []string{"UTC", "Asia/Shanghai", "Europe/London", "America/Chicago", "Australia/Lord_Howe", "Africa/Cairo", "Asia/Kathmandu", "Pacific/Apia"} {
+		z := newZone(zoneOf(t, name))
+		for at := time.Date(1905, 1, 1, 5, 0, 0, 0, time.UTC); at.Year() < 2200; at = at.Add(41 * time.Hour) {
+			_, want := at.In(z.Location).Zone()
+			offset, from, to := z.bounds(at.Unix())
+			if offset != int64(want) || from > at.Unix() || to <= at.Unix() {
+				t.Fatalf("%s at %s: offset %d from %d to %d, want %d", name, at, offset, from, to, want)
+			}
+			shown := time.Unix(at.Unix()+offset, 0).UTC()
+			for _, last := range []bool{false, true} {
+				if got := time.Unix(z.wall(shown.Unix(), last), 0).In(z.Location).Format(time.DateTime); got != shown.Format(time.DateTime) {
+					t.Fatalf("%s: what shows %s shows %s", name, shown.Format(time.DateTime), got)
+				}
+			}
 		}
 	}
 }

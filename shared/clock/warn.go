@@ -49,7 +49,7 @@ func (c *Calendar) nominal(s int64, t Target, end int64, p Point, gs gaps) (int6
 		if p.n > 0 {
 			d = c.workday(c.workdaysBefore(d) - int(p.n))
 		}
-		return wall(c.zone, d.seconds()+int64(p.minute)*60, false), true
+		return c.zone.wall(d.seconds()+int64(p.minute)*60, false), true
 	}
 	return 0, false
 }

@@ -19,7 +19,7 @@ func (c *Calendar) AddWorkdays(at time.Time, n int) time.Time {
 		return utc(s)
 	}
 	shown := min(max(d.seconds()+second, minInstant), maxInstant)
-	return utc(wall(c.zone, shown, false))
+	return utc(c.zone.wall(shown, false))
 }
 
 // maxWorkdays is more than there are between the first and the last instant.

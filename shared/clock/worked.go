@@ -138,12 +138,12 @@ func (c *Calendar) plainWeeks(d day, limit int64) int64 {
 	if limit <= 0 {
 		return 0
 	}
-	offset, from, to := bounds(time.Unix((d - 3).seconds(), 0).In(c.zone))
-	if !from.IsZero() && (d-2).seconds()-offset < from.Unix() {
+	offset, from, to := c.zone.bounds((d - 3).seconds())
+	if (d-2).seconds()-offset < from {
 		return 0
 	}
-	if !to.IsZero() {
-		free := to.Unix() + offset - (d + 2).seconds()
+	if to < math.MaxInt64 {
+		free := to + offset - (d + 2).seconds()
 		limit = min(limit, floorDiv(free, 7*daySeconds))
 	}
 	return max(0, limit)
