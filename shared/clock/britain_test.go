@@ -58,3 +58,15 @@ func TestBritainCountsWorkingDaysAsTheOtherLibrary(t *testing.T) {
 		}
 	}
 }
+
+func TestBritainCountsWorkingHoursAsTheOtherLibrary(t *testing.T) {
+	ours, theirs := load(t, "britain", ""), bankHolidays()
+	for d := time.Date(2024, 1, 1, 16, 20, 0, 0, ours.Zone()); d.Year() < 2028; d = d.AddDate(0, 0, 1) {
+		for _, n := range []time.Duration{time.Hour, 8 * time.Hour, 39 * time.Hour} {
+			got, err := ours.Due(d, target(t, n.String()+" working"))
+			if want := theirs.AddWorkHours(d, n); err != nil || !got.At.Equal(want) {
+				t.Fatalf("%s after %s: %s, %v, want %s", n, d, got.At.In(ours.Zone()), err, want)
+			}
+		}
+	}
+}
