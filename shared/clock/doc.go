@@ -6,7 +6,13 @@
 // the days it works instead (调休), and how far its holidays are published. A [Target] is a limit
 // ("24h", "8h working", "5wd", "10d"); a [Due] is the instant at which it runs out. A [Point] is a
 // place before the due instant at which somebody is told ("75%", "2wd before@09:00"). A ledger is
-// a due instant explained: [Stretch] after stretch, counted or skipped, each with its reason.
+// a due instant explained: [Stretch] after stretch, counted or skipped, each with its reason. A
+// [Pause] is a stretch of time that does not count; an [Offset] is a distance forward, as that of
+// a rung of a ladder from a breach.
+//
+// Calendars lie over each other in layers: the national one, a region's, a company's, a one-off.
+// [Calendar.Version] and [Calendar.ZoneVersion] name what a due instant was computed by, and
+// [Calendar.Facts] hands it to package check, which computes it a second time.
 //
 // A stretch of opening hours belongs to the day on which it opens, also when it runs over
 // midnight. A working day is a local date that has opening hours, whatever their length. The day
@@ -22,6 +28,8 @@
 //     days roll forward to a working day (203 §1).
 //   - Where a zone skips an hour, an opening inside the gap is the gap's end; where it repeats one,
 //     an opening is the first of the two instants and a closing the last.
+//   - What the uppermost layer says of a date holds, whatever the sort of saying; the ledger and
+//     [Calendar.Overrides] say who won.
 //   - Opening hours that overlap, as a night shift and an early morning may, count once.
 //   - A result that leans on a year without a published calendar is provisional, never a silent
 //     guess: the plain week is assumed there.

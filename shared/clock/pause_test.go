@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 )
 
 func pauses(t testing.TB, c *Calendar, text string) []Pause {
@@ -59,6 +60,20 @@ func TestPausesAreCountedInTheTargetsOwnUnit(t *testing.T) {
 				t.Errorf("used %d of %d at the due instant", got, limit.Size())
 			}
 		})
+	}
+}
+
+func TestATargetPausedForEverIsAnError(t *testing.T) {
+	c := load(t, "k1", "")
+	start := at(t, c, "2026-06-01 09:00")
+	forever := Pause{From: start, To: time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)}
+	for _, s := range []string{"24h", "8h working", "5wd", "10d"} {
+		if due, err := c.Due(start, target(t, s), forever); err == nil {
+			t.Errorf("%s paused for ever is due %v", s, due)
+		}
+		if lines, err := c.Ledger(start, target(t, s), forever); err == nil {
+			t.Errorf("%s paused for ever has a ledger of %d lines", s, len(lines))
+		}
 	}
 }
 
