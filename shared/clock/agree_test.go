@@ -20,9 +20,8 @@ func due(rt *rapid.T, c *clock.Calendar, start time.Time, limit clock.Target, pa
 }
 
 func TestDueAgreesWithANaiveCalculator(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
-		m := drawModel(rt)
-		c, start, limit := m.calendar(rt), drawStart(rt), drawTarget(rt)
+	inEachZone(t, func(rt *rapid.T, m *model) {
+		c, start, limit := m.calendar(rt), m.drawStart(rt), drawTarget(rt)
 		pauses := drawPauses(rt, start)
 		got := due(rt, c, start, limit, pauses...)
 		want, err := check.Due(c, start, limit, pauses...)
@@ -33,9 +32,8 @@ func TestDueAgreesWithANaiveCalculator(t *testing.T) {
 }
 
 func TestTheLedgerHoldsAgainstANaiveReader(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
-		m := drawModel(rt)
-		c, start, limit := m.calendar(rt), drawStart(rt), drawTarget(rt)
+	inEachZone(t, func(rt *rapid.T, m *model) {
+		c, start, limit := m.calendar(rt), m.drawStart(rt), drawTarget(rt)
 		pauses := drawPauses(rt, start)
 		lines, err := c.Ledger(start, limit, pauses...)
 		if err != nil {
@@ -53,9 +51,8 @@ func TestTheLedgerHoldsAgainstANaiveReader(t *testing.T) {
 }
 
 func TestWarningsAgreeWithANaiveCalculator(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
-		m := drawModel(rt)
-		c, start, limit, p := m.calendar(rt), drawStart(rt), drawTarget(rt), drawPoint(rt)
+	inEachZone(t, func(rt *rapid.T, m *model) {
+		c, start, limit, p := m.calendar(rt), m.drawStart(rt), drawTarget(rt), drawPoint(rt)
 		pauses, anyTime := drawPauses(rt, start), rapid.Bool().Draw(rt, "anyTime")
 		end := due(rt, c, start, limit, pauses...)
 		got, ok := c.Warn(start, limit, end, p, anyTime, pauses...)
@@ -77,8 +74,7 @@ func drawPoint(rt *rapid.T) clock.Point {
 }
 
 func TestTheUppermostWordOfADateWins(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
-		m := drawModel(rt)
+	inAnyZone(t, func(rt *rapid.T, m *model) {
 		c := m.calendar(rt)
 		facts := c.Facts()
 		beaten := 0

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"testing"
 	"time"
 
 	"pgregory.net/rapid"
@@ -15,6 +16,7 @@ import (
 // model is a calendar in layers, from which its files are written.
 type model struct {
 	zone, end string
+	from      time.Time // where its exceptions begin
 	week      map[string][]string
 	years     string
 	layers    []map[string]word // by date; the lowest first
@@ -96,10 +98,32 @@ var zones = []string{
 	"UTC", "Europe/Berlin", "America/Havana",
 }
 
-// drawModel draws calendars of up to three layers with exceptions in 2026.
-func drawModel(rt *rapid.T) *model {
+// seasons are when clocks are put forward, when they are put back, and when a year ends.
+var seasons = []time.Time{
+	time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC), time.Date(2026, 10, 10, 0, 0, 0, 0, time.UTC), time.Date(2026, 12, 10, 0, 0, 0, 0, time.UTC),
+}
+
+// inEachZone checks a property in each zone.
+func inEachZone(t *testing.T, property func(rt *rapid.T, m *model)) {
+	for _, zone := range zones {
+		t.Run(zone, func(t *testing.T) {
+			rapid.Check(t, func(rt *rapid.T) { property(rt, drawModel(rt, zone)) })
+		})
+	}
+}
+
+// inAnyZone checks a property in zones drawn like the rest.
+func inAnyZone(t *testing.T, property func(rt *rapid.T, m *model)) {
+	rapid.Check(t, func(rt *rapid.T) {
+		property(rt, drawModel(rt, rapid.SampledFrom(zones).Draw(rt, "zone")))
+	})
+}
+
+// drawModel draws calendars of up to three layers with exceptions in seven weeks of 2026.
+func drawModel(rt *rapid.T, zone string) *model {
 	m := &model{
-		zone:  rapid.SampledFrom(zones).Draw(rt, "zone"),
+		zone:  zone,
+		from:  rapid.SampledFrom(seasons).Draw(rt, "season"),
 		end:   rapid.SampledFrom([]string{"24:00", "close", "same"}).Draw(rt, "end"),
 		week:  map[string][]string{},
 		years: rapid.SampledFrom([]string{"", "years: [2026]\n"}).Draw(rt, "years"),
@@ -115,7 +139,7 @@ func drawModel(rt *rapid.T) *model {
 	for range rapid.IntRange(1, 3).Draw(rt, "layers") {
 		words := map[string]word{}
 		for range rapid.IntRange(0, 10).Draw(rt, "words") {
-			words[drawDate(rt)] = m.drawWord(rt)
+			words[m.drawDate(rt)] = m.drawWord(rt)
 		}
 		m.layers = append(m.layers, words)
 	}
@@ -147,8 +171,8 @@ func (m *model) orderly() *model {
 	return m
 }
 
-func drawDate(rt *rapid.T) string {
-	return time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, rapid.IntRange(0, 364).Draw(rt, "date")).Format(time.DateOnly)
+func (m *model) drawDate(rt *rapid.T) string {
+	return m.from.AddDate(0, 0, rapid.IntRange(0, 48).Draw(rt, "date")).Format(time.DateOnly)
 }
 
 func drawHours(rt *rapid.T) []string {
@@ -158,9 +182,10 @@ func drawHours(rt *rapid.T) []string {
 	}).Draw(rt, "hours")
 }
 
-func drawStart(rt *rapid.T) time.Time {
-	step := rapid.SampledFrom([]int64{1, 60, 900}).Draw(rt, "step")
-	return time.Unix(rapid.Int64Range(1_761_000_000, 1_804_000_000).Draw(rt, "start")/step*step, 0).UTC()
+// drawStart draws an instant from a week before the exceptions to a week before their end.
+func (m *model) drawStart(rt *rapid.T) time.Time {
+	step := rapid.SampledFrom([]time.Duration{time.Second, time.Minute, 15 * time.Minute}).Draw(rt, "step")
+	return m.from.Add(time.Duration(rapid.IntRange(-7*86400, 42*86400).Draw(rt, "start")) * time.Second).Truncate(step)
 }
 
 func drawTarget(rt *rapid.T) clock.Target {

@@ -14,9 +14,9 @@ import (
 )
 
 func TestADayOffNeverMakesADueEarlier(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
-		m := drawModel(rt).orderly()
-		start, limit, d := drawStart(rt), drawTarget(rt), drawDate(rt)
+	inAnyZone(t, func(rt *rapid.T, m *model) {
+		m = m.orderly()
+		start, limit, d := m.drawStart(rt), drawTarget(rt), m.drawDate(rt)
 		pauses := drawPauses(rt, start)
 		before := due(rt, m.calendar(rt), start, limit, pauses...)
 		if got := due(rt, m.with(d, word{sort: "off"}).calendar(rt), start, limit, pauses...); got.Before(before) {
@@ -26,9 +26,9 @@ func TestADayOffNeverMakesADueEarlier(t *testing.T) {
 }
 
 func TestAnAdjustedWorkdayNeverMakesADueLater(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
-		m := drawModel(rt).orderly()
-		start, limit, d := drawStart(rt), drawTarget(rt), drawDate(rt)
+	inAnyZone(t, func(rt *rapid.T, m *model) {
+		m = m.orderly()
+		start, limit, d := m.drawStart(rt), drawTarget(rt), m.drawDate(rt)
 		pauses := drawPauses(rt, start)
 		before := due(rt, m.with(d, word{sort: "off"}).calendar(rt), start, limit, pauses...)
 		if got := due(rt, m.with(d, m.atWork()).calendar(rt), start, limit, pauses...); got.After(before) {
@@ -38,9 +38,9 @@ func TestAnAdjustedWorkdayNeverMakesADueLater(t *testing.T) {
 }
 
 func TestAPauseNeverMakesADueEarlier(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
-		m := drawModel(rt).orderly()
-		c, start, limit := m.calendar(rt), drawStart(rt), drawTarget(rt)
+	inAnyZone(t, func(rt *rapid.T, m *model) {
+		m = m.orderly()
+		c, start, limit := m.calendar(rt), m.drawStart(rt), drawTarget(rt)
 		pauses := drawPauses(rt, start)
 		before := due(rt, c, start, limit, pauses...)
 		more := drawPause(rt, start)
@@ -51,9 +51,8 @@ func TestAPauseNeverMakesADueEarlier(t *testing.T) {
 }
 
 func TestAPauseSplitInTwoChangesNothing(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
-		m := drawModel(rt)
-		c, start, limit := m.calendar(rt), drawStart(rt), drawTarget(rt)
+	inAnyZone(t, func(rt *rapid.T, m *model) {
+		c, start, limit := m.calendar(rt), m.drawStart(rt), drawTarget(rt)
 		pauses := drawPauses(rt, start)
 		p := drawPause(rt, start)
 		at := p.From.Add(time.Duration(rapid.Int64Range(0, int64(p.To.Sub(p.From)/time.Second)).Draw(rt, "split")) * time.Second)
@@ -75,9 +74,8 @@ func counts(lines []clock.Stretch) []clock.Stretch {
 }
 
 func TestPausesThatOverlapAreTheirUnion(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
-		m := drawModel(rt)
-		c, start, limit := m.calendar(rt), drawStart(rt), drawTarget(rt)
+	inAnyZone(t, func(rt *rapid.T, m *model) {
+		c, start, limit := m.calendar(rt), m.drawStart(rt), drawTarget(rt)
 		pauses := drawPauses(rt, start)
 		a, b := due(rt, c, start, limit, pauses...), due(rt, c, start, limit, union(pauses)...)
 		if !a.Equal(b) || c.Paused(start, limit, pauses...) != c.Paused(start, limit, union(pauses)...) {
@@ -104,9 +102,8 @@ func union(pauses []clock.Pause) []clock.Pause {
 }
 
 func TestWorkedFromStartToDueLessPausesIsTheTarget(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
-		m := drawModel(rt)
-		c, start := m.calendar(rt), drawStart(rt)
+	inAnyZone(t, func(rt *rapid.T, m *model) {
+		c, start := m.calendar(rt), m.drawStart(rt)
 		pauses := union(drawPauses(rt, start))
 		want := time.Duration(rapid.Int64Range(1, 20_000_000).Draw(rt, "seconds")) * time.Second
 		end := due(rt, c, start, parseTarget(rt, want.String()+" working"), pauses...)
@@ -145,10 +142,9 @@ func earliest(a, b time.Time) time.Time {
 }
 
 func TestUseGrowsFromNothingToTheTarget(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
-		m := drawModel(rt)
+	inAnyZone(t, func(rt *rapid.T, m *model) {
 		m.end = "24:00" // for a day is over at its end
-		c, start, limit := m.calendar(rt), drawStart(rt), drawTarget(rt)
+		c, start, limit := m.calendar(rt), m.drawStart(rt), drawTarget(rt)
 		pauses := drawPauses(rt, start)
 		end := due(rt, c, start, limit, pauses...)
 		if a, b := c.Used(start, limit, start, pauses...), c.Used(start, limit, end, pauses...); a != 0 || b > limit.Size() || b < limit.Size() {
@@ -163,12 +159,11 @@ func TestUseGrowsFromNothingToTheTarget(t *testing.T) {
 }
 
 func TestWholeWeeksShiftAPlainCalendar(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
-		m := drawModel(rt)
+	inAnyZone(t, func(rt *rapid.T, m *model) {
 		m.zone = rapid.SampledFrom([]string{"UTC", "Asia/Shanghai", "Asia/Kathmandu"}).Draw(rt, "plain zone")
 		m.years = ""
 		m.layers = []map[string]word{{}}
-		c, start, limit := m.calendar(rt), drawStart(rt), drawTarget(rt)
+		c, start, limit := m.calendar(rt), m.drawStart(rt), drawTarget(rt)
 		shift := time.Duration(rapid.IntRange(-300, 600).Draw(rt, "weeks")) * 7 * 24 * time.Hour
 		pauses := drawPauses(rt, start)
 		var shifted []clock.Pause
@@ -183,8 +178,7 @@ func TestWholeWeeksShiftAPlainCalendar(t *testing.T) {
 }
 
 func TestThePlainWeekCountsAsTheTableDoes(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
-		m := drawModel(rt)
+	inAnyZone(t, func(rt *rapid.T, m *model) {
 		m.layers, m.years = []map[string]word{{}}, ""
 		bare := m.calendar(rt)
 		m.years = "years: [2024, 2042]\n"
@@ -202,9 +196,8 @@ func TestThePlainWeekCountsAsTheTableDoes(t *testing.T) {
 }
 
 func TestWarningsLieInWorkingTimeBetweenStartAndDue(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
-		m := drawModel(rt)
-		c, start, limit, p := m.calendar(rt), drawStart(rt), drawTarget(rt), drawPoint(rt)
+	inAnyZone(t, func(rt *rapid.T, m *model) {
+		c, start, limit, p := m.calendar(rt), m.drawStart(rt), drawTarget(rt), drawPoint(rt)
 		end := due(rt, c, start, limit)
 		exact, ok := c.Warn(start, limit, end, p, true)
 		moved, same := c.Warn(start, limit, end, p, false)
@@ -230,11 +223,10 @@ func TestWarningsLieInWorkingTimeBetweenStartAndDue(t *testing.T) {
 }
 
 func TestWorkingDaysAddedAreTakenAwayAgain(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
-		m := drawModel(rt)
+	inAnyZone(t, func(rt *rapid.T, m *model) {
 		c := m.calendar(rt)
 		date := func(at time.Time) string { return at.In(c.Zone()).Format(time.DateOnly) }
-		first := c.AddWorkdays(drawStart(rt), 1) // on a working day, from where there is a way back
+		first := c.AddWorkdays(m.drawStart(rt), 1) // on a working day, from where there is a way back
 		n := rapid.IntRange(-300, 300).Draw(rt, "n")
 		there := c.AddWorkdays(first, n)
 		if !c.IsWorkday(there) {
@@ -247,10 +239,9 @@ func TestWorkingDaysAddedAreTakenAwayAgain(t *testing.T) {
 }
 
 func TestVersionsAreOfWhatIsSaid(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
-		m := drawModel(rt)
+	inAnyZone(t, func(rt *rapid.T, m *model) {
 		c, again := m.calendar(rt), m.calendar(rt)
-		d := drawDate(rt)
+		d := m.drawDate(rt)
 		said, w := m.layers[len(m.layers)-1][d], m.drawWord(rt)
 		changed := m.with(d, w).calendar(rt)
 		same := fmt.Sprint(said.sort, said.as, strings.Join(said.hours, " ")) == fmt.Sprint(w.sort, w.as, strings.Join(w.hours, " "))
