@@ -40,6 +40,12 @@ func (c *Case) Recount(turn Turn) (Change, []Moved, error) {
 	return a.finish(), moved, a.err
 }
 
+// adoption is the data of the event adopted: IDs of policies.
+type adoption struct {
+	From string `json:"from"`
+	To   string `json:"to"`
+}
+
 // Adopt moves an open case to another version of the policy. Its clocks follow
 // by that version's choice for a change of policy.
 func (c *Case) Adopt(turn Turn) (Change, []Moved, error) {
@@ -48,7 +54,7 @@ func (c *Case) Adopt(turn Turn) (Change, []Moved, error) {
 		return Change{}, nil, nil
 	}
 	a.fire()
-	a.system("adopted", map[string]string{"from": c.PolicyID, "to": turn.Policy.ID()})
+	a.system("adopted", adoption{From: c.PolicyID, To: turn.Policy.ID()})
 	c.PolicyID = turn.Policy.ID()
 	was := make([]Instant, len(a.Clocks))
 	for i, k := range a.Clocks {

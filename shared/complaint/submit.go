@@ -50,25 +50,48 @@ func Open(s Submission, reference, trackingCode string, turn Turn) (*Case, Conta
 	if err := fault.Fields(s.Check(turn)); err != nil {
 		return nil, Contact{}, Change{}, err
 	}
-	c := &Case{
-		Reference: reference, PolicyID: turn.Policy.ID(), Status: Received,
-		Matter: s.matter(), ReceivedAt: s.ReceivedAt, RecordedAt: turn.Now,
-		Judgement: Judgement{Kind: "complaint", Urgency: "general", Grade: "general"},
+	c := receive(reference, s.matter(), s.ReceivedAt, turn)
+	change, err := c.begin(turn)
+	if err != nil {
+		return nil, Contact{}, Change{}, err
 	}
-	a := &act{Case: c, Turn: turn}
-	a.record("received", map[string]any{"channel": s.Channel, "receivedAt": s.ReceivedAt})
-	for _, name := range []string{"dispatch", "contact", "return", "answer", "legal"} {
-		if err := a.arm(name, s.ReceivedAt); err != nil {
-			return nil, Contact{}, Change{}, err
-		}
-	}
-	a.start()
-	a.fire()
 	contact := Contact{
 		Reference: reference, Name: s.Customer.Name, Phone: s.Customer.Phone,
 		AccountNumber: s.Customer.AccountNumber, Address: s.Site.Address, TrackingCode: trackingCode,
 	}
-	return c, contact, a.finish(), nil
+	return c, contact, change, nil
+}
+
+// receive makes the case of a matter, before anything has happened to it.
+func receive(reference string, m Matter, at Instant, turn Turn) *Case {
+	return &Case{
+		Reference: reference, PolicyID: turn.Policy.ID(), Status: Received,
+		Matter: m, ReceivedAt: at, RecordedAt: turn.Now,
+		Judgement: Judgement{Kind: "complaint", Urgency: "general", Grade: "general"},
+	}
+}
+
+// receipt is the data of the event received: what is not on the case, or may be
+// otherwise there when somebody has corrected it.
+type receipt struct {
+	Channel    string  `json:"channel"`
+	ReceivedAt Instant `json:"receivedAt"`
+	Region     *string `json:"region,omitempty"` // nil in older records
+}
+
+// begin lets the life of a received case begin: the limits of a complaint run
+// until it is judged, and the workflow is started.
+func (c *Case) begin(turn Turn) (Change, error) {
+	a := &act{Case: c, Turn: turn}
+	a.record("received", receipt{Channel: c.Channel, ReceivedAt: c.ReceivedAt, Region: &c.Site.Region})
+	for _, name := range []string{"dispatch", "contact", "return", "answer", "legal"} {
+		if err := a.arm(name, c.ReceivedAt); err != nil {
+			return Change{}, err
+		}
+	}
+	a.start()
+	a.fire()
+	return a.finish(), nil
 }
 
 // receipt promises the customer a receipt with the promised times. It follows
