@@ -1,0 +1,50 @@
+package complaint
+
+import (
+	"encoding/json"
+	"strings"
+)
+
+// recorded says which command the events of a type keep. Every command of the
+// [Rules] is here; what is not here, or keeps no data, the rules themselves
+// brought about.
+var recorded = map[string]func(json.RawMessage) (Command, error){
+	"judged":          read[Judged],
+	"dispatched":      read[Dispatching],
+	"linked":          read[Link],
+	"classified":      read[Classification],
+	"accepted":        read[Acceptance],
+	"refused":         read[Refusal],
+	"contacted":       read[Contacting],
+	"found":           read[Findings],
+	"answered":        read[Answer],
+	"reviewed":        read[Review],
+	"called":          read[CallbackResult],
+	"rework-ordered":  read[Rework],
+	"closure-ordered": read[Closure],
+	"merged":          read[Merge],
+	"reassigned":      read[Reassignment],
+	"suspended":       read[Suspending],
+	"resumed":         read[Resuming],
+	"acknowledged":    read[Acknowledgement],
+	"noted":           read[Note],
+	"reopened":        read[Reopening],
+	"urged":           read[Urging],
+	"supplemented":    read[Supplementing],
+	"withdrawn":       read[Withdrawal],
+	"rated":           read[Rating],
+}
+
+// read gives the command of one type from what its event keeps.
+func read[C Command](data json.RawMessage) (Command, error) {
+	var c C
+	err := json.Unmarshal(data, &c)
+	return c, err
+}
+
+// actorOf reads who an event names: [Actor.String] gives the same words again.
+func actorOf(by string) Actor {
+	role, rest, _ := strings.Cut(by, ":")
+	unit, id, _ := strings.Cut(rest, ":")
+	return Actor{Role: Role(role), Unit: unit, ID: id}
+}
