@@ -24,12 +24,15 @@
 //	clock.go     the state of time limits: start, end, undo, aim anew
 //	fire.go      what time does: warnings, breaches, the ladder
 //	say.go       notices and messages, and how instants are spoken
+//	replay.go    a case lived through once more, from its record; rerun.go how
+//	decode.go    commands as events keep them
+//	differ.go    where two tellings of a case differ
 //	store.go     what the domain needs from a store
 //
 // Vocabulary. A round is a pass of the case through a unit; a cycle is its life
 // between opening and closing. A point is a warning point of a clock; a rung is
-// a step of the ladder after a breach. A nudge tells the workflow to look at
-// the case again; it carries no decision.
+// a step of the ladder after a breach. The record of a case are its events. A
+// nudge tells the workflow to look at the case again; it carries no decision.
 //
 // The package does not compute deadlines (package clock), does not read what
 // customers wrote (package triage), and knows no database, queue or transport.

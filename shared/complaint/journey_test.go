@@ -119,6 +119,7 @@ func (s *story) clock(name string) string {
 
 func (s *story) check(want []string, clocks map[string]string) {
 	s.t.Helper()
+	same(s.t, s.c, s.events, complaint.Retrace(s.c, s.events, complaint.Under(s.policy)))
 	if diff := cmp.Diff(want, s.told); diff != "" {
 		s.t.Errorf("notices (-want +got):\n%s", diff)
 	}

@@ -1,0 +1,60 @@
+package complaint
+
+import (
+	"bytes"
+	"encoding/json"
+	"maps"
+	"slices"
+)
+
+// Differences names the members of the stored case that another telling of it
+// has otherwise, by the alphabet; none when both are the same. What only says
+// when a sweep came by does not count: the instants at which points, breaches
+// and corrections were found and the workflow was told, and how many steps it
+// all took. Neither does which version of a calendar a due instant was computed
+// by, as long as it is the same instant.
+func Differences(stored, other *Case) []string {
+	one, two := lasting(stored), lasting(other)
+	if bytes.Equal(one, two) {
+		return nil
+	}
+	var x, y map[string]json.RawMessage
+	_, _ = json.Unmarshal(one, &x), json.Unmarshal(two, &y) // a case is always an object
+	names := map[string]bool{}
+	for name := range x {
+		names[name] = !bytes.Equal(x[name], y[name])
+	}
+	for name := range y {
+		names[name] = !bytes.Equal(x[name], y[name])
+	}
+	maps.DeleteFunc(names, func(_ string, differs bool) bool { return !differs })
+	return slices.Sorted(maps.Keys(names))
+}
+
+// lasting is what a case is stored as, without what does not count.
+func lasting(c *Case) []byte {
+	bare := *c
+	bare.Version, bare.Events, bare.WakeAt = 0, 0, Instant{}
+	bare.Clocks = slices.Clone(c.Clocks)
+	for i := range bare.Clocks {
+		bare.Clocks[i].strip()
+	}
+	return encode(&bare)
+}
+
+// strip leaves out what does not count.
+func (k *Clock) strip() {
+	k.Calendar = ""
+	k.FoundAt, k.NudgedAt = Instant{}, Instant{}
+	if k.Correction != nil {
+		correction := *k.Correction
+		correction.At = Instant{}
+		k.Correction = &correction
+	}
+	k.Points = slices.Clone(k.Points)
+	for i := range k.Points {
+		if p := &k.Points[i]; !p.FiredAt.IsZero() {
+			p.FiredAt = p.At
+		}
+	}
+}
