@@ -47,6 +47,7 @@ func TestScenarios(t *testing.T) {
 			}
 			s := &scene{t: t}
 			s.play(strings.Split(string(text), "\n"))
+			replays(t, s.app)
 		})
 	}
 }
