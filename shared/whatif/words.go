@@ -1,0 +1,52 @@
+package whatif
+
+import "github.com/redress/redress/shared/fault"
+
+// words are everything that the text says beside figures and names.
+var words = map[string]fault.Text{
+	"title":   fault.Say("What if {1} had been in force", "假如执行草案{1}"),
+	"period":  fault.Say("Cases received from {1} to {2}, looked at as of {3}; times are those of {4}", "受理期间{1}至{2}，统计时点{3}，时区{4}"),
+	"cases":   fault.Say("{1} cases replayed under their own policy and under the draft", "共{1}件工单，分别按原规则和草案重放"),
+	"record":  fault.Say("Their records give them back: {1}; were swept late: {2}; not checked: {3}; differ: {4}", "与记录一致{1}件，曾延迟扫描{2}件，未核对{3}件，不一致{4}件"),
+	"flipped": fault.Say("Missed under the draft only: {1}; missed under their own policy only: {2}", "仅草案下超时{1}个，仅原规则下超时{2}个"),
+	"more":    fault.Say("and {1} more", "另有{1}条未列出"),
+
+	"limits":  fault.Say("Time limits", "各时限"),
+	"flips":   fault.Say("Time limits that flip between kept and missed", "及时与超时互变的时限"),
+	"stops":   fault.Say("Replays that could not go on from here", "无法继续重放的工单"),
+	"notices": fault.Say("Notices, and how often each level is told", "通知数量及各层级收到次数"),
+	"load":    fault.Say("Load by unit and hour of the day", "各单位各时段负荷"),
+	"suspensions": fault.Say("Suspensions: {1}; ended by themselves: {2}; hours: {3}; shortened by a cap: {4}; not allowed: {5}",
+		"中止{1}次，到期自动恢复{2}次，共{3}小时，因上限缩短{4}次，不予中止{5}次"),
+
+	"limit":      fault.Say("limit", "时限"),
+	"met":        fault.Say("met", "及时"),
+	"missed":     fault.Say("missed", "超时"),
+	"cancelled":  fault.Say("cancelled", "取消"),
+	"running":    fault.Say("running", "计时中"),
+	"paused":     fault.Say("paused", "中止"),
+	"unknown":    fault.Say("unknown", "未知"),
+	none:         fault.Say("none", "无"),
+	"moved":      fault.Say("due moved", "到期变动"),
+	"toMissed":   fault.Say("to missed", "变为超时"),
+	"fromMissed": fault.Say("from missed", "不再超时"),
+	"reference":  fault.Say("reference", "工单编号"),
+	"unit":       fault.Say("unit", "单位"),
+	"round":      fault.Say("round", "轮次"),
+	"own":        fault.Say("own", "原规则"),
+	"draft":      fault.Say("draft", "草案"),
+	"due":        fault.Say("due", "到期"),
+	"done":       fault.Say("ended", "结束"),
+	"side":       fault.Say("side", "规则"),
+	"at":         fault.Say("at", "时间"),
+	"event":      fault.Say("event", "事件"),
+	"reason":     fault.Say("reason", "原因"),
+	"kind":       fault.Say("notice", "通知"),
+	"level":      fault.Say("level", "层级"),
+	"all":        fault.Say("sent", "发送"),
+	"difference": fault.Say("difference", "差额"),
+	"hour":       fault.Say("hour", "时段"),
+	"dues":       fault.Say("deeds due", "到期事项"),
+	"sent":       fault.Say("notices", "通知"),
+	"noUnit":     fault.Say("without a unit", "未派单位"),
+}
