@@ -19,6 +19,7 @@ type policyCommand struct {
 var policyCommands = []policyCommand{
 	{"check", "check NAME|DIR", plain(checkPolicy)},
 	{"adopt", "adopt -policy NAME|DIR -data DIR [-rate N] [-yes]", runAdopt},
+	{"what-if", "what-if -draft NAME|DIR -from DATE -to DATE [-data DIR] [-as-of RFC3339] [-language zh|en] [-json] [-flips N] [-gate N]", runWhatif},
 }
 
 // runPolicy is `redress policy`: the tools for policy packs.

@@ -34,11 +34,7 @@ func runReport(args []string, stdout, stderr io.Writer) (err error) {
 		}
 		return err
 	}
-	// Opening would make a new, empty store where there is none.
-	if _, err := os.Stat(filepath.Join(f.data, "redress.db")); err != nil {
-		return fmt.Errorf("no store in %s: %w", f.data, err)
-	}
-	db, err := sqlite.Open(f.data)
+	db, err := openStored(f.data)
 	if err != nil {
 		return err
 	}
@@ -53,6 +49,15 @@ func runReport(args []string, stdout, stderr io.Writer) (err error) {
 		fmt.Fprintln(stdout, path)
 	}
 	return spoken(err)
+}
+
+// openStored opens the store of a data folder. Opening alone would make a new,
+// empty one where there is none.
+func openStored(dir string) (*sqlite.DB, error) {
+	if _, err := os.Stat(filepath.Join(dir, "redress.db")); err != nil {
+		return nil, fmt.Errorf("no store in %s: %w", dir, err)
+	}
+	return sqlite.Open(dir)
 }
 
 func parseReport(args []string, stderr io.Writer) (reportFlags, error) {
@@ -90,17 +95,17 @@ func (f reportFlags) spec(ctx context.Context, m meta) (report.Spec, error) {
 	if err != nil {
 		return report.Spec{}, err
 	}
-	asOf, err := f.instant(ctx, m)
+	asOf, err := lookFrom(ctx, m, f.asOf)
 	return report.Spec{
 		Kind: f.kind, From: from, To: to, AsOf: asOf, Language: cmp.Or(f.language, p.Language), Policy: p,
 		PolicyOf: shelf.policyOf,
 	}, err
 }
 
-// instant is the one to look from. A store that lived in virtual time is
-// looked at from where that stands.
-func (f reportFlags) instant(ctx context.Context, m meta) (complaint.Instant, error) {
-	stored := f.asOf
+// lookFrom is the instant to look from: the one that was given, else now. A
+// store that lived in virtual time is looked at from where that stands.
+func lookFrom(ctx context.Context, m meta, given string) (complaint.Instant, error) {
+	stored := given
 	if stored == "" {
 		var err error
 		if stored, err = m.Meta(ctx, virtualNow); err != nil {
