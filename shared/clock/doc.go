@@ -8,7 +8,8 @@
 // place before the due instant at which somebody is told ("75%", "2wd before@09:00"). A ledger is
 // a due instant explained: [Stretch] after stretch, counted or skipped, each with its reason. A
 // [Pause] is a stretch of time that does not count; an [Offset] is a distance forward, as that of
-// a rung of a ladder from a breach.
+// a rung of a ladder from a breach. A [Shift] recurs on some [Days], as a duty rota has it; each
+// time is an [Opening].
 //
 // Calendars lie over each other in layers: the national one, a region's, a company's, a one-off.
 // [Calendar.Version] and [Calendar.ZoneVersion] name what a due instant was computed by, and
