@@ -28,6 +28,7 @@ const (
 	unitsFile   = "units.yaml"
 	triageFile  = "triage.yaml"
 	textsFile   = "texts.yaml"
+	dutyFile    = "duty.yaml" // may be left out
 	calendarDir = "calendars"
 )
 
@@ -84,6 +85,7 @@ func Load(fsys fs.FS) (*Policy, error) {
 	l.readUnits(l.open(unitsFile))
 	l.readPack(l.open(packFile))
 	l.readTexts(l.open(textsFile))
+	l.readDuty()
 	l.checkVariants()
 	l.checkFiles()
 	if len(l.problems) > 0 {
@@ -126,7 +128,7 @@ func (l *loader) fail(file string, line int, format string, args ...any) {
 
 // checkFiles refuses files that nobody would read: most often a name mistyped.
 func (l *loader) checkFiles() {
-	known := []string{packFile, clocksFile, classesFile, kindsFile, unitsFile, triageFile, textsFile}
+	known := []string{packFile, clocksFile, classesFile, kindsFile, unitsFile, triageFile, textsFile, dutyFile}
 	files, err := fs.Glob(l.fsys, "*.y*ml")
 	if err != nil {
 		l.fail(".", 0, "the folder cannot be read: %v", err)

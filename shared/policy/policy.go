@@ -46,6 +46,10 @@ type Policy struct {
 	// overdue clock; silence after it lets them go on.
 	Acknowledged clock.Target
 
+	// Duty says who is on duty in the units that have a rota, as far as the
+	// pack says; see [Policy.Rota].
+	Duty Rota
+
 	Triage Triage
 	// Tell says which levels get a notice that no clock sends, by its kind:
 	// dispatched, rework, rework.again, urge, urge.again, reassigned, alarm, report.
