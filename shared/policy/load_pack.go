@@ -16,7 +16,7 @@ func (l *loader) readPack(n node) {
 	if !n.given() {
 		return
 	}
-	f := n.fields("name", "version", "title", "language", "calendar", "intake", "callback", "reopening", "suspension", "recompute", "acknowledged", "tell")
+	f := n.fields("name", "version", "title", "language", "calendar", "intake", "callback", "reopening", "suspension", "recompute", "acknowledged", "throttle", "tell")
 	p := l.policy
 	p.Name = identifier(f["name"], "name")
 	p.Version = identifier(f["version"], "version")
@@ -39,6 +39,7 @@ func (l *loader) readPack(n node) {
 	l.readSuspension(f["suspension"])
 	l.readRecompute(f["recompute"])
 	p.Acknowledged = f["acknowledged"].target("acknowledged")
+	l.readThrottle(f["throttle"])
 	l.readTell(f["tell"])
 }
 

@@ -12,7 +12,7 @@ type textKeys struct {
 	section      string
 	required     []string
 	placeholders []string
-	perClock     bool // "kind.clock" is allowed beside "kind"
+	perClock     bool // "kind.clock" is allowed beside "kind", and "bundle.kind" beside "bundle"
 }
 
 // textSections is the contract between packs and the program.
@@ -21,7 +21,7 @@ var textSections = []textKeys{
 		section: "notices",
 		required: []string{
 			"dispatched", "reassigned", "warning", "breach", "breach.warned", "escalation", "supervision",
-			"rework", "urge", "major", "promise", "alarm", "report",
+			"rework", "urge", "major", "promise", "alarm", "report", "bundle",
 		},
 		// Nothing here may name a customer: notices carry no personal data.
 		placeholders: []string{
@@ -49,6 +49,13 @@ var textSections = []textKeys{
 		},
 		placeholders: []string{"unit", "due", "outcome"},
 	},
+}
+
+// noticeKinds are the kinds of notices that may be bundled.
+func noticeKinds() []string {
+	return slices.DeleteFunc(slices.Clone(textSections[0].required), func(key string) bool {
+		return key == "bundle" || strings.Contains(key, ".")
+	})
 }
 
 // placeholder is a hole in a template; a lone brace is caught by the rest.
@@ -99,6 +106,9 @@ func (l *loader) knownText(key string, keys textKeys) bool {
 	kind, name, ok := strings.Cut(key, ".")
 	if !ok || !keys.perClock || !slices.Contains(keys.required, kind) {
 		return false
+	}
+	if kind == "bundle" {
+		return slices.Contains(noticeKinds(), name)
 	}
 	_, ok = l.policy.Clock(name)
 	return ok

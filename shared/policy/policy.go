@@ -49,6 +49,8 @@ type Policy struct {
 	// Duty says who is on duty in the units that have a rota, as far as the
 	// pack says; see [Policy.Rota].
 	Duty Rota
+	// Throttle bounds what a recipient is sent at one time.
+	Throttle Throttle
 
 	Triage Triage
 	// Tell says which levels get a notice that no clock sends, by its kind:
