@@ -32,7 +32,7 @@ func (o outlet) Publish(ctx context.Context, n complaint.Notice) error {
 	if err != nil {
 		return err
 	}
-	if err := o.db.Published(ctx, "notice", n.ID, n.At, n.Reference, doc); err != nil {
+	if err := o.db.Published(ctx, "notice", n.ID, n.At, n.Cases(), doc); err != nil {
 		return err
 	}
 	o.log.Info("notice", "kind", n.Kind, "case", n.Reference, "clock", n.Clock, "point", n.Point, "levels", n.Levels, "unit", n.Unit)
@@ -74,5 +74,5 @@ func (o outlet) Send(ctx context.Context, l notice.Letter) error {
 	if err != nil {
 		return err
 	}
-	return o.db.Published(ctx, "message", l.ID, l.At, l.Reference, doc)
+	return o.db.Published(ctx, "message", l.ID, l.At, []string{l.Reference}, doc)
 }

@@ -1,6 +1,10 @@
 package complaint
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/redress/redress/shared/policy"
+)
 
 // Event is one line of a case's history. Events are only ever added.
 type Event struct {
@@ -47,23 +51,40 @@ type Resumption struct {
 	Cycle int `json:"cycle"`
 }
 
-// Notice tells the company something about a case. It holds no personal data.
+// Notice tells the company something about a case, or about several of one
+// recipient in a bundle. It holds no personal data of a customer.
 type Notice struct {
 	ID         string   `json:"id"`
-	At         Instant  `json:"at"` // the nominal instant
+	At         Instant  `json:"at"` // the nominal instant; of a bundle the last of its members'
 	Kind       string   `json:"kind"`
 	Reference  string   `json:"reference,omitempty"`
-	References []string `json:"references,omitempty"`
+	References []string `json:"references,omitempty"` // of a bundle, in its place
 	Clock      string   `json:"clock,omitempty"`
 	Round      int      `json:"round"`
 	Point      string   `json:"point,omitempty"`
 	Levels     []string `json:"levels"`
 	Unit       string   `json:"unit,omitempty"`
+	Handler    string   `json:"handler,omitempty"` // of a bundle for one handler
 	Grade      string   `json:"grade,omitempty"`
 	Class      string   `json:"class,omitempty"`
 	DueAt      Instant  `json:"dueAt,omitzero"`
 	Language   string   `json:"language"`
 	Text       string   `json:"text"`
+
+	// What is known when it is sent: see package notice.
+	SentAt     Instant            `json:"sentAt,omitzero"`
+	Recipients []policy.Recipient `json:"recipients,omitempty"`
+	Empty      []string           `json:"empty,omitempty"`     // levels that reached nobody
+	InsteadOf  []string           `json:"insteadOf,omitempty"` // levels in whose place others were told
+	Bundled    []string           `json:"bundled,omitempty"`   // levels that were told in a bundle
+}
+
+// Cases are the references of the cases that the notice is about.
+func (n Notice) Cases() []string {
+	if n.References != nil || n.Reference == "" {
+		return n.References
+	}
+	return []string{n.Reference}
 }
 
 // Message tells the customer something. Whoever delivers it adds the address

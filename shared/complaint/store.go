@@ -16,6 +16,7 @@ type Store interface {
 	Outbox
 	Tokens
 	Answers
+	Rotas
 }
 
 // Cases stores cases with their events and contact details.
@@ -98,6 +99,32 @@ type Outbox interface {
 	// before the given instant and are neither delivered nor leased at now,
 	// oldest first.
 	Stale(ctx context.Context, before, now Instant, limit int) ([]string, error)
+	// Waiting is Stale for one lane.
+	Waiting(ctx context.Context, lane Lane, before, now Instant, limit int) ([]string, error)
+	// Fold puts effects in the place of others, all in one transaction.
+	Fold(ctx context.Context, f Fold) error
+}
+
+// Lane is a part of the outbox.
+type Lane string
+
+// The lanes: notices, which may be bundled when many wait, and all other deeds.
+const (
+	NoticeLane Lane = "notices"
+	DeedLane   Lane = "deeds"
+)
+
+// Fold replaces effects that the caller has claimed. An adapter whose
+// transactions are smaller than a fold makes it whole in another way: it must
+// not hand out a member, or one of the new effects, while a part is missing.
+type Fold struct {
+	// Into are promised; one whose key is known already is left out.
+	Into []Effect
+	// Members are known by their keys. One with data keeps its lease and goes
+	// on with that data; one without is delivered. What was delivered
+	// meanwhile stays so.
+	Members []Effect
+	At      Instant
 }
 
 // Tokens keeps where a workflow waits.
@@ -117,6 +144,31 @@ type Answers interface {
 	Remember(ctx context.Context, a StoredAnswer) error
 	// Forget removes what has expired at now: answers, and effects delivered before that instant less keep.
 	Forget(ctx context.Context, now Instant, keep time.Duration) error
+}
+
+// Rotas keeps the duty rotas that were set at run time, in place of the pack's.
+type Rotas interface {
+	// Rota reads what was last stored for a unit. NotFound when nothing ever was.
+	Rota(ctx context.Context, unit string) (StoredRota, error)
+	// PutRota stores a unit's rota and gives it the next revision. It fails
+	// with Stale when the version is not the one after the stored one (1: none).
+	PutRota(ctx context.Context, r StoredRota) error
+	// RotasSince lists the rotas with a revision above the given one (0: all)
+	// in the order of their revisions. It sees the latest writes, and costs
+	// little when there is nothing new: it is asked at every step of a case.
+	RotasSince(ctx context.Context, revision int64) ([]StoredRota, error)
+}
+
+// StoredRota is what was set for one unit.
+type StoredRota struct {
+	Unit    string
+	Version int64 // counts what was stored for the unit, from 1
+	// Revision counts what was stored for any unit; the store draws it, from 1
+	// and with gaps allowed.
+	Revision int64
+	Doc      json.RawMessage // a [policy.Roster]; empty when the pack's holds again
+	At       Instant
+	By       string // the actor
 }
 
 // StoredAnswer is the answer to a request with an idempotency key.

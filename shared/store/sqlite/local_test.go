@@ -19,12 +19,15 @@ func TestPublishedIsListedOldestFirst(t *testing.T) {
 		reference := []string{"A", "B"}[i%2]
 		for range 2 { // the second is a repeat
 			id := fmt.Sprint("n", i)
-			if err := db.Published(t.Context(), "notice", id, noon.Add(-time.Duration(i)*time.Hour), reference, []byte(id)); err != nil {
+			if err := db.Published(t.Context(), "notice", id, noon.Add(-time.Duration(i)*time.Hour), []string{reference}, []byte(id)); err != nil {
 				t.Fatal(err)
 			}
 		}
 	}
-	if err := db.Published(t.Context(), "message", "n0", noon, "A", []byte("message")); err != nil {
+	if err := db.Published(t.Context(), "message", "n0", noon, []string{"A"}, []byte("message")); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Published(t.Context(), "notice", "n6", noon, []string{"A", "D", "A"}, []byte("n6")); err != nil {
 		t.Fatal(err)
 	}
 	for _, test := range []struct {
@@ -32,10 +35,14 @@ func TestPublishedIsListedOldestFirst(t *testing.T) {
 		limit                  int
 		want                   string
 	}{
-		{"notice", "", "", 10, "[n0 n1 n2 n3 n4 n5]"},
-		{"notice", "", "n3", 10, "[n4 n5]"},
-		{"notice", "", "n5", 10, "[]"},
-		{"notice", "A", "", 10, "[n0 n2 n4]"},
+		{"notice", "", "", 10, "[n0 n1 n2 n3 n4 n5 n6]"},
+		{"notice", "", "n3", 10, "[n4 n5 n6]"},
+		{"notice", "", "n6", 10, "[]"},
+		{"notice", "A", "", 10, "[n0 n2 n4 n6]"},
+		{"notice", "D", "", 10, "[n6]"},
+		{"notice", "B", "n1", 10, "[n3 n5]"},
+		{"notice", "A", "n6", 10, "[]"},
+		{"message", "D", "", 10, "[]"},
 		{"notice", "A", "n1", 1, "[n2]"},
 		{"notice", "C", "", 10, "[]"},
 		{"notice", "", "", 0, "[]"},
@@ -61,6 +68,9 @@ func TestReopenedFileHasEverything(t *testing.T) {
 	if err := db.SetMeta(t.Context(), "clock", "2026"); err != nil {
 		t.Fatal(err)
 	}
+	if err := db.PutRota(t.Context(), complaint.StoredRota{Unit: "u", Version: 1, Doc: []byte(`{}`)}); err != nil {
+		t.Fatal(err)
+	}
 	before, err := db.Serial(t.Context(), "202611")
 	if err != nil {
 		t.Fatal(err)
@@ -75,6 +85,9 @@ func TestReopenedFileHasEverything(t *testing.T) {
 	}
 	if got, err := again.Meta(t.Context(), "never set"); got != "" || err != nil {
 		t.Errorf("Meta = %q, %v", got, err)
+	}
+	if rotas, err := again.RotasSince(t.Context(), 0); len(rotas) != 1 || err != nil {
+		t.Errorf("rotas %v, %v; want one", rotas, err)
 	}
 	if after, err := again.Serial(t.Context(), "202611"); after <= before || err != nil {
 		t.Errorf("serial %d follows %d, %v", after, before, err)

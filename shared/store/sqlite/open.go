@@ -1,7 +1,6 @@
 package sqlite
 
 import (
-	"context"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -24,6 +23,8 @@ type DB struct {
 	reads   *sql.DB
 	queries prepared
 	serials serials
+	// lastRota is the last revision of the duty rotas.
+	lastRota atomic.Int64
 	// gate keeps readers and the writer apart where the file knows no
 	// snapshots, that is in memory; nil for a file on disk.
 	gate   *sync.RWMutex
@@ -81,7 +82,7 @@ func (db *DB) open(name string) error {
 	db.reads.SetMaxOpenConns(readers)
 	db.reads.SetMaxIdleConns(readers)
 	db.queries.prepare = db.reads.PrepareContext
-	return db.reads.PingContext(context.Background())
+	return db.learnRotas()
 }
 
 // readers bounds the connections that read.

@@ -46,11 +46,13 @@ func (db *DB) Claim(ctx context.Context, keys []string, now time.Time, lease tim
 	return claimed, nil
 }
 
+const deliverEffect = `UPDATE effects SET delivered_at = ? WHERE key = ? AND delivered_at IS NULL`
+
 // Delivered marks effects as done; an unknown key changes nothing.
 func (db *DB) Delivered(ctx context.Context, keys []string, now time.Time) error {
 	return db.writer.do(ctx, func(t *tx) error {
 		for _, key := range keys {
-			if err := t.exec(`UPDATE effects SET delivered_at = ? WHERE key = ? AND delivered_at IS NULL`, now.Unix(), key); err != nil {
+			if err := t.exec(deliverEffect, now.Unix(), key); err != nil {
 				return err
 			}
 		}
@@ -58,14 +60,47 @@ func (db *DB) Delivered(ctx context.Context, keys []string, now time.Time) error
 	})
 }
 
-const staleEffects = `SELECT key FROM effects
-	WHERE delivered_at IS NULL AND at <= ? AND (leased_until IS NULL OR leased_until <= ?)
-	ORDER BY at, rowid LIMIT ?`
+// waiting selects the keys of one lane's effects that nobody has delivered or
+// is delivering. It reads only effects that are not delivered.
+const (
+	waitingNotices = `SELECT key, at, rowid AS n FROM effects
+		WHERE delivered_at IS NULL AND kind = 'notice' AND at <= ?1 AND (leased_until IS NULL OR leased_until <= ?2)
+		ORDER BY at, rowid LIMIT ?3`
+	waitingDeeds = `SELECT key, at, rowid AS n FROM effects
+		WHERE delivered_at IS NULL AND kind <> 'notice' AND at <= ?1 AND (leased_until IS NULL OR leased_until <= ?2)
+		ORDER BY at, rowid LIMIT ?3`
+	staleEffects = `SELECT key FROM (SELECT * FROM (` + waitingNotices + `) UNION ALL SELECT * FROM (` + waitingDeeds + `))
+		ORDER BY at, n LIMIT ?3`
+)
 
-// Stale lists effects that nobody has delivered or is delivering. It reads
-// only effects that are not delivered.
+// Stale lists effects of both lanes.
 func (db *DB) Stale(ctx context.Context, before, now time.Time, limit int) ([]string, error) {
 	return db.strings(ctx, staleEffects, before.Unix(), now.Unix(), max(limit, 0))
+}
+
+// Waiting lists effects of one lane.
+func (db *DB) Waiting(ctx context.Context, lane complaint.Lane, before, now time.Time, limit int) ([]string, error) {
+	query := waitingDeeds
+	if lane == complaint.NoticeLane {
+		query = waitingNotices
+	}
+	return db.strings(ctx, `SELECT key FROM (`+query+`)`, before.Unix(), now.Unix(), max(limit, 0))
+}
+
+// Fold puts effects in the place of others.
+func (db *DB) Fold(ctx context.Context, f complaint.Fold) error {
+	return db.writer.do(ctx, func(t *tx) error {
+		for _, m := range f.Members {
+			query, args := `UPDATE effects SET data = ? WHERE key = ? AND delivered_at IS NULL`, []any{raw(m.Data), m.Key}
+			if len(m.Data) == 0 {
+				query, args = deliverEffect, []any{f.At.Unix(), m.Key}
+			}
+			if err := t.exec(query, args...); err != nil {
+				return err
+			}
+		}
+		return t.addEffects(f.Into)
+	})
 }
 
 // Unlease ends all leases: for a program that starts and is alone with its

@@ -48,17 +48,43 @@ func TestTimersReadOnlyWhatTheyReturn(t *testing.T) {
 	}{
 		{dueCases, []any{0, 1}, "SEARCH cases USING COVERING INDEX cases_wake (wake_at<?)"},
 		{nextWake, nil, "SEARCH cases USING COVERING INDEX cases_wake (wake_at>?)"},
-		{staleEffects, []any{0, 0, 1}, "SEARCH effects USING INDEX effects_waiting (at<?)"},
+		{waitingNotices, []any{0, 0, 1}, "SEARCH effects USING INDEX effects_notices (at<?)"},
+		{waitingDeeds, []any{0, 0, 1}, "SEARCH effects USING INDEX effects_deeds (at<?)"},
+		{rotasSince, []any{0}, "SEARCH rotas USING INDEX sqlite_autoindex_rotas_2 (revision>?)"},
 		{forgetAnswers, []any{0}, "SEARCH answers USING INDEX answers_expiry (expires_at<?)"},
 		{forgetEffects, []any{0}, "SEARCH effects USING INDEX effects_delivered (delivered_at<?)"},
 		{dueExecutions, []any{0, 1}, "SEARCH executions USING INDEX executions_wake (wake_at<?)"},
 		{executionByKey, []any{"t"}, "SEARCH executions USING INDEX executions_token (token=?)"},
 		{executionsFrom, []any{"a", "b"}, "SEARCH executions USING INDEX sqlite_autoindex_executions_1 (name>? AND name<?)"},
 		{listPublished, []any{"notice", 0, 1}, "SEARCH published USING INDEX published_all (kind=? AND seq>?)"},
-		{listPublishedOfCase, []any{"notice", "r", 0, 1}, "SEARCH published USING INDEX published_case (kind=? AND reference=? AND seq>?)"},
 	} {
 		if got := plan(t, db, test.query, test.args...); len(got) != 1 || got[0] != test.want {
 			t.Errorf("%s\nis run as %q, want %q", test.query, got, test.want)
+		}
+	}
+}
+
+// TestWhatConcernsOneCaseIsFoundByIt: neither the effects of both lanes nor
+// what was published of a case needs a table from end to end.
+func TestWhatConcernsOneCaseIsFoundByIt(t *testing.T) {
+	db := memory(t)
+	for _, test := range []struct {
+		query string
+		args  []any
+		wants []string
+	}{
+		{staleEffects, []any{0, 0, 1}, []string{"effects_notices (at<?)", "effects_deeds (at<?)"}},
+		{listPublishedOfCase, []any{"notice", "r", 0, 1}, []string{"published_all (kind=? AND seq=?)",
+			"published_case (kind=? AND reference=? AND seq>?)", "published_references USING PRIMARY KEY (reference=? AND seq>?)"}},
+	} {
+		steps := plan(t, db, test.query, test.args...)
+		for _, want := range test.wants {
+			if !strings.Contains(strings.Join(steps, "\n"), want) {
+				t.Errorf("%s\nno %q in %q", test.query, want, steps)
+			}
+		}
+		if slices.ContainsFunc(steps, scansTable) {
+			t.Errorf("%s\na table is read from end to end: %q", test.query, steps)
 		}
 	}
 }

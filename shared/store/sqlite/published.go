@@ -9,20 +9,36 @@ import (
 )
 
 // Published records what the program has sent out: kind is "notice" or
-// "message", doc its JSON. An id that the kind has already changes nothing.
-func (db *DB) Published(ctx context.Context, kind, id string, at time.Time, reference string, doc []byte) error {
-	const add = `INSERT INTO published (kind, id, at, reference, doc) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`
+// "message", doc its JSON, references the cases that it speaks of. An id that
+// the kind has already changes nothing.
+func (db *DB) Published(ctx context.Context, kind, id string, at time.Time, references []string, doc []byte) error {
+	const add = `INSERT INTO published (kind, id, at, reference, doc) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING seq`
+	reference := ""
+	if len(references) == 1 {
+		reference = references[0]
+	}
 	return db.writer.do(ctx, func(t *tx) error {
-		return t.exec(add, kind, id, seconds(at), reference, doc)
+		var seq int64
+		added, err := t.changeOne(add, []any{kind, id, seconds(at), reference, doc}, &seq)
+		if err != nil || !added || len(references) < 2 {
+			return err
+		}
+		args := make([]any, 0, 2*len(references))
+		for _, reference := range references {
+			args = append(args, reference, seq)
+		}
+		return t.insert(`INSERT INTO published_references (reference, seq)`, 2, args, ` ON CONFLICT DO NOTHING`)
 	})
 }
 
 const (
 	listPublished       = `SELECT doc FROM published WHERE kind = ? AND seq > ? ORDER BY seq LIMIT ?`
-	listPublishedOfCase = `SELECT doc FROM published WHERE kind = ? AND reference = ? AND seq > ? ORDER BY seq LIMIT ?`
+	listPublishedOfCase = `SELECT doc FROM published WHERE kind = ?1 AND seq IN (
+		SELECT seq FROM published WHERE kind = ?1 AND reference = ?2 AND seq > ?3
+		UNION ALL SELECT seq FROM published_references WHERE reference = ?2 AND seq > ?3) ORDER BY seq LIMIT ?4`
 )
 
-// ListPublished reads what was sent out, of one case or, for "", of all, in
+// ListPublished reads what was sent out, also in bundles, of one case or, for "", of all, in
 // the order of sending, starting after an id; "" starts at the first. Invalid
 // when the kind has no such id.
 func (db *DB) ListPublished(ctx context.Context, kind, reference, sinceID string, limit int) ([][]byte, error) {

@@ -7,13 +7,21 @@ import (
 	"github.com/redress/redress/shared/fault"
 )
 
-// query reads all rows of one statement, which sees one committed state.
-func (db *DB) query(ctx context.Context, query string, args []any, each func(*sql.Rows) error) error {
+// ready tells whether the store can be read now.
+func (db *DB) ready(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return fault.Wrap(fault.Busy, err, "read")
 	}
 	if db.closed.Load() {
 		return fault.Wrap(fault.Busy, sql.ErrConnDone, "read")
+	}
+	return nil
+}
+
+// query reads all rows of one statement, which sees one committed state.
+func (db *DB) query(ctx context.Context, query string, args []any, each func(*sql.Rows) error) error {
+	if err := db.ready(ctx); err != nil {
+		return err
 	}
 	if db.gate != nil {
 		db.gate.RLock()

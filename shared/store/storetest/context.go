@@ -30,11 +30,21 @@ func calls(s complaint.Store) map[string]func(context.Context) error {
 		"Claim":     func(ctx context.Context) error { _, _, err := claim(ctx, s, "e", noon, time.Minute); return err },
 		"Delivered": func(ctx context.Context) error { return s.Delivered(ctx, []string{"e"}, noon) },
 		"Stale":     func(ctx context.Context) error { _, err := s.Stale(ctx, noon, noon, 1); return err },
-		"PutToken":  func(ctx context.Context) error { return s.PutToken(ctx, ref(1), "complaint", "t") },
-		"Token":     func(ctx context.Context) error { _, err := s.Token(ctx, ref(1), "complaint"); return err },
-		"Answer":    func(ctx context.Context) error { _, _, err := s.Answer(ctx, "k", noon); return err },
-		"Remember":  func(ctx context.Context) error { return s.Remember(ctx, *stored("k3")) },
-		"Forget":    func(ctx context.Context) error { return s.Forget(ctx, noon.Add(time.Hour), 0) },
+		"Waiting": func(ctx context.Context) error {
+			_, err := s.Waiting(ctx, complaint.NoticeLane, noon, noon, 1)
+			return err
+		},
+		"Fold": func(ctx context.Context) error {
+			return s.Fold(ctx, complaint.Fold{Members: []complaint.Effect{{Key: "e"}}, At: noon})
+		},
+		"Rota":       func(ctx context.Context) error { _, err := s.Rota(ctx, "a"); return err },
+		"PutRota":    func(ctx context.Context) error { return s.PutRota(ctx, storedRota("a", 2)) },
+		"RotasSince": func(ctx context.Context) error { _, err := s.RotasSince(ctx, 0); return err },
+		"PutToken":   func(ctx context.Context) error { return s.PutToken(ctx, ref(1), "complaint", "t") },
+		"Token":      func(ctx context.Context) error { _, err := s.Token(ctx, ref(1), "complaint"); return err },
+		"Answer":     func(ctx context.Context) error { _, _, err := s.Answer(ctx, "k", noon); return err },
+		"Remember":   func(ctx context.Context) error { return s.Remember(ctx, *stored("k3")) },
+		"Forget":     func(ctx context.Context) error { return s.Forget(ctx, noon.Add(time.Hour), 0) },
 	}
 }
 
@@ -42,6 +52,7 @@ func endedContext(t *testing.T, s complaint.Store) {
 	recorded := withContact(sample(ref(1)))
 	recorded.Answer, recorded.Effects = stored("k"), []complaint.Effect{effect("e", noon)}
 	commit(t, s, recorded)
+	putRota(t, s, storedRota("a", 1))
 	ended, cancel := context.WithCancel(t.Context())
 	cancel()
 	for name, call := range calls(s) {
@@ -56,5 +67,6 @@ func endedContext(t *testing.T, s complaint.Store) {
 	wantToken(t, s, ref(1), "complaint", "")
 	wantAnswer(t, s, "k", noon, true)
 	wantAnswer(t, s, "k3", noon, false)
+	wantRotas(t, s, 0, storedRota("a", 1))
 	wantClaim(t, s, "e", noon, true)
 }
