@@ -100,7 +100,7 @@ func (c config) folder(name string) string {
 
 // assemble connects the handlers with their adapters.
 func (a *app) assemble() error {
-	inner := desk.Desk{Store: a.db, Policy: a.policy, PolicyOf: a.shelf.policyOf, Now: a.watch.Now, NewCode: newCode}
+	inner := desk.Desk{Store: a.db, Policy: a.policy, PolicyOf: a.shelf.policyOf, Rotas: new(desk.Rotas), Now: a.watch.Now, NewCode: newCode}
 	outer := inner
 	outer.Settle = a.settleOrStir
 	a.inner, a.desk = &inner, &outer

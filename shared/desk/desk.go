@@ -20,7 +20,7 @@ import (
 	"github.com/redress/redress/shared/policy"
 )
 
-// Desk is the way to the cases. All fields but Settle are required.
+// Desk is the way to the cases. All fields but Rotas and Settle are required.
 type Desk struct {
 	Store complaint.Store
 	// Policy is the pack in force, for new cases.
@@ -28,6 +28,8 @@ type Desk struct {
 	// PolicyOf finds the pack version of an older case.
 	PolicyOf func(id string) (*policy.Policy, error)
 	Now      func() time.Time
+	// Rotas remembers the stored duty rotas between steps; nil reads them each time.
+	Rotas *Rotas
 	// NewCode draws a tracking code that nobody can guess.
 	NewCode func() string
 	// Settle is called after each commit of a person's command; what it cannot
