@@ -4,14 +4,17 @@
 // Vocabulary. The topic is where notices are published, with attributes that
 // subscribers filter by. A messenger sends a letter, which is a message with
 // its words, address and tracking code filled in. Notices never hold personal
-// data; letters do, and therefore never pass over the topic.
+// data; letters do, and therefore never pass over the topic. A directory says
+// which people and inboxes the levels of a notice are at one instant. A bundle
+// is one notice in place of many of one kind to one recipient.
 //
-// The package decides nothing: what is told, when and to whom comes with the
-// effects of a case.
+// What is told, when, and to which levels comes with the effects of a case; the
+// package decides nothing about cases.
 package notice
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -53,10 +56,17 @@ func Write(p *policy.Policy, m complaint.Message, to complaint.Contact) Letter {
 	}
 }
 
-// Attributes are what subscribers of the topic may filter by.
+// Attributes are what subscribers of the topic may filter by. The levels are
+// those that the notice is for and those that are told in their place.
 func Attributes(n complaint.Notice) map[string]string {
+	levels := slices.Clone(n.Levels)
+	for _, r := range n.Recipients {
+		if !slices.Contains(levels, r.Level) {
+			levels = append(levels, r.Level)
+		}
+	}
 	return map[string]string{
-		"kind": n.Kind, "levels": strings.Join(n.Levels, ","), "unit": n.Unit,
+		"kind": n.Kind, "levels": strings.Join(levels, ","), "unit": n.Unit,
 		"grade": n.Grade, "clock": n.Clock, "language": n.Language,
 	}
 }
