@@ -3,6 +3,13 @@
 // AWS the table's stream brings it the new effects, and the sweep those that
 // are late; both may bring the same one, so each is claimed before it is
 // delivered.
+//
+// Vocabulary. A deed is an effect that is no notice; each is carried out by
+// itself. Notices are addressed when they are sent, and taken up together, all
+// that wait: many of one kind to one recipient become bundles (see package
+// notice). A bundle is folded: it is promised in place of its members in one
+// transaction before it is published, so that a crash at any point leaves
+// either the members or the bundle, and nothing is told twice or not at all.
 package relay
 
 import (
@@ -10,6 +17,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -30,7 +38,8 @@ type Workflow interface {
 	Resume(ctx context.Context, token string, output json.RawMessage) error
 }
 
-// Handler delivers effects.
+// Handler delivers effects. Outdated may be nil; all other fields but Parallel
+// are required.
 type Handler struct {
 	Desk      *desk.Desk
 	Workflow  Workflow
@@ -38,38 +47,74 @@ type Handler struct {
 	Messenger notice.Messenger
 	// Parallel is how many effects are delivered at a time; 0 and 1 keep their order.
 	Parallel int
+	// Outdated hears of each notice that is not sent, as what it announces is
+	// no longer so, and why.
+	Outdated func(n complaint.Notice, why string)
 }
 
-// Deliver carries out the effects of these keys. One that fails is left to
-// the sweep, which brings it again after its lease; the others are delivered
-// all the same. They are marked together when the last one is done: after a
-// crash before that they come again, and their keys make that harmless.
+// page is how many effects share a transaction of the store.
+const page = 256
+
+// Deliver carries out the effects of these keys and, when there are notices
+// among them, all notices that wait. One that fails is left to the sweep, which
+// brings it again after its lease; the others are delivered all the same. They
+// are marked a page at a time: after a crash before that they come again, and
+// their keys make that harmless.
 func (h *Handler) Deliver(ctx context.Context, keys []string) error {
-	if len(keys) == 0 {
-		return nil
-	}
 	now := h.Desk.Instant()
-	claimed, err := h.Desk.Store.Claim(ctx, keys, now, Lease)
-	if err != nil {
-		return fmt.Errorf("claim %d effects: %w", len(keys), err)
-	}
-	var mu sync.Mutex // guards done
-	done := make([]string, 0, len(claimed))
-	failed := parallel.Each(h.Parallel, claimed, func(e complaint.Effect) error {
-		if err := h.deliver(ctx, e); err != nil {
-			return fmt.Errorf("deliver %s: %w", e.Key, err)
+	claimed, failed := h.claim(ctx, keys, now)
+	var deeds, notices []complaint.Effect
+	for _, e := range claimed {
+		if e.Kind == complaint.SendNotice {
+			notices = append(notices, e)
+		} else {
+			deeds = append(deeds, e)
 		}
-		mu.Lock()
-		defer mu.Unlock()
-		done = append(done, e.Key)
-		return nil
-	})
-	if len(done) == 0 {
-		return failed
 	}
-	return errors.Join(failed, h.Desk.Store.Delivered(ctx, done, now))
+	failed = errors.Join(failed, h.each(ctx, deeds, now, h.deliver))
+	if len(notices) > 0 {
+		_, err := h.tell(ctx, notices, now)
+		failed = errors.Join(failed, err)
+	}
+	return failed
 }
 
+// claim leases effects, a page at a time.
+func (h *Handler) claim(ctx context.Context, keys []string, now time.Time) (all []complaint.Effect, err error) {
+	for part := range slices.Chunk(keys, page) {
+		claimed, err := h.Desk.Store.Claim(ctx, part, now, Lease)
+		if err != nil {
+			return all, fmt.Errorf("claim %d effects: %w", len(part), err)
+		}
+		all = append(all, claimed...)
+	}
+	return all, nil
+}
+
+// each carries effects out and marks those that succeed.
+func (h *Handler) each(ctx context.Context, effects []complaint.Effect, now time.Time, do func(context.Context, complaint.Effect) error) error {
+	var failed error
+	for part := range slices.Chunk(effects, page) {
+		var mu sync.Mutex // guards done
+		done := make([]string, 0, len(part))
+		err := parallel.Each(h.Parallel, part, func(e complaint.Effect) error {
+			if err := do(ctx, e); err != nil {
+				return fmt.Errorf("deliver %s: %w", e.Key, err)
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			done = append(done, e.Key)
+			return nil
+		})
+		if len(done) > 0 {
+			err = errors.Join(err, h.Desk.Store.Delivered(ctx, done, now))
+		}
+		failed = errors.Join(failed, err)
+	}
+	return failed
+}
+
+// deliver carries out a deed.
 func (h *Handler) deliver(ctx context.Context, e complaint.Effect) error {
 	switch e.Kind {
 	case complaint.StartWorkflow:
@@ -84,12 +129,6 @@ func (h *Handler) deliver(ctx context.Context, e complaint.Effect) error {
 			return err
 		}
 		return h.resume(ctx, e.Reference, r.Cycle)
-	case complaint.SendNotice:
-		var n complaint.Notice
-		if err := json.Unmarshal(e.Data, &n); err != nil {
-			return err
-		}
-		return h.Topic.Publish(ctx, n)
 	case complaint.SendMessage:
 		return h.message(ctx, e)
 	}
