@@ -128,7 +128,7 @@ func (a *app) assemble() error {
 	}
 	flow.runner = a.runner
 	out := outlet{db: a.db, webhook: a.config.webhook, log: a.log}
-	a.relay = &relay.Handler{Desk: a.inner, Workflow: flow, Topic: out, Messenger: out}
+	a.relay = &relay.Handler{Desk: a.inner, Workflow: flow, Topic: out, Messenger: out, Outdated: out.outdated}
 	a.sweep = &deadline.Handler{Desk: a.inner, Relay: a.relay}
 	if !a.watch.virtual { // virtual time is deterministic, one deed after the other
 		a.runner.Parallel, a.sweep.Parallel, a.relay.Parallel = parallelDeeds, parallelDeeds, parallelDeeds

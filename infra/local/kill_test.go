@@ -272,11 +272,13 @@ func (s *stream) notices(c *child, want map[string]bool, due map[string]int) []s
 	}
 	warned, dispatched := map[string]int{}, map[string]int{}
 	for _, n := range list.Notices {
-		switch {
-		case n.Kind == "warning" && n.Clock == "contact":
-			warned[n.Reference]++
-		case n.Kind == "dispatched":
-			dispatched[n.Reference]++
+		for _, reference := range n.Cases() { // several when the program caught up with many at once
+			switch {
+			case n.Kind == "warning" && n.Clock == "contact":
+				warned[reference]++
+			case n.Kind == "dispatched":
+				dispatched[reference]++
+			}
 		}
 	}
 	var problems []string

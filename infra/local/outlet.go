@@ -35,11 +35,17 @@ func (o outlet) Publish(ctx context.Context, n complaint.Notice) error {
 	if err := o.db.Published(ctx, "notice", n.ID, n.At, n.Cases(), doc); err != nil {
 		return err
 	}
-	o.log.Info("notice", "kind", n.Kind, "case", n.Reference, "clock", n.Clock, "point", n.Point, "levels", n.Levels, "unit", n.Unit)
+	o.log.Info("notice", "kind", n.Kind, "case", n.Reference, "cases", len(n.Cases()), "clock", n.Clock, "point", n.Point,
+		"levels", n.Levels, "unit", n.Unit, "recipients", n.Recipients, "empty", n.Empty)
 	if o.webhook == "" {
 		return nil
 	}
 	return o.post(ctx, n, doc)
+}
+
+// outdated logs a notice that is not sent.
+func (o outlet) outdated(n complaint.Notice, why string) {
+	o.log.Info("notice not sent", "kind", n.Kind, "case", n.Reference, "clock", n.Clock, "point", n.Point, "because", why)
 }
 
 var webhookClient = &http.Client{Timeout: 5 * time.Second}

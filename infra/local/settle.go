@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"time"
+
+	"github.com/redress/redress/shared/complaint"
 )
 
 // settleOrStir follows a person's command: in virtual time everything happens
@@ -31,11 +33,13 @@ func (a *app) settle(ctx context.Context) {
 	}
 }
 
-// pass carries out up to limit effects that are promised and the executions
-// that are due, and counts them; more tells whether another pass may find more.
+// pass carries out up to limit deeds that are promised and the executions that
+// are due, and counts them; more tells whether another pass may find more. When
+// there are none it sends the notices that wait: all of an instant together, so
+// that what one recipient gets can be bundled.
 func (a *app) pass(ctx context.Context, limit int) (done int, more bool) {
 	now := a.inner.Instant()
-	keys, err := a.db.Stale(ctx, now, now, limit)
+	keys, err := a.db.Waiting(ctx, complaint.DeedLane, now, now, limit)
 	if err != nil {
 		a.failed(ctx, "relay", err)
 		return 0, false
@@ -48,8 +52,21 @@ func (a *app) pass(ctx context.Context, limit int) (done int, more bool) {
 	if err != nil {
 		a.failed(ctx, "workflow", err)
 	}
-	// Not when there is only what fails: the next sweep tries again.
-	return len(keys) + steps, steps > 0 || len(keys) > 0 && delivered
+	if done = len(keys) + steps; steps > 0 || len(keys) > 0 && delivered {
+		return done, true
+	}
+	// Not again when there is only what fails: the next sweep tries that.
+	told, ok := a.tell(ctx)
+	return done + told, told > 0 && ok
+}
+
+// tell sends the notices that wait.
+func (a *app) tell(ctx context.Context) (told int, ok bool) {
+	told, err := a.relay.Tell(ctx)
+	if err != nil {
+		a.failed(ctx, "relay", err)
+	}
+	return told, err == nil
 }
 
 // failed logs what went wrong in a step; what a stop of the program cuts off
@@ -90,7 +107,8 @@ const (
 )
 
 // work is the background worker of real time: it settles when it is stirred,
-// pass by pass, sweeps every second and tidies up every hour.
+// pass by pass, every second sweeps and sends the notices that wait, and tidies
+// up every hour.
 func (a *app) work(ctx context.Context) {
 	ticker, hourly := time.NewTicker(time.Second), time.NewTicker(time.Hour)
 	defer ticker.Stop()
@@ -105,6 +123,7 @@ func (a *app) work(ctx context.Context) {
 			a.settleSome(ctx)
 		case <-ticker.C: // however much there is to settle
 			a.fire(ctx)
+			a.tell(ctx)
 			a.wake()
 		case <-hourly.C:
 			if err := a.db.Forget(ctx, a.inner.Instant(), kept); err != nil {
