@@ -32,6 +32,8 @@ func (h *Handler) Register(api huma.API) {
 	huma.Register(api, list, h.list)
 	huma.Register(api, web.Call("readCase", http.MethodGet, "/v1/cases/{reference}", "Read a case", "staff"), h.read)
 
+	h.registerDuty(api)
+
 	s := &h.Cases
 	web.Command[complaint.Classification](api, s, "Decide what triage could not", nil)
 	web.Command[complaint.Acceptance](api, s, "Accept a case for the unit", nil)

@@ -127,15 +127,32 @@ func (s *Cases) Full(ctx context.Context, c *complaint.Case, contact complaint.C
 	}
 }
 
-// version reads an If-Match header: 7, "7" or W/"7"; empty and * are any.
+// version reads the If-Match header of a command on a case; 0 is any version.
 func version(header string) (int64, error) {
+	n, err := IfMatch(header)
+	switch {
+	case err != nil || n == nil:
+		return 0, err
+	case *n < 1:
+		return 0, notAVersion()
+	}
+	return *n, nil
+}
+
+// IfMatch reads an If-Match header: 7, "7" or W/"7"; empty and * are any
+// version, nil.
+func IfMatch(header string) (*int64, error) {
 	v := strings.Trim(strings.TrimPrefix(strings.TrimSpace(header), "W/"), `"`)
 	if v == "" || v == "*" {
-		return 0, nil
+		return nil, nil
 	}
 	n, err := strconv.ParseInt(v, 10, 64)
-	if err != nil || n < 1 {
-		return 0, fault.Fields([]fault.Field{{Name: "If-Match", Reason: fault.Say("must be a version number", "必须是版本号")}})
+	if err != nil || n < 0 {
+		return nil, notAVersion()
 	}
-	return n, nil
+	return &n, nil
+}
+
+func notAVersion() error {
+	return fault.Fields([]fault.Field{{Name: "If-Match", Reason: fault.Say("must be a version number", "必须是版本号")}})
 }
