@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"time"
 
 	"github.com/redress/redress/shared/policy"
 )
@@ -54,5 +55,6 @@ func checkPolicy(args []string, stdout, stderr io.Writer) error {
 	fmt.Fprintf(stdout, "ok %s: %d classes, %d kinds, %d clocks, %d units, %d signals, %d notices, %d messages, %d timeline lines\n",
 		p.ID(), len(p.Classes), len(p.Kinds), len(p.Clocks), len(p.Units), len(p.Triage.Signals),
 		len(p.Texts.Notices), len(p.Texts.Messages), len(p.Texts.Timeline))
+	printGaps(stdout, p, time.Now())
 	return nil
 }

@@ -6,6 +6,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/redress/redress/shared/policy"
 )
 
 func TestPolicyCheckCountsWhatIsInAPack(t *testing.T) {
@@ -15,6 +18,22 @@ func TestPolicyCheckCountsWhatIsInAPack(t *testing.T) {
 	}
 	if got := stdout.String(); !strings.HasPrefix(got, "ok state-grid@") || !strings.Contains(got, "50 classes, 8 kinds, 9 clocks") {
 		t.Errorf("got %q", got)
+	}
+}
+
+func TestPolicyCheckListsTheGapsOfTheComingWeek(t *testing.T) {
+	p, err := policy.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Duty = p.Rota(map[string]policy.Roster{
+		"demo-city":   {Shifts: []policy.Shift{{Days: []string{"working"}, Hours: "00:00-24:00", People: []string{"wang"}}}},
+		"demo-county": {Shifts: []policy.Shift{{Hours: "08:30-08:30", People: []string{"li"}}}},
+	})
+	var out bytes.Buffer
+	printGaps(&out, p, time.Date(2026, 9, 30, 8, 0, 0, 0, p.Zone()))
+	if want := "nobody on duty in demo-city from 2026-10-01 00:00 to 2026-10-07 08:00\n"; out.String() != want {
+		t.Errorf("got %q, want %q", out.String(), want)
 	}
 }
 

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -104,6 +105,9 @@ func (r Rota) Roster(unit string) (Roster, bool) {
 	}
 	return u.written, true
 }
+
+// Units are those that have a rota, in order.
+func (r Rota) Units() []string { return slices.Sorted(maps.Keys(r.units)) }
 
 // rostered tells whether a unit is told through the people of its shifts.
 func (r Rota) rostered(unit string) bool {
