@@ -153,6 +153,35 @@ func TestAnAnnouncementThatIsDoneIsNotSent(t *testing.T) {
 	}
 }
 
+func TestADeadLineHoldsUpNobodyForLong(t *testing.T) {
+	o, x := newOffice(t), &topic{}
+	var list []complaint.Notice
+	for i := range 600 {
+		n := breachOf(fmt.Sprintf("202603-%06d", i+1), "demo-station", "L1")
+		n.Kind = "dispatched" // never bundled
+		list = append(list, n)
+	}
+	o.promise(list...)
+	x.refuse = map[string]error{"dispatched": errors.New("the line is dead")}
+	h := o.relay(x)
+	tried := 0
+	h.Topic = publish(func(n complaint.Notice) error { tried++; return x.outside.Publish(t.Context(), n) })
+	h.Enough = func() bool { return true }
+	if _, err := h.Tell(t.Context()); err == nil || tried != 256 {
+		t.Errorf("%d notices were tried, %v; want one page of them", tried, err)
+	}
+	o.now = o.now.Add(relay.Lease)
+	x.refuse = nil
+	if told, err := h.Tell(t.Context()); err != nil || told != 600 || len(x.notices) != 600 {
+		t.Errorf("%d notices were taken up and %d sent, %v; want all", told, len(x.notices), err)
+	}
+}
+
+// publish is a topic that is a function.
+type publish func(complaint.Notice) error
+
+func (p publish) Publish(_ context.Context, n complaint.Notice) error { return p(n) }
+
 // mixed are ten breaches for county and city, and fifty for the city alone:
 // the city's are bundled, the county's are not.
 func mixed() []complaint.Notice {

@@ -38,8 +38,7 @@ type Workflow interface {
 	Resume(ctx context.Context, token string, output json.RawMessage) error
 }
 
-// Handler delivers effects. Outdated may be nil; all other fields but Parallel
-// are required.
+// Handler delivers effects. Outdated, Enough and Parallel may be left out.
 type Handler struct {
 	Desk      *desk.Desk
 	Workflow  Workflow
@@ -47,6 +46,10 @@ type Handler struct {
 	Messenger notice.Messenger
 	// Parallel is how many effects are delivered at a time; 0 and 1 keep their order.
 	Parallel int
+	// Enough tells that too much time has passed. After a failure what is left
+	// is then left to the sweep: a dead line must not keep the program from
+	// its other work. Nil for never.
+	Enough func() bool
 	// Outdated hears of each notice that is not sent, as what it announces is
 	// no longer so, and why.
 	Outdated func(n complaint.Notice, why string)
@@ -109,7 +112,9 @@ func (h *Handler) each(ctx context.Context, effects []complaint.Effect, now time
 		if len(done) > 0 {
 			err = errors.Join(err, h.Desk.Store.Delivered(ctx, done, now))
 		}
-		failed = errors.Join(failed, err)
+		if failed = errors.Join(failed, err); failed != nil && h.Enough != nil && h.Enough() {
+			break
+		}
 	}
 	return failed
 }

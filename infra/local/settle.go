@@ -60,8 +60,13 @@ func (a *app) pass(ctx context.Context, limit int) (done int, more bool) {
 	return done + told, told > 0 && ok
 }
 
+// slow is how long notices that fail may hold up the background worker.
+const slow = 10 * time.Second
+
 // tell sends the notices that wait.
 func (a *app) tell(ctx context.Context) (told int, ok bool) {
+	started := time.Now()
+	a.relay.Enough = func() bool { return time.Since(started) > slow }
 	told, err := a.relay.Tell(ctx)
 	if err != nil {
 		a.failed(ctx, "relay", err)
