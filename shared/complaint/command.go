@@ -28,6 +28,8 @@ type Turn struct {
 	Policy *policy.Policy
 	Now    Instant
 	By     Actor
+	// Duty says who is on duty; the zero Rota is units with an inbox each.
+	Duty policy.Rota
 }
 
 // Actor is who gives a command.

@@ -8,7 +8,6 @@ import (
 
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/fault"
-	"github.com/redress/redress/shared/policy"
 )
 
 func TestRefusedReviewLetsTheClocksRunOn(t *testing.T) {
@@ -171,7 +170,7 @@ func TestReopeningStartsANewCycleAndKeepsTheBreach(t *testing.T) {
 }
 
 func TestSubmissionNamesEveryBadValue(t *testing.T) {
-	p, err := policy.Default()
+	p, err := defaultPolicy()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,6 +17,7 @@ type story struct {
 	policy *policy.Policy
 	c      *complaint.Case
 	now    time.Time
+	duty   policy.Rota
 	told   []string // notices: "kind clock point at levels", but for dispatched
 	events []complaint.Event
 }
@@ -36,7 +37,7 @@ func shanghai(t *testing.T, s string) time.Time {
 
 func begin(t *testing.T, at string, s complaint.Submission) *story {
 	t.Helper()
-	p, err := policy.Default()
+	p, err := defaultPolicy()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,7 +53,7 @@ func begin(t *testing.T, at string, s complaint.Submission) *story {
 }
 
 func (s *story) turn(role complaint.Role) complaint.Turn {
-	return complaint.Turn{Policy: s.policy, Now: s.now, By: complaint.Actor{Role: role, Unit: "demo-station"}}
+	return complaint.Turn{Policy: s.policy, Now: s.now, By: complaint.Actor{Role: role, Unit: "demo-station"}, Duty: s.duty}
 }
 
 func (s *story) note(change complaint.Change) {

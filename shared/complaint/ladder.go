@@ -3,6 +3,7 @@ package complaint
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/redress/redress/shared/policy"
@@ -63,11 +64,38 @@ func (a *act) climb(k *Clock) {
 		return
 	}
 	rung, _, _ := rule.Rung(k.Rung - 1)
+	if a.nobody(rung.Levels) {
+		a.skip(k, rung, at)
+		return
+	}
 	a.system("escalated", ticking{Clock: k.Name, Round: k.Round, Rung: k.Rung, At: at, Levels: rung.Levels})
 	a.change.Fired++
 	a.supervise(rung.Supervision, k.Name, at)
 	a.tell(telling{kind: "escalation", clock: k, point: climbLabel(rung, k.Rung-1), at: at, levels: rung.Levels})
 	a.schedule(k, at, Instant{})
+}
+
+// nobody tells whether a rung reaches nobody now: there is no such unit above
+// the case's, or nobody there is on duty. A case without a unit is the centre's,
+// and whom it reaches in its place is known when the notice is sent.
+func (a *act) nobody(levels []string) bool {
+	return a.Unit != "" && policy.AllEmpty(a.Policy.Recipients(levels, a.Unit, a.Handler, a.Duty, a.Now))
+}
+
+// skip passes over a rung with nobody on it, says so, and goes on at once with
+// the next one. A repeat comes again at its time.
+func (a *act) skip(k *Clock, rung policy.Rung, at Instant) {
+	a.system("skipped", ticking{Clock: k.Name, Round: k.Round, Rung: k.Rung, At: at, Levels: rung.Levels})
+	a.change.Fired++
+	a.tell(telling{
+		kind: "alarm", template: "alarm.nobody", clock: k, point: "nobody on " + climbLabel(rung, k.Rung-1), at: at,
+		levels: a.Policy.Tell["alarm"], values: map[string]string{"levels": strings.Join(rung.Levels, ", ")},
+	})
+	a.schedule(k, at, Instant{})
+	rule, _ := a.Policy.Clock(k.Name)
+	if _, repeat, ok := rule.Rung(k.Rung); ok && repeat == 0 {
+		k.ClimbAt = at
+	}
 }
 
 // climbLabel names the n-th climb after a breach.

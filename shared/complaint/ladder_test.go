@@ -40,6 +40,28 @@ func TestTheLadderIsClimbedRungByRungFromTheBreach(t *testing.T) {
 	}
 }
 
+func TestARungWithNobodyOnItIsSkippedAtOnceAndSaidSo(t *testing.T) {
+	r := ladderRules(t, func(r rulebook) []policy.Rung {
+		return []policy.Rung{
+			{After: r.offset("30m"), Levels: []string{"L2"}, AnyTime: true},
+			{After: r.offset("12h"), Levels: []string{"L2", "L3"}, AnyTime: true},
+			{After: r.offset("1wd@09:00"), Levels: []string{"L2"}, Every: r.offset("1wd@09:00")},
+		}
+	})
+	s := r.begin("2026-06-01 10:00")
+	nobody := policy.Roster{Shifts: []policy.Shift{{Hours: "00:00-24:00", People: []string{"left"}}}, Absent: []policy.Absence{{Person: "left"}}}
+	s.duty = s.policy.Rota(map[string]policy.Roster{"demo-county": nobody})
+	s.at("2026-06-10 12:00").check([]string{
+		"breach answer breach 06-09 00:00 L2 L3",
+		"alarm answer nobody on rung 1 06-09 00:30 centre",
+		"escalation answer rung 2 06-09 00:30 L2 L3", // not at 12:00: nobody was to be waited for
+		"alarm answer nobody on repeat 3 06-10 09:00 centre",
+	}, map[string]string{"answer": "missed 06-09 00:00"})
+	if s.c.WakeAt.IsZero() {
+		t.Error("the ladder ends, though somebody may be on duty tomorrow")
+	}
+}
+
 func TestATopLessLadderEnds(t *testing.T) {
 	r := ladderRules(t, func(r rulebook) []policy.Rung {
 		return []policy.Rung{{After: r.offset("30m"), Levels: []string{"L2"}, AnyTime: true}}

@@ -5,13 +5,12 @@ import (
 	"time"
 
 	"github.com/redress/redress/shared/complaint"
-	"github.com/redress/redress/shared/policy"
 )
 
 // BenchmarkReplay measures how fast a closed case is rebuilt from its record:
 // two weeks with a warning, a breach, reminders and a round of rework.
 func BenchmarkReplay(b *testing.B) {
-	p, err := policy.Default()
+	p, err := defaultPolicy()
 	if err != nil {
 		b.Fatal(err)
 	}

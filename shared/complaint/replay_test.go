@@ -134,7 +134,7 @@ func (l *life) system() complaint.Turn {
 // TestARecordGivesItsCaseBack: whatever was done when, and however late time
 // was allowed to act, the record alone gives the stored case.
 func TestARecordGivesItsCaseBack(t *testing.T) {
-	p, err := policy.Default()
+	p, err := defaultPolicy()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -148,7 +148,7 @@ func TestARecordGivesItsCaseBack(t *testing.T) {
 // TestAReplayIsWhatAPromptProgramDoes: when sweep and workflow act at the
 // instants at which they must, a replay needs nothing but the commands.
 func TestAReplayIsWhatAPromptProgramDoes(t *testing.T) {
-	p, err := policy.Default()
+	p, err := defaultPolicy()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -182,7 +182,7 @@ func TestAReplayIsWhatAPromptProgramDoes(t *testing.T) {
 // TestAReplayKeepsTheInvariantsUnderAnyPolicy: another policy, and a record that
 // somebody has damaged, lead to a case that is in order, or stop on the way.
 func TestAReplayKeepsTheInvariantsUnderAnyPolicy(t *testing.T) {
-	p, err := policy.Default()
+	p, err := defaultPolicy()
 	if err != nil {
 		t.Fatal(err)
 	}

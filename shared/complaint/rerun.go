@@ -69,7 +69,11 @@ func (r *Rerun) begin(e Event) error {
 }
 
 func (r *Rerun) turn(by string) Turn {
-	return Turn{Policy: r.policy, Now: r.now, By: actorOf(by)}
+	turn := Turn{Policy: r.policy, Now: r.now, By: actorOf(by)}
+	if !r.literal && r.policy != nil { // the record knows who was on duty; else the pack's rota says so
+		turn.Duty = r.policy.Duty
+	}
+	return turn
 }
 
 // system is a turn of time or the workflow.
@@ -214,6 +218,11 @@ func (a *act) tick(event string, t ticking) {
 		a.breach(k)
 	case event == "escalated" && k.Rung < t.Rung && k.rungDue(a.Now):
 		a.climb(k)
+	case event == "skipped" && k.Rung > 0 && k.Rung < t.Rung && k.rungDue(a.Now): // whoever was on duty then
+		rule, _ := a.Policy.Clock(k.Name)
+		rung, _, _ := rule.Rung(k.Rung)
+		k.Rung++
+		a.skip(k, rung, k.ClimbAt)
 	}
 }
 

@@ -2,6 +2,7 @@ package complaint_test
 
 import (
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -13,6 +14,9 @@ import (
 // nineToFive is open Mon-Fri 09:00-17:00 in Shanghai.
 const nineToFive = `{name: nine-to-five, timeZone: Asia/Shanghai, week: {mon: ["09:00-17:00"], tue: ["09:00-17:00"], wed: ["09:00-17:00"], thu: ["09:00-17:00"], fri: ["09:00-17:00"]}}`
 
+// defaultPolicy is read once: it never changes.
+var defaultPolicy = sync.OnceValues(policy.Default)
+
 // rulebook is the default policy with rules of the test's own.
 type rulebook struct {
 	t *testing.T
@@ -21,7 +25,7 @@ type rulebook struct {
 
 func rules(t *testing.T) rulebook {
 	t.Helper()
-	p, err := policy.Default()
+	p, err := defaultPolicy()
 	if err != nil {
 		t.Fatal(err)
 	}

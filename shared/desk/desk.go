@@ -144,8 +144,12 @@ func (d *Desk) step(ctx context.Context, reference string, take func(*complaint.
 		if err != nil {
 			return nil, complaint.Change{}, err
 		}
+		duty, err := d.Duty(ctx)
+		if err != nil {
+			return nil, complaint.Change{}, err
+		}
 		commit := complaint.Commit{Case: c, Expect: c.Version}
-		turn := complaint.Turn{Policy: p, Now: d.Instant(), By: complaint.Actor{Role: complaint.System}}
+		turn := complaint.Turn{Policy: p, Now: d.Instant(), By: complaint.Actor{Role: complaint.System}, Duty: duty}
 		if commit.Change, err = take(c, turn); err != nil {
 			return nil, complaint.Change{}, err
 		}

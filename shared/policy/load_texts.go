@@ -21,12 +21,12 @@ var textSections = []textKeys{
 		section: "notices",
 		required: []string{
 			"dispatched", "reassigned", "warning", "breach", "breach.warned", "escalation", "supervision",
-			"rework", "urge", "major", "promise", "alarm", "report", "bundle",
+			"rework", "urge", "major", "promise", "alarm", "alarm.nobody", "report", "bundle",
 		},
 		// Nothing here may name a customer: notices carry no personal data.
 		placeholders: []string{
 			"reference", "clock", "due", "point", "unit", "grade", "class", "round", "rounds",
-			"count", "year", "late", "from", "to", "link",
+			"count", "year", "late", "from", "to", "link", "levels",
 		},
 		perClock: true,
 	},
