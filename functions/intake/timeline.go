@@ -24,10 +24,26 @@ type told struct {
 	At      time.Time         `json:"at"`
 	Reached *bool             `json:"reached"`
 	Passed  *bool             `json:"passed"`
+	Kind    string            `json:"kind"`    // of a suspension
+	Nothing string            `json:"nothing"` // why a resumption changed nothing
+	Clock   string            `json:"clock"`
+	To      time.Time         `json:"to"` // where a due instant moved
 }
 
-// line is an event in plain words; false when it says nothing to a customer:
-// a call that reached nobody, an answer that was not passed.
+// silent tells what is none of the customer's concern: a call that reached
+// nobody, an answer that was not passed, a limit that was not promised.
+func (d told) silent(event string, p *policy.Policy) bool {
+	switch event {
+	case "contacted":
+		return d.Reached != nil && !*d.Reached
+	case "moved":
+		rule, _ := p.Clock(d.Clock)
+		return !rule.Promised
+	}
+	return d.Passed != nil && !*d.Passed || d.Nothing != ""
+}
+
+// line is an event in plain words; false when it says nothing to a customer.
 func (t *teller) line(e complaint.Event) (string, bool) {
 	var d told
 	if len(e.Data) > 0 && json.Unmarshal(e.Data, &d) != nil {
@@ -37,18 +53,23 @@ func (t *teller) line(e complaint.Event) (string, bool) {
 		t.unit = d.Unit
 	}
 	text, ok := t.policy.Texts.Timeline[e.Type]
-	if !ok || d.Passed != nil && !*d.Passed || e.Type == "contacted" && d.Reached != nil && !*d.Reached {
+	if !ok || d.silent(e.Type, t.policy) {
 		return "", false
 	}
 	var due time.Time
 	switch {
 	case e.Type == "reworked":
 		due = d.At
+	case e.Type == "moved":
+		due = d.To
 	case t.answer != nil:
 		due = t.answer.DueAt
 	}
 	unit, _ := t.policy.Unit(t.unit)
+	kind, _ := t.policy.Suspension.Kind(d.Kind)
+	rule, _ := t.policy.Clock(d.Clock)
 	return policy.Fill(text.In(t.language), map[string]string{
+		"reason": kind.Name.In(t.language), "clock": rule.Title.In(t.language),
 		"unit": unit.Name.In(t.language), "due": complaint.Spoken(due, t.policy.Zone(), t.language),
 		"outcome": outcomes[d.Outcome].In(t.language),
 	}), true

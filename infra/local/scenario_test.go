@@ -32,6 +32,7 @@ import (
 //	clock NAME STATE DUE [END]  as it stands now, times as 01-02 15:04
 //	told                        the indented lines below are all notices so far
 //	letters KIND...             the messages to the customer so far
+//	progress                    the indented lines below are the timeline that the customer reads
 //	path STATE...               the workflow's states so far, without the choices
 //	field PATH VALUE            a member of the case, such as supervision.level
 func TestScenarios(t *testing.T) {
@@ -108,6 +109,8 @@ func (s *scene) line(word, rest string, block []string) bool {
 		s.same("notices", strings.Join(block, "\n"), strings.Join(s.told(), "\n"))
 	case "letters":
 		s.same("letters", rest, strings.Join(s.letters(), " "))
+	case "progress":
+		s.same("progress", strings.Join(block, "\n"), strings.Join(s.progress(), "\n"))
 	case "path":
 		s.same("path", strings.Join(strings.Fields(rest), "\n"), strings.Join(s.path(), "\n"))
 	case "field":
@@ -252,6 +255,17 @@ func (s *scene) letters() []string {
 		kinds = append(kinds, m.Kind)
 	}
 	return kinds
+}
+
+// progress is what the customer reads, line by line.
+func (s *scene) progress() []string {
+	var p struct{ Timeline []struct{ Text string } }
+	s.call("GET", "/v1/complaints/"+s.reference, s.tracking, "", 200, &p)
+	var lines []string
+	for _, l := range p.Timeline {
+		lines = append(lines, l.Text)
+	}
+	return lines
 }
 
 // path are the states but for the choices, which are named in the past tense.

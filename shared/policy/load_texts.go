@@ -46,8 +46,9 @@ var textSections = []textKeys{
 		required: []string{
 			"received", "sorting", "dispatched", "accepted", "refused", "contacted", "answered", "reviewed",
 			"called", "reworked", "closed", "reopened", "supplemented", "urged", "withdrawn", "rated", "reassigned",
+			"suspended", "resumed", "moved",
 		},
-		placeholders: []string{"unit", "due", "outcome"},
+		placeholders: []string{"unit", "due", "outcome", "reason", "clock"},
 	},
 }
 

@@ -32,3 +32,15 @@ told
 do supervisor review {"passed":true}
 do callback callback {"reached":true,"satisfied":true}
 status closed resolved
+progress
+  已受理您反映的问题
+  已派发至示范供电所处理
+  工作人员已与您联系
+  处理暂停计时，原因：客户同意延期
+  “答复客户”的承诺时间调整为10月26日24:00
+  已恢复处理
+  “答复客户”的承诺时间调整为10月16日24:00
+  已答复处理意见
+  答复已审核
+  已电话回访
+  已办结：已解决
