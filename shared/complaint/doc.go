@@ -28,6 +28,7 @@
 //	decode.go    commands as events keep them
 //	differ.go    where two tellings of a case differ
 //	store.go     what the domain needs from a store
+//	tally.go     what the machine counts of a day
 //
 // Vocabulary. A round is a pass of the case through a unit; a cycle is its life
 // between opening and closing. A point is a warning point of a clock; a rung is

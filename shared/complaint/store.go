@@ -17,6 +17,7 @@ type Store interface {
 	Tokens
 	Answers
 	Rotas
+	Tallies
 }
 
 // Cases stores cases with their events and contact details.
@@ -142,7 +143,8 @@ type Answers interface {
 	Answer(ctx context.Context, key string, now Instant) (StoredAnswer, bool, error)
 	// Remember replaces what is answered under a key, and takes a free one.
 	Remember(ctx context.Context, a StoredAnswer) error
-	// Forget removes what has expired at now: answers, and effects delivered before that instant less keep.
+	// Forget removes what has expired at now: answers, effects delivered before
+	// that instant less keep, and the tallies of days before the UTC date of that.
 	Forget(ctx context.Context, now Instant, keep time.Duration) error
 }
 

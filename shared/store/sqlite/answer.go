@@ -53,12 +53,15 @@ const (
 	forgetEffects = `DELETE FROM effects WHERE delivered_at < ?`
 )
 
-// Forget removes expired answers and effects that were delivered long ago.
+// Forget removes expired answers, effects that were delivered long ago, and old tallies.
 func (db *DB) Forget(ctx context.Context, now time.Time, keep time.Duration) error {
 	return db.writer.do(ctx, func(t *tx) error {
 		if err := t.exec(forgetAnswers, now.Unix()); err != nil {
 			return err
 		}
-		return t.exec(forgetEffects, now.Add(-keep).Unix())
+		if err := t.exec(forgetEffects, now.Add(-keep).Unix()); err != nil {
+			return err
+		}
+		return t.exec(forgetTallies, now.Add(-keep).UTC().Format(time.DateOnly))
 	})
 }

@@ -1,6 +1,6 @@
 // Package sqlite keeps all durable state of a one-process installation in one
-// SQLite file: cases with their events, contact details, effects, tokens and
-// answers (it is a [complaint.Store]), the runs of the workflow (it is a
+// SQLite file: cases with their events, contact details, effects, tokens,
+// answers and tallies (it is a [complaint.Store]), the runs of the workflow (it is a
 // [workflow.Journal]), what was published, and a few settings.
 //
 // Vocabulary. A job is one write that must be whole. A batch is what was

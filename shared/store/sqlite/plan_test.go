@@ -53,6 +53,8 @@ func TestTimersReadOnlyWhatTheyReturn(t *testing.T) {
 		{rotasSince, []any{0}, "SEARCH rotas USING INDEX sqlite_autoindex_rotas_2 (revision>?)"},
 		{forgetAnswers, []any{0}, "SEARCH answers USING INDEX answers_expiry (expires_at<?)"},
 		{forgetEffects, []any{0}, "SEARCH effects USING INDEX effects_delivered (delivered_at<?)"},
+		{talliesOfDay, []any{"d"}, "SEARCH tallies USING PRIMARY KEY (day=?)"},
+		{forgetTallies, []any{"d"}, "SEARCH tallies USING PRIMARY KEY (day<?)"},
 		{dueExecutions, []any{0, 1}, "SEARCH executions USING INDEX executions_wake (wake_at<?)"},
 		{executionByKey, []any{"t"}, "SEARCH executions USING INDEX executions_token (token=?)"},
 		{executionsFrom, []any{"a", "b"}, "SEARCH executions USING INDEX sqlite_autoindex_executions_1 (name>? AND name<?)"},

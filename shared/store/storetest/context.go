@@ -44,6 +44,8 @@ func calls(s complaint.Store) map[string]func(context.Context) error {
 		"Token":      func(ctx context.Context) error { _, err := s.Token(ctx, ref(1), "complaint"); return err },
 		"Answer":     func(ctx context.Context) error { _, _, err := s.Answer(ctx, "k", noon); return err },
 		"Remember":   func(ctx context.Context) error { return s.Remember(ctx, *stored("k3")) },
+		"Tally":      func(ctx context.Context) error { return s.Tally(ctx, day, map[string]int64{"sweeps": 1}) },
+		"Tallied":    func(ctx context.Context) error { _, err := s.Tallied(ctx, day); return err },
 		"Forget":     func(ctx context.Context) error { return s.Forget(ctx, noon.Add(time.Hour), 0) },
 	}
 }
@@ -69,4 +71,5 @@ func endedContext(t *testing.T, s complaint.Store) {
 	wantAnswer(t, s, "k3", noon, false)
 	wantRotas(t, s, 0, storedRota("a", 1))
 	wantClaim(t, s, "e", noon, true)
+	wantTallies(t, s, day, map[string]int64{})
 }

@@ -43,6 +43,7 @@ func Run(t *testing.T, open func(*testing.T) complaint.Store) {
 		{"token", tokenTests()},
 		{"answer", answerTests()},
 		{"rota", rotaTests()},
+		{"tally", tallyTests()},
 		{"text", textTests()},
 		{"instant", instantTests()},
 		{"context", contextTests()},
