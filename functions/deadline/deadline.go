@@ -3,7 +3,9 @@
 // delivery again, and beats the heart whose silence raises an alarm.
 //
 // A sweep is a nudge, not a decision: each case is read afresh and decides by
-// itself. Its cost is in proportion to what is due.
+// itself. Its cost is in proportion to what is due. What it did is added to
+// the tallies of the day, from which the reconciliation proves that no
+// deadline was missed by the machine.
 package deadline
 
 import (
@@ -38,12 +40,16 @@ type Handler struct {
 	Enough func() bool
 	// Parallel is how many cases are taken up at a time; 0 and 1 keep their order.
 	Parallel int
+
+	mu     sync.Mutex // guards beaten
+	beaten time.Time  // the last minute that was counted
 }
 
 // Out is the heartbeat: what a sweep found.
 type Out struct {
 	Cases     int `json:"cases"` // taken up
 	Fired     int `json:"fired"` // warnings, breaches and repeats
+	Late      int `json:"late"`  // of these, later than they should
 	Redeliver int `json:"redeliver"`
 	Failed    int `json:"failed"`
 }
@@ -52,8 +58,8 @@ type Out struct {
 // not stop the others.
 func (h *Handler) Handle(ctx context.Context) (Out, error) {
 	var out Out
-	err := h.fire(ctx, &out)
-	return out, errors.Join(err, h.redeliver(ctx, &out))
+	err := errors.Join(h.fire(ctx, &out), h.redeliver(ctx, &out))
+	return out, errors.Join(err, h.tally(ctx, out))
 }
 
 // fire takes up every case that is due. A case that fires leaves the index,
@@ -82,11 +88,12 @@ func (h *Handler) fire(ctx context.Context, out *Out) error {
 func (h *Handler) page(ctx context.Context, references []string, out *Out) error {
 	var mu sync.Mutex // guards out
 	return parallel.Each(h.Parallel, references, func(reference string) error {
-		fired, err := h.Desk.Fire(ctx, reference)
+		fired, late, err := h.Desk.Fire(ctx, reference)
 		mu.Lock()
 		defer mu.Unlock()
 		out.Cases++
 		out.Fired += fired
+		out.Late += late
 		if err != nil {
 			out.Failed++
 			return fmt.Errorf("fire %s: %w", reference, err)

@@ -66,6 +66,9 @@ const page = 256
 func (h *Handler) Deliver(ctx context.Context, keys []string) error {
 	now := h.Desk.Instant()
 	claimed, failed := h.claim(ctx, keys, now)
+	if suppressed := len(keys) - len(claimed); failed == nil {
+		failed = h.Desk.Tally(ctx, map[string]int64{complaint.TallySuppressed: int64(suppressed)})
+	}
 	var deeds, notices []complaint.Effect
 	for _, e := range claimed {
 		if e.Kind == complaint.SendNotice {

@@ -114,12 +114,13 @@ func (d *Desk) Do(ctx context.Context, o Order) (*complaint.Case, error) {
 	return d.settled(ctx, c)
 }
 
-// Fire does what time has made due on a case and counts what fired.
-func (d *Desk) Fire(ctx context.Context, reference string) (int, error) {
+// Fire does what time has made due on a case. It counts what fired, and how
+// much of that was found late.
+func (d *Desk) Fire(ctx context.Context, reference string) (fired, late int, err error) {
 	_, change, err := d.step(ctx, reference, func(c *complaint.Case, turn complaint.Turn) (complaint.Change, error) {
 		return c.Fire(turn), nil
 	}, nil)
-	return change.Fired, err
+	return change.Fired, change.Late(), err
 }
 
 // Climb climbs the rungs of the ladder that are due, and gives the case.
