@@ -129,14 +129,7 @@ func (a *act) finish() Change {
 		return a.change
 	}
 	a.Version++
-	a.WakeAt = Instant{}
-	for i := range a.Clocks {
-		a.WakeAt = earliest(a.WakeAt, a.Clocks[i].wake())
-	}
-	a.WakeAt = earliest(a.WakeAt, a.suspendedUntil())
-	if a.Status == Closed {
-		a.WakeAt = Instant{}
-	}
+	a.WakeAt = a.wakes()
 	a.enter(a.Status)
 	return a.change
 }

@@ -95,6 +95,9 @@ func (w *walker) after(c *complaint.Case, version int64, change complaint.Change
 	if change.Empty() != (c.Version == version) || c.Version > version+1 {
 		t.Fatalf("version went from %d to %d with %d events", version, c.Version, len(change.Events))
 	}
+	if !change.Empty() && c.Asleep(c.WakeAt) {
+		t.Fatalf("its clocks do not ask for %v", c.WakeAt)
+	}
 	for _, e := range change.Effects {
 		if w.keys[e.Key] {
 			t.Fatalf("effect %s was promised twice", e.Key)
