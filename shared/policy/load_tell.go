@@ -1,13 +1,33 @@
 package policy
 
-import "strings"
+import (
+	"slices"
+	"time"
+)
 
 // tellings are the notices that no clock sends. The ".again" ones are for the
 // second time and later; without them everybody is told as the first time.
-var tellings = []string{"dispatched", "rework", "rework.again", "urge", "urge.again", "reassigned", "alarm", "report"}
+// Without reconciliation those hear of it who hear the alarms.
+var (
+	tellings = []string{"dispatched", "rework", "rework.again", "urge", "urge.again", "reassigned", "alarm", "report", "reconciliation"}
+	optional = []string{"rework.again", "urge.again", "reconciliation"}
+)
 
-// readTell reads who is told of what: every telling but the ".again" ones
-// must be there.
+// readReconciliation reads at which time of day the day before is reconciled:
+// half past midnight when the pack does not say.
+func (l *loader) readReconciliation(n node) {
+	l.policy.Reconciliation = 30
+	if !n.given() {
+		return
+	}
+	t, err := time.Parse("15:04", n.text())
+	if err != nil || len(n.text()) != len("15:04") {
+		n.fail("reconciliation %q must be a time of day such as 00:30", n.text())
+	}
+	l.policy.Reconciliation = t.Hour()*60 + t.Minute()
+}
+
+// readTell reads who is told of what.
 func (l *loader) readTell(n node) {
 	if !n.given() {
 		n.fail("tell is missing")
@@ -17,7 +37,7 @@ func (l *loader) readTell(n node) {
 	l.policy.Tell = make(map[string][]string)
 	for _, name := range tellings {
 		if !f[name].given() {
-			if !strings.HasSuffix(name, ".again") {
+			if !slices.Contains(optional, name) {
 				n.fail("tell.%s is missing", name)
 			}
 			continue

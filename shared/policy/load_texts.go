@@ -11,6 +11,7 @@ import (
 type textKeys struct {
 	section      string
 	required     []string
+	optional     []string // those without have a plain form in the program
 	placeholders []string
 	perClock     bool // "kind.clock" is allowed beside "kind", and "bundle.kind" beside "bundle"
 }
@@ -23,10 +24,14 @@ var textSections = []textKeys{
 			"dispatched", "reassigned", "warning", "breach", "breach.warned", "escalation", "supervision",
 			"rework", "urge", "major", "promise", "alarm", "alarm.nobody", "report", "bundle",
 		},
+		optional: []string{"reconciliation", "reconciliation.moved", "alarm.reconciliation"},
 		// Nothing here may name a customer: notices carry no personal data.
 		placeholders: []string{
 			"reference", "clock", "due", "point", "unit", "grade", "class", "round", "rounds",
 			"count", "year", "late", "from", "to", "link", "levels",
+			"day", "instants", "met", "missed", "cancelled", "paused", "unaccounted", "disagree", "lag", "recovered",
+			"open", "withoutLimit", "unset", "provisional", "years", "woken", "reissued", "unchecked",
+			"sweeps", "silent", "redelivered", "suppressed",
 		},
 		perClock: true,
 	},
@@ -101,7 +106,7 @@ func (l *loader) readSection(n node, keys textKeys) map[string]Text {
 
 // knownText tells whether the program would ever look for a text.
 func (l *loader) knownText(key string, keys textKeys) bool {
-	if slices.Contains(keys.required, key) {
+	if slices.Contains(keys.required, key) || slices.Contains(keys.optional, key) {
 		return true
 	}
 	kind, name, ok := strings.Cut(key, ".")

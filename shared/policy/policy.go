@@ -53,8 +53,12 @@ type Policy struct {
 	Throttle Throttle
 
 	Triage Triage
+	// Reconciliation is the local time of day at which the day before is
+	// reconciled, in minutes after midnight.
+	Reconciliation int
+
 	// Tell says which levels get a notice that no clock sends, by its kind:
-	// dispatched, rework, rework.again, urge, urge.again, reassigned, alarm, report.
+	// dispatched, rework, rework.again, urge, urge.again, reassigned, alarm, report, reconciliation.
 	Tell  map[string][]string
 	Texts Texts
 }
