@@ -13,7 +13,6 @@ import (
 
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/desk"
-	"github.com/redress/redress/shared/policy"
 	"github.com/redress/redress/shared/store/sqlite"
 )
 
@@ -72,26 +71,12 @@ func (a adoption) run(ctx context.Context, stdout io.Writer) (err error) {
 			return err
 		}
 	}
-	shelf, err := a.shelf()
+	shelf, err := openShelf(filepath.Join(a.data, "policies"), a.policy, a.yes)
 	if err != nil {
 		return err
 	}
 	d := &desk.Desk{Store: db, Policy: shelf.present, PolicyOf: shelf.policyOf, Now: w.Now, NewCode: newCode}
 	return a.move(ctx, d, stdout)
-}
-
-// shelf finds the versions of the cases. The pack is put beside them only when
-// cases are to move to it.
-func (a adoption) shelf() (*shelf, error) {
-	dir := filepath.Join(a.data, "policies")
-	if a.yes {
-		return newShelf(dir, a.policy)
-	}
-	p, err := policy.Named(a.policy)
-	if err != nil {
-		return nil, err
-	}
-	return &shelf{dir: dir, present: p, loaded: map[string]*bound{p.ID(): {policy: p}}}, nil
 }
 
 // move goes through the open cases, page by page.

@@ -49,6 +49,19 @@ func newShelf(dir, nameOrDir string) (*shelf, error) {
 	return s, s.keep(p.ID(), files)
 }
 
+// openShelf finds the versions of stored cases. The pack in force is put beside
+// them only when something is to be changed.
+func openShelf(dir, nameOrDir string, change bool) (*shelf, error) {
+	if change {
+		return newShelf(dir, nameOrDir)
+	}
+	p, err := policy.Named(nameOrDir)
+	if err != nil {
+		return nil, err
+	}
+	return &shelf{dir: dir, present: p, loaded: map[string]*bound{p.ID(): {policy: p, judge: triage.New(p)}}}, nil
+}
+
 // keep copies a pack. A version is what it is for ever: the same ID with
 // other words is refused.
 func (s *shelf) keep(id string, files fs.FS) error {
@@ -87,7 +100,8 @@ func same(id string, kept, files fs.FS) error {
 	})
 }
 
-// find gives the version that a case was received under.
+// find gives the version that a case was received under, with the calendar of
+// the one in force.
 func (s *shelf) find(id string) (*bound, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -101,6 +115,7 @@ func (s *shelf) find(id string) (*bound, error) {
 	if err != nil {
 		return nil, fault.Wrap(fault.Internal, err, "load policy "+id)
 	}
+	p = p.WithCalendarOf(s.present)
 	s.loaded[id] = &bound{policy: p, judge: triage.New(p)}
 	return s.loaded[id], nil
 }
