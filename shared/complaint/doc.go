@@ -29,6 +29,7 @@
 //	differ.go    where two tellings of a case differ
 //	store.go     what the domain needs from a store
 //	tally.go     what the machine counts of a day
+//	late.go      what was found late; recover.go: a lost wake-up is put right
 //
 // Vocabulary. A round is a pass of the case through a unit; a cycle is its life
 // between opening and closing. A point is a warning point of a clock; a rung is

@@ -28,12 +28,12 @@ func (c *Case) Asleep(now Instant) bool {
 
 // Recover wakes a case that is asleep: what is due fires, and the timer index
 // follows again. It gives an empty Change when the case is awake.
-func (c *Case) Recover(turn Turn) Change {
-	a := &act{Case: c, Turn: turn}
+func (c *Case) Recover(turn Turn) (Change, error) {
 	if !c.Asleep(turn.Now) {
-		return Change{}
+		return Change{}, nil
 	}
+	a := &act{Case: c, Turn: turn}
 	a.system("recovered", recovered{WakeAt: c.WakeAt})
 	a.fire()
-	return a.finish()
+	return a.finish(), a.err
 }

@@ -33,8 +33,12 @@ func TestALostWakeUpIsRecovered(t *testing.T) {
 			if got := s.c.Asleep(s.now); got != tt.asleep {
 				t.Errorf("asleep %t, want %t", got, tt.asleep)
 			}
+			change, err := s.c.Recover(s.turn(complaint.System))
+			if err != nil {
+				t.Fatal(err)
+			}
 			var events []string
-			for _, e := range s.c.Recover(s.turn(complaint.System)).Events {
+			for _, e := range change.Events {
 				events = append(events, e.Type)
 			}
 			if diff := cmp.Diff(tt.events, events); diff != "" {
