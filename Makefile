@@ -57,7 +57,7 @@ cover: ## test coverage by package
 
 .PHONY: golden
 golden: ## write the golden files anew; review them like code
-	go test ./shared/clock ./shared/policy ./shared/report ./shared/whatif ./infra -update
+	go test ./shared/clock ./shared/policy ./shared/report ./shared/whatif ./functions/reconciliation ./infra -update
 
 .PHONY: clean
 clean: ## remove what was built and played

@@ -100,8 +100,8 @@ func TestNoLambdaLinksSQLite(t *testing.T) {
 			}
 		}
 	}
-	if found != 10 {
-		t.Errorf("found %d functions, want 10", found)
+	if found != 11 {
+		t.Errorf("found %d functions, want 11", found)
 	}
 }
 

@@ -1,0 +1,42 @@
+package reconciliation
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/redress/redress/shared/complaint"
+)
+
+// countOpen looks whether open cases have something ahead of them, and which
+// of their deadlines no published calendar bears.
+func (r *run) countOpen(_ context.Context, cases []*complaint.Case) error {
+	for _, c := range cases {
+		r.out.Open++
+		if c.NextDue().IsZero() && c.WakeAt.IsZero() {
+			r.out.WithoutLimit++
+			r.out.find(Finding{What: withoutLimit, Reference: c.Reference})
+		}
+		for i := range c.Clocks {
+			if k := &c.Clocks[i]; k.Provisional && k.Unended() {
+				year := k.DueAt.Add(-time.Second).In(r.Desk.Policy.Zone()).Year()
+				r.out.Provisional[strconv.Itoa(year)]++
+			}
+		}
+	}
+	return nil
+}
+
+// fail takes up a case that could not be checked, or not be put right: once,
+// in whatever passes that was.
+func (r *run) fail(reference string, err error) {
+	known := func(f Finding) bool { return f.What == unchecked && f.Reference == reference }
+	if slices.ContainsFunc(r.out.Findings, known) {
+		return
+	}
+	r.out.Unchecked++
+	r.out.find(Finding{What: unchecked, Reference: reference, Reason: err.Error()})
+	r.errs = append(r.errs, fmt.Errorf("reconcile %s: %w", reference, err))
+}
