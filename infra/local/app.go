@@ -9,14 +9,17 @@ import (
 	"path/filepath"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/redress/redress/functions/await"
 	"github.com/redress/redress/functions/deadline"
 	"github.com/redress/redress/functions/dispatch"
 	"github.com/redress/redress/functions/escalation"
+	"github.com/redress/redress/functions/reconciliation"
 	"github.com/redress/redress/functions/relay"
 	triagefn "github.com/redress/redress/functions/triage"
 	"github.com/redress/redress/shared/asl"
+	"github.com/redress/redress/shared/clock/check"
 	"github.com/redress/redress/shared/desk"
 	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/policy"
@@ -38,6 +41,7 @@ type app struct {
 	runner  *local.Runner
 	relay   *relay.Handler
 	sweep   *deadline.Handler
+	proof   *reconciliation.Handler
 	archive *fileArchive
 	log     *slog.Logger
 	lock    *os.File // of the data folder; nil in memory
@@ -49,6 +53,8 @@ type app struct {
 	stir    chan struct{}
 	calls   atomic.Int64 // being answered
 	climbed atomic.Int64
+	// reconciled is the last office day that was reconciled, at its midnight.
+	reconciled time.Time
 }
 
 // config is what the flags of serve say.
@@ -85,6 +91,9 @@ func newApp(ctx context.Context, cfg config, log *slog.Logger) (*app, error) {
 		return nil, err
 	}
 	if a.archive, err = newFileArchive(cfg.folder("reports")); err != nil {
+		return nil, err
+	}
+	if err := a.restoreDaily(ctx); err != nil {
 		return nil, err
 	}
 	return a, a.assemble()
@@ -130,8 +139,10 @@ func (a *app) assemble() error {
 	out := outlet{db: a.db, webhook: a.config.webhook, log: a.log}
 	a.relay = &relay.Handler{Desk: a.inner, Workflow: flow, Topic: out, Messenger: out, Outdated: out.outdated}
 	a.sweep = &deadline.Handler{Desk: a.inner, Relay: a.relay}
-	if !a.watch.virtual { // virtual time is deterministic, one deed after the other
+	a.proof = &reconciliation.Handler{Desk: a.inner, Check: check.Due}
+	if !a.watch.virtual { // virtual time is deterministic, one deed after the other, and sweeps when something is due
 		a.runner.Parallel, a.sweep.Parallel, a.relay.Parallel = parallelDeeds, parallelDeeds, parallelDeeds
+		a.proof.Parallel, a.proof.Silence = shortPage, silence // people's calls come first
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/redress/redress/functions/callback"
@@ -81,7 +82,10 @@ func (a *app) serve(ctx context.Context, listener net.Listener) error {
 			a.turn.Unlock()
 			return
 		}
+		var daily sync.WaitGroup
+		daily.Go(func() { a.reconcileDaily(ctx) })
 		a.work(ctx)
+		daily.Wait()
 	}()
 	finished := make(chan struct{})
 	go func() {

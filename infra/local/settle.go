@@ -82,12 +82,17 @@ func (a *app) failed(ctx context.Context, step string, err error) {
 	}
 }
 
-// tick is one sweep and what follows from it.
+// tick is one sweep and what follows from it, and after that the day's
+// reconciliation when its time has come.
 func (a *app) tick(ctx context.Context) int {
 	fired := a.fire(ctx)
 	before := a.climbed.Load()
 	a.settle(ctx)
-	return fired + int(a.climbed.Load()-before)
+	fired += int(a.climbed.Load() - before)
+	if a.reconcile(ctx) {
+		a.settle(ctx)
+	}
+	return fired
 }
 
 func (a *app) fire(ctx context.Context) int {
@@ -159,11 +164,11 @@ func (a *app) advance(ctx context.Context, to time.Time) (fired int, err error) 
 	ctx = context.WithoutCancel(ctx)
 	a.settle(ctx)
 	for {
-		at, ok, err := a.nextWake(ctx)
+		at, err := a.nextWake(ctx)
 		if err != nil {
 			return fired, err
 		}
-		if !ok || at.After(to) {
+		if at.After(to) {
 			break
 		}
 		if !at.After(a.watch.Now()) { // it was due, and the settling above did not remove it
@@ -196,18 +201,18 @@ func (a *app) moveTo(ctx context.Context, at time.Time) error {
 	return nil
 }
 
-// nextWake is the next instant at which anything happens by itself.
-func (a *app) nextWake(ctx context.Context) (time.Time, bool, error) {
-	next, ok, err := a.db.NextWake(ctx)
-	if err != nil {
-		return next, false, err
+// nextWake is the next instant at which anything happens by itself: a day's
+// reconciliation, if nothing before it.
+func (a *app) nextWake(ctx context.Context) (time.Time, error) {
+	next := a.reconciliationAt(midnight(a.reconciled, 1))
+	for _, timer := range []func(context.Context) (time.Time, bool, error){a.db.NextWake, a.runner.NextWake} {
+		at, ok, err := timer(ctx)
+		if err != nil {
+			return next, err
+		}
+		if ok && at.Before(next) {
+			next = at
+		}
 	}
-	at, running, err := a.runner.NextWake(ctx)
-	if err != nil {
-		return next, false, err
-	}
-	if running && (!ok || at.Before(next)) {
-		return at, true, nil
-	}
-	return next, ok, nil
+	return next, nil
 }

@@ -13,7 +13,7 @@ import (
 	"github.com/redress/redress/shared/policy"
 )
 
-// noticesOf are the notices so far.
+// noticesOf are the notices about cases so far.
 func noticesOf(tb testing.TB, a *app) []complaint.Notice {
 	tb.Helper()
 	docs, err := a.db.ListPublished(tb.Context(), "notice", "", "", 1_000_000)
@@ -26,7 +26,7 @@ func noticesOf(tb testing.TB, a *app) []complaint.Notice {
 			tb.Fatal(err)
 		}
 	}
-	return list
+	return slices.DeleteFunc(list, func(n complaint.Notice) bool { return n.Kind == "reconciliation" })
 }
 
 // TestAStormReachesEverybodyAFewTimes: all at one instant, 10,000 cases become
