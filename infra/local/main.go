@@ -39,6 +39,7 @@ var commands = []command{
 	{"policy", "check policy packs", runPolicy},
 	{"workflow", "play a state machine with scripted results", plain(runWorkflow)},
 	{"report", "build a report from stored cases", plain(runReport)},
+	{"reconcile", "set a day's due instants against their outcomes; -repair puts right what can be", runReconcile},
 }
 
 func plain(run func(args []string, stdout, stderr io.Writer) error) func(context.Context, []string, io.Writer, io.Writer) error {

@@ -1,0 +1,115 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/redress/redress/functions/reconciliation"
+	"github.com/redress/redress/shared/clock/check"
+	"github.com/redress/redress/shared/desk"
+	"github.com/redress/redress/shared/store/sqlite"
+)
+
+// reconcileFlags are the flags of redress reconcile.
+type reconcileFlags struct {
+	day, data, policy   string
+	asJSON, repair, yes bool
+}
+
+// runReconcile sets the due instants of a day in a data folder against their
+// outcomes and prints the figures. It changes nothing unless -repair and -yes
+// are given; with -repair alone it says what would be put right. It fails when
+// the figures do not add up.
+func runReconcile(ctx context.Context, args []string, stdout, stderr io.Writer) (err error) {
+	f, err := parseReconcile(args, stderr)
+	if err != nil {
+		return err
+	}
+	// Opening would make a new, empty store where there is none.
+	if _, err := os.Stat(filepath.Join(f.data, "redress.db")); err != nil {
+		return fmt.Errorf("no store in %s: %w", f.data, err)
+	}
+	if f.changes() {
+		held, err := lock(f.data)
+		if err != nil {
+			return err
+		}
+		defer held.Close()
+	}
+	db, err := sqlite.Open(f.data)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	h, err := f.handler(ctx, db)
+	if err != nil {
+		return err
+	}
+	out, err := h.Handle(ctx, reconciliation.In{Day: f.day, Look: !f.changes()})
+	if out.Day == "" {
+		return spoken(err)
+	}
+	if err := f.print(stdout, out); err != nil {
+		return err
+	}
+	if !out.AddsUp {
+		return fmt.Errorf("the figures of %s do not add up", out.Day)
+	}
+	return nil
+}
+
+func parseReconcile(args []string, stderr io.Writer) (reconcileFlags, error) {
+	var f reconcileFlags
+	set := flag.NewFlagSet("redress reconcile", flag.ContinueOnError)
+	set.SetOutput(stderr)
+	set.StringVar(&f.day, "day", "", "office day, such as 2026-09-30; the one before today when left out")
+	set.StringVar(&f.data, "data", ".data", "folder of the store")
+	set.StringVar(&f.policy, "policy", "state-grid", "policy pack in force, by name or folder")
+	set.BoolVar(&f.asJSON, "json", false, "print JSON")
+	set.BoolVar(&f.repair, "repair", false, "say which cases would be woken and re-issued; with -yes do it")
+	set.BoolVar(&f.yes, "yes", false, "with -repair: put them right, and send the notices")
+	if err := set.Parse(args); err != nil {
+		return f, err
+	}
+	switch {
+	case set.NArg() > 0:
+		return f, fmt.Errorf("unexpected argument %q", set.Arg(0))
+	case f.yes && !f.repair:
+		return f, errors.New("-yes goes with -repair")
+	}
+	return f, nil
+}
+
+func (f reconcileFlags) changes() bool { return f.repair && f.yes }
+
+// handler is the function over a store. A store that lived in virtual time is
+// looked at from where that stands.
+func (f reconcileFlags) handler(ctx context.Context, db *sqlite.DB) (*reconciliation.Handler, error) {
+	shelf, err := openShelf(filepath.Join(f.data, "policies"), f.policy, f.changes())
+	if err != nil {
+		return nil, err
+	}
+	virtual, err := db.Meta(ctx, virtualNow)
+	if err != nil {
+		return nil, err
+	}
+	h := &reconciliation.Handler{
+		Desk:  &desk.Desk{Store: db, Policy: shelf.present, PolicyOf: shelf.policyOf, Now: time.Now},
+		Check: check.Due, Silence: silence,
+	}
+	if virtual == "" {
+		return h, nil
+	}
+	now, err := time.Parse(time.RFC3339, virtual)
+	if err != nil {
+		return nil, fmt.Errorf("stored virtual time: %w", err)
+	}
+	h.Silence, h.Desk.Now = 0, func() time.Time { return now }
+	return h, nil
+}
