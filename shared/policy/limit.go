@@ -39,6 +39,11 @@ func (w When) fits(m Matter) bool {
 		(len(w.Classes) == 0 || slices.ContainsFunc(w.Classes, func(code string) bool { return under(m.Class, code) }))
 }
 
+// any tells whether the condition selects every matter.
+func (w When) any() bool {
+	return len(w.Kinds)+len(w.Classes)+len(w.Grades)+len(w.Urgencies)+len(w.Regions)+len(w.Areas) == 0
+}
+
 // under tells whether a class is the one of a code of any level, or lies below it.
 func under(class, code string) bool { return class == code || strings.HasPrefix(class, code+".") }
 
@@ -50,6 +55,30 @@ type Validity struct{ From, To string }
 func (v Validity) Covers(at time.Time, zone *time.Location) bool {
 	day := at.In(zone).Format(time.DateOnly)
 	return (v.From == "" || day[:len(v.From)] >= v.From) && (v.To == "" || day[:len(v.To)] <= v.To)
+}
+
+// ends reports a period that is over before it begins.
+func (v Validity) ends() bool {
+	from, to := v.From, v.To
+	if len(from) == len("2006") {
+		from += "-01-01"
+	}
+	if len(to) == len("2006") {
+		to += "-12-31"
+	}
+	return v.From != "" && v.To != "" && to < from
+}
+
+// String gives "from 2022 to 2024-12-31", or "" for an open period.
+func (v Validity) String() string {
+	var parts []string
+	if v.From != "" {
+		parts = append(parts, "from "+v.From)
+	}
+	if v.To != "" {
+		parts = append(parts, "to "+v.To)
+	}
+	return strings.Join(parts, " ")
 }
 
 // Limit is the target of a clock for a matter, and why it is this one.
@@ -74,7 +103,7 @@ func (p *Policy) Limit(m Matter, name string) (Limit, bool) {
 	}
 	if k.Limits != nil {
 		t, ok := k.Limits[name]
-		return Limit{Target: t, Source: c.Source, Why: "kind " + k.Code}, ok
+		return Limit{Target: t, Source: k.Source, Why: "kind " + k.Code}, ok
 	}
 	return Limit{Target: c.Target, Source: c.Source, Why: "clock"}, known && c.Unset == ""
 }

@@ -86,7 +86,9 @@ func Load(fsys fs.FS) (*Policy, error) {
 	l.readPack(l.open(packFile))
 	l.readTexts(l.open(textsFile))
 	l.readDuty()
-	l.checkVariants()
+	for _, check := range l.later {
+		check()
+	}
 	l.checkFiles()
 	if len(l.problems) > 0 {
 		return nil, l.problems.sorted()
@@ -99,6 +101,7 @@ type loader struct {
 	fsys     fs.FS
 	policy   *Policy
 	words    map[string]string // word lists of triage.yaml, alternatives joined by "|"
+	later    []func()          // checks for when every file is read
 	problems Problems
 }
 

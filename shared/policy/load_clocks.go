@@ -13,15 +13,11 @@ var levels = []string{"handler", "centre", "L1", "L2", "L3", "L4", "L5"}
 // ladder are the levels at which units stand.
 var ladder = levels[2:]
 
-// clockNames are the limits that cases run; mustRun are those without which
-// an open case could be forgotten.
-var (
-	clockNames = []string{
-		"dispatch", "contact", "return", "answer", "legal", "callback",
-		"rework", "appeal", "superior", "supervision", "rectification",
-	}
-	mustRun = []string{"dispatch", "answer", "callback", "rework"}
-)
+// clockNames are the limits that cases run.
+var clockNames = []string{
+	"dispatch", "contact", "return", "answer", "legal", "callback",
+	"rework", "appeal", "superior", "supervision", "rectification",
+}
 
 // readClocks reads clocks.yaml.
 func (l *loader) readClocks(n node) {
@@ -30,18 +26,18 @@ func (l *loader) readClocks(n node) {
 	}
 	list := n.fields("clocks")["clocks"]
 	seen := make(once)
+	items := make(map[string]node)
 	for _, item := range list.items() {
-		c := readClock(item, seen)
+		c := l.readClock(item, seen)
+		if _, ok := items[c.Name]; !ok {
+			items[c.Name] = item
+		}
 		l.policy.Clocks = append(l.policy.Clocks, c)
 	}
-	for _, name := range mustRun {
-		if _, ok := seen[name]; !ok {
-			list.fail("clock %q is missing: a case without it could be forgotten", name)
-		}
-	}
+	l.checkJourney(list, items)
 }
 
-func readClock(n node, seen once) Clock {
+func (l *loader) readClock(n node, seen once) Clock {
 	f := n.fields("name", "title", "target", "unset", "variants", "quiet", "promised", "pausable", "pauseCap", "after",
 		"warnings", "breach", "ladder", "valid", "source")
 	c := Clock{
@@ -52,7 +48,10 @@ func readClock(n node, seen once) Clock {
 		Promised: f["promised"].flag(),
 		Pausable: f["pausable"].flag(),
 		Valid:    readValidity(f["valid"]),
-		Source:   f["source"].required("source"),
+		Source:   f["source"].text(),
+	}
+	if c.Source == "" && c.Unset == "" {
+		f["source"].fail("source is missing: a limit says where it stands")
 	}
 	seen.check(f["name"], "clock", c.Name)
 	readTarget(n, f, &c)
@@ -60,13 +59,13 @@ func readClock(n node, seen once) Clock {
 		c.Warnings = append(c.Warnings, readWarning(item, c.Target))
 	}
 	for _, item := range f["variants"].items() {
-		c.Variants = append(c.Variants, readVariant(item, c.Warnings))
+		c.Variants = append(c.Variants, l.readVariant(item, c.Warnings))
 	}
 	breach := f["breach"].fields("levels", "supervision")
 	c.Breach.Levels = readLevels(breach["levels"])
 	c.Breach.Supervision = readSupervisor(breach["supervision"])
-	c.Ladder = readLadder(f["ladder"])
-	readChain(f["after"], &c, seen)
+	c.Ladder = l.readLadder(f["ladder"])
+	c.After = l.readAfter(f["after"], c.Name)
 	checkVoice(n, c)
 	return c
 }
@@ -88,17 +87,6 @@ func readTarget(n node, f map[string]node, c *Clock) {
 	}
 }
 
-// readChain reads the clock that this one follows; it must stand above.
-func readChain(n node, c *Clock, seen once) {
-	if !n.given() {
-		return
-	}
-	c.After = n.required("after")
-	if _, ok := seen[c.After]; !ok || c.After == c.Name {
-		n.fail("after %q: a clock follows one that stands above it", c.After)
-	}
-}
-
 func readSupervisor(n node) string {
 	if !n.given() {
 		return ""
@@ -113,7 +101,7 @@ func readValidity(n node) Validity {
 	}
 	f := n.fields("from", "to")
 	v := Validity{From: f["from"].day("valid.from"), To: f["to"].day("valid.to")}
-	if v.From != "" && v.To != "" && v.From[:4] > v.To[:4] {
+	if v.ends() {
 		n.fail("valid ends before it begins")
 	}
 	return v
@@ -134,15 +122,24 @@ func (n node) day(name string) string {
 	return ""
 }
 
-// checkVoice compares what a clock says with whether it may speak.
+// checkVoice compares what a clock says with whether it may speak. One that
+// never runs need not say anything.
 func checkVoice(n node, c Clock) {
-	speaks := len(c.Warnings) > 0 || len(c.Breach.Levels) > 0 || len(c.Ladder) > 0
-	switch {
-	case c.Quiet && speaks:
+	if c.Quiet && len(c.Warnings)+len(c.Breach.Levels)+len(c.Ladder) > 0 {
 		n.fail("clock %q is quiet and yet has warnings, breach levels or a ladder", c.Name)
-	case !c.Quiet && len(c.Warnings) == 0:
+	}
+	if c.runs() {
+		checkSpeech(n, c)
+	}
+}
+
+// checkSpeech refuses a clock that runs and may speak, but does not.
+func checkSpeech(n node, c Clock) {
+	switch {
+	case c.Quiet:
+	case len(c.Warnings) == 0:
 		n.fail("clock %q has no warning; only a quiet clock may breach unwarned", c.Name)
-	case !c.Quiet && len(c.Breach.Levels) == 0:
+	case len(c.Breach.Levels) == 0:
 		n.fail("the breach of clock %q tells nobody: breach.levels is missing", c.Name)
 	}
 }

@@ -1,9 +1,13 @@
 package policy
 
-import "github.com/redress/redress/shared/clock"
+import (
+	"time"
+
+	"github.com/redress/redress/shared/clock"
+)
 
 // readLadder reads the rungs after a breach.
-func readLadder(n node) []Rung {
+func (l *loader) readLadder(n node) []Rung {
 	var rungs []Rung
 	items := n.items()
 	for i, item := range items {
@@ -13,7 +17,36 @@ func readLadder(n node) []Rung {
 		}
 		rungs = append(rungs, r)
 	}
+	l.later = append(l.later, func() { l.checkOrder(items, rungs) })
 	return rungs
+}
+
+// checkOrder refuses a rung that lies before the one above it whenever the
+// breach may be: it would be climbed late, at the other's instant.
+func (l *loader) checkOrder(items []node, rungs []Rung) {
+	c := l.policy.Calendar
+	if c == nil {
+		return // which is told elsewhere
+	}
+	for i := 1; i < len(rungs); i++ {
+		before := rungs[i].After != (clock.Offset{})
+		for breach := range 7 * 24 { // every hour of a week
+			at := time.Date(2026, 6, 1, breach, 0, 0, 0, c.Zone())
+			before = before && rungs[i].first(c, at).Before(rungs[i-1].first(c, at))
+		}
+		if before {
+			items[i].fail("the rung lies before the one above it")
+		}
+	}
+}
+
+// first is the instant of a rung's first climb after a breach.
+func (r Rung) first(c *clock.Calendar, breach time.Time) time.Time {
+	at := c.After(breach, r.After)
+	if r.AnyTime {
+		return at
+	}
+	return c.Opening(at)
 }
 
 func readRung(n node) Rung {

@@ -6,15 +6,17 @@ import (
 	"github.com/redress/redress/shared/clock"
 )
 
-// readVariant reads the limit of a clock for some matters. Classes, kinds and
-// regions are compared with the pack once it is read whole, see checkVariants.
-func readVariant(n node, warnings []Warning) Variant {
+// readVariant reads the limit of a clock for some matters.
+func (l *loader) readVariant(n node, warnings []Warning) Variant {
 	f := n.fields("when", "target", "valid", "source")
 	v := Variant{
-		When:   readWhen(f["when"]),
+		When:   l.readWhen(f["when"]),
 		Target: f["target"].target("target"),
 		Valid:  readValidity(f["valid"]),
 		Source: f["source"].required("source"),
+	}
+	if v.When.any() && v.Valid == (Validity{}) {
+		n.fail("the variant is for every matter, so that nothing after it is ever reached: when is missing")
 	}
 	for _, w := range warnings {
 		if w.Point != (clock.Point{}) {
@@ -24,8 +26,16 @@ func readVariant(n node, warnings []Warning) Variant {
 	return v
 }
 
-func readWhen(n node) When {
+// readWhen reads a condition. Classes and regions are compared with those of
+// the pack once it is read whole.
+func (l *loader) readWhen(n node) When {
 	f := n.fields("kinds", "classes", "grades", "urgencies", "regions", "areas")
+	for _, item := range f["classes"].items() {
+		l.later = append(l.later, func() { l.checkClass(item) })
+	}
+	for _, item := range f["regions"].items() {
+		l.later = append(l.later, func() { l.checkRegion(item) })
+	}
 	return When{
 		Kinds: f["kinds"].choices("kind", kindCodes), Classes: f["classes"].texts(),
 		Grades:    f["grades"].choices("grade", grades),
@@ -34,13 +44,33 @@ func readWhen(n node) When {
 	}
 }
 
+// checkClass refuses a code under which the pack has no class; when it has
+// none at all, that is told elsewhere.
+func (l *loader) checkClass(n node) {
+	code := n.text()
+	below := func(c Class) bool { return under(c.Code, code) }
+	if len(l.policy.Classes) > 0 && !slices.ContainsFunc(l.policy.Classes, below) {
+		n.fail("unknown class %q", code)
+	}
+}
+
+// checkRegion refuses a region that no unit serves.
+func (l *loader) checkRegion(n node) {
+	if _, ok := l.policy.UnitFor(n.text()); !ok && len(l.policy.Units) > 0 {
+		n.fail("no unit serves the region %q", n.text())
+	}
+}
+
 var areas = []string{"urban", "rural", "remote"}
 
 // choices reads a list of values out of a short list.
 func (n node) choices(name string, allowed []string) []string {
 	var list []string
+	seen := make(once)
 	for _, item := range n.items() {
-		list = append(list, item.oneOf(name, allowed))
+		value := item.oneOf(name, allowed)
+		seen.check(item, name, value)
+		list = append(list, value)
 	}
 	return list
 }
@@ -80,25 +110,6 @@ func (l *loader) readRecompute(n node) {
 		if f[change].given() {
 			choice := f[change].oneOf("choice", []string{string(Retroactive), string(FromChange), string(CarryShare)})
 			l.policy.Recompute[change] = Choice(choice)
-		}
-	}
-}
-
-// checkVariants compares the conditions of variants with what the pack has.
-func (l *loader) checkVariants() {
-	p := l.policy
-	for _, c := range p.Clocks {
-		for _, v := range c.Variants {
-			for _, code := range v.When.Classes {
-				if !slices.ContainsFunc(p.Classes, func(c Class) bool { return under(c.Code, code) }) {
-					l.fail(clocksFile, 0, "clock %q: a variant is for class %q, which the pack does not have", c.Name, code)
-				}
-			}
-			for _, region := range v.When.Regions {
-				if _, ok := p.UnitFor(region); !ok {
-					l.fail(clocksFile, 0, "clock %q: a variant is for region %q, which no unit serves", c.Name, region)
-				}
-			}
 		}
 	}
 }

@@ -100,15 +100,20 @@ func (l *loader) readKinds(n node) {
 	list := n.fields("kinds")["kinds"]
 	seen := make(once)
 	for _, item := range list.items() {
-		f := item.fields("code", "zh", "en", "limits", "refer", "phrases")
+		f := item.fields("code", "zh", "en", "limits", "valid", "source", "refer", "phrases")
 		k := Kind{
 			Code:    f["code"].oneOf("kind", kindCodes),
 			Name:    nameOf(f),
 			Limits:  l.readLimits(f["limits"]),
+			Source:  f["source"].text(),
+			Valid:   readValidity(f["valid"]),
 			Refer:   f["refer"].text(),
 			Phrases: l.phrases(f["phrases"]),
 		}
 		seen.check(f["code"], "kind", k.Code)
+		if f["limits"].given() != (k.Source != "") {
+			item.fail("kind %q: limits of its own and their source go together", k.Code)
+		}
 		l.policy.Kinds = append(l.policy.Kinds, k)
 	}
 	for _, code := range kindCodes {
@@ -128,6 +133,9 @@ func (l *loader) readLimits(n node) map[string]clock.Target {
 		l.checkClock(e.value, e.key)
 		limits[e.key] = e.value.target(e.key)
 		c, _ := l.policy.Clock(e.key)
+		if c.Unset != "" {
+			checkSpeech(e.value, c)
+		}
 		for _, w := range c.Warnings {
 			if w.Point != (clock.Point{}) {
 				checkPoint(e.value, w.Point, limits[e.key])
@@ -137,6 +145,12 @@ func (l *loader) readLimits(n node) map[string]clock.Target {
 	for _, name := range mustRun {
 		if _, ok := limits[name]; !ok {
 			n.fail("the limits have no %q: a matter without it could be forgotten", name)
+		}
+	}
+	for _, c := range l.policy.Clocks {
+		_, follows := limits[c.Name]
+		if _, ok := limits[c.After]; follows && c.After != "" && !ok {
+			n.fail("the limits have %q but not %q, at whose end it starts", c.Name, c.After)
 		}
 	}
 	return limits

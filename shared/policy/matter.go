@@ -28,6 +28,9 @@ type Kind struct {
 	// Limits are the clocks that a matter of this kind runs with their
 	// targets; nil means every clock of the policy with its own target.
 	Limits map[string]clock.Target
+	// Source is where these limits stand, and Valid when that is in force.
+	Source string
+	Valid  Validity
 	// Refer names the function that owns such matters ("repair-dispatch");
 	// the case is handed over and closed as referred. Empty: handled here.
 	Refer string
