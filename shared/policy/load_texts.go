@@ -94,6 +94,7 @@ func (l *loader) readSection(n node, keys textKeys) map[string]Text {
 		texts[e.key] = at.translated(keys.section + "." + e.key)
 		for _, translation := range at.entries() {
 			checkTemplate(translation.value, e.key, keys)
+			l.checkPromise(translation.value, keys.section, e.key)
 		}
 	}
 	for _, key := range keys.required {
