@@ -26,7 +26,7 @@ func NamedCalendar(nameOrFile string) (*clock.Calendar, error) {
 		}
 		file := calendarFile(nameOrFile)
 		if _, err := fs.Stat(sub, file); fs.ValidPath(file) && err == nil {
-			l := &loader{fsys: sub}
+			l := newLoader(sub)
 			return l.found(l.calendar(nameOrFile))
 		}
 	}
@@ -47,7 +47,7 @@ func calendarAt(file string) (*clock.Calendar, error) {
 		return nil, err
 	}
 	dir, name := filepath.Split(file)
-	l := &loader{fsys: flat{os.DirFS(filepath.Clean(dir))}}
+	l := newLoader(flat{os.DirFS(filepath.Clean(dir))})
 	return l.found(l.layer([]string{strings.TrimSuffix(name, path.Ext(name))}, src))
 }
 

@@ -44,20 +44,17 @@ func Named(nameOrDir string) (*Policy, error) {
 	return Load(files)
 }
 
-// Files opens an embedded pack by its name, else a folder, without reading it.
+// Files opens an embedded pack by its name, else the pack in a folder, without reading more of it
+// than which packs it extends. What a pack lacks is read from those, so that the files are complete.
 func Files(nameOrDir string) (fs.FS, error) {
-	if fs.ValidPath(nameOrDir) && !strings.Contains(nameOrDir, "/") && nameOrDir != "." {
-		sub, err := fs.Sub(packs, path.Join("packs", nameOrDir))
-		if err == nil {
-			if _, err := fs.Stat(sub, packFile); err == nil {
-				return sub, nil
-			}
-		}
+	if s, ok := builtIn(nameOrDir); ok {
+		return build(s), nil
 	}
 	if info, err := os.Stat(nameOrDir); nameOrDir == "" || err != nil || !info.IsDir() {
 		return nil, fmt.Errorf("no policy pack and no folder is named %q; packs: %s", nameOrDir, strings.Join(Names(), ", "))
 	}
-	return os.DirFS(nameOrDir), nil
+	s, _ := folder(nameOrDir) // without a pack.yaml its loading says so
+	return build(s), nil
 }
 
 // Names lists the embedded packs.
@@ -73,10 +70,10 @@ func Names() []string {
 	return names
 }
 
-// Load reads a pack from a folder. A broken pack is refused as a whole; the
-// error is then of type [Problems] and lists everything that is wrong with it.
+// Load reads a pack from a folder, or from what [Files] gives. A broken pack is refused as a whole;
+// the error is then of type [Problems] and lists everything that is wrong with it.
 func Load(fsys fs.FS) (*Policy, error) {
-	l := &loader{fsys: fsys, policy: new(Policy)}
+	l := newLoader(fsys)
 	// Later files refer to what earlier ones define.
 	l.readTriage(l.open(triageFile))
 	l.readClocks(l.open(clocksFile))
@@ -98,25 +95,37 @@ func Load(fsys fs.FS) (*Policy, error) {
 
 // loader fills a policy from a pack's files and gathers the problems.
 type loader struct {
-	fsys     fs.FS
+	stack    *stack
 	policy   *Policy
 	words    map[string]string // word lists of triage.yaml, alternatives joined by "|"
 	later    []func()          // checks for when every file is read
 	problems Problems
 }
 
+func newLoader(fsys fs.FS) *loader {
+	s, ok := fsys.(*stack)
+	if !ok {
+		s = build(source{FS: fsys}) // packs beside it cannot be found
+	}
+	return &loader{stack: s, policy: new(Policy), problems: slices.Clone(s.problems)}
+}
+
 // open parses one file of the pack; a missing one is a problem.
 func (l *loader) open(file string) node {
 	src, ok := l.read(file)
+	place := l.place(file)
 	if !ok {
-		return node{file: file, problems: &l.problems}
+		return node{file: place, problems: &l.problems}
 	}
-	return parseYAML(file, src, &l.problems)
+	return parseYAML(place, src, &l.problems)
 }
 
+// read gives a file of the pack; a missing one is a problem.
 func (l *loader) read(file string) ([]byte, bool) {
-	src, err := fs.ReadFile(l.fsys, file)
+	src, err := l.take(file)
 	switch {
+	case errors.Is(err, fs.ErrNotExist) && len(l.stack.problems) > 0:
+		// It may be in the pack that was not found.
 	case errors.Is(err, fs.ErrNotExist):
 		l.fail(file, 0, "the file is missing")
 	case err != nil:
@@ -125,14 +134,27 @@ func (l *loader) read(file string) ([]byte, bool) {
 	return src, err == nil
 }
 
+// take reads a file of the pack, else that of the pack it extends, and notes that it belongs to
+// the policy.
+func (l *loader) take(file string) ([]byte, error) {
+	src, err := fs.ReadFile(l.stack, file)
+	if err == nil && !slices.ContainsFunc(l.policy.Files, func(f File) bool { return f.Name == file }) {
+		l.policy.Files = append(l.policy.Files, File{Name: file, Pack: l.stack.owner(file), Data: src})
+	}
+	return src, err
+}
+
+// place is a file as problems name it: "state-grid/clocks.yaml" when it is an extended pack's.
+func (l *loader) place(file string) string { return path.Join(l.stack.owner(file), file) }
+
 func (l *loader) fail(file string, line int, format string, args ...any) {
-	l.problems = append(l.problems, Problem{file, line, fmt.Sprintf(format, args...)})
+	l.problems = append(l.problems, Problem{l.place(file), line, fmt.Sprintf(format, args...)})
 }
 
 // checkFiles refuses files that nobody would read: most often a name mistyped.
 func (l *loader) checkFiles() {
 	known := []string{packFile, clocksFile, classesFile, kindsFile, unitsFile, triageFile, textsFile, dutyFile}
-	files, err := fs.Glob(l.fsys, "*.y*ml")
+	files, err := fs.Glob(l.stack.packs[0], "*.y*ml")
 	if err != nil {
 		l.fail(".", 0, "the folder cannot be read: %v", err)
 	}

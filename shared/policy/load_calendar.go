@@ -2,7 +2,6 @@ package policy
 
 import (
 	"errors"
-	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -51,7 +50,7 @@ func (l *loader) below(file string, line int, names []string) ([]byte, bool) {
 		l.fail(file, line, "over: a calendar cannot lie over itself: %s", strings.Join(names, " over "))
 		return nil, false
 	}
-	src, err := fs.ReadFile(l.fsys, calendarFile(names[last]))
+	src, err := l.take(calendarFile(names[last]))
 	if err != nil {
 		l.fail(file, line, "over: there is no %s", calendarFile(names[last]))
 	}

@@ -9,7 +9,7 @@ import (
 // that has one. The words of its keys are those of [Roster].
 func (l *loader) readDuty() {
 	l.policy.Duty = Rota{calendar: l.policy.Calendar}
-	if _, err := fs.Stat(l.fsys, dutyFile); err != nil {
+	if _, err := fs.Stat(l.stack, dutyFile); err != nil {
 		return
 	}
 	n := l.open(dutyFile)

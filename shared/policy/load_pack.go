@@ -16,7 +16,7 @@ func (l *loader) readPack(n node) {
 	if !n.given() {
 		return
 	}
-	f := n.fields("name", "version", "title", "language", "calendar", "intake", "callback", "reopening", "suspension", "recompute", "acknowledged", "throttle", "reconciliation", "tell")
+	f := n.fields("name", "version", "extends", "title", "language", "calendar", "intake", "callback", "reopening", "suspension", "recompute", "acknowledged", "throttle", "reconciliation", "tell")
 	p := l.policy
 	p.Name = identifier(f["name"], "name")
 	p.Version = identifier(f["version"], "version")

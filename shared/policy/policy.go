@@ -26,6 +26,8 @@ type Policy struct {
 	Name    string // "state-grid"
 	Version string // "2026.1"
 	Title   Text
+	// Files are those that the policy was loaded from, in the order of reading.
+	Files []File
 	// Calendar is the office's: working days, hours, time zone.
 	Calendar *clock.Calendar
 	// Language is used where neither customer nor company says another.

@@ -9,7 +9,7 @@ import (
 
 // Problem is one thing that is wrong in a pack.
 type Problem struct {
-	File   string // within the pack, such as "clocks.yaml"
+	File   string // within the pack, such as "clocks.yaml"; "base/clocks.yaml" of a pack that it extends
 	Line   int    // from 1; 0 when the whole file is meant
 	Reason string
 }
