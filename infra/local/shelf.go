@@ -4,9 +4,9 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 
 	"github.com/redress/redress/shared/fault"
@@ -15,8 +15,8 @@ import (
 )
 
 // shelf keeps every policy version that cases were received under: a copy of
-// each pack lies beside the cases, and an older one is loaded when a case asks
-// for it. Without a folder it holds the present one only.
+// each pack, complete by itself, lies beside the cases, and an older one is
+// loaded when a case asks for it. Without a folder it holds the present one only.
 type shelf struct {
 	dir     string
 	present *policy.Policy
@@ -33,11 +33,7 @@ type bound struct {
 
 // newShelf loads the pack in force and puts a copy of it on the shelf.
 func newShelf(dir, nameOrDir string) (*shelf, error) {
-	files, err := policy.Files(nameOrDir)
-	if err != nil {
-		return nil, err
-	}
-	p, err := policy.Load(files)
+	p, err := policy.Named(nameOrDir)
 	if err != nil {
 		return nil, err
 	}
@@ -46,7 +42,7 @@ func newShelf(dir, nameOrDir string) (*shelf, error) {
 	if dir == "" {
 		return s, nil
 	}
-	return s, s.keep(p.ID(), files)
+	return s, s.keep(p)
 }
 
 // openShelf finds the versions of stored cases. The pack in force is put beside
@@ -62,12 +58,12 @@ func openShelf(dir, nameOrDir string, change bool) (*shelf, error) {
 	return &shelf{dir: dir, present: p, loaded: map[string]*bound{p.ID(): {policy: p, judge: triage.New(p)}}}, nil
 }
 
-// keep copies a pack. A version is what it is for ever: the same ID with
-// other words is refused.
-func (s *shelf) keep(id string, files fs.FS) error {
-	place := filepath.Join(s.dir, id)
+// keep copies a pack with what it has from others. A version is what it is for
+// ever: the same ID with other words is refused.
+func (s *shelf) keep(p *policy.Policy) error {
+	place := filepath.Join(s.dir, p.ID())
 	if _, err := os.Stat(place); err == nil {
-		return same(id, os.DirFS(place), files)
+		return same(p, place)
 	}
 	if err := os.MkdirAll(s.dir, 0o700); err != nil {
 		return err
@@ -76,28 +72,34 @@ func (s *shelf) keep(id string, files fs.FS) error {
 	if err != nil {
 		return err
 	}
-	if err := os.CopyFS(draft, files); err != nil {
+	if err := p.Copy(draft); err != nil {
 		return errors.Join(err, os.RemoveAll(draft))
 	}
 	return os.Rename(draft, place)
 }
 
-// same compares two packs, file by file.
-func same(id string, kept, files fs.FS) error {
-	return fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
+// same compares a pack with the copy that was kept of it, file by file.
+func same(p *policy.Policy, place string) error {
+	left, err := filepath.Glob(filepath.Join(place, "*.yaml"))
+	if err != nil {
+		return err
+	}
+	for _, f := range p.Files {
+		file := filepath.Join(place, filepath.FromSlash(f.Name))
+		then, err := os.ReadFile(file)
+		if err != nil || !bytes.Equal(then, f.Data) {
+			return otherWords(p, f.Name)
 		}
-		now, err := fs.ReadFile(files, name)
-		if err != nil {
-			return err
-		}
-		then, err := fs.ReadFile(kept, name)
-		if err != nil || !bytes.Equal(then, now) {
-			return fmt.Errorf("%s of policy %s is not what cases were received under: give the changed pack a new version", name, id)
-		}
-		return nil
-	})
+		left = slices.DeleteFunc(left, func(name string) bool { return name == file })
+	}
+	for _, gone := range left {
+		return otherWords(p, filepath.Base(gone))
+	}
+	return nil
+}
+
+func otherWords(p *policy.Policy, file string) error {
+	return fmt.Errorf("%s of policy %s is not what cases were received under: give the changed pack a new version", file, p.ID())
 }
 
 // find gives the version that a case was received under, with the calendar of
