@@ -50,7 +50,7 @@ func runDeadline(args []string, stdout, stderr io.Writer) error {
 		q.start, err = time.Parse(time.RFC3339, s)
 		return err
 	})
-	flags.Func("target", "`LIMIT`: 24h, 8h working, 5wd or 10d", func(s string) (err error) {
+	flags.Func("target", "`LIMIT`: 24h, 8h working, 5wd, 10d, 10d flat or same day", func(s string) (err error) {
 		q.target, err = clock.ParseTarget(s)
 		return err
 	})

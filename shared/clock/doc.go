@@ -4,12 +4,12 @@
 //
 // A [Calendar] is one office's time: its zone, its week of opening hours, the days it is closed,
 // the days it works instead (调休), and how far its holidays are published. A [Target] is a limit
-// ("24h", "8h working", "5wd", "10d"); a [Due] is the instant at which it runs out. A [Point] is a
-// place before the due instant at which somebody is told ("75%", "2wd before@09:00"). A ledger is
-// a due instant explained: [Stretch] after stretch, counted or skipped, each with its reason. A
-// [Pause] is a stretch of time that does not count; an [Offset] is a distance forward, as that of
-// a rung of a ladder from a breach. A [Shift] recurs on some [Days], as a duty rota has it; each
-// time is an [Opening].
+// ("24h", "8h working", "5wd", "10d", "56d flat", "same day"); a [Due] is the instant at which it
+// runs out. A [Point] is a place before the due instant at which somebody is told ("75%", "2wd
+// before@09:00"). A ledger is a due instant explained: [Stretch] after stretch, counted or skipped,
+// each with its reason. A [Pause] is a stretch of time that does not count; an [Offset] is a
+// distance forward, as that of a rung of a ladder from a breach. A [Shift] recurs on
+// some [Days], as a duty rota has it; each time is an [Opening].
 //
 // Calendars lie over each other in layers: the national one, a region's, a company's, a one-off.
 // [Calendar.Version] and [Calendar.ZoneVersion] name what a due instant was computed by, and
@@ -26,7 +26,8 @@
 //     the next opening.
 //   - Hours and minutes run on the wall clock, nights and holidays included (民法典 201 §2). Days do
 //     not count the day of receipt (201 §1), end at the calendar's day end (203 §2), and calendar
-//     days roll forward to a working day (203 §1).
+//     days roll forward to a working day (203 §1). Other laws know no rolling: flat days end where
+//     they fall, and so does the same day, which is the day of receipt itself.
 //   - Where a zone skips an hour, an opening inside the gap is the gap's end; where it repeats one,
 //     an opening is the first of the two instants and a closing the last.
 //   - What the uppermost layer says of a date holds, whatever the sort of saying; the ledger and

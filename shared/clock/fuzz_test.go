@@ -55,7 +55,7 @@ func checkSound(t *testing.T, c *Calendar) {
 	t.Helper()
 	start := time.Date(2026, 9, 30, 8, 20, 0, 0, time.UTC)
 	pause := Pause{From: start.Add(time.Hour), To: start.Add(80 * time.Hour)}
-	for _, s := range []string{"9h working", "5wd", "10d"} {
+	for _, s := range []string{"9h working", "5wd", "10d", "10d flat", "same day"} {
 		limit := target(t, s)
 		due, err := c.Due(start, limit, pause)
 		if err != nil || !due.At.After(start) {
@@ -74,7 +74,7 @@ func checkSound(t *testing.T, c *Calendar) {
 }
 
 func FuzzParseTarget(f *testing.F) {
-	for _, s := range []string{"90m", "24h", "8h working", "5wd", "10d", "-1h", "1e9h"} {
+	for _, s := range []string{"90m", "24h", "8h working", "5wd", "10d", "56d flat", "same day", "-1h", "1e9h"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

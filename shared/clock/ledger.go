@@ -147,29 +147,34 @@ func (l *ledger) closed(to int64, next day) {
 // days writes a target in days, local date by local date.
 func (l *ledger) days(s, due int64, t Target) {
 	c := l.c
-	receipt, _ := c.local(s)
-	last := c.lastDay(s, t, l.gaps)
-	l.add(c.midnight(receipt+1), 0, c.dated(receipt, reasonReceipt))
+	dated := c.dated
+	if c.fixed(t.unit) {
+		dated = func(_ day, reason string) string { return reason }
+	}
+	first, last := c.firstDay(s, t.unit), c.lastDay(s, t, l.gaps)
+	if receipt, _ := c.local(s); receipt < first {
+		l.add(c.midnight(first), 0, dated(receipt, reasonReceipt))
+	}
 	left := t.n
-	for d := receipt + 1; d <= last; d++ {
+	for d := first; d <= last; d++ {
 		to := c.midnight(d + 1)
 		if d == last {
 			to = due
 		}
 		open := len(c.spans(d)) > 0
 		pause, paused := c.pausedOn(l.gaps, d)
-		counts := left > 0 && !paused && (open || t.unit == calendar)
+		counts := left > 0 && !paused && (open || t.unit.dates())
 		switch {
-		case counts && t.unit == calendar:
-			l.add(to, daySeconds, c.dated(d, reasonCalendar))
+		case counts && t.unit.dates():
+			l.add(to, daySeconds, dated(d, reasonCalendar))
 		case counts:
-			l.add(to, daySeconds, c.dated(d, c.openReason(d)))
-		case paused && (open || t.unit == calendar && left > 0):
+			l.add(to, daySeconds, dated(d, c.openReason(d)))
+		case paused && (open || t.unit.dates() && left > 0):
 			l.add(to, 0, pausedReason(pause))
 		case !open:
-			l.add(to, 0, c.dated(d, c.closedReason(d)))
+			l.add(to, 0, dated(d, c.closedReason(d)))
 		default:
-			l.add(to, 0, c.dated(d, "rolled forward"))
+			l.add(to, 0, dated(d, "rolled forward"))
 		}
 		if counts {
 			left--

@@ -190,7 +190,10 @@ func (m *model) drawStart(rt *rapid.T) time.Time {
 
 func drawTarget(rt *rapid.T) clock.Target {
 	n := rapid.IntRange(1, 40).Draw(rt, "n")
-	form := rapid.SampledFrom([]string{"%dh", "%dm", "%dm working", "%dh working", "%dwd", "%dd", "%ds working"}).Draw(rt, "form")
+	form := rapid.SampledFrom([]string{"%dh", "%dm", "%dm working", "%dh working", "%dwd", "%dd", "%dd flat", "same day", "%ds working"}).Draw(rt, "form")
+	if form == "same day" {
+		return parseTarget(rt, form)
+	}
 	return parseTarget(rt, fmt.Sprintf(form, n))
 }
 

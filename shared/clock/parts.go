@@ -1,9 +1,11 @@
 package clock
 
-// Unit is what the target is counted in: "elapsed" or "working" seconds, "workdays" or calendar
-// "days"; "" for the zero Target.
+// Unit is what the target is counted in: "elapsed" or "working" seconds, "workdays", calendar
+// "days", "flat" ones or "today"; "" for the zero Target.
 func (t Target) Unit() string {
-	return [...]string{elapsed: "elapsed", working: "working", workdays: "workdays", calendar: "days"}[t.unit]
+	return [...]string{
+		elapsed: "elapsed", working: "working", workdays: "workdays", calendar: "days", flat: "flat", today: "today",
+	}[t.unit]
 }
 
 // Parts takes a point to pieces. By is what it is measured by: "percent" of the target from the

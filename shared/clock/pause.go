@@ -87,7 +87,7 @@ func (c *Calendar) counted(u unit, from, to int64, gs gaps) int64 {
 	if to <= from {
 		return 0
 	}
-	if u == workdays || u == calendar {
+	if u == workdays || u.dates() {
 		return c.countedDays(u, from, to, gs)
 	}
 	n := c.unpaused(u, from, to)
@@ -106,11 +106,11 @@ func (c *Calendar) unpaused(u unit, from, to int64) int64 {
 	return c.worked(from, to)
 }
 
-// countedDays counts the days that are over at to. The local date of from is not one of them.
+// countedDays counts the days that are over at to. The local date of from is one of them only of
+// the same day.
 func (c *Calendar) countedDays(u unit, from, to int64, gs gaps) int64 {
-	receipt, _ := c.local(from)
 	end, _ := c.local(to) // the first day that is not over
-	next, n := receipt+1, int64(0)
+	next, n := c.firstDay(from, u), int64(0)
 	for _, g := range gs {
 		first, last := c.dates(g)
 		n += c.daysBetween(u, next, min(first, end))
@@ -124,7 +124,7 @@ func (c *Calendar) daysBetween(u unit, from, to day) int64 {
 	switch {
 	case to <= from:
 		return 0
-	case u == calendar:
+	case u.dates():
 		return int64(to - from)
 	}
 	return int64(c.workdaysBefore(to) - c.workdaysBefore(from))

@@ -16,6 +16,8 @@ const (
 	working                  // seconds of opening hours
 	workdays                 // working days
 	calendar                 // calendar days
+	flat                     // calendar days that end where they fall
+	today                    // the calendar day of the start
 )
 
 // The longest limits; a century is nobody's deadline.
@@ -24,7 +26,8 @@ const (
 	maxHours = maxDays * 24
 )
 
-// Target is a limit: so many seconds, working seconds, working days or calendar days. Read one
+// Target is a limit: so many seconds, working seconds, working days or calendar days, or what is left
+// of the day of the start. Read one
 // with [ParseTarget]; the zero Target is no limit, and every method that takes one refuses it.
 // Targets are comparable; equal ones were written the same.
 type Target struct {
@@ -39,6 +42,8 @@ type Target struct {
 //	8h working        working time
 //	5wd               working days; the day of receipt is not counted
 //	10d               calendar days, rolled forward to a working day
+//	56d flat          calendar days that end on the day they fall on, working or not
+//	same day          the calendar day of receipt, working or not
 //
 // Zero, negative and empty limits are refused, and those longer than 36,500 days.
 func ParseTarget(s string) (Target, error) {
@@ -55,11 +60,16 @@ func ParseTarget(s string) (Target, error) {
 	case len(words) == 1:
 		t.unit = elapsed
 		t.n, err = parseSeconds(words[0])
+	case len(words) == 2 && words[1] == "flat" && strings.HasSuffix(words[0], "d"):
+		t.unit = flat
+		t.n, err = parseDays(strings.TrimSuffix(words[0], "d"))
+	case t.text == "same day":
+		t.unit, t.n = today, 1
 	case len(words) == 2 && words[1] == "working":
 		t.unit = working
 		t.n, err = parseSeconds(words[0])
 	default:
-		err = errors.New(`want "90m", "24h", "8h working", "5wd" or "10d"`)
+		err = errors.New(`want "90m", "24h", "8h working", "5wd", "10d", "10d flat" or "same day"`)
 	}
 	if err == nil && t.n == 0 {
 		err = errors.New("a limit of zero is no limit")
@@ -77,7 +87,10 @@ func (t Target) String() string { return t.text }
 func (t Target) Size() int64 { return t.n }
 
 // InDays tells whether the target is counted in days rather than seconds.
-func (t Target) InDays() bool { return t.unit == workdays || t.unit == calendar }
+func (t Target) InDays() bool { return t.unit == workdays || t.unit.dates() }
+
+// dates tells whether a unit counts every local date.
+func (u unit) dates() bool { return u == calendar || u == flat || u == today }
 
 // share is p percent of the target in its own unit, rounded up to whole seconds or days.
 func (t Target) share(p int64) Target {
@@ -100,6 +113,9 @@ func (t Target) written() Target {
 		t.text = strconv.FormatInt(t.n, 10) + "wd"
 	case calendar:
 		t.text = strconv.FormatInt(t.n, 10) + "d"
+	case flat:
+		t.text = strconv.FormatInt(t.n, 10) + "d flat"
+	case today:
 	case working:
 		t.text = (time.Duration(t.n) * time.Second).String() + " working"
 	default:

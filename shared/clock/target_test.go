@@ -12,6 +12,8 @@ func TestTargetsAreReadAsWritten(t *testing.T) {
 		" 8h  working ": {working, 28800, "8h working"},
 		"5wd":           {workdays, 5, "5wd"},
 		"10d":           {calendar, 10, "10d"},
+		"56d  flat":     {flat, 56, "56d flat"},
+		" same day":     {today, 1, "same day"},
 	} {
 		got, err := ParseTarget(s)
 		if err != nil || got != want || got.String() != want.text {
@@ -24,6 +26,7 @@ func TestTargetsOfNoUseAreRefused(t *testing.T) {
 	for _, s := range []string{
 		"", "0", "5", "0m", "-5m", "+5m", "-0m", "0wd", "-5wd", "+5wd", "5.5wd", "wd", "d", "5 wd", "1.5s", "90",
 		"5wd working", "10d working", "working", "8h  resting", "h", "5w", "99999wd", "9999999h", "1e3h", "８h", "5wd!",
+		"0d flat", "5wd flat", "24h flat", "flat", "d flat", "same", "day", "same days", "0 same day",
 	} {
 		if got, err := ParseTarget(s); err == nil || got != (Target{}) {
 			t.Errorf("%q: %+v, %v, want an error", s, got, err)

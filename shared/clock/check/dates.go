@@ -14,7 +14,9 @@ func (o *office) dateByDate(s, due int64, t clock.Target, lines []clock.Stretch)
 		return err
 	}
 	at := o.midnight(next(d))
-	if !skipped(lines, s, at, o.dated(d, "receipt day")) {
+	if t.Unit() == "today" {
+		at, d = s, previous(d)
+	} else if !skipped(lines, s, at, o.dayReason(t, d, "receipt day")) {
 		return fmt.Errorf("no line says that %s is the receipt day", d.Format("2006-01-02"))
 	}
 	for left := t.Size(); d.Before(last); {
@@ -23,7 +25,7 @@ func (o *office) dateByDate(s, due int64, t clock.Target, lines []clock.Stretch)
 		if d.Equal(last) {
 			to = due
 		}
-		counts := left > 0 && !o.touched(d) && (t.Unit() == "days" || o.workday(d))
+		counts := left > 0 && !o.touched(d) && (t.Unit() != "workdays" || o.workday(d))
 		if counts {
 			left--
 		}
@@ -37,10 +39,10 @@ func (o *office) dateByDate(s, due int64, t clock.Target, lines []clock.Stretch)
 
 // told looks for the line of one date, which lasts from an instant to another.
 func (o *office) told(lines []clock.Stretch, from, to int64, d date, t clock.Target, counts, more bool) bool {
-	days := t.Unit() == "days"
+	days := t.Unit() != "workdays"
 	switch {
 	case counts && days:
-		return counted(lines, from, to, o.dated(d, "calendar day"))
+		return counted(lines, from, to, o.dayReason(t, d, "calendar day"))
 	case counts:
 		return counted(lines, from, to, o.openReason(d))
 	case !o.workday(d) && !(days && more):
@@ -54,6 +56,15 @@ func (o *office) told(lines []clock.Stretch, from, to int64, d date, t clock.Tar
 		return false
 	}
 	return skipped(lines, from, to, o.dated(d, "rolled forward"))
+}
+
+// dayReason marks a reason that leans on an unpublished year, as days that end where they fall never
+// do unless the office's closing ends them.
+func (o *office) dayReason(t clock.Target, d date, reason string) string {
+	if (t.Unit() == "flat" || t.Unit() == "today") && o.facts.DayEnd != "close" {
+		return reason
+	}
+	return o.dated(d, reason)
 }
 
 // counted tells whether a line is just this stretch, counted as a day.

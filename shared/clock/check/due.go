@@ -24,12 +24,15 @@ func (o *office) due(s int64, t clock.Target) (int64, error) {
 		return o.count(s, t.Size(), always)
 	case "working":
 		return o.count(s, t.Size(), o.working)
-	case "workdays", "days":
+	case "workdays", "days", "flat", "today":
 		d, err := o.lastDate(s, t)
 		if err != nil {
 			return 0, err
 		}
-		return o.endOf(d, s), nil
+		if end := o.endOf(d, s); t.Unit() != "today" || end > s {
+			return end, nil
+		}
+		return o.midnight(next(d)), nil
 	}
 	return 0, errNoTarget
 }
@@ -38,10 +41,16 @@ func always(int64) bool { return true }
 
 func everyDate(date) bool { return true }
 
-// lastDate is the one on which a target in days ends. Calendar days roll forward to a working day.
+// lastDate is the one on which a target in days ends. Calendar days roll forward to a working day
+// unless they are flat.
 func (o *office) lastDate(s int64, t clock.Target) (date, error) {
-	if t.Unit() == "workdays" {
+	switch t.Unit() {
+	case "workdays":
 		return o.days(o.dateAt(s), t.Size(), o.workday)
+	case "flat":
+		return o.days(o.dateAt(s), t.Size(), everyDate)
+	case "today":
+		return o.days(previous(o.dateAt(s)), 1, everyDate)
 	}
 	d, err := o.days(o.dateAt(s), t.Size(), everyDate)
 	if err != nil {

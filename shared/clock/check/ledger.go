@@ -25,7 +25,7 @@ func Ledger(c *clock.Calendar, start time.Time, t clock.Target, pauses []clock.P
 	if err := sum(t, lines); err != nil {
 		return err
 	}
-	if t.Unit() == "elapsed" || t.Unit() == "working" {
+	if !t.InDays() {
 		for i, l := range lines {
 			if err := o.moments(t, l); err != nil {
 				return fmt.Errorf("line %d: %w", i+1, err)
@@ -55,7 +55,7 @@ func chain(s, due int64, lines []clock.Stretch) error {
 
 func sum(t clock.Target, lines []clock.Stretch) error {
 	want := t.Size()
-	if t.Unit() == "workdays" || t.Unit() == "days" {
+	if t.InDays() {
 		want *= day
 	}
 	got := int64(0)
