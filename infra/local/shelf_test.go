@@ -50,7 +50,9 @@ func family(t *testing.T) (base, child string) {
 		t.Fatal(err)
 	}
 	for _, f := range p.Files {
-		put(t, base, f.Name, string(f.Data))
+		if f.Name != "examples.yaml" {
+			put(t, base, f.Name, string(f.Data))
+		}
 	}
 	edit(t, base, "pack.yaml", "name: state-grid", "name: base")
 	src, err := fs.ReadFile(files, "pack.yaml")
@@ -82,6 +84,7 @@ func TestAKeptPackOutlivesChangesOfItsBase(t *testing.T) {
 		t.Errorf("the same pack again: %v", err)
 	}
 	edit(t, base, "clocks.yaml", "target: 5wd", "target: 6wd")
+	put(t, base, "examples.yaml", "examples: []\n")
 	edit(t, child, "pack.yaml", `version: "2026`, `version: "2027`)
 	s, err := newShelf(dir, child)
 	if err != nil {
@@ -100,7 +103,7 @@ func TestAKeptPackOutlivesChangesOfItsBase(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, f := range kept.Files {
-		if f.Pack != "" {
+		if f.Pack != "" || f.Name == "examples.yaml" {
 			t.Errorf("the kept version reads %s of %q", f.Name, f.Pack)
 		}
 	}
@@ -117,9 +120,18 @@ func TestAVersionIsWhatItIsForEver(t *testing.T) {
 		{"a file of the pack it extends changes", "clocks.yaml", func(t *testing.T, base, _ string) {
 			edit(t, base, "clocks.yaml", "target: 5wd", "target: 6wd")
 		}},
+		{"a file is taken away", "examples.yaml", func(t *testing.T, _, child string) {
+			if err := os.Remove(filepath.Join(child, "examples.yaml")); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.Remove(filepath.Join(filepath.Dir(child), "base", "examples.yaml")); err != nil && !os.IsNotExist(err) {
+				t.Fatal(err)
+			}
+		}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			base, child := family(t)
+			put(t, child, "examples.yaml", "examples: []\n")
 			dir := t.TempDir()
 			if _, err := newShelf(dir, child); err != nil {
 				t.Fatal(err)

@@ -28,8 +28,10 @@ const (
 	unitsFile   = "units.yaml"
 	triageFile  = "triage.yaml"
 	textsFile   = "texts.yaml"
-	dutyFile    = "duty.yaml" // may be left out
 	calendarDir = "calendars"
+	// May be left out.
+	dutyFile     = "duty.yaml"
+	examplesFile = "examples.yaml"
 )
 
 // Default loads the embedded default pack.
@@ -86,6 +88,7 @@ func Load(fsys fs.FS) (*Policy, error) {
 	for _, check := range l.later {
 		check()
 	}
+	l.readExamples()
 	l.checkFiles()
 	if len(l.problems) > 0 {
 		return nil, l.problems.sorted()
@@ -153,7 +156,7 @@ func (l *loader) fail(file string, line int, format string, args ...any) {
 
 // checkFiles refuses files that nobody would read: most often a name mistyped.
 func (l *loader) checkFiles() {
-	known := []string{packFile, clocksFile, classesFile, kindsFile, unitsFile, triageFile, textsFile, dutyFile}
+	known := []string{packFile, clocksFile, classesFile, kindsFile, unitsFile, triageFile, textsFile, dutyFile, examplesFile}
 	files, err := fs.Glob(l.stack.packs[0], "*.y*ml")
 	if err != nil {
 		l.fail(".", 0, "the folder cannot be read: %v", err)

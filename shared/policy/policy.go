@@ -54,6 +54,9 @@ type Policy struct {
 	// Throttle bounds what a recipient is sent at one time.
 	Throttle Throttle
 
+	// Examples are the worked cases that the pack holds itself to.
+	Examples []Example
+
 	Triage Triage
 	// Reconciliation is the local time of day at which the day before is
 	// reconciled, in minutes after midnight.
