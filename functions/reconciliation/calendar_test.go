@@ -65,6 +65,7 @@ func (h *house) pack(version, calendar string) fs.FS {
 	}
 	pack["pack.yaml"].Data = []byte(strings.Join(lines, "\n"))
 	pack["calendars/china.yaml"].Data = []byte(calendar)
+	delete(pack, "examples.yaml") // which hold for the calendar as it is
 	return pack
 }
 

@@ -121,6 +121,9 @@ func packOf(t *testing.T, version, years, off string) string {
 	if err := os.CopyFS(dir, files); err != nil {
 		t.Fatal(err)
 	}
+	if err := os.Remove(filepath.Join(dir, "examples.yaml")); err != nil { // which hold for the calendar as it is
+		t.Fatal(err)
+	}
 	rewrite := func(name string, edit func(string) string) {
 		data, err := os.ReadFile(filepath.Join(dir, name))
 		if err == nil {

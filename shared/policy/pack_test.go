@@ -1,9 +1,11 @@
 package policy
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -157,6 +159,23 @@ func TestTheDemoRegionIsServedFromTheBottom(t *testing.T) {
 	}
 	if got := p.Under("demo-county"); !slices.Equal(got, []string{"demo-county", "demo-station"}) {
 		t.Errorf("got %v under demo-county", got)
+	}
+}
+
+func TestStateGridHoldsItselfToItsExamples(t *testing.T) {
+	if n := len(loadDefault(t).Examples); n < 80 {
+		t.Errorf("only %d examples", n)
+	}
+	fsys := fstest.MapFS{}
+	for _, f := range loadDefault(t).Files {
+		fsys[f.Name] = &fstest.MapFile{Data: f.Data}
+	}
+	clocks := bytes.Replace(fsys[clocksFile].Data, []byte("target: 5wd"), []byte("target: 6wd"), 1)
+	fsys[clocksFile] = &fstest.MapFile{Data: clocks}
+	_, err := Load(fsys)
+	want := `example "National Day, answer": expected due 2026-10-13 24:00, got 2026-10-14 24:00 (6wd by clock)`
+	if err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("an answer in 6wd: got %v", err)
 	}
 }
 
