@@ -98,11 +98,13 @@ func Load(fsys fs.FS) (*Policy, error) {
 
 // loader fills a policy from a pack's files and gathers the problems.
 type loader struct {
-	stack    *stack
-	policy   *Policy
-	words    map[string]string // word lists of triage.yaml, alternatives joined by "|"
-	later    []func()          // checks for when every file is read
-	problems Problems
+	stack  *stack
+	policy *Policy
+	words  map[string]string // word lists of triage.yaml, alternatives joined by "|"
+	// phrasesOf are those of the kinds, by code.
+	phrasesOf map[string][]string
+	later     []func() // checks for when every file is read
+	problems  Problems
 }
 
 func newLoader(fsys fs.FS) *loader {

@@ -1,10 +1,6 @@
 package policy
 
-import (
-	"strings"
-
-	"github.com/redress/redress/shared/clock"
-)
+import "strings"
 
 // kindCodes are the sorts of matter that a case can be.
 var kindCodes = []string{"complaint", "fault", "enquiry", "opinion", "suggestion", "praise", "misconduct", "request"}
@@ -90,68 +86,4 @@ func (l *loader) readClass(n node, seen once, groups, parents map[string]ClassNa
 	}
 	c.Parent, c.Group = parent, groups[above(parent.Code)]
 	l.policy.Classes = append(l.policy.Classes, c)
-}
-
-// readKinds reads kinds.yaml.
-func (l *loader) readKinds(n node) {
-	if !n.given() {
-		return
-	}
-	list := n.fields("kinds")["kinds"]
-	seen := make(once)
-	for _, item := range list.items() {
-		f := item.fields("code", "zh", "en", "limits", "valid", "source", "refer", "phrases")
-		k := Kind{
-			Code:    f["code"].oneOf("kind", kindCodes),
-			Name:    nameOf(f),
-			Limits:  l.readLimits(f["limits"]),
-			Source:  f["source"].text(),
-			Valid:   readValidity(f["valid"]),
-			Refer:   f["refer"].text(),
-			Phrases: l.phrases(f["phrases"]),
-		}
-		seen.check(f["code"], "kind", k.Code)
-		if f["limits"].given() != (k.Source != "") {
-			item.fail("kind %q: limits of its own and their source go together", k.Code)
-		}
-		l.policy.Kinds = append(l.policy.Kinds, k)
-	}
-	for _, code := range kindCodes {
-		if _, ok := seen[code]; !ok {
-			list.fail("kind %q is missing", code)
-		}
-	}
-}
-
-// readLimits reads a kind's own limits; nil when it has none of its own.
-func (l *loader) readLimits(n node) map[string]clock.Target {
-	if !n.given() {
-		return nil
-	}
-	limits := make(map[string]clock.Target)
-	for _, e := range n.entries() {
-		l.checkClock(e.value, e.key)
-		limits[e.key] = e.value.target(e.key)
-		c, _ := l.policy.Clock(e.key)
-		if c.Unset != "" {
-			checkSpeech(e.value, c)
-		}
-		for _, w := range c.Warnings {
-			if w.Point != (clock.Point{}) {
-				checkPoint(e.value, w.Point, limits[e.key])
-			}
-		}
-	}
-	for _, name := range mustRun {
-		if _, ok := limits[name]; !ok {
-			n.fail("the limits have no %q: a matter without it could be forgotten", name)
-		}
-	}
-	for _, c := range l.policy.Clocks {
-		_, follows := limits[c.Name]
-		if _, ok := limits[c.After]; follows && c.After != "" && !ok {
-			n.fail("the limits have %q but not %q, at whose end it starts", c.Name, c.After)
-		}
-	}
-	return limits
 }

@@ -23,7 +23,7 @@ func (l *loader) readTriage(n node) {
 	if !n.given() {
 		return
 	}
-	f := n.fields("threshold", "words", "negations", "signals")
+	f := n.fields("threshold", "words", "kinds", "negations", "signals")
 	l.words = make(map[string]string)
 	for _, e := range f["words"].entries() {
 		l.words[e.key] = strings.Join(e.value.texts(), "|")
@@ -31,6 +31,11 @@ func (l *loader) readTriage(n node) {
 			e.value.fail("word list %q is empty", e.key)
 			l.words[e.key] = e.key // phrases that use it are no further problem
 		}
+	}
+	l.phrasesOf = make(map[string][]string)
+	byKind := f["kinds"].fields(kindCodes...)
+	for _, kind := range kindCodes {
+		l.phrasesOf[kind] = l.phrases(byKind[kind])
 	}
 	t := &l.policy.Triage
 	t.Threshold = f["threshold"].share("threshold")

@@ -1,6 +1,10 @@
 package policy
 
-import "github.com/redress/redress/shared/clock"
+import (
+	"slices"
+
+	"github.com/redress/redress/shared/clock"
+)
 
 // Class is a third-level class of complaint with its parents (DOMAIN taxonomy:
 // 5 first-level, 17 second-level, 50 third-level classes).
@@ -36,6 +40,22 @@ type Kind struct {
 	Refer string
 	// Phrases are words of customers that point to the kind.
 	Phrases []string
+}
+
+// Scene is a sort of matter that counts as a complaint though its words say another kind.
+type Scene struct {
+	Name  string // "frequent-outages"
+	Title Text
+	// From are the kinds that it makes a complaint of.
+	From []string
+	// The scene is known by the class that a text speaks for, which is one of Classes or lies
+	// below it, by a signal, or by a phrase.
+	Classes, Signals, Phrases []string
+}
+
+// Covers tells whether a class is one that the scene is known by.
+func (s Scene) Covers(class string) bool {
+	return slices.ContainsFunc(s.Classes, func(code string) bool { return under(class, code) })
 }
 
 // Triage is the pack's table for judging a text.

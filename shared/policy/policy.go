@@ -35,6 +35,7 @@ type Policy struct {
 
 	Classes []Class
 	Kinds   []Kind
+	Scenes  []Scene
 	Clocks  []Clock
 	Units   []Unit
 
@@ -182,4 +183,13 @@ func (p *Policy) Clock(name string) (Clock, bool) {
 		return Clock{}, false
 	}
 	return p.Clocks[i], true
+}
+
+// signal finds a signal of triage by its name.
+func (p *Policy) signal(name string) (Signal, bool) {
+	i := slices.IndexFunc(p.Triage.Signals, func(s Signal) bool { return s.Name == name })
+	if i < 0 {
+		return Signal{}, false
+	}
+	return p.Triage.Signals[i], true
 }

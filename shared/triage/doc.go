@@ -7,7 +7,7 @@
 // open word ends ("*"), numbers ("#") and weights ("^"). A literal is one such
 // word. A hit is a phrase found in a text, with its weight. A score is what the
 // hits of one kind or class come to. A signal raises urgency and grade whatever
-// the class is. A judgement is unsure when its confidence is below the pack's
+// the class is. A scene makes a complaint of a matter of another kind. A judgement is unsure when its confidence is below the pack's
 // threshold: a person decides then.
 //
 // Judging is a pure function of the pack and the text: the same text gets the

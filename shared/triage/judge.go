@@ -47,7 +47,7 @@ type Judgement struct {
 
 // Reason is one thing that spoke for a judgement.
 type Reason struct {
-	What   string  `json:"what"`   // kind, class, signal, given or disagreement
+	What   string  `json:"what"`   // kind, class, signal, scene, given or disagreement
 	Code   string  `json:"code"`   // what it speaks for: "complaint", "04.03.01", "safety"
 	Phrase string  `json:"phrase"` // the words of the pack that were found
 	Weight float64 `json:"weight"`
@@ -72,6 +72,7 @@ const (
 	forKind      = "kind"
 	forClass     = "class"
 	forSignal    = "signal"
+	forScene     = "scene"
 	given        = "given"
 	disagreement = "disagreement"
 )
@@ -102,7 +103,7 @@ type Judge struct {
 	denial *book   // the negations
 }
 
-// owner is the kind, class or signal that a phrase belongs to.
+// owner is the kind, class, signal or scene that a phrase belongs to.
 type owner struct{ what, code string }
 
 // New compiles the phrases of a policy.
@@ -116,6 +117,9 @@ func New(p *policy.Policy) *Judge {
 	}
 	for _, s := range p.Triage.Signals {
 		j.enter(owner{forSignal, s.Name}, s.Phrases)
+	}
+	for _, s := range p.Scenes {
+		j.enter(owner{forScene, s.Name}, s.Phrases)
 	}
 	for _, n := range p.Triage.Negations {
 		j.denial.add(n)
@@ -138,6 +142,7 @@ func (j *Judge) Judge(in Input) Judgement {
 	class := rank(e.classes)
 	kind := j.kinds(e, class, danger)
 	out.Kind, out.Confidence = kind.code, kind.confidence
+	j.elevate(&out, e, class)
 	j.obey(&out, in, danger)
 	if out.Kind == praise {
 		e.signals = nil // praise tells of dangers that are over
@@ -150,6 +155,19 @@ func (j *Judge) Judge(in Input) Judgement {
 	out.Unsure = out.Unsure || out.Confidence < j.policy.Triage.Threshold
 	j.explain(&out, e)
 	return out
+}
+
+// elevate makes a complaint of a matter that is one of the pack's scenes.
+func (j *Judge) elevate(out *Judgement, e evidence, class ranking) {
+	for _, s := range j.policy.Scenes {
+		known := s.Covers(class.code) || len(e.hits[owner{forScene, s.Name}]) > 0 ||
+			slices.ContainsFunc(s.Signals, func(name string) bool { return e.signals[name] })
+		if known && slices.Contains(s.From, out.Kind) {
+			out.note(forScene, s.Name, fmt.Sprintf("%s counts as a complaint", out.Kind), 0)
+			out.Kind = complaint
+			return
+		}
+	}
 }
 
 // obey takes the kind that the caller chose, or that follows from the caller's class.

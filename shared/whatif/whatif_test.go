@@ -107,7 +107,7 @@ func TestAClockThatOnlyTheDraftRunsIsAFlip(t *testing.T) {
 	c := o.open("2026-03-02 09:00", complaint.Submission{})
 	o.do(c, "2026-03-02 10:00", complaint.Refusal{Reason: "x"}, complaint.Classification{Kind: "enquiry", Unit: "demo-station"}, complaint.Dispatching{})
 	o.answered(c, "2026-03-06 09:00", "2026-03-09 09:00")
-	r := o.build(o.spec(draft(t, "kinds.yaml", "{dispatch: 20m, answer: 5wd, callback: 1wd, rework: 3wd}\n    phrases:\n      - 请问", "{dispatch: 20m, answer: 5wd, return: 1wd, callback: 1wd, rework: 3wd}\n    phrases:\n      - 请问")))
+	r := o.build(o.spec(draft(t, "kinds.yaml", "en: enquiry\n    limits: {", "en: enquiry\n    limits: {return: 1wd, ")))
 	if len(r.Flips.List) != 1 || r.Flips.List[0].Own.State != "cancelled" || r.Flips.List[0].Draft.State != "missed" || r.Flips.List[0].Clock != "return" {
 		t.Errorf("flips %+v, want the order's return, which enquiries do not run now", r.Flips.List)
 	}
