@@ -52,3 +52,17 @@ func (l *loader) checkJourney(list node, items map[string]node) {
 		answer.fail("neither answer nor legal runs from the receipt or the dispatch: a case could be forgotten while a unit works on it")
 	}
 }
+
+// checkAgain refuses a reopening under which the case could be forgotten.
+func (l *loader) checkAgain(n node) {
+	runs := func(name string) bool {
+		c, ok := l.policy.Clock(name)
+		return ok && c.Unset == "" && c.After == ""
+	}
+	covers := func(name string) bool {
+		return runs(name) && slices.Contains([]string{"answer", "legal", "rework"}, name)
+	}
+	if len(l.policy.Clocks) > 0 && !slices.ContainsFunc(l.policy.Reopening.Clocks, covers) {
+		n.fail("reopening.clocks starts neither answer nor legal nor rework: a reopened case could be forgotten")
+	}
+}

@@ -36,6 +36,7 @@ func (l *loader) readPack(n node) {
 		Window: reopening["window"].target("reopening.window"),
 		Clocks: l.clockNames(reopening["clocks"]),
 	}
+	l.checkAgain(reopening["clocks"])
 	l.readSuspension(f["suspension"])
 	l.readRecompute(f["recompute"])
 	p.Acknowledged = f["acknowledged"].target("acknowledged")

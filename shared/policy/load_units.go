@@ -8,7 +8,9 @@ func (l *loader) readUnits(n node) {
 	if !n.given() {
 		return
 	}
-	list := n.fields("units")["units"]
+	f := n.fields("levels", "units")
+	l.readLevels(f["levels"])
+	list := f["units"]
 	seen, served := make(once), make(once)
 	var parents []node
 	for _, item := range list.items() {
@@ -32,6 +34,20 @@ func (l *loader) readUnits(n node) {
 	}
 	for i, u := range l.policy.Units {
 		l.checkParent(u, parents[i])
+	}
+}
+
+// readLevels reads what the levels of the ladder are called, which a pack may leave out.
+func (l *loader) readLevels(n node) {
+	if !n.given() {
+		return
+	}
+	l.policy.Levels = make(map[string]Text)
+	f := n.fields(ladder...)
+	for _, level := range ladder {
+		if f[level].given() {
+			l.policy.Levels[level] = nameOf(f[level].fields("zh", "en"))
+		}
 	}
 }
 

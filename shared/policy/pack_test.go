@@ -157,6 +157,12 @@ func TestTheDemoRegionIsServedFromTheBottom(t *testing.T) {
 	if diff := cmp.Diff(want, chain); diff != "" {
 		t.Errorf("chain (-want +got):\n%s", diff)
 	}
+	if got := p.LevelName("L3", "zh") + p.LevelName("L1", "en"); got != "市公司station or crew" {
+		t.Errorf("the levels are called %s", got)
+	}
+	if got := new(Policy).LevelName("L3", "zh"); got != "L3" {
+		t.Errorf("a level without a name is called %s", got)
+	}
 	if got := p.Under("demo-county"); !slices.Equal(got, []string{"demo-county", "demo-station"}) {
 		t.Errorf("got %v under demo-county", got)
 	}

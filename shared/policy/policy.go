@@ -38,6 +38,8 @@ type Policy struct {
 	Scenes  []Scene
 	Clocks  []Clock
 	Units   []Unit
+	// Levels are what the levels are called, by level; some or all may have no name.
+	Levels map[string]Text
 
 	Intake     Intake
 	Callback   Callback

@@ -12,6 +12,14 @@ type Unit struct {
 	Regions []string
 }
 
+// LevelName is what a level is called in a language; "L2" itself when the pack does not say.
+func (p *Policy) LevelName(level, language string) string {
+	if name := p.Levels[level].In(language); name != "" {
+		return name
+	}
+	return level
+}
+
 // Unit finds a unit by its ID.
 func (p *Policy) Unit(id string) (Unit, bool) {
 	i := slices.IndexFunc(p.Units, func(u Unit) bool { return u.ID == id })
