@@ -52,6 +52,14 @@ func ruleOf(c Clock) rule {
 	return r
 }
 
+func rules(p *Policy) map[string]rule {
+	got := make(map[string]rule)
+	for _, c := range p.Clocks {
+		got[c.Name] = ruleOf(c)
+	}
+	return got
+}
+
 func TestStateGridHasTheAgreedClocks(t *testing.T) {
 	want := map[string]rule{
 		"dispatch": {"20m", "5m before centre any time", "centre", "", "", ""},
@@ -65,11 +73,7 @@ func TestStateGridHasTheAgreedClocks(t *testing.T) {
 		"appeal":   {"3wd", "0wd before@09:00 L4", "L4", "", "", ""},
 		"superior": {"10wd", "2wd before@09:00 L3", "L3 L4", "", "", ""},
 	}
-	got := make(map[string]rule)
-	for _, c := range loadDefault(t).Clocks {
-		got[c.Name] = ruleOf(c)
-	}
-	if diff := cmp.Diff(want, got); diff != "" {
+	if diff := cmp.Diff(want, rules(loadDefault(t))); diff != "" {
 		t.Errorf("clocks (-want +got):\n%s", diff)
 	}
 }
