@@ -17,12 +17,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/policy"
 	"github.com/redress/redress/shared/web"
 )
 
 // TestScenarios plays the stories of testdata/*.story through the whole
 // program over HTTP, with the virtual clock. A story is a list of lines:
 //
+//	policy PACK                 another pack than state-grid; the first line
 //	begin TIME                  virtual time starts (office time: 2026-09-30 16:20)
 //	submit ROLE JSON            a complaint; the story goes on with it (customer: the public call)
 //	at TIME                     virtual time moves
@@ -58,7 +60,9 @@ type scene struct {
 	t         *testing.T
 	app       *app
 	server    http.Handler
+	pack      string
 	zone      *time.Location
+	handlers  string // the unit that answers for the region demo
 	reference string
 	tracking  string
 }
@@ -86,6 +90,8 @@ func (s *scene) play(lines []string) {
 
 func (s *scene) line(word, rest string, block []string) bool {
 	switch word {
+	case "policy":
+		s.pack = rest
 	case "begin":
 		s.begin(rest)
 	case "submit":
@@ -132,8 +138,14 @@ func (s *scene) same(what, want, got string) {
 // testApp is the program over a store in memory.
 func testApp(t *testing.T, clock string) *app {
 	t.Helper()
+	return testAppOf(t, "state-grid", clock)
+}
+
+// testAppOf is the program under another policy.
+func testAppOf(t *testing.T, pack, clock string) *app {
+	t.Helper()
 	log := slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))
-	a, err := newApp(t.Context(), config{data: ":memory:", policy: "state-grid", clock: clock, dev: true}, log)
+	a, err := newApp(t.Context(), config{data: ":memory:", policy: pack, clock: clock, dev: true}, log)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -142,12 +154,16 @@ func testApp(t *testing.T, clock string) *app {
 }
 
 func (s *scene) begin(at string) {
-	zone, err := time.LoadLocation("Asia/Shanghai")
+	if s.pack == "" {
+		s.pack = "state-grid"
+	}
+	p, err := policy.Named(s.pack)
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	s.zone = zone
-	s.app = testApp(s.t, s.time(at).Format(time.RFC3339))
+	unit, _ := p.UnitFor("demo")
+	s.zone, s.handlers = p.Zone(), unit.ID
+	s.app = testAppOf(s.t, s.pack, s.time(at).Format(time.RFC3339))
 	s.server = s.app.handler()
 }
 
@@ -197,7 +213,7 @@ func (s *scene) submit(role, body string) {
 	s.reference, s.tracking = r.Reference, r.TrackingCode
 }
 
-// command gives ROLE COMMAND JSON; the handler's token is the station's.
+// command gives ROLE COMMAND JSON; the handler's token is that of the unit that answers.
 func (s *scene) command(status int, rest string) {
 	role, rest, _ := strings.Cut(rest, " ")
 	name, body, _ := strings.Cut(rest, " ")
@@ -208,7 +224,7 @@ func (s *scene) command(status int, rest string) {
 	case "customer":
 		s.call("POST", "/v1/complaints/"+s.reference+"/"+name, s.tracking, body, status, nil)
 	case "handler":
-		s.call("POST", "/v1/cases/"+s.reference+"/"+name, "dev:handler:demo-station", body, status, nil)
+		s.call("POST", "/v1/cases/"+s.reference+"/"+name, "dev:handler:"+s.handlers, body, status, nil)
 	default:
 		s.call("POST", "/v1/cases/"+s.reference+"/"+name, "dev:"+role+":*", body, status, nil)
 	}
