@@ -6,9 +6,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"time"
-
-	"github.com/redress/redress/shared/policy"
 )
 
 // policyCommand is one word behind `redress policy`.
@@ -18,7 +15,7 @@ type policyCommand struct {
 }
 
 var policyCommands = []policyCommand{
-	{"check", "check NAME|DIR", plain(checkPolicy)},
+	{"check", "check [-on DATE] NAME|DIR", plain(checkPolicy)},
 	{"adopt", "adopt -policy NAME|DIR -data DIR [-rate N] [-yes]", runAdopt},
 	{"what-if", "what-if -draft NAME|DIR -from DATE -to DATE [-data DIR] [-as-of RFC3339] [-language zh|en] [-json] [-flips N] [-gate N]", runWhatif},
 }
@@ -36,25 +33,4 @@ func runPolicy(ctx context.Context, args []string, stdout, stderr io.Writer) err
 		fmt.Fprintf(stderr, "  redress policy %s\n", c.usage)
 	}
 	return errors.New("policy: no such command")
-}
-
-// checkPolicy loads a pack and says what is in it, or everything that is wrong with it.
-func checkPolicy(args []string, stdout, stderr io.Writer) error {
-	if len(args) != 1 {
-		fmt.Fprintln(stderr, "usage: redress policy check NAME|DIR")
-		return errors.New("policy check: want one pack")
-	}
-	p, err := policy.Named(args[0])
-	if problems, ok := errors.AsType[policy.Problems](err); ok {
-		fmt.Fprintln(stdout, problems)
-		return fmt.Errorf("policy %s: %d problems", args[0], len(problems))
-	}
-	if err != nil {
-		return fmt.Errorf("policy check: %w", err)
-	}
-	fmt.Fprintf(stdout, "ok %s: %d classes, %d kinds, %d clocks, %d units, %d signals, %d notices, %d messages, %d timeline lines\n",
-		p.ID(), len(p.Classes), len(p.Kinds), len(p.Clocks), len(p.Units), len(p.Triage.Signals),
-		len(p.Texts.Notices), len(p.Texts.Messages), len(p.Texts.Timeline))
-	printGaps(stdout, p, time.Now())
-	return nil
 }
