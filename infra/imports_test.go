@@ -50,6 +50,7 @@ var only = map[string]struct {
 	"shared/clock":       {nil, "deadline arithmetic knows no policy and no case"},
 	"shared/clock/check": {[]string{"shared/clock"}, "the second calculator knows the first by its facts"},
 	"shared/policy":      {[]string{"shared/clock"}, "a policy is data; it knows no case"},
+	"shared/policy/diff": {[]string{"shared/clock", "shared/policy"}, "a diff compares data"},
 	"shared/triage":      {[]string{"shared/policy"}, "triage judges texts, not cases"},
 	"shared/complaint":   {[]string{"shared/clock", "shared/policy", "shared/fault"}, "the domain knows no adapter and no transport"},
 	"shared/asl":         {nil, "the interpreter knows nothing of complaints"},

@@ -16,6 +16,7 @@ type policyCommand struct {
 
 var policyCommands = []policyCommand{
 	{"check", "check [-on DATE] NAME|DIR", plain(checkPolicy)},
+	{"diff", "diff [-json] [-received RFC3339] A B", plain(diffPolicies)},
 	{"adopt", "adopt -policy NAME|DIR -data DIR [-rate N] [-yes]", runAdopt},
 	{"what-if", "what-if -draft NAME|DIR -from DATE -to DATE [-data DIR] [-as-of RFC3339] [-language zh|en] [-json] [-flips N] [-gate N]", runWhatif},
 }

@@ -29,25 +29,29 @@ type Example struct {
 	Warnings map[string]time.Time
 }
 
-// outcome is what a pack makes of an example.
-type outcome struct {
-	why  string               // "5wd by clock"
-	due  clock.Due            // zero when the matter does not run the clock
-	warn map[string]time.Time // every point of the clock; zero when it falls away
+// Outcome is what comes out for an example.
+type Outcome struct {
+	// Why is the limit and the rule that decided: "5wd by variant 2".
+	Why string
+	// Due is zero when the matter does not run the clock.
+	Due clock.Due
+	// Warnings are the clock's points, by how they are written; zero when one falls away.
+	Warnings map[string]time.Time
 }
 
-// work finds what comes out for an example.
-func (p *Policy) work(e Example) (outcome, error) {
+// Work finds what the policy makes of an example, whatever the example expects. It fails when the
+// due instant has no place before the year 9999.
+func (p *Policy) Work(e Example) (Outcome, error) {
 	target, pauses, rule := e.Target, e.Pauses, Clock{Pausable: true}
-	out := outcome{why: target.String(), warn: make(map[string]time.Time)}
+	out := Outcome{Why: target.String(), Warnings: make(map[string]time.Time)}
 	if e.Clock != "" {
 		limit, ok := p.Limit(e.Matter, e.Clock)
 		if !ok {
-			out.why = "the matter does not run the clock"
+			out.Why = "the matter does not run the clock"
 			return out, nil
 		}
 		rule, _ = p.Clock(e.Clock)
-		target, out.why = limit.Target, fmt.Sprintf("%s by %s", limit.Target, limit.Why)
+		target, out.Why = limit.Target, fmt.Sprintf("%s by %s", limit.Target, limit.Why)
 	}
 	if !rule.Pausable {
 		pauses = nil
@@ -56,10 +60,10 @@ func (p *Policy) work(e Example) (outcome, error) {
 	if err != nil {
 		return out, err
 	}
-	out.due = due
+	out.Due = due
 	for _, w := range rule.Warnings {
 		at, _ := p.Calendar.Warn(e.Started, target, due.At, w.Point, w.AnyTime, pauses...)
-		out.warn[w.Point.String()] = at
+		out.Warnings[w.Point.String()] = at
 	}
 	return out, nil
 }

@@ -151,7 +151,7 @@ func (l *loader) moment(n node, name, s string) time.Time {
 
 // try works an example and tells what does not come out as it says.
 func (l *loader) try(e Example, f map[string]node) {
-	out, err := l.policy.work(e)
+	out, err := l.policy.Work(e)
 	if err != nil {
 		f["due"].fail("example %q: %v", e.Name, err)
 		return
@@ -162,15 +162,15 @@ func (l *loader) try(e Example, f map[string]node) {
 		}
 		return l.policy.Local(at)
 	}
-	if !e.Due.Equal(out.due.At) {
-		f["due"].fail("example %q: expected due %s, got %s (%s)", e.Name, spoken(e.Due), spoken(out.due.At), out.why)
+	if !e.Due.Equal(out.Due.At) {
+		f["due"].fail("example %q: expected due %s, got %s (%s)", e.Name, spoken(e.Due), spoken(out.Due.At), out.Why)
 		return
 	}
-	if e.Provisional != out.due.Provisional {
-		f["due"].fail("example %q: expected provisional %v, got %v", e.Name, e.Provisional, out.due.Provisional)
+	if e.Provisional != out.Due.Provisional {
+		f["due"].fail("example %q: expected provisional %v, got %v", e.Name, e.Provisional, out.Due.Provisional)
 	}
 	for _, pair := range f["warnings"].entries() {
-		if want, got := e.Warnings[pair.key], out.warn[pair.key]; !want.Equal(got) {
+		if want, got := e.Warnings[pair.key], out.Warnings[pair.key]; !want.Equal(got) {
 			pair.value.fail("example %q: expected %s at %s, got %s", e.Name, pair.key, spoken(want), spoken(got))
 		}
 	}

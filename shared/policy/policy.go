@@ -8,7 +8,13 @@
 // message is (complaint, fault, enquiry, ...). A unit is an organisation that
 // handles cases, at a level of the ladder (L1 station to L5 national centre).
 // A clock is a time limit with its warning points, its breach step and its
-// repeats. A template is a text in several languages with {placeholders}.
+// ladder; a variant is another limit for some matters; a clock without a known
+// figure is unset and never runs. A scene makes a complaint of a matter of
+// another kind. An example is a worked case that a pack must come up to. A pack
+// may extend another and have only those files that differ. A template is a
+// text in several languages with {placeholders}.
+//
+// What packs look like is written in infra/packs.md.
 //
 // The package does not compute deadlines (package clock), does not read
 // what customers wrote (package triage) and knows no case.

@@ -1,0 +1,139 @@
+package diff
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/redress/redress/shared/policy"
+)
+
+func packItems(p *policy.Policy) []item {
+	pack := item{name: "rules", fields: []field{
+		{"title", both(p.Title)}, {"language", p.Language}, {"intake.textLimit", strconv.Itoa(p.Intake.TextLimit)},
+		{"intake.backDate", p.Intake.BackDate.String()}, {"callback.attempts", strconv.Itoa(p.Callback.Attempts)},
+		{"reopening.window", p.Reopening.Window.String()}, {"reopening.clocks", strings.Join(p.Reopening.Clocks, " ")},
+		{"acknowledged", p.Acknowledged.String()}, {"suspension.cap", p.Suspension.Cap.String()},
+		{"throttle.singles", strconv.Itoa(p.Throttle.Singles)}, {"throttle.bundle", strconv.Itoa(p.Throttle.Bundle)},
+		{"throttle.alone", strings.Join(p.Throttle.Alone, " ")}, {"reconciliation", hour(p.Reconciliation)},
+	}}
+	for _, change := range []string{"kind", "class", "grade", "urgency", "region", "policy"} {
+		pack.add("recompute."+change, string(p.Recompute.Of(change)))
+	}
+	list := []item{pack}
+	for _, k := range p.Suspension.Kinds {
+		list = append(list, item{"suspension " + k.Code, []field{{"name", both(k.Name)}}})
+	}
+	for _, q := range p.Callback.Questions {
+		list = append(list, item{"question " + q.ID, []field{{"text", both(q.Text)}}})
+	}
+	return list
+}
+
+func kindItems(p *policy.Policy) []item {
+	var list []item
+	for _, k := range p.Kinds {
+		it := item{name: k.Code, fields: []field{{"name", both(k.Name)}, {"refer", k.Refer}}}
+		for _, name := range slices.Sorted(maps.Keys(k.Limits)) {
+			it.add("limit "+name, k.Limits[name].String())
+		}
+		it.add("valid", k.Valid.String())
+		it.add("source", k.Source)
+		list = append(list, it)
+	}
+	return list
+}
+
+func sceneItems(p *policy.Policy) []item {
+	var list []item
+	for _, s := range p.Scenes {
+		list = append(list, item{s.Name, []field{
+			{"title", both(s.Title)}, {"from", strings.Join(s.From, " ")}, {"classes", strings.Join(s.Classes, " ")},
+			{"signals", strings.Join(s.Signals, " ")}, {"phrases", counted(s.Phrases)},
+		}})
+	}
+	return list
+}
+
+func unitItems(p *policy.Policy) []item {
+	var list []item
+	for _, u := range p.Units {
+		list = append(list, item{u.ID, []field{
+			{"name", both(u.Name)}, {"level", u.Level}, {"parent", u.Parent}, {"regions", strings.Join(u.Regions, " ")},
+		}})
+	}
+	for _, level := range slices.Sorted(maps.Keys(p.Levels)) {
+		list = append(list, item{level, []field{{"name", both(p.Levels[level])}}})
+	}
+	return list
+}
+
+// dutyItems are the shifts and absences of each unit that has a rota.
+func dutyItems(p *policy.Policy) []item {
+	var list []item
+	for _, unit := range p.Duty.Units() {
+		roster, _ := p.Duty.Roster(unit)
+		it := item{name: unit}
+		for i, s := range roster.Shifts {
+			words := append(slices.Clone(s.Days), s.Hours, strings.Join(s.People, ", "))
+			if s.Rotate != "" {
+				words = append(words, s.Rotate, "since", s.Since)
+			}
+			it.add("shift "+strconv.Itoa(i+1), strings.Join(words, " "))
+		}
+		for _, a := range roster.Absent {
+			it.add("absent "+a.Person, strings.Trim(a.From+" to "+a.To, " "))
+		}
+		list = append(list, it)
+	}
+	return list
+}
+
+func tellItems(p *policy.Policy) []item {
+	var list []item
+	for _, name := range slices.Sorted(maps.Keys(p.Tell)) {
+		list = append(list, item{name, []field{{"levels", strings.Join(p.Tell[name], " ")}}})
+	}
+	return list
+}
+
+func classItems(p *policy.Policy) []item {
+	var list []item
+	for _, c := range p.Classes {
+		list = append(list, item{c.Code, []field{
+			{"name", both(c.Name)}, {"group", both(c.Group.Name)}, {"parent", both(c.Parent.Name)}, {"phrases", counted(c.Phrases)},
+		}})
+	}
+	return list
+}
+
+func triageItems(p *policy.Policy) []item {
+	list := []item{{"rules", []field{
+		{"threshold", strconv.FormatFloat(p.Triage.Threshold, 'f', -1, 64)}, {"negations", counted(p.Triage.Negations)},
+	}}}
+	for _, k := range p.Kinds {
+		list = append(list, item{"kind " + k.Code, []field{{"phrases", counted(k.Phrases)}}})
+	}
+	for _, s := range p.Triage.Signals {
+		list = append(list, item{"signal " + s.Name, []field{
+			{"grade", s.Grade}, {"urgency", s.Urgency}, {"levels", strings.Join(s.Levels, " ")}, {"danger", yes(s.Danger)},
+			{"phrases", counted(s.Phrases)},
+		}})
+	}
+	return list
+}
+
+func textItems(p *policy.Policy) []item {
+	var list []item
+	for _, section := range []struct {
+		name  string
+		texts map[string]policy.Text
+	}{{"notices", p.Texts.Notices}, {"messages", p.Texts.Messages}, {"timeline", p.Texts.Timeline}} {
+		for _, key := range slices.Sorted(maps.Keys(section.texts)) {
+			text := section.texts[key]
+			list = append(list, item{section.name + "." + key, []field{{"en", text["en"]}, {"zh", text["zh"]}}})
+		}
+	}
+	return list
+}
