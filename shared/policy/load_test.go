@@ -1,10 +1,10 @@
 package policy
 
 import (
+	"bytes"
 	"errors"
 	"flag"
 	"io/fs"
-	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -122,29 +122,22 @@ func TestAnUnknownPackNamesThePacks(t *testing.T) {
 	}
 }
 
-func FuzzLoad(f *testing.F) {
-	files := []string{packFile, clocksFile, classesFile, kindsFile, unitsFile, triageFile, textsFile}
-	base := make(fstest.MapFS)
-	for i, file := range append(files, "calendars/week.yaml") {
-		src, err := os.ReadFile(filepath.Join("testdata/working_minimal", file))
-		if err != nil {
-			f.Fatal(err)
-		}
-		base[file] = &fstest.MapFile{Data: src}
-		f.Add(i, src)
-	}
-	f.Fuzz(func(t *testing.T, i int, src []byte) {
-		if i < 0 || i >= len(files) || len(src) > 4096 {
-			t.Skip("not a file of a pack")
-		}
-		fsys := maps.Clone(base)
-		fsys[files[i]] = &fstest.MapFile{Data: src}
+func TestAFileThatSaysNothingIsEmpty(t *testing.T) {
+	for _, src := range []string{"", "~", "null\n", "# nothing\n", "---\n", "--- ~\n...\n"} {
+		fsys := overlay(t, "testdata/working_minimal")
+		fsys["pack.yaml"] = &fstest.MapFile{Data: []byte(src)}
 		p, err := Load(fsys)
-		if (p == nil) == (err == nil) {
-			t.Errorf("got policy %v and error %v", p, err)
+		if want := "pack.yaml:1: the file is empty"; err == nil || err.Error() != want {
+			t.Errorf("%q: got %v, %v, want %s", src, p, err, want)
 		}
-		if _, ok := errors.AsType[Problems](err); err != nil && !ok {
-			t.Errorf("got an error that is not problems: %v", err)
-		}
-	})
+	}
+}
+
+func TestAFileOfAPackIsOfReasonableSize(t *testing.T) {
+	fsys := overlay(t, "testdata/working_minimal")
+	fsys["units.yaml"] = &fstest.MapFile{Data: append(fsys["units.yaml"].Data, bytes.Repeat([]byte("# more\n"), maxFile/7)...)}
+	_, err := Load(fsys)
+	if want := "units.yaml:1: the file is longer than 1048576 bytes"; err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
 }

@@ -45,10 +45,17 @@ func (n node) at(part ast.Node) node {
 	return child
 }
 
+// maxFile bounds a file of a pack, in bytes; the largest known has 40,000.
+const maxFile = 1 << 20
+
 // parseYAML reads a file into its root node.
 func parseYAML(file string, src []byte, problems *Problems) node {
 	root := node{file: file, line: 1, problems: problems}
-	parsed, err := parser.ParseBytes(src, 0, parser.AllowDuplicateMapKey())
+	if len(src) > maxFile {
+		root.fail("the file is longer than %d bytes", maxFile)
+		return root
+	}
+	parsed, err := shielded(src)
 	if err != nil {
 		line, reason := syntaxError(err)
 		root.line = line
@@ -57,7 +64,7 @@ func parseYAML(file string, src []byte, problems *Problems) node {
 	}
 	var bodies []ast.Node
 	for _, doc := range parsed.Docs {
-		if doc.Body != nil && doc.Body.Type() != ast.CommentGroupType {
+		if doc.Body != nil && doc.Body.Type() != ast.CommentGroupType && doc.Body.Type() != ast.NullType {
 			bodies = append(bodies, doc.Body)
 		}
 	}
@@ -70,6 +77,16 @@ func parseYAML(file string, src []byte, problems *Problems) node {
 	}
 	root.at(bodies[1]).fail("a second document in the file")
 	return root.at(bodies[0])
+}
+
+// shielded keeps the caller from a parser that panics on some broken input.
+func shielded(src []byte) (file *ast.File, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = errors.New("the parser gives up on it")
+		}
+	}()
+	return parser.ParseBytes(src, 0, parser.AllowDuplicateMapKey())
 }
 
 // syntaxError takes the line and the sentence out of the parser's error.
