@@ -58,6 +58,9 @@ func greet(w io.Writer, a *app, addr string) {
 		clock = a.watch.Now().In(a.policy.Zone()).Format(time.RFC3339)
 	}
 	fmt.Fprintf(w, "redress serves http://%s  policy %s  data %s  clock %s\n", addr, a.policy.ID(), a.config.data, clock)
+	for _, c := range a.policy.Unset() {
+		fmt.Fprintf(w, "no limit for %s: %s\n", c.Name, c.Unset)
+	}
 	if a.config.dev {
 		fmt.Fprintf(w, "development tokens are accepted; try:\n"+
 			"  curl -s http://%[1]s/v1/complaints -H 'Content-Type: application/json' -d '{\"channel\":\"web\",\"text\":\"这个月已经停了四次电\",\"site\":{\"region\":\"demo\"}}'\n"+
