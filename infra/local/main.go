@@ -36,7 +36,7 @@ var commands = []command{
 		return runTriage(args, os.Stdin, stdout, stderr)
 	}},
 	{"deadline", "compute when a limit ends, what was counted, and when to warn", plain(runDeadline)},
-	{"policy", "check policy packs", runPolicy},
+	{"policy", "check, compare, try out and adopt policy packs", runPolicy},
 	{"workflow", "play a state machine with scripted results", plain(runWorkflow)},
 	{"report", "build a report from stored cases", plain(runReport)},
 	{"reconcile", "set a day's due instants against their outcomes; -repair puts right what can be", runReconcile},
