@@ -21,8 +21,14 @@
 //	closing.go   closure, withdrawal, merge, reopening
 //	customer.go  urge, supplement, rating
 //	desk.go      acknowledgement, note
-//	clock.go     the state of time limits: start, end, undo, aim anew
-//	fire.go      what time does: warnings, breaches, the ladder
+//	clock.go     the state of time limits: end, undo, cancel
+//	aim.go       how a limit is armed, and follows a change of the matter
+//	fire.go      what time does: warnings and breaches; ladder.go: what follows a breach
+//	suspension.go  the clocks of a case stand still, within caps
+//	correction.go  what becomes known late stands beside a breach; clocks that follow others
+//	recount.go   another calendar, another version of the policy
+//	phase.go     what the time of a case was spent on
+//	outdated.go  what was promised to be told and is no longer so
 //	say.go       notices and messages, and how instants are spoken
 //	replay.go    a case lived through once more, from its record; rerun.go how
 //	decode.go    commands as events keep them
@@ -33,7 +39,10 @@
 //
 // Vocabulary. A round is a pass of the case through a unit; a cycle is its life
 // between opening and closing. A point is a warning point of a clock; a rung is
-// a step of the ladder after a breach. The record of a case are its events. A
+// a step of the ladder after a breach. A generation of a clock is one computation
+// of its due instant; its basis is where it counts from after a change of limits.
+// A correction says how a breach would stand by what is known now; the breach
+// stays. The record of a case are its events. A
 // nudge tells the workflow to look at the case again; it carries no decision.
 //
 // The package does not compute deadlines (package clock), does not read what
