@@ -34,3 +34,21 @@ func TestABreachIsShownWithWhatCorrectsIt(t *testing.T) {
 		t.Errorf("corrected before it was known: %+v", b.Correction)
 	}
 }
+
+func TestABreachBelongsToTheOfficesMonth(t *testing.T) {
+	o := newOffice(t)
+	c := o.open("2026-03-31 07:30", complaint.Submission{}) // 03-30 23:30 in UTC
+	o.do(c, "2026-03-31 07:30", complaint.Judged{Judgement: complaint.Judgement{Kind: "complaint", Class: "04.01.01", Urgency: "general", Grade: "general"}, Unit: "demo-station"}, complaint.Dispatching{})
+	o.do(c, "2026-04-03 09:00", complaint.Contacting{Reached: true})
+
+	march := o.build(o.spec("2026-03-01", "2026-03-31", "2026-04-30 09:00"))
+	for _, k := range march.Total.Clocks {
+		if k.Clock == "contact" && k.Due != 0 {
+			t.Errorf("March has %d contacts, of a limit that ended in April", k.Due)
+		}
+	}
+	april := o.build(o.spec("2026-04-01", "2026-04-30", "2026-04-30 09:00"))
+	if b := breachOf(t, april, c.Reference, "contact"); !b.DueAt.Equal(o.at("2026-04-01 07:30")) {
+		t.Errorf("the contact was due %s", b.DueAt)
+	}
+}
