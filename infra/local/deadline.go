@@ -22,6 +22,7 @@ type question struct {
 	pauses   []clock.Pause
 	points   []clock.Point
 	anyTime  bool
+	json     bool
 }
 
 // proof is its answer: the due instant and what it follows from, with instants in the calendar's zone.
@@ -41,16 +42,31 @@ type warning struct {
 // counted on the way, and when to warn of it.
 func runDeadline(args []string, stdout, stderr io.Writer) error {
 	var q question
+	if err := q.read(args, stderr); err != nil {
+		return fmt.Errorf("deadline: %w", err)
+	}
+	answer, err := q.answer()
+	if err != nil {
+		return fmt.Errorf("deadline: %w", err)
+	}
+	if q.json {
+		return json.NewEncoder(stdout).Encode(answer)
+	}
+	return answer.print(stdout)
+}
+
+// read takes the question from the flags.
+func (q *question) read(args []string, stderr io.Writer) (err error) {
 	flags := flag.NewFlagSet("deadline", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	name := flags.String("calendar", "china", "calendar `FILE|NAME`")
-	asJSON := flags.Bool("json", false, "answer in JSON")
+	flags.BoolVar(&q.json, "json", false, "answer in JSON")
 	flags.BoolVar(&q.anyTime, "any-time", false, "warning points may fall outside working time")
 	flags.Func("start", "`RFC3339` instant at which the limit starts", func(s string) (err error) {
 		q.start, err = time.Parse(time.RFC3339, s)
 		return err
 	})
-	flags.Func("target", "`LIMIT`: 24h, 8h working, 5wd, 10d, 10d flat or same day", func(s string) (err error) {
+	flags.Func("target", "`LIMIT`: 24h, 8h working, 5wd or 10d", func(s string) (err error) {
 		q.target, err = clock.ParseTarget(s)
 		return err
 	})
@@ -61,28 +77,18 @@ func runDeadline(args []string, stdout, stderr io.Writer) error {
 		return err
 	})
 	if err := flags.Parse(args); err != nil {
-		return fmt.Errorf("deadline: %w", err)
+		return err
 	}
 	switch {
 	case flags.NArg() > 0:
-		return fmt.Errorf("deadline: unexpected argument %q", flags.Arg(0))
+		return fmt.Errorf("unexpected argument %q", flags.Arg(0))
 	case q.start.IsZero():
-		return errors.New("deadline: -start is missing")
+		return errors.New("-start is missing")
 	case q.target == clock.Target{}:
-		return errors.New("deadline: -target is missing")
+		return errors.New("-target is missing")
 	}
-	var err error
-	if q.calendar, err = policy.NamedCalendar(*name); err != nil {
-		return fmt.Errorf("deadline: %w", err)
-	}
-	answer, err := q.answer()
-	if err != nil {
-		return fmt.Errorf("deadline: %w", err)
-	}
-	if *asJSON {
-		return json.NewEncoder(stdout).Encode(answer)
-	}
-	return answer.print(stdout)
+	q.calendar, err = policy.NamedCalendar(*name)
+	return err
 }
 
 func (q *question) readPause(s string) error {
