@@ -56,10 +56,11 @@ type In struct {
 
 // The passes of a run, in their order.
 const (
-	passRepair = "repair" // wakes and re-issues open cases
-	passOpen   = "open"   // counts open cases
-	passDue    = "due"    // sets due instants against outcomes
-	passTell   = "tell"
+	passRepair  = "repair"  // wakes and re-issues open cases
+	passCorrect = "correct" // puts corrections beside late breaches, of closed cases too
+	passOpen    = "open"    // counts open cases
+	passDue     = "due"     // sets due instants against outcomes
+	passTell    = "tell"
 )
 
 // run is one day being reconciled.
@@ -123,7 +124,12 @@ func (h *Handler) begin(in In) (*run, error) {
 func (r *run) pass(ctx context.Context) error {
 	switch r.out.Stopped.Pass {
 	case passRepair:
-		err := r.walk(ctx, complaint.Query{Open: true}, r.repair, passOpen)
+		err := r.walk(ctx, complaint.Query{Open: true}, r.repair, passCorrect)
+		return errors.Join(err, r.recount(ctx))
+	case passCorrect:
+		// As far back as anything may be told late.
+		q := complaint.Query{State: string(complaint.Missed), DueFrom: r.now.Add(-r.Desk.Policy.Intake.BackDate), DueTo: r.now}
+		err := r.walk(ctx, q, r.repair, passOpen)
 		return errors.Join(err, r.recount(ctx))
 	case passOpen:
 		return r.walk(ctx, complaint.Query{Open: true}, r.countOpen, passDue)

@@ -44,8 +44,8 @@ func TestARunWhoseTimeIsUpGoesOnWhereItStopped(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if runs != 6 { // two pages of three passes
-		t.Errorf("%d runs stopped, want 6", runs)
+	if runs != 7 { // two pages of three passes, and one of none to correct
+		t.Errorf("%d runs stopped, want 7", runs)
 	}
 	bad := reconciliation.Out{Day: "2026-03-11", Stopped: &reconciliation.Place{Pass: "lunch"}}
 	if _, err := h.handler.Handle(t.Context(), reconciliation.In{After: &bad}); !fault.Is(err, fault.Invalid) {

@@ -1,0 +1,35 @@
+package reconciliation_test
+
+import (
+	"testing"
+
+	"github.com/redress/redress/functions/reconciliation"
+	"github.com/redress/redress/shared/complaint"
+)
+
+func TestAHolidayPublishedLateCorrectsTheBreachOfAClosedCase(t *testing.T) {
+	h := open(t, "2026-06-01 09:00")
+	h.adopt("1", "2026")
+	ref := h.submit()
+	h.do(ref, complaint.System, complaint.Dispatching{}, complaint.Contacting{Reached: true})
+	h.at("2026-06-09 10:00") // the answer was due at the end of 06-08
+	h.do(ref, complaint.Handler, complaint.Answer{Text: "x"})
+	h.do(ref, complaint.Supervisor, complaint.Review{Passed: true})
+	h.do(ref, complaint.Caller, complaint.CallbackResult{Reached: true, Satisfied: new(true)})
+
+	h.adopt("2", "2026", `"2026-06-05"`)
+	h.reconcile(reconciliation.In{})
+	c, err := h.desk.Case(t.Context(), ref)
+	if err != nil {
+		t.Fatal(err)
+	}
+	k := c.Clock("answer")
+	if c.Status != complaint.Closed || k.State != complaint.Missed || k.Correction == nil || !k.WouldBeMet() {
+		t.Errorf("the case is %s, its answer %s, corrected by %+v", c.Status, k.State, k.Correction)
+	}
+	version := c.Version
+	h.reconcile(reconciliation.In{})
+	if c, err = h.desk.Case(t.Context(), ref); err != nil || c.Version != version {
+		t.Errorf("a second run wrote version %d after %d, %v", c.Version, version, err)
+	}
+}
