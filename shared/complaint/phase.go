@@ -1,6 +1,7 @@
 package complaint
 
 import (
+	"slices"
 	"time"
 
 	"github.com/redress/redress/shared/clock"
@@ -72,7 +73,8 @@ func (c *Case) spend(sum *Spent, calendar *clock.Calendar, from, to Instant) {
 			from = to
 		}
 	}
-	for _, s := range c.Suspensions { // in the order of their recording; those told late may begin before others
+	inOrder := slices.SortedStableFunc(slices.Values(c.Suspensions), func(x, y Suspension) int { return x.From.Compare(y.From) })
+	for _, s := range inOrder {
 		begin, end := later(s.From, from), s.to()
 		if end.After(to) {
 			end = to

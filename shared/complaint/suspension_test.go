@@ -245,3 +245,15 @@ func TestUseOfALimitStandsStillFromACreationInPause(t *testing.T) {
 		t.Errorf("never resumed, and used %d s", got)
 	}
 }
+
+func TestASuspensionToldLateCountsWhereItLay(t *testing.T) {
+	s := rules(t).hours(nineToFive).begin("2026-06-01 09:00").do(complaint.Contacting{Reached: true})
+	s.at("2026-06-01 14:00").do(complaint.Suspending{Kind: "customer", Reason: "x"})
+	s.at("2026-06-01 15:00").do(complaint.Resuming{})
+	s.do(complaint.Suspending{Kind: "access", Reason: "x", At: shanghai(t, "2026-06-01 11:00")})
+	s.do(complaint.Resuming{At: shanghai(t, "2026-06-01 13:00")})
+	want := complaint.Spent{Running: 3 * 3600, Paused: map[string]int64{"customer": 3600, "access": 2 * 3600}}
+	if diff := cmp.Diff(want, s.c.Spent(s.policy, s.now)); diff != "" {
+		t.Errorf("spent (-want +got):\n%s", diff)
+	}
+}
