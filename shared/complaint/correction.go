@@ -32,20 +32,29 @@ func (a *act) correct(k *Clock, due Instant, because string) {
 }
 
 // review looks whether a breach would stand otherwise by the suspensions and
-// the calendar of today.
+// the calendar of today. What an earlier look has said is corrected in its turn.
 func (a *act) review(k *Clock, because string) error {
-	count, err := a.Count(k, a.Policy)
+	due, err := a.due(k)
 	if err != nil {
 		return err
 	}
-	due, err := a.Policy.Calendar.Due(count.From, count.Target, count.Pauses...)
-	if err != nil {
-		return internal(err, "compute the due instant of clock "+k.Name)
-	}
-	if due.At.After(k.BreachedAt) {
-		a.correct(k, due.At, because)
+	if due.After(k.BreachedAt) || k.Correction != nil && k.Correction.DueAt.After(k.BreachedAt) {
+		a.correct(k, due, because)
 	}
 	return nil
+}
+
+// due is when a clock is due by the suspensions and the calendar of today.
+func (a *act) due(k *Clock) (Instant, error) {
+	count, err := a.Count(k, a.Policy)
+	if err != nil {
+		return Instant{}, err
+	}
+	due, err := a.Policy.Calendar.Due(count.From, count.Target, count.Pauses...)
+	if err != nil {
+		return Instant{}, internal(err, "compute the due instant of clock "+k.Name)
+	}
+	return due.At, nil
 }
 
 // recount counts the clocks that suspensions stop anew as of an instant. The

@@ -257,3 +257,14 @@ func TestASuspensionToldLateCountsWhereItLay(t *testing.T) {
 		t.Errorf("spent (-want +got):\n%s", diff)
 	}
 }
+
+func TestASuspensionTakenBackTakesItsCorrectionBack(t *testing.T) {
+	s := rules(t).begin("2026-06-01 10:00").do(complaint.Contacting{Reached: true})
+	s.at("2026-06-09 08:00") // missed at 06-09 00:00
+	s.do(complaint.Suspending{Kind: "access", Reason: "无信号", At: shanghai(t, "2026-06-04 10:00"), Until: shanghai(t, "2026-06-09 18:00")})
+	s.do(complaint.Resuming{At: shanghai(t, "2026-06-04 10:00")}) // it was none
+	s.do(complaint.Answer{Text: "好"})
+	if k := s.c.Clock("answer"); k.WouldBeMet() || s.spoken(k.Correction.DueAt) != "06-09 00:00" {
+		t.Errorf("the answer is %s, corrected by %+v", s.clock("answer"), k.Correction)
+	}
+}
