@@ -153,21 +153,23 @@ func (a *act) end(name string, at Instant) {
 	a.follow(k)
 }
 
-// undo lets a clock run on that an answer had ended: same due instant, and
-// nothing that was told, or would have been by now, is told again.
-func (a *act) undo(name string) {
+// undo lets a clock run on that an answer had ended: same due instant, but for
+// suspensions since, and nothing that was told, or would have been by now, is
+// told again.
+func (a *act) undo(name string) error {
 	k := a.Clock(name)
 	if k == nil || k.EndedAt.IsZero() || k.State == Cancelled {
-		return
+		return nil
 	}
-	a.unfollow(k.Name, k.EndedAt)
+	ended := k.EndedAt
+	a.unfollow(k.Name, ended)
 	k.EndedAt = Instant{}
 	if k.Correction != nil && k.Correction.Because == becauseLate {
 		k.Correction = nil
 	}
 	if k.State == Missed {
 		a.schedule(k, k.BreachedAt, a.Now)
-		return
+		return nil
 	}
 	k.State = Running
 	for i := range k.Points {
@@ -176,6 +178,11 @@ func (a *act) undo(name string) {
 		}
 	}
 	a.halt(k)
+	since := func(s Suspension) bool { return s.to().After(ended) }
+	if due, err := a.due(k); err != nil || due.Equal(k.DueAt) || !slices.ContainsFunc(a.Suspensions, since) {
+		return err
+	}
+	return a.move(k, a.Now, becauseSuspension, resumed)
 }
 
 // cancelClocks stops every clock that still runs.

@@ -186,7 +186,9 @@ func (c Review) apply(a *act) error {
 		a.Status = Handling
 		for _, name := range []string{"answer", "legal", "return", "rework"} {
 			if k := a.Clock(name); k != nil && k.Round == a.Round {
-				a.undo(name)
+				if err := a.undo(name); err != nil {
+					return err
+				}
 			}
 		}
 		if k := a.Clock("callback"); k != nil && k.Unended() {

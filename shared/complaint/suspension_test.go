@@ -268,3 +268,17 @@ func TestASuspensionTakenBackTakesItsCorrectionBack(t *testing.T) {
 		t.Errorf("the answer is %s, corrected by %+v", s.clock("answer"), k.Correction)
 	}
 }
+
+func TestARefusedReviewLeavesNoPausedClockOverItsLimit(t *testing.T) {
+	s := rules(t).begin("2026-06-01 10:00").do(complaint.Contacting{Reached: true})
+	s.at("2026-06-02 10:00").do(complaint.Answer{Text: "好"})
+	s.at("2026-06-02 11:00").do(complaint.Suspending{Kind: "customer", Reason: "x", Until: shanghai(t, "2026-06-12 10:00")})
+	s.at("2026-06-02 12:00").do(complaint.Review{Reason: "不完整"})
+	if got := s.clock("answer"); got != "paused 06-23 00:00" { // 06-15 to 06-18 and 06-22 are left
+		t.Errorf("after the refused review the answer is %s", got)
+	}
+	s.at("2026-06-13 10:00")
+	if got := s.clock("answer"); got != "running 06-23 00:00" {
+		t.Errorf("after the suspension the answer is %s", got)
+	}
+}
