@@ -93,7 +93,7 @@ func (a *act) move(k *Clock, asOf Instant, because string, words policy.Text) er
 }
 
 // amend corrects the end of a clock to an earlier instant that became known
-// late, and counts the clocks that follow it anew.
+// late, and counts the clocks that follow it anew while they run.
 func (a *act) amend(name string, at Instant) error {
 	k := a.Clock(name)
 	if k == nil || k.State == Cancelled || !at.Before(k.EndedAt) {
@@ -106,17 +106,12 @@ func (a *act) amend(name string, at Instant) error {
 		a.correct(k, k.DueAt, becauseLate)
 	}
 	for _, f := range a.followers(name) {
-		if !f.StartedAt.Equal(was) {
-			continue
+		if !f.StartedAt.Equal(was) || f.State != Running && f.State != Paused {
+			continue // what has come of it stays as it was counted
 		}
 		f.StartedAt = at
-		if f.State == Missed {
-			continue
-		}
-		if f.Unended() {
-			if err := a.move(f, a.Now, becauseLate, earlierEnd); err != nil {
-				return err
-			}
+		if err := a.move(f, a.Now, becauseLate, earlierEnd); err != nil {
+			return err
 		}
 	}
 	return nil

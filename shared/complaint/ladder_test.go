@@ -177,6 +177,17 @@ func TestAnEndCorrectedCountsTheFollowerAnew(t *testing.T) {
 	}
 }
 
+func TestAnEndCorrectedLeavesAFollowerThatWasMissed(t *testing.T) {
+	r := rules(t).hours(nineToFive).only("dispatch", "contact", "answer", "callback", "rework")
+	r.clock("return", func(c *policy.Clock) { c.Target, c.After = r.target("1h working"), "contact" })
+	s := r.begin("2026-06-01 10:00").at("2026-06-01 14:00").do(complaint.Contacting{Reached: true})
+	s.at("2026-06-01 16:00").do(complaint.Contacting{Reached: true, At: shanghai(t, "2026-06-01 12:00")})
+	k := s.c.Clock("return")
+	if got := s.clock("return"); got != "missed 06-01 15:00" || s.spoken(k.StartedAt) != "06-01 14:00" {
+		t.Errorf("the return is %s from %s: its due instant no longer follows from its start", got, s.spoken(k.StartedAt))
+	}
+}
+
 func TestARefusedAnswerTakesItsFollowersBack(t *testing.T) {
 	r := rules(t).hours(nineToFive).only("dispatch", "contact", "answer", "callback", "rework")
 	r.clock("return", func(c *policy.Clock) { c.Target, c.After = r.target("4h working"), "answer" })
