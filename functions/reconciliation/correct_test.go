@@ -33,3 +33,18 @@ func TestAHolidayPublishedLateCorrectsTheBreachOfAClosedCase(t *testing.T) {
 		t.Errorf("a second run wrote version %d after %d, %v", c.Version, version, err)
 	}
 }
+
+func TestAYearPublishedWithoutAHolidayMakesDeadlinesFinal(t *testing.T) {
+	h := open(t, "2026-12-30 09:00")
+	h.adopt("1", "2026")
+	ref := h.submit()
+	h.do(ref, complaint.System, complaint.Dispatching{}, complaint.Contacting{Reached: true})
+	if out := h.reconcile(reconciliation.In{}); out.Provisional["2027"] == 0 {
+		t.Fatalf("provisional %v, want some of 2027", out.Provisional)
+	}
+	h.adopt("2", "2026, 2027")
+	h.at("2026-12-31 09:00")
+	if out := h.reconcile(reconciliation.In{}); len(out.Provisional) > 0 || out.Reissued > 0 {
+		t.Errorf("provisional %v, %d re-issued", out.Provisional, out.Reissued)
+	}
+}

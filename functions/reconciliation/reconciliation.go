@@ -70,7 +70,8 @@ type run struct {
 	look          bool
 	out           *Out
 	errs          []error
-	// moving and correcting are the cases to be counted anew.
+	// moving are the cases to be counted anew whose due instants move, correcting
+	// the others.
 	moving, correcting []string
 }
 

@@ -59,7 +59,7 @@ func (r *run) plan(c *complaint.Case) error {
 	}
 	if len(moved) > 0 {
 		r.moving = append(r.moving, c.Reference)
-	} else if slices.ContainsFunc(change.Events, func(e complaint.Event) bool { return e.Type == "corrected" }) {
+	} else if slices.ContainsFunc(change.Events, recounted) {
 		r.correcting = append(r.correcting, c.Reference)
 	}
 	if r.look {
@@ -67,6 +67,10 @@ func (r *run) plan(c *complaint.Case) error {
 	}
 	return nil
 }
+
+// recounted tells whether an event says that the calendar has changed something
+// other than a due instant.
+func recounted(e complaint.Event) bool { return e.Type == "corrected" || e.Type == "rearmed" }
 
 // recount counts the planned cases anew. Which of them move is told before
 // they do: after a crash between the two the rest is told again.

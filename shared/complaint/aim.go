@@ -80,7 +80,7 @@ func (a *act) aim(k *Clock, asOf Instant) error {
 		return internal(err, "compute the due instant of clock "+k.Name)
 	}
 	points := a.points(k, count, due.At, asOf)
-	if k.Generation > 0 && due.At.Equal(k.DueAt) && slices.Equal(points, k.Points) {
+	if k.Generation > 0 && due.At.Equal(k.DueAt) && due.Provisional == k.Provisional && slices.Equal(points, k.Points) {
 		return nil
 	}
 	if k.Generation > 0 && k.FirstDueAt.IsZero() && !due.At.Equal(k.DueAt) {

@@ -81,13 +81,19 @@ func (a *act) recount(asOf Instant, because policy.Text) error {
 	return nil
 }
 
-// move aims a clock anew and says so when its due instant is another.
+// move aims a clock anew and says so when its due instant is another, or only
+// its warnings are, or whether it is provisional.
 func (a *act) move(k *Clock, asOf Instant, because string, words policy.Text) error {
-	was := k.DueAt
-	if err := a.aim(k, asOf); err != nil || k.DueAt.Equal(was) {
+	was, generation := k.DueAt, k.Generation
+	if err := a.aim(k, asOf); err != nil || k.Generation == generation {
 		return err
 	}
-	a.system("moved", movement{Clock: k.Name, Round: k.Round, From: was, To: k.DueAt, Because: because})
+	m := movement{Clock: k.Name, Round: k.Round, From: was, To: k.DueAt, Because: because}
+	if k.DueAt.Equal(was) {
+		a.system("rearmed", m)
+		return nil
+	}
+	a.system("moved", m)
 	a.promise(k, words)
 	return nil
 }

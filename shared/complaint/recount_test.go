@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/policy"
 )
 
 // recount moves the story to another calendar.
@@ -35,6 +36,29 @@ func TestAHolidayPublishedLateMovesWhatStillRuns(t *testing.T) {
 	}
 	if again := s.recount(rulebook{t, s.policy}); again != nil {
 		t.Errorf("counted again, %v moved", again)
+	}
+}
+
+func TestAHolidayThatMovesOnlyAWarningIsCommitted(t *testing.T) {
+	r := rules(t).hours(nineToFive).only("dispatch", "answer", "callback", "rework")
+	r.clock("answer", func(c *policy.Clock) { c.Target = r.target("10d flat") })
+	s := r.begin("2026-06-01 10:00").do(complaint.Contacting{Reached: true}).at("2026-06-03 10:00")
+	version := s.c.Version
+	r = r.hours(strings.Replace(nineToFive, "week:", "off: [2026-06-10], week:", 1))
+	if moved := s.recount(r); moved != nil {
+		t.Errorf("moved %v", moved)
+	}
+	if p := s.c.Clock("answer").Points[0]; s.spoken(p.At) != "06-08 09:00" || s.c.Version != version+1 || s.c.WakeAt.After(p.At) {
+		t.Errorf("the warning is at %s, version %d after %d, the case wakes at %s", s.spoken(p.At), s.c.Version, version, s.spoken(s.c.WakeAt))
+	}
+}
+
+func TestAYearPublishedWithoutAChangeMakesADeadlineFinal(t *testing.T) {
+	const open = `{name: y, timeZone: Asia/Shanghai, years: [2026], week: {mon: ["09:00-17:00"], tue: ["09:00-17:00"], wed: ["09:00-17:00"], thu: ["09:00-17:00"], fri: ["09:00-17:00"]}}`
+	s := rules(t).hours(open).begin("2026-12-30 10:00")
+	s.recount(rules(t).hours(strings.Replace(open, "[2026]", "[2026, 2027]", 1)))
+	if k := s.c.Clock("answer"); k.Provisional || s.count("rearmed") != 3 {
+		t.Errorf("provisional %t, %d clocks were armed anew, want answer, return and legal", k.Provisional, s.count("rearmed"))
 	}
 }
 

@@ -132,7 +132,7 @@ func (r *Rerun) change(e Event) (err error) {
 			return err
 		}
 		change, _, err = r.Case.Adopt(r.system())
-	case "moved", "corrected":
+	case "moved", "rearmed", "corrected":
 		var m movement
 		if err := json.Unmarshal(e.Data, &m); err != nil {
 			return internal(err, "read event "+e.Type)
