@@ -118,6 +118,22 @@ func TestAClockThatIsMetStaysMet(t *testing.T) {
 	}
 }
 
+func TestTheWarningsOfAnotherVersionOfThePolicyAreToldToItsLevels(t *testing.T) {
+	s := rules(t).begin("2026-06-01 10:00").do(complaint.Contacting{Reached: true})
+	next := rules(t)
+	next.clock("answer", func(c *policy.Clock) { c.Warnings = next.warnings("1wd before@10:00") })
+	next.Version, s.policy = "next", next.Policy
+	change, moved, err := s.c.Adopt(s.turn(complaint.System))
+	if err != nil || moved != nil {
+		t.Fatalf("moved %v, %v", moved, err)
+	}
+	s.note(change)
+	s.at("2026-06-08 12:00")
+	if diff := cmp.Diff([]string{"warning answer 1wd before@10:00 06-05 10:00 handler"}, s.told); diff != "" {
+		t.Errorf("told (-want +got):\n%s", diff)
+	}
+}
+
 func TestAnotherVersionOfThePolicyIsFollowedWithoutASecondWarning(t *testing.T) {
 	s := rules(t).begin("2026-06-01 10:00").at("2026-06-04 10:00") // warned at 06-04 09:00
 	next := rules(t).clock("answer", func(c *policy.Clock) { c.Target = rules(t).target("3wd") })

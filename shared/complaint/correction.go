@@ -9,11 +9,12 @@ type Correction struct {
 	Because string  `json:"because"`
 }
 
-// What corrects a breach.
+// What corrects a breach, or moves a due instant.
 const (
 	becauseLate       = "late event"
 	becauseSuspension = "suspension"
 	becauseCalendar   = "calendar"
+	becausePolicy     = "policy"
 )
 
 // WouldBeMet tells whether the deed of a missed clock would be in time by the

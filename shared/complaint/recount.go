@@ -47,7 +47,8 @@ type adoption struct {
 }
 
 // Adopt moves an open case to another version of the policy. Its clocks follow
-// by that version's choice for a change of policy.
+// by that version's choice for a change of policy, and warn, pause and climb by
+// its rules.
 func (c *Case) Adopt(turn Turn) (Change, []Moved, error) {
 	a := &act{Case: c, Turn: turn}
 	if c.PolicyID == turn.Policy.ID() || c.Status == Closed {
@@ -67,10 +68,8 @@ func (c *Case) Adopt(turn Turn) (Change, []Moved, error) {
 	for _, k := range changed {
 		a.promise(k, newPolicy)
 	}
-	for i := range a.Clocks { // the ladder goes on at the next rung that there still is
-		if k := &a.Clocks[i]; k.State == Missed && k.EndedAt.IsZero() && k.Rung > 0 {
-			a.schedule(k, a.Now, a.Now)
-		}
+	if err := a.obey(); err != nil {
+		return Change{}, nil, err
 	}
 	var moved []Moved
 	for i, k := range a.Clocks {
@@ -80,6 +79,23 @@ func (c *Case) Adopt(turn Turn) (Change, []Moved, error) {
 	}
 	a.fire()
 	return a.finish(), moved, a.err
+}
+
+// obey lets the clocks warn and pause as the rules of a new policy say. A ladder
+// goes on at the next rung that there still is.
+func (a *act) obey() error {
+	for i := range a.Clocks {
+		switch k := &a.Clocks[i]; {
+		case k.State == Running || k.State == Paused:
+			a.halt(k)
+			if err := a.move(k, a.Now, becausePolicy, newPolicy); err != nil {
+				return err
+			}
+		case k.State == Missed && k.EndedAt.IsZero() && k.Rung > 0:
+			a.schedule(k, a.Now, a.Now)
+		}
+	}
+	return nil
 }
 
 var (
