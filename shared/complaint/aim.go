@@ -135,15 +135,22 @@ func lastChance(points []Point, rule policy.Clock, k *Clock, asOf Instant) []Poi
 }
 
 // rearm brings the clocks that still run in line with the matter: limits that
-// it has not are cancelled, others follow the change by the policy's choice. It
-// gives the clocks whose due instants have moved.
+// it has not are cancelled, or run again when it has them after all, others
+// follow the change by the policy's choice. It gives the clocks whose due
+// instants have moved.
 func (a *act) rearm(change string) (moved []*Clock, err error) {
 	for i := range a.Clocks {
 		k := &a.Clocks[i]
+		limit, ok := a.Policy.Limit(a.matter(), k.Name)
+		if a.dropped(k) && ok {
+			if err := a.restore(k, limit); err != nil {
+				return nil, err
+			}
+			continue
+		}
 		if k.State != Running && k.State != Paused {
 			continue
 		}
-		limit, ok := a.Policy.Limit(a.matter(), k.Name)
 		if !ok {
 			a.system("dropped", ticking{Clock: k.Name, Round: k.Round, At: k.DueAt})
 			a.cancelClock(k)
@@ -159,6 +166,25 @@ func (a *act) rearm(change string) (moved []*Clock, err error) {
 		moved = append(moved, k)
 	}
 	return moved, nil
+}
+
+// dropped tells whether a clock was cancelled because the matter had no such
+// limit. In an open case nothing else cancels a limit of this round's receipt.
+func (a *act) dropped(k *Clock) bool {
+	rule, _ := a.Policy.Clock(k.Name)
+	return k.State == Cancelled && k.Round == a.Round && rule.After == "" && slices.Contains(fromReceipt, k.Name)
+}
+
+// restore lets a dropped clock run again, from its old start.
+func (a *act) restore(k *Clock, limit policy.Limit) error {
+	k.State, k.EndedAt, k.Basis = Running, Instant{}, nil
+	k.Target, k.Why = limit.Target.String(), limit.Why
+	a.halt(k)
+	if err := a.aim(k, a.Now); err != nil {
+		return err
+	}
+	a.system("restored", ticking{Clock: k.Name, Round: k.Round, At: k.DueAt})
+	return nil
 }
 
 // retarget gives a running clock another target.

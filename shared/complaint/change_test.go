@@ -109,6 +109,19 @@ func TestALimitThatNoLongerAppliesIsCancelledWithItsHistory(t *testing.T) {
 	}
 }
 
+func TestALimitThatAppliesAfterAllRunsFromTheReceipt(t *testing.T) {
+	s := begin(t, "2026-06-01 10:00", complaint.Submission{Channel: "web", Text: "电压低", Site: complaint.SiteDetails{Region: "demo"}})
+	s.do(complaint.Dispatching{}).do(complaint.Refusal{Reason: "不是投诉"}).do(complaint.Classification{Kind: "enquiry"}).do(complaint.Dispatching{})
+	s.at("2026-06-02 11:00").do(complaint.Refusal{Reason: "是投诉"}).do(complaint.Classification{Kind: "complaint", Class: "04.01.01"})
+	s.check([]string{"breach contact breach 06-02 10:00 L2 L3"}, map[string]string{
+		"contact": "missed 06-02 10:00", "return": "running 06-06 00:00", "answer": "running 06-09 00:00", "legal": "running 06-16 00:00",
+	})
+	s.do(complaint.Withdrawal{}).at("2026-06-03 09:00").do(complaint.Reopening{Reason: "x"})
+	if k := s.c.Clock("contact"); k.Round != 1 || k.State != complaint.Running {
+		t.Errorf("reopened, the contact is %s in round %d", k.State, k.Round)
+	}
+}
+
 func TestAClockThatIsMetStaysMet(t *testing.T) {
 	s := rules(t).begin("2026-06-01 10:00").do(complaint.Contacting{Reached: true})
 	told := len(s.told)

@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// ticking is the data of the events warned, breached, escalated and reworked.
+// ticking is the data of the events warned, breached, escalated, skipped,
+// dropped, restored and reworked.
 type ticking struct {
 	Clock string  `json:"clock"`
 	Round int     `json:"round"`

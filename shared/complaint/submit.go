@@ -79,12 +79,15 @@ type receipt struct {
 	Region     *string `json:"region,omitempty"` // nil in older records
 }
 
+// fromReceipt are the limits that every complaint runs from its receipt on.
+var fromReceipt = []string{"dispatch", "contact", "return", "answer", "legal"}
+
 // begin lets the life of a received case begin: the limits of a complaint run
 // until it is judged, and the workflow is started.
 func (c *Case) begin(turn Turn) (Change, error) {
 	a := &act{Case: c, Turn: turn}
 	a.record("received", receipt{Channel: c.Channel, ReceivedAt: c.ReceivedAt, Region: &c.Site.Region})
-	for _, name := range []string{"dispatch", "contact", "return", "answer", "legal"} {
+	for _, name := range fromReceipt {
 		if err := a.arm(name, c.ReceivedAt); err != nil {
 			return Change{}, err
 		}
