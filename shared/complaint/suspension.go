@@ -213,7 +213,7 @@ func (a *act) expire() {
 }
 
 // capEnd is the last instant until which the policy lets a suspension that
-// begins now go without approval; false when it has no cap. What suspensions
+// begins then go without approval; false when it has no cap. What suspensions
 // have taken before counts towards the cap of the case, and what they have
 // taken from a clock towards that clock's.
 func (a *act) capEnd(from Instant) (end Instant, capped bool) {
@@ -239,14 +239,15 @@ func (a *act) spent() []clock.Pause {
 	return list
 }
 
-// capOf is where a cap runs out for a suspension that begins at an instant.
+// capOf is where a cap runs out for a suspension that begins at an instant. Time
+// that is suspended already is spent once.
 func (a *act) capOf(limit clock.Target, start, from Instant, spent []clock.Pause) Instant {
 	calendar := a.Policy.Calendar
 	left := limit.Size() - calendar.Paused(start, limit, spent...)
 	if left <= 0 {
 		return from
 	}
-	due, err := calendar.Due(from, limit.Share(left, limit.Size()))
+	due, err := calendar.Due(from, limit.Share(left, limit.Size()), spent...)
 	if err != nil {
 		a.fail(internal(err, "compute the cap of a suspension"))
 		return from

@@ -282,3 +282,14 @@ func TestARefusedReviewLeavesNoPausedClockOverItsLimit(t *testing.T) {
 		t.Errorf("after the suspension the answer is %s", got)
 	}
 }
+
+func TestALongerSuspensionSpendsItsCapOnce(t *testing.T) {
+	r := rules(t)
+	r.Suspension.Cap = r.target("10d")
+	s := r.begin("2026-06-01 10:00").at("2026-06-02 10:00")
+	s.do(complaint.Suspending{Kind: "customer", Reason: "x", Until: shanghai(t, "2026-06-08 10:00")}) // seven dates
+	s.at("2026-06-05 10:00").do(complaint.Suspending{Kind: "customer", Reason: "x"})
+	if got := s.spoken(s.c.Suspensions[0].Until); got != "06-12 00:00" { // three more
+		t.Errorf("the policy allows it until %s", got)
+	}
+}
