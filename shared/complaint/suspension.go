@@ -92,6 +92,7 @@ func (c Suspending) check(a *act) []fault.Field {
 	var f fields
 	f.required("kind", c.Kind, 100)
 	f.required("reason", c.Reason, 2000)
+	f.must("kind", len(a.Suspensions) < mostRemarks, fault.Say("cannot be added: there are 100 suspensions already", "中止记录已达上限（100次）"))
 	f.happened("at", c.At, a)
 	from := c.from(a)
 	f.must("until", c.Until.IsZero() || c.Until.After(a.Now), fault.Say("must lie in the future", "必须晚于当前时间"))

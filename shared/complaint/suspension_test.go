@@ -293,3 +293,13 @@ func TestALongerSuspensionSpendsItsCapOnce(t *testing.T) {
 		t.Errorf("the policy allows it until %s", got)
 	}
 }
+
+func TestSuspensionsOfACaseAreBounded(t *testing.T) {
+	s := rules(t).begin("2026-06-01 10:00")
+	for range 100 {
+		s.do(complaint.Suspending{Kind: "customer", Reason: "x"}).do(complaint.Resuming{})
+	}
+	if err := s.refuse(complaint.Suspending{Kind: "customer", Reason: "x"}, complaint.Supervisor); !fault.Is(err, fault.Invalid) {
+		t.Errorf("refused with %v", err)
+	}
+}
