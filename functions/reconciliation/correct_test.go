@@ -1,6 +1,7 @@
 package reconciliation_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/redress/redress/functions/reconciliation"
@@ -47,4 +48,23 @@ func TestAYearPublishedWithoutAHolidayMakesDeadlinesFinal(t *testing.T) {
 	if out := h.reconcile(reconciliation.In{}); len(out.Provisional) > 0 || out.Reissued > 0 {
 		t.Errorf("provisional %v, %d re-issued", out.Provisional, out.Reissued)
 	}
+}
+
+func TestManyMovedCasesHideNoneThatIsUnaccountedFor(t *testing.T) {
+	h := open(t, "2026-12-28 09:00")
+	h.adopt("1", "2026")
+	lost := h.submit()
+	for range reconciliation.MaxFindings {
+		h.submit()
+	}
+	h.tamper(lost, func(c *complaint.Case) { c.Clock("dispatch").State = complaint.Met })
+	h.adopt("2", "2026, 2027", holiday)
+	h.now = h.time("2026-12-29 00:30")
+	h.reconcile(reconciliation.In{})
+	for _, n := range h.notices {
+		if n.ID == "alarm/reconciliation/2026-12-28" && slices.Contains(n.References, lost) {
+			return
+		}
+	}
+	t.Errorf("no alarm names %s", lost)
 }

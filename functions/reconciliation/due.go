@@ -59,7 +59,7 @@ func (r *run) account(ctx context.Context, c *complaint.Case, k *complaint.Clock
 		out.Pending++
 	default:
 		out.Unaccounted++
-		out.find(Finding{What: unaccounted, Reference: c.Reference, Clock: k.Name, Round: k.Round, DueAt: k.DueAt})
+		r.find(Finding{What: unaccounted, Reference: c.Reference, Clock: k.Name, Round: k.Round, DueAt: k.DueAt})
 	}
 	return nil
 }
@@ -81,7 +81,7 @@ func (r *run) recompute(c *complaint.Case, k *complaint.Clock, p *policy.Policy)
 		r.out.Superseded++
 	default:
 		r.out.Disagree++
-		r.out.find(Finding{What: disagree, Reference: c.Reference, Clock: k.Name, Round: k.Round, DueAt: k.DueAt, Want: complaint.Second(want)})
+		r.find(Finding{What: disagree, Reference: c.Reference, Clock: k.Name, Round: k.Round, DueAt: k.DueAt, Want: complaint.Second(want)})
 	}
 	return nil
 }

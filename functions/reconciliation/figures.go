@@ -12,7 +12,7 @@ type Out struct {
 	// AddsUp: nothing is wrong. It is told when the run has ended.
 	AddsUp bool `json:"addsUp"`
 	Figures
-	// Findings are the cases that figures speak of, up to MaxFindings.
+	// Findings are the cases that figures speak of, up to MaxFindings of each sort.
 	Findings []Finding `json:"findings"`
 	// Unset are the clocks that the policy leaves without a figure.
 	Unset []string `json:"unset"`
@@ -76,8 +76,9 @@ type Place struct {
 	Cursor string `json:"cursor,omitempty"`
 }
 
-// MaxFindings bounds the findings of a run; the figures count all.
-const MaxFindings = 1000
+// MaxFindings bounds the findings of each sort, so that what a run found fits
+// into an event and many of one sort hide none of another; the figures count all.
+const MaxFindings = 200
 
 // Finding is a case that a figure speaks of, and the clock where it is about one.
 type Finding struct {
@@ -109,9 +110,10 @@ func newOut(day string) *Out {
 	}
 }
 
-func (o *Out) find(f Finding) {
-	if len(o.Findings) < MaxFindings {
-		o.Findings = append(o.Findings, f)
+// find takes up a finding while there are not too many of its sort.
+func (r *run) find(f Finding) {
+	if r.found[f.What]++; r.found[f.What] <= MaxFindings {
+		r.out.Findings = append(r.out.Findings, f)
 	}
 }
 

@@ -3,7 +3,6 @@ package reconciliation
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strconv"
 	"time"
 
@@ -17,7 +16,7 @@ func (r *run) countOpen(_ context.Context, cases []*complaint.Case) error {
 		r.out.Open++
 		if c.NextDue().IsZero() && c.WakeAt.IsZero() {
 			r.out.WithoutLimit++
-			r.out.find(Finding{What: withoutLimit, Reference: c.Reference})
+			r.find(Finding{What: withoutLimit, Reference: c.Reference})
 		}
 		for i := range c.Clocks {
 			if k := &c.Clocks[i]; k.Provisional && k.Unended() {
@@ -32,11 +31,13 @@ func (r *run) countOpen(_ context.Context, cases []*complaint.Case) error {
 // fail takes up a case that could not be checked, or not be put right: once,
 // in whatever passes that was.
 func (r *run) fail(reference string, err error) {
-	known := func(f Finding) bool { return f.What == unchecked && f.Reference == reference }
-	if slices.ContainsFunc(r.out.Findings, known) {
+	if r.failed[reference] {
 		return
 	}
+	r.failed[reference] = true
 	r.out.Unchecked++
-	r.out.find(Finding{What: unchecked, Reference: reference, Reason: err.Error()})
-	r.errs = append(r.errs, fmt.Errorf("reconcile %s: %w", reference, err))
+	r.find(Finding{What: unchecked, Reference: reference, Reason: err.Error()})
+	if len(r.errs) < MaxFindings {
+		r.errs = append(r.errs, fmt.Errorf("reconcile %s: %w", reference, err))
+	}
 }

@@ -70,6 +70,8 @@ type run struct {
 	look          bool
 	out           *Out
 	errs          []error
+	found         map[string]int  // findings, by what they are
+	failed        map[string]bool // cases that could not be checked
 	// moving are the cases to be counted anew whose due instants move, correcting
 	// the others.
 	moving, correcting []string
@@ -96,7 +98,7 @@ func (h *Handler) Handle(ctx context.Context, in In) (Out, error) {
 
 // begin finds the day, and where an earlier run has stopped.
 func (h *Handler) begin(in In) (*run, error) {
-	r := &run{Handler: h, now: h.Desk.Instant(), look: in.Look}
+	r := &run{Handler: h, now: h.Desk.Instant(), look: in.Look, found: map[string]int{}, failed: map[string]bool{}}
 	zone := h.Desk.Policy.Zone()
 	if in.After != nil {
 		after := *in.After
@@ -116,6 +118,10 @@ func (h *Handler) begin(in In) (*run, error) {
 	r.from, r.to = day.UTC(), day.AddDate(0, 0, 1).UTC()
 	if r.out == nil {
 		r.out = newOut(day.Format(time.DateOnly))
+	}
+	for _, f := range r.out.Findings {
+		r.found[f.What]++
+		r.failed[f.Reference] = r.failed[f.Reference] || f.What == unchecked
 	}
 	return r, nil
 }

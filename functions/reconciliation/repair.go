@@ -32,7 +32,7 @@ func (r *run) repair(ctx context.Context, cases []*complaint.Case) error {
 		return func() {
 			if did {
 				r.out.Woken++
-				r.out.find(Finding{What: woken, Reference: reference})
+				r.find(Finding{What: woken, Reference: reference})
 			}
 		}, err
 	})
@@ -96,7 +96,7 @@ func (r *run) moved(reference string, list []complaint.Moved) {
 		r.out.Reissued++
 	}
 	for _, m := range list {
-		r.out.find(Finding{What: reissued, Reference: reference, Clock: m.Clock, Round: m.Round, DueAt: m.From, Want: m.To})
+		r.find(Finding{What: reissued, Reference: reference, Clock: m.Clock, Round: m.Round, DueAt: m.From, Want: m.To})
 	}
 }
 
