@@ -52,7 +52,13 @@ func runReconcile(ctx context.Context, args []string, stdout, stderr io.Writer) 
 		return err
 	}
 	out, err := h.Handle(ctx, reconciliation.In{Day: f.day, Look: !f.changes()})
-	if out.Day == "" {
+	return f.conclude(stdout, out, err)
+}
+
+// conclude prints what was found. A run that was cut off has found nothing that
+// may be relied on; a case that failed is among the findings.
+func (f reconcileFlags) conclude(stdout io.Writer, out reconciliation.Out, err error) error {
+	if err != nil && (out.Day == "" || out.Stopped != nil) {
 		return spoken(err)
 	}
 	if err := f.print(stdout, out); err != nil {

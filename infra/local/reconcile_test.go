@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"io"
 	"log/slog"
 	"os"
@@ -159,5 +160,14 @@ func TestACalendarInTheNextPackVersionMovesOlderCases(t *testing.T) {
 		if err != nil || !strings.Contains(out, step.says) {
 			t.Errorf("%s: no %q, %v in\n%s", step.args, step.says, err, out)
 		}
+	}
+}
+
+func TestAReconciliationThatIsCutOffSaysWhy(t *testing.T) {
+	var stdout bytes.Buffer
+	out := reconciliation.Out{Day: "2026-12-28", Stopped: &reconciliation.Place{Pass: "open"}}
+	err := reconcileFlags{}.conclude(&stdout, out, io.ErrUnexpectedEOF)
+	if !errors.Is(err, io.ErrUnexpectedEOF) || stdout.Len() > 0 {
+		t.Errorf("failed with %v, printed %q", err, stdout.String())
 	}
 }
