@@ -6,8 +6,8 @@ import (
 	"github.com/redress/redress/shared/clock"
 )
 
-// Class is a third-level class of complaint with its parents (DOMAIN taxonomy:
-// 5 first-level, 17 second-level, 50 third-level classes).
+// Class is a third-level class of complaint with its parents; state-grid has 5
+// first-level, 17 second-level and 50 third-level classes.
 type Class struct {
 	Code string // "CC.SS.TT"
 	Name Text
