@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/redress/redress/shared/complaint"
 )
@@ -47,11 +46,9 @@ func (t *tally) hour(unit string, at complaint.Instant) *Load {
 // telling is a level that is told of a kind of thing.
 type telling struct{ kind, level string }
 
-// alarm is a notice that many cases promise and that is sent once, at the first.
-type alarm struct {
-	notice complaint.Notice
-	at     [2]time.Time // by side; zero where nobody promises it
-}
+// alarm is a notice that many cases promise and that is sent once: on each side
+// the first, without an id where nobody promises it.
+type alarm [2]complaint.Notice
 
 // hear adds the notices of one side of a case. Those that are not of the case
 // alone are kept until all cases are known.
@@ -63,11 +60,11 @@ func (t *tally) hear(r *complaint.Rerun, s side) {
 		}
 		a, ok := t.common[n.ID]
 		if !ok {
-			a = &alarm{notice: n}
+			a = new(alarm)
 			t.common[n.ID] = a
 		}
-		if earliest := &a.at[s]; earliest.IsZero() || n.At.Before(*earliest) {
-			*earliest = n.At
+		if first := &a[s]; first.ID == "" || cmp.Or(n.At.Compare(first.At), strings.Compare(n.Reference, first.Reference)) < 0 {
+			*first = n
 		}
 	}
 }
@@ -75,9 +72,8 @@ func (t *tally) hear(r *complaint.Rerun, s side) {
 // shared adds the notices that were kept.
 func (t *tally) shared() {
 	for _, a := range t.common {
-		for s, at := range a.at {
-			if n := a.notice; !at.IsZero() {
-				n.At = at
+		for s, n := range a {
+			if n.ID != "" {
 				t.tell(n, side(s))
 			}
 		}
