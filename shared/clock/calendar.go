@@ -25,8 +25,8 @@ const (
 // span is one stretch of opening hours in minutes of its day; past 1440 it runs into the next.
 type span struct{ open, close int }
 
-// Calendar is one office's working time, parsed by [ParseCalendar] or, in layers, by [ParseOver]. It is immutable and safe for
-// concurrent use; the zero Calendar is not usable.
+// Calendar is one office's working time, parsed by [ParseCalendar] or, in layers, by [ParseOver].
+// It is immutable and safe for concurrent use; the zero Calendar is not usable.
 //
 // Its methods take instants of any zone between the years 1 and 9999 and treat those outside as
 // the nearest inside. Their cost does not grow with the distance between instants inside the years

@@ -16,7 +16,8 @@ type Due struct {
 	At time.Time
 	// Provisional says that the days between the start and At touch a year whose calendar is not
 	// published, so that At may move when it is. It is never set for what no calendar moves:
-	// elapsed time, and days that end where they fall unless dayEnd is "close". An instant of 24:00 on the last day of a year is inside that year.
+	// elapsed time, and days that end where they fall unless dayEnd is "close". An instant of 24:00
+	// on the last day of a year is inside that year.
 	Provisional bool
 }
 
@@ -26,9 +27,9 @@ type Due struct {
 // and ends with the last of them, so at a closing rather than the next opening. Days do not count
 // the local date of the start; the last one ends where the calendar's dayEnd says, and calendar
 // days first roll forward to a working day, flat ones do not. The same day ends with the local
-// date of the start, there too where dayEnd says, and at 24:00 when that has passed. What lies in a pause is not counted: a second of
-// elapsed or working time, and in days every local date that a pause touches; the same day is then
-// the next date that none touches.
+// date of the start, there too where dayEnd says, and at 24:00 when that has passed. What lies in
+// a pause is not counted: a second of elapsed or working time, and in days every local date that a
+// pause touches; the same day is then the next date that none touches.
 //
 // It fails for the zero Target, and when the due instant has no place before the year 9999.
 func (c *Calendar) Due(start time.Time, t Target, pauses ...Pause) (Due, error) {

@@ -26,10 +26,9 @@ const (
 	maxHours = maxDays * 24
 )
 
-// Target is a limit: so many seconds, working seconds, working days or calendar days, or what is left
-// of the day of the start. Read one
-// with [ParseTarget]; the zero Target is no limit, and every method that takes one refuses it.
-// Targets are comparable; equal ones were written the same.
+// Target is a limit: so many seconds, working seconds, working days or calendar days, or what is
+// left of the day of the start. Read one with [ParseTarget]; the zero Target is no limit, and every
+// method that takes one refuses it. Targets are comparable; equal ones were written the same.
 type Target struct {
 	unit unit
 	n    int64 // seconds or days, at least 1
