@@ -68,3 +68,16 @@ func TestManyMovedCasesHideNoneThatIsUnaccountedFor(t *testing.T) {
 	}
 	t.Errorf("no alarm names %s", lost)
 }
+
+func TestASuspensionToldAfterTheAnswerIsNoDisagreement(t *testing.T) {
+	h := open(t, "2026-06-01 09:00")
+	ref := h.submit()
+	h.do(ref, complaint.System, complaint.Dispatching{}, complaint.Contacting{Reached: true})
+	h.at("2026-06-04 09:00").do(ref, complaint.Handler, complaint.Answer{Text: "x"})
+	h.at("2026-06-04 10:00").do(ref, complaint.Handler,
+		complaint.Suspending{Kind: "customer", Reason: "x", At: h.time("2026-06-02 10:00")}, complaint.Resuming{At: h.time("2026-06-03 10:00")})
+	h.at("2026-06-09 00:30")
+	if out := h.reconcile(reconciliation.In{}); !out.AddsUp || out.Met != 1 || out.Superseded != 1 {
+		t.Errorf("out %+v, want the answer met and superseded", out)
+	}
+}

@@ -86,11 +86,11 @@ func (r *run) recompute(c *complaint.Case, k *complaint.Clock, p *policy.Policy)
 	return nil
 }
 
-// knownLater tells whether the clock ended within a suspension, so that its due
-// instant was computed by what was known of that then.
+// knownLater tells whether the clock ended within a suspension, or before one
+// was told, so that its due instant was computed by what was known of that then.
 func knownLater(c *complaint.Case, k *complaint.Clock) bool {
 	return !k.EndedAt.IsZero() && slices.ContainsFunc(c.Suspensions, func(s complaint.Suspension) bool {
-		return s.From.Before(k.EndedAt) && (s.EndedAt.IsZero() || !s.EndedAt.Before(k.EndedAt))
+		return s.From.Before(k.EndedAt) && (s.EndedAt.IsZero() || !s.EndedAt.Before(k.EndedAt) || s.ToldAt.After(k.EndedAt))
 	})
 }
 

@@ -18,6 +18,9 @@ type Suspension struct {
 	// Until is when the clocks run again by themselves.
 	Until   Instant `json:"until"`
 	EndedAt Instant `json:"endedAt,omitzero"`
+	// ToldAt is when somebody last began it, made it longer or ended it, which
+	// may be long after the instant that they named.
+	ToldAt Instant `json:"toldAt,omitzero"`
 	// Approved: it goes beyond the policy's cap, by a supervisor's decision.
 	Approved bool `json:"approved,omitempty"`
 }
@@ -122,7 +125,7 @@ func (c Suspending) from(a *act) Instant {
 func (a *act) approves() bool { return RuleOf("closure").Allows(a.By.Role) }
 
 func (c Suspending) apply(a *act) error {
-	s := Suspension{Kind: c.Kind, Reason: c.Reason, From: c.from(a), Until: Second(c.Until)}
+	s := Suspension{Kind: c.Kind, Reason: c.Reason, From: c.from(a), Until: Second(c.Until), ToldAt: a.Now}
 	end, capped := a.capEnd(s.From)
 	if c.Until.IsZero() {
 		s.Until = end
@@ -132,7 +135,7 @@ func (c Suspending) apply(a *act) error {
 	if i < 0 {
 		a.Suspensions = append(a.Suspensions, s)
 	} else if old := &a.Suspensions[i]; s.Until.After(old.Until) { // once more is longer
-		old.Until, old.Approved = s.Until, old.Approved || s.Approved
+		old.Until, old.Approved, old.ToldAt = s.Until, old.Approved || s.Approved, a.Now
 	}
 	kind, _ := a.Policy.Suspension.Kind(c.Kind)
 	return a.recount(a.Now, kind.Name)
@@ -178,7 +181,7 @@ func (c Resuming) apply(a *act) error {
 	}
 	for i := range a.Suspensions {
 		if s := &a.Suspensions[i]; c.ends(*s) {
-			s.EndedAt = at
+			s.EndedAt, s.ToldAt = at, a.Now
 			if at.Before(s.From) {
 				s.EndedAt = s.From
 			}
