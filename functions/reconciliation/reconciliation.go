@@ -17,6 +17,7 @@ package reconciliation
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/redress/redress/shared/clock"
@@ -154,16 +155,23 @@ func (r *run) pass(ctx context.Context) error {
 	return fault.Fields([]fault.Field{{Name: "after", Reason: fault.Say("is not what a run gave", "不是有效的中断结果")}})
 }
 
-// walk reads the cases of a pass, page by page.
+// walk reads the cases of a pass, page by page. A case that changes meanwhile, and
+// so its place in the list, is taken once.
 func (r *run) walk(ctx context.Context, q complaint.Query, each func(context.Context, []*complaint.Case) error, next string) error {
 	q.Limit = Page
+	seen := map[string]bool{}
 	for {
 		q.Cursor = r.out.Stopped.Cursor
 		page, err := r.Desk.Store.List(ctx, q)
 		if err != nil {
 			return err
 		}
-		if err := each(ctx, page.Cases); err != nil {
+		fresh := slices.DeleteFunc(page.Cases, func(c *complaint.Case) bool {
+			again := seen[c.Reference]
+			seen[c.Reference] = true
+			return again
+		})
+		if err := each(ctx, fresh); err != nil {
 			return err
 		}
 		if page.Cursor == "" {

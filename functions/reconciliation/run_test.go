@@ -1,6 +1,7 @@
 package reconciliation_test
 
 import (
+	"context"
 	"encoding/json"
 	"slices"
 	"testing"
@@ -167,5 +168,37 @@ func TestAPackWithoutTextsGetsPlainOnes(t *testing.T) {
 		"provisional 0, recovered 0, redelivered 0, reissued 0, silent 0, suppressed 0, sweeps 0, unaccounted 0, unchecked 0, unset –, withoutLimit 0, woken 0, years –"
 	if len(h.notices) != 1 || h.notices[0].Text != want || h.notices[0].Levels[0] != "centre" {
 		t.Errorf("notices %+v, want one to those who hear alarms: %s", h.notices, want)
+	}
+}
+
+// busy is a store whose cases go on while those due on a day are listed, one a page.
+type busy struct {
+	complaint.Store
+	goOn func(page complaint.Page)
+}
+
+func (b busy) List(ctx context.Context, q complaint.Query) (complaint.Page, error) {
+	q.Limit = 1
+	page, err := b.Store.List(ctx, q)
+	if !q.DueFrom.IsZero() && q.State == "" {
+		b.goOn(page)
+	}
+	return page, err
+}
+
+func TestACaseThatGoesOnMeanwhileIsCountedOnce(t *testing.T) {
+	h := open(t, "2026-03-10 09:00")
+	first := h.submit()
+	h.do(first, complaint.System, complaint.Dispatching{})
+	h.at("2026-03-10 10:00")
+	h.do(h.submit(), complaint.System, complaint.Dispatching{})
+	h.at("2026-03-11 08:00")
+	h.desk.Store = busy{h.db, func(page complaint.Page) {
+		if len(page.Cases) > 0 && page.Cases[0].Reference == first && page.Cases[0].Clock("contact").EndedAt.IsZero() {
+			h.do(first, complaint.Handler, complaint.Contacting{Reached: true})
+		}
+	}}
+	if out := h.reconcile(reconciliation.In{Day: "2026-03-11", Look: true}); out.Open != 2 || out.Due != 2 {
+		t.Errorf("%d open cases and %d due instants, want two of each", out.Open, out.Due)
 	}
 }
