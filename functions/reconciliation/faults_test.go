@@ -189,7 +189,10 @@ func TestACaseWithNothingAheadIsListed(t *testing.T) {
 	out := h.reconcile(reconciliation.In{})
 	same(t, "findings", []string{"withoutLimit " + ref}, found(out))
 	same(t, "unset", []string{"appeal"}, out.Unset)
-	if n := h.notices[len(h.notices)-1]; !out.AddsUp || len(n.References) != 1 || !strings.Contains(n.Text, "appeal") {
+	if n := h.notices[len(h.notices)-1]; out.AddsUp || n.Kind != "alarm" || len(n.References) != 1 || !strings.Contains(n.Text, "无时限1") {
+		t.Errorf("notice %+v, want an alarm that names the case", n)
+	}
+	if n := h.notices[len(h.notices)-2]; len(n.References) != 1 || !strings.Contains(n.Text, "appeal") {
 		t.Errorf("notice %+v, want the case and the clock that is unset", n)
 	}
 }

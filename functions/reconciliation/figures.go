@@ -132,5 +132,5 @@ func (f *Figures) lag(d time.Duration) {
 
 // addsUp tells whether nothing is wrong.
 func (f *Figures) addsUp() bool {
-	return f.Unaccounted+f.Disagree+f.Recovered+f.Woken+f.Unchecked == 0 && f.Silent == 0
+	return f.Unaccounted+f.Disagree+f.Recovered+f.Woken+f.Unchecked+f.WithoutLimit == 0 && f.Silent == 0
 }

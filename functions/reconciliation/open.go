@@ -14,7 +14,7 @@ import (
 func (r *run) countOpen(_ context.Context, cases []*complaint.Case) error {
 	for _, c := range cases {
 		r.out.Open++
-		if c.NextDue().IsZero() && c.WakeAt.IsZero() {
+		if c.WakeAt.IsZero() && !c.Asleep(r.now) { // an overdue limit whose ladder has ended is nothing ahead
 			r.out.WithoutLimit++
 			r.find(Finding{What: withoutLimit, Reference: c.Reference})
 		}

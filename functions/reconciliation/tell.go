@@ -36,7 +36,7 @@ func (r *run) conclude(ctx context.Context) error {
 	if out.AddsUp {
 		return r.publish(ctx, daily)
 	}
-	alarm := r.notice("alarm.reconciliation", "alarm/reconciliation/"+out.Day, r.references(unaccounted, disagree, woken, unchecked))
+	alarm := r.notice("alarm.reconciliation", "alarm/reconciliation/"+out.Day, r.references(unaccounted, disagree, woken, withoutLimit, unchecked))
 	return r.publish(ctx, daily, alarm)
 }
 

@@ -79,6 +79,9 @@ func newApp(ctx context.Context, cfg config, log *slog.Logger) (*app, error) {
 	if err != nil {
 		return nil, err
 	}
+	shelf.unread = func(id string, err error) {
+		log.Error("a kept policy cannot be read; the one in force stands in for it", "policy", id, "err", err)
+	}
 	db, err := sqlite.Open(cfg.data)
 	if err != nil {
 		return nil, err

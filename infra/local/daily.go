@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/redress/redress/functions/reconciliation"
+	"github.com/redress/redress/shared/complaint"
 )
 
 // reconciledDay is the setting that keeps the last office day that was reconciled.
@@ -87,6 +88,28 @@ func (a *app) reconcile(ctx context.Context) (did bool) {
 		did = true
 	}
 	return did
+}
+
+// servedCalendar is the setting that keeps by which calendar the program last served.
+const servedCalendar = "calendar"
+
+// followCalendar re-issues the due instants that another calendar has moved,
+// before the first sweep goes by them. What fails is left to the nightly
+// reconciliation.
+func (a *app) followCalendar(ctx context.Context) {
+	version := complaint.CalendarVersion(a.policy.Calendar)
+	served, err := a.db.Meta(ctx, servedCalendar)
+	if err == nil && served != version {
+		today := a.watch.Now().In(a.policy.Zone()).Format(time.DateOnly)
+		var out reconciliation.Out
+		if out, err = a.proof.Handle(ctx, reconciliation.In{Day: today}); out.Stopped == nil && err == nil {
+			a.log.Info("calendar", "version", version, "before", served, "reissued", out.Reissued)
+			err = a.db.SetMeta(ctx, servedCalendar, version)
+		}
+	}
+	if err != nil {
+		a.failed(ctx, "calendar", err)
+	}
 }
 
 // reconcileDaily reconciles in real time, beside the sweeps.

@@ -36,7 +36,7 @@ func (o outlet) Publish(ctx context.Context, n complaint.Notice) error {
 		return err
 	}
 	o.log.Info("notice", "kind", n.Kind, "case", n.Reference, "cases", len(n.Cases()), "clock", n.Clock, "point", n.Point,
-		"levels", n.Levels, "unit", n.Unit, "recipients", n.Recipients, "empty", n.Empty)
+		"levels", n.Levels, "unit", n.Unit, "recipients", len(n.Recipients), "empty", n.Empty)
 	if o.webhook == "" {
 		return nil
 	}

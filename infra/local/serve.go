@@ -81,6 +81,7 @@ func (a *app) serve(ctx context.Context, listener net.Listener) error {
 		defer close(worked)
 		if a.watch.virtual {
 			a.turn.Lock()
+			a.followCalendar(ctx)
 			a.tick(ctx) // what a crash has left undone
 			a.turn.Unlock()
 			return

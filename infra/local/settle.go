@@ -123,6 +123,7 @@ func (a *app) work(ctx context.Context) {
 	ticker, hourly := time.NewTicker(time.Second), time.NewTicker(time.Hour)
 	defer ticker.Stop()
 	defer hourly.Stop()
+	a.followCalendar(ctx)
 	a.fire(ctx)
 	a.wake()
 	for {

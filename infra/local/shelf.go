@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/redress/redress/shared/fault"
@@ -20,6 +21,8 @@ import (
 type shelf struct {
 	dir     string
 	present *policy.Policy
+	// unread hears of a kept version that this program cannot read.
+	unread func(id string, err error)
 
 	mu     sync.Mutex
 	loaded map[string]*bound
@@ -103,7 +106,8 @@ func otherWords(p *policy.Policy, file string) error {
 }
 
 // find gives the version that a case was received under, with the calendar of
-// the one in force.
+// the one in force. A version that this program cannot read any more is stood in
+// for by the one in force of the same name: no case may be stuck for its pack.
 func (s *shelf) find(id string) (*bound, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -114,6 +118,12 @@ func (s *shelf) find(id string) (*bound, error) {
 		return nil, fault.Wrap(fault.Internal, fmt.Errorf("policy %s is not on the shelf", id), "find a case's policy")
 	}
 	p, err := policy.Load(os.DirFS(filepath.Join(s.dir, id)))
+	if err != nil && s.present != nil && strings.HasPrefix(id, s.present.Name+"@") {
+		if s.unread != nil {
+			s.unread(id, err)
+		}
+		p, err = s.present, nil
+	}
 	if err != nil {
 		return nil, fault.Wrap(fault.Internal, err, "load policy "+id)
 	}

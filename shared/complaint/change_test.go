@@ -1,6 +1,7 @@
 package complaint_test
 
 import (
+	"encoding/json"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -170,4 +171,30 @@ func TestAnotherVersionOfThePolicyIsFollowedWithoutASecondWarning(t *testing.T) 
 	if change, moved, err := s.c.Adopt(s.turn(complaint.System)); err != nil || !change.Empty() || moved != nil {
 		t.Errorf("adopted again: %v, %v, %v", change, moved, err)
 	}
+}
+
+func TestTheReceiptPromisesNothingThatTheMatterDoesNotRun(t *testing.T) {
+	s := &story{t: t, policy: rules(t).Policy, now: shanghai(t, "2026-06-01 10:00")}
+	c, _, _, err := complaint.Open(complaint.Submission{Channel: "web", Text: "请问", Customer: complaint.CustomerDetails{Phone: "1"}}, "202606-000001", "code", s.turn(complaint.Public))
+	if err != nil {
+		t.Fatal(err)
+	}
+	change, err := c.Do(complaint.Judged{Judgement: complaint.Judgement{Kind: "enquiry", Urgency: "general", Grade: "general"}, Unit: "demo-station"}, s.turn(complaint.System))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range change.Effects {
+		var m complaint.Message
+		if e.Kind != complaint.SendMessage {
+			continue
+		}
+		if err := json.Unmarshal(e.Data, &m); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(map[string]string{"answer": "6月8日24:00"}, m.Values); m.Kind != "receipt" || diff != "" {
+			t.Errorf("%s (-want +got):\n%s", m.Kind, diff)
+		}
+		return
+	}
+	t.Error("no receipt was promised")
 }

@@ -100,12 +100,15 @@ var gradeNames = map[string]policy.Text{
 
 // message promises a message to the customer. Nothing is promised to a
 // customer who left no way to be reached.
-func (a *act) message(kind string, values map[string]string) {
+func (a *act) message(kind string, values map[string]string) { a.letter(kind, kind, values) }
+
+// letter is message for one of several of a kind in one step, told apart by their names.
+func (a *act) letter(kind, name string, values map[string]string) {
 	if !a.Customer.Reachable {
 		return
 	}
 	m := Message{
-		ID: a.Reference + "/" + strconv.Itoa(a.Events) + "/" + kind, At: a.Now, Kind: kind,
+		ID: a.Reference + "/" + strconv.Itoa(a.Events) + "/" + name, At: a.Now, Kind: kind,
 		Reference: a.Reference, Language: a.Language, Values: values,
 	}
 	a.effect(SendMessage, "message/"+m.ID, m)
@@ -114,7 +117,7 @@ func (a *act) message(kind string, values map[string]string) {
 // promise tells the customer that a promised instant has moved.
 func (a *act) promise(k *Clock, because policy.Text) {
 	if rule, _ := a.Policy.Clock(k.Name); rule.Promised {
-		a.message("promise", map[string]string{
+		a.letter("promise", "promise/"+k.Name, map[string]string{
 			"due":    Spoken(k.DueAt, a.Policy.Zone(), a.Language),
 			"reason": because.In(a.Language),
 		})

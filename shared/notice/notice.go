@@ -52,8 +52,18 @@ func Write(p *policy.Policy, m complaint.Message, to complaint.Contact) Letter {
 	}
 	return Letter{
 		ID: m.ID, At: m.At, Kind: m.Kind, Reference: m.Reference, To: to.Phone, Language: m.Language,
-		Text: policy.Fill(p.Texts.Messages[m.Kind].In(m.Language), values),
+		Text: policy.Fill(wording(p, m).In(m.Language), values),
 	}
+}
+
+// wording is the text of a message. One that promises no first contact may have
+// words of its own.
+func wording(p *policy.Policy, m complaint.Message) policy.Text {
+	text, ok := p.Texts.Messages[m.Kind+".uncalled"]
+	if _, called := m.Values["contact"]; called || !ok {
+		return p.Texts.Messages[m.Kind]
+	}
+	return text
 }
 
 // Attributes are what subscribers of the topic may filter by. The levels are

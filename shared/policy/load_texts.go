@@ -42,6 +42,7 @@ var textSections = []textKeys{
 			"closing.resolved", "closing.explained", "closing.referred", "closing.dissatisfied",
 			"closing.unreached", "closing.invalid", "closing.withdrawn", "closing.merged", "closing.duplicate",
 		},
+		optional: []string{"receipt.uncalled", "reopened.uncalled"}, // for matters without a limit of the first contact
 		placeholders: []string{
 			"reference", "trackingCode", "contact", "answer", "due", "text", "outcome", "original", "reason",
 		},
