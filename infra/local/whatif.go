@@ -18,9 +18,9 @@ import (
 
 // whatifFlags are the flags of redress policy what-if.
 type whatifFlags struct {
-	draft, from, to, data, language, asOf string
-	json                                  bool
-	flips, gate                           int
+	draft, from, to, data, policy, language, asOf string
+	json                                          bool
+	flips, gate                                   int
 }
 
 // runWhatif replays stored cases under a draft pack and prints what would come
@@ -67,6 +67,7 @@ func parseWhatif(args []string, stderr io.Writer) (whatifFlags, error) {
 	set.StringVar(&f.from, "from", "", "first day of receipt, such as 2026-09-01, or first instant")
 	set.StringVar(&f.to, "to", "", "last day of receipt, or the instant after the last")
 	set.StringVar(&f.data, "data", ".data", "folder of the store")
+	set.StringVar(&f.policy, "policy", "state-grid", "policy pack in force, by name or folder: cases count by its calendar")
 	set.StringVar(&f.language, "language", "", "zh or en; the draft's when left out")
 	set.StringVar(&f.asOf, "as-of", "", "instant to look from; now, or the store's virtual time, when left out")
 	set.BoolVar(&f.json, "json", false, "print JSON")
@@ -94,11 +95,18 @@ func (f whatifFlags) spec(ctx context.Context, m meta, draft *policy.Policy) (wh
 		return whatif.Spec{}, err
 	}
 	asOf, err := lookFrom(ctx, m, f.asOf)
-	shelf := &shelf{dir: filepath.Join(f.data, "policies"), loaded: map[string]*bound{}}
+	if err != nil {
+		return whatif.Spec{}, err
+	}
+	present, err := policy.Named(f.policy)
+	if err != nil {
+		return whatif.Spec{}, err
+	}
+	shelf := &shelf{dir: filepath.Join(f.data, "policies"), present: present, loaded: map[string]*bound{}}
 	return whatif.Spec{
 		Draft: draft, PolicyOf: shelf.policyOf, From: from, To: to, AsOf: asOf,
 		Language: cmp.Or(f.language, draft.Language), Most: f.flips, Parallel: runtime.GOMAXPROCS(0),
-	}, err
+	}, nil
 }
 
 func (f whatifFlags) print(stdout io.Writer, r *whatif.Report) error {
