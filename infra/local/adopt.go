@@ -6,14 +6,11 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"text/tabwriter"
 	"time"
 
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/desk"
-	"github.com/redress/redress/shared/store/sqlite"
 )
 
 // adoption moves the open cases of a store to another version of the policy.
@@ -44,39 +41,16 @@ func runAdopt(ctx context.Context, args []string, stdout, stderr io.Writer) erro
 	case a.rate < 1:
 		return errors.New("policy adopt: -rate must be at least 1")
 	}
-	if _, err := os.Stat(filepath.Join(a.data, "redress.db")); err != nil {
-		return fmt.Errorf("policy adopt: no store in %s: %w", a.data, err)
-	}
 	return a.run(ctx, stdout)
 }
 
 func (a adoption) run(ctx context.Context, stdout io.Writer) (err error) {
-	held, err := lock(a.data) // the program must not run meanwhile
+	s, err := openFolder(ctx, a.data, a.policy, a.yes)
 	if err != nil {
-		return err
+		return fmt.Errorf("policy adopt: %w", err)
 	}
-	db, err := sqlite.Open(a.data)
-	if err != nil {
-		return errors.Join(err, held.Close())
-	}
-	defer func() { err = errors.Join(err, db.Close(), held.Close()) }()
-	w, err := newWatch("real")
-	if err != nil {
-		return err
-	}
-	if at, err := db.Meta(ctx, virtualNow); err != nil {
-		return err
-	} else if at != "" {
-		if w, err = newWatch(at); err != nil {
-			return err
-		}
-	}
-	shelf, err := openShelf(filepath.Join(a.data, "policies"), a.policy, a.yes)
-	if err != nil {
-		return err
-	}
-	d := &desk.Desk{Store: db, Policy: shelf.present, PolicyOf: shelf.policyOf, Now: w.Now, NewCode: newCode}
-	return a.move(ctx, d, stdout)
+	defer func() { err = errors.Join(err, s.close()) }()
+	return a.move(ctx, s.desk(), stdout)
 }
 
 // move goes through the open cases, page by page.

@@ -6,14 +6,9 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
-	"time"
 
 	"github.com/redress/redress/functions/reconciliation"
 	"github.com/redress/redress/shared/clock/check"
-	"github.com/redress/redress/shared/desk"
-	"github.com/redress/redress/shared/store/sqlite"
 )
 
 // reconcileFlags are the flags of redress reconcile.
@@ -31,25 +26,14 @@ func runReconcile(ctx context.Context, args []string, stdout, stderr io.Writer) 
 	if err != nil {
 		return err
 	}
-	// Opening would make a new, empty store where there is none.
-	if _, err := os.Stat(filepath.Join(f.data, "redress.db")); err != nil {
-		return fmt.Errorf("no store in %s: %w", f.data, err)
-	}
-	if f.changes() {
-		held, err := lock(f.data)
-		if err != nil {
-			return err
-		}
-		defer held.Close()
-	}
-	db, err := sqlite.Open(f.data)
+	s, err := openFolder(ctx, f.data, f.policy, f.changes())
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-	h, err := f.handler(ctx, db)
-	if err != nil {
-		return err
+	defer func() { err = errors.Join(err, s.close()) }()
+	h := &reconciliation.Handler{Desk: s.desk(), Check: check.Due}
+	if !s.watch.virtual {
+		h.Silence = silence
 	}
 	out, err := h.Handle(ctx, reconciliation.In{Day: f.day, Look: !f.changes()})
 	return f.conclude(stdout, out, err)
@@ -93,29 +77,3 @@ func parseReconcile(args []string, stderr io.Writer) (reconcileFlags, error) {
 }
 
 func (f reconcileFlags) changes() bool { return f.repair && f.yes }
-
-// handler is the function over a store. A store that lived in virtual time is
-// looked at from where that stands.
-func (f reconcileFlags) handler(ctx context.Context, db *sqlite.DB) (*reconciliation.Handler, error) {
-	shelf, err := openShelf(filepath.Join(f.data, "policies"), f.policy, f.changes())
-	if err != nil {
-		return nil, err
-	}
-	virtual, err := db.Meta(ctx, virtualNow)
-	if err != nil {
-		return nil, err
-	}
-	h := &reconciliation.Handler{
-		Desk:  &desk.Desk{Store: db, Policy: shelf.present, PolicyOf: shelf.policyOf, Now: time.Now},
-		Check: check.Due, Silence: silence,
-	}
-	if virtual == "" {
-		return h, nil
-	}
-	now, err := time.Parse(time.RFC3339, virtual)
-	if err != nil {
-		return nil, fmt.Errorf("stored virtual time: %w", err)
-	}
-	h.Silence, h.Desk.Now = 0, func() time.Time { return now }
-	return h, nil
-}

@@ -8,15 +8,11 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
-	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/report"
-	"github.com/redress/redress/shared/store/sqlite"
 )
 
 // reportFlags are the flags of redress report.
@@ -49,15 +45,6 @@ func runReport(args []string, stdout, stderr io.Writer) (err error) {
 		fmt.Fprintln(stdout, path)
 	}
 	return spoken(err)
-}
-
-// openStored opens the store of a data folder. Opening alone would make a new,
-// empty one where there is none.
-func openStored(dir string) (*sqlite.DB, error) {
-	if _, err := os.Stat(filepath.Join(dir, "redress.db")); err != nil {
-		return nil, fmt.Errorf("no store in %s: %w", dir, err)
-	}
-	return sqlite.Open(dir)
 }
 
 func parseReport(args []string, stderr io.Writer) (reportFlags, error) {
@@ -100,26 +87,6 @@ func (f reportFlags) spec(ctx context.Context, m meta) (report.Spec, error) {
 		Kind: f.kind, From: from, To: to, AsOf: asOf, Language: cmp.Or(f.language, p.Language), Policy: p,
 		PolicyOf: shelf.policyOf,
 	}, err
-}
-
-// lookFrom is the instant to look from: the one that was given, else now. A
-// store that lived in virtual time is looked at from where that stands.
-func lookFrom(ctx context.Context, m meta, given string) (complaint.Instant, error) {
-	stored := given
-	if stored == "" {
-		var err error
-		if stored, err = m.Meta(ctx, virtualNow); err != nil {
-			return complaint.Instant{}, err
-		}
-	}
-	if stored == "" {
-		return complaint.Second(time.Now()), nil
-	}
-	at, err := time.Parse(time.RFC3339, stored)
-	if err != nil {
-		return complaint.Instant{}, fmt.Errorf("-as-of must be an instant such as 2026-10-01T09:00:00+08:00: %w", err)
-	}
-	return complaint.Second(at), nil
 }
 
 // writeReport builds a report and writes it into a folder, in every format.
