@@ -152,7 +152,7 @@ func (a *act) rearm(change string) (moved []*Clock, err error) {
 			continue
 		}
 		if !ok {
-			a.system("dropped", ticking{Clock: k.Name, Round: k.Round, At: k.DueAt})
+			a.system("dropped", movement{Clock: k.Name, Round: k.Round, From: k.DueAt, Because: "no such limit for this " + change})
 			a.cancelClock(k)
 			continue
 		}
@@ -215,7 +215,7 @@ type movement struct {
 	Clock   string  `json:"clock"`
 	Round   int     `json:"round"`
 	From    Instant `json:"from"`
-	To      Instant `json:"to"`
+	To      Instant `json:"to,omitzero"` // none when the limit is dropped
 	Because string  `json:"because"`
 	Target  string  `json:"target,omitempty"`
 }

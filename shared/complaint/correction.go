@@ -1,6 +1,10 @@
 package complaint
 
-import "github.com/redress/redress/shared/policy"
+import (
+	"time"
+
+	"github.com/redress/redress/shared/policy"
+)
 
 // Correction says how a breach would stand by what became known after it.
 type Correction struct {
@@ -30,6 +34,31 @@ func (a *act) correct(k *Clock, due Instant, because string) {
 	}
 	k.Correction = &Correction{At: a.Now, DueAt: due, Because: because}
 	a.system("corrected", movement{Clock: k.Name, Round: k.Round, From: k.BreachedAt, To: due, Because: because})
+	if k.EndedAt.IsZero() && due.After(a.Now) {
+		a.giveTime(k, due, because)
+	}
+}
+
+// giveTime lets a unit whose limit was missed work until the instant by which it
+// would not be: the ladder waits for it, those who heard of the breach hear of
+// it, and the customer of the promise that has moved.
+func (a *act) giveTime(k *Clock, due Instant, because string) {
+	if k.Rung > 0 {
+		a.putOff(k, due)
+	}
+	if rule, _ := a.Policy.Clock(k.Name); !rule.Quiet {
+		a.tell(telling{
+			kind: "promise", clock: k, point: "corrected", levels: rule.Breach.Levels,
+			key: due.Format(time.RFC3339), values: map[string]string{"due": Spoken(due, a.Policy.Zone(), a.Policy.Language)},
+		})
+	}
+	a.promiseAt(k, due, corrected[because])
+}
+
+// corrected says to customers what corrects a breach.
+var corrected = map[string]policy.Text{
+	becauseSuspension: {"en": "the handling was suspended", "zh": "工单曾中止办理"},
+	becauseCalendar:   newCalendar,
 }
 
 // review looks whether a breach would stand otherwise by the suspensions and

@@ -19,7 +19,7 @@ func (Acknowledgement) apply(a *act) error {
 	a.AcknowledgedUntil = until.At
 	for i := range a.Clocks {
 		if k := &a.Clocks[i]; k.Rung > 0 && !k.ClimbAt.IsZero() {
-			a.putOff(k)
+			a.putOff(k, a.AcknowledgedUntil)
 		}
 	}
 	return nil

@@ -64,6 +64,7 @@ func (a *act) climb(k *Clock) {
 		return
 	}
 	rung, _, _ := rule.Rung(k.Rung - 1)
+	at = a.latest(rung, at)
 	if a.nobody(rung.Levels) {
 		a.skip(k, rung, at)
 		return
@@ -134,28 +135,44 @@ func (a *act) schedule(k *Clock, last, after Instant) {
 	}
 }
 
-// putOff moves the next climb behind an acknowledgement.
-func (a *act) putOff(k *Clock) {
+// putOff moves the next climb behind an instant: the end of an acknowledgement,
+// or a due instant by which a breach would not be one.
+func (a *act) putOff(k *Clock, until Instant) {
 	rule, _ := a.Policy.Clock(k.Name)
-	rung, _, _ := rule.Rung(k.Rung)
-	k.NudgedAt = Instant{}
-	if rung.Every.Moves() {
-		k.ClimbAt = a.repeatAt(rung, k.ClimbAt, a.Now)
-	} else if k.ClimbAt.Before(a.AcknowledgedUntil) {
-		k.ClimbAt = a.inHours(a.AcknowledgedUntil, rung)
+	rung, _, ok := rule.Rung(k.Rung)
+	if !ok || k.ClimbAt.IsZero() {
+		return
 	}
+	k.NudgedAt = Instant{}
+	switch {
+	case rung.Every.Moves():
+		for k.ClimbAt.Before(until) || !k.ClimbAt.After(a.Now) {
+			k.ClimbAt = a.repeat(rung, k.ClimbAt)
+		}
+	case k.ClimbAt.Before(until):
+		k.ClimbAt = a.inHours(until, rung)
+	}
+}
+
+// repeat is the repeat of a rung after another.
+func (a *act) repeat(rung policy.Rung, at Instant) Instant {
+	return a.inHours(a.Policy.Calendar.After(at, rung.Every), rung)
+}
+
+// latest is, of the repeats that have been missed since an instant, the last.
+func (a *act) latest(rung policy.Rung, at Instant) Instant {
+	for next := at; rung.Every.Moves() && !next.After(a.Now); next = a.repeat(rung, at) {
+		at = next
+	}
+	return at
 }
 
 // repeatAt finds the repeat that is climbed next, from the first possible one on.
 func (a *act) repeatAt(rung policy.Rung, at, after Instant) Instant {
-	next := func(at Instant) Instant { return a.inHours(a.Policy.Calendar.After(at, rung.Every), rung) }
 	for at.Before(a.AcknowledgedUntil) || !at.After(after) {
-		at = next(at)
+		at = a.repeat(rung, at)
 	}
-	for later := next(at); !later.After(a.Now); later = next(at) {
-		at = later
-	}
-	return at
+	return a.latest(rung, at)
 }
 
 // rungAt is where a rung lies: from the breach at its first climb, from the

@@ -222,7 +222,7 @@ func (a *act) tick(event string, t ticking) {
 		rule, _ := a.Policy.Clock(k.Name)
 		rung, _, _ := rule.Rung(k.Rung)
 		k.Rung++
-		a.skip(k, rung, k.ClimbAt)
+		a.skip(k, rung, t.At)
 	}
 }
 

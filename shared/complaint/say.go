@@ -115,10 +115,13 @@ func (a *act) letter(kind, name string, values map[string]string) {
 }
 
 // promise tells the customer that a promised instant has moved.
-func (a *act) promise(k *Clock, because policy.Text) {
+func (a *act) promise(k *Clock, because policy.Text) { a.promiseAt(k, k.DueAt, because) }
+
+// promiseAt is promise for an instant that is not the clock's own.
+func (a *act) promiseAt(k *Clock, due Instant, because policy.Text) {
 	if rule, _ := a.Policy.Clock(k.Name); rule.Promised {
 		a.letter("promise", "promise/"+k.Name, map[string]string{
-			"due":    Spoken(k.DueAt, a.Policy.Zone(), a.Language),
+			"due":    Spoken(due, a.Policy.Zone(), a.Language),
 			"reason": because.In(a.Language),
 		})
 	}

@@ -98,6 +98,7 @@ func (c Suspending) check(a *act) []fault.Field {
 	f.must("kind", len(a.Suspensions) < mostRemarks, fault.Say("cannot be added: there are 100 suspensions already", "中止记录已达上限（100次）"))
 	f.happened("at", c.At, a)
 	from := c.from(a)
+	f.must("at", a.approves() || !a.missedSince(from), fault.Say("needs a supervisor's approval: a limit has been missed since", "此后已有时限超时，须由督办人员批准"))
 	f.must("until", c.Until.IsZero() || c.Until.After(a.Now), fault.Say("must lie in the future", "必须晚于当前时间"))
 	f.must("until", !c.Until.After(a.Now.Add(longestSuspension)), fault.Say("is more than a year away", "不能超过一年"))
 	end, capped := a.capEnd(from)
@@ -121,6 +122,14 @@ func (c Suspending) from(a *act) Instant {
 	return a.Now
 }
 
+// missedSince tells whether a clock that may pause was missed after an instant.
+func (a *act) missedSince(at Instant) bool {
+	return at.Before(a.Now) && slices.ContainsFunc(a.Clocks, func(k Clock) bool {
+		rule, _ := a.Policy.Clock(k.Name)
+		return rule.Pausable && k.State == Missed && at.Before(k.BreachedAt)
+	})
+}
+
 // approves tells whether the actor's word goes beyond the caps.
 func (a *act) approves() bool { return RuleOf("closure").Allows(a.By.Role) }
 
@@ -134,11 +143,22 @@ func (c Suspending) apply(a *act) error {
 	i := slices.IndexFunc(a.Suspensions, func(old Suspension) bool { return old.running() && old.Kind == c.Kind })
 	if i < 0 {
 		a.Suspensions = append(a.Suspensions, s)
-	} else if old := &a.Suspensions[i]; s.Until.After(old.Until) { // once more is longer
-		old.Until, old.Approved, old.ToldAt = s.Until, old.Approved || s.Approved, a.Now
+	} else {
+		a.Suspensions[i].again(s, !c.Until.IsZero())
 	}
 	kind, _ := a.Policy.Suspension.Kind(c.Kind)
 	return a.recount(a.Now, kind.Name)
+}
+
+// again takes up what is said of a running suspension once more: an earlier
+// beginning, and the end that was named last, or a later one.
+func (s *Suspension) again(said Suspension, named bool) {
+	if said.From.Before(s.From) {
+		s.From, s.ToldAt = said.From, said.ToldAt
+	}
+	if named && !said.Until.Equal(s.Until) || said.Until.After(s.Until) {
+		s.Until, s.Approved, s.ToldAt = said.Until, s.Approved || said.Approved, said.ToldAt
+	}
 }
 
 // Resuming lets suspended clocks run on.
@@ -158,9 +178,14 @@ func (c Resuming) check(a *act) []fault.Field {
 	return f
 }
 
-// ends tells whether the command ends a suspension.
+// ends tells whether the command ends a suspension, or says late that one had
+// ended sooner.
 func (c Resuming) ends(s Suspension) bool {
-	return s.running() && (c.Kind == "" || c.Kind == s.Kind)
+	if c.Kind != "" && c.Kind != s.Kind {
+		return false
+	}
+	sooner := !c.At.IsZero() && s.EndedAt.After(Second(c.At)) && !s.From.After(Second(c.At))
+	return s.running() || sooner
 }
 
 // recorded says why nothing happened, when nothing is suspended.

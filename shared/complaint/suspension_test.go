@@ -173,7 +173,15 @@ func TestAClosedCaseIsNotSuspended(t *testing.T) {
 func TestASuspensionToldLateCorrectsTheBreachBesideIt(t *testing.T) {
 	s := rules(t).begin("2026-06-01 10:00").do(complaint.Contacting{Reached: true})
 	s.at("2026-06-09 08:00") // missed at 06-09 00:00
-	s.do(complaint.Suspending{Kind: "access", Reason: "无信号", At: shanghai(t, "2026-06-04 10:00"), Until: shanghai(t, "2026-06-09 18:00")})
+	late := complaint.Suspending{Kind: "access", Reason: "无信号", At: shanghai(t, "2026-06-04 10:00"), Until: shanghai(t, "2026-06-09 18:00")}
+	if f := fault.Of(s.refuse(late, complaint.Handler)).Fields; len(f) != 1 || f[0].Name != "at" {
+		t.Fatalf("a handler may not undo a breach alone: %+v", f)
+	}
+	change, err := s.c.Do(late, s.turn(complaint.Supervisor))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.note(change)
 	s.do(complaint.Resuming{At: shanghai(t, "2026-06-05 12:00")})
 	k := s.c.Clock("answer")
 	if k.State != complaint.Missed || s.spoken(k.BreachedAt) != "06-09 00:00" || k.Correction == nil || s.spoken(k.Correction.DueAt) != "06-11 00:00" {
@@ -205,7 +213,15 @@ func TestWhatIsToldTooLateIsRefused(t *testing.T) {
 func TestASuspensionTakenBackTakesItsCorrectionBack(t *testing.T) {
 	s := rules(t).begin("2026-06-01 10:00").do(complaint.Contacting{Reached: true})
 	s.at("2026-06-09 08:00") // missed at 06-09 00:00
-	s.do(complaint.Suspending{Kind: "access", Reason: "无信号", At: shanghai(t, "2026-06-04 10:00"), Until: shanghai(t, "2026-06-09 18:00")})
+	late := complaint.Suspending{Kind: "access", Reason: "无信号", At: shanghai(t, "2026-06-04 10:00"), Until: shanghai(t, "2026-06-09 18:00")}
+	if f := fault.Of(s.refuse(late, complaint.Handler)).Fields; len(f) != 1 || f[0].Name != "at" {
+		t.Fatalf("a handler may not undo a breach alone: %+v", f)
+	}
+	change, err := s.c.Do(late, s.turn(complaint.Supervisor))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.note(change)
 	s.do(complaint.Resuming{At: shanghai(t, "2026-06-04 10:00")}) // it was none
 	s.do(complaint.Answer{Text: "好"})
 	if k := s.c.Clock("answer"); k.WouldBeMet() || s.spoken(k.Correction.DueAt) != "06-09 00:00" {
