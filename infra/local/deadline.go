@@ -45,7 +45,7 @@ func runDeadline(args []string, stdout, stderr io.Writer) error {
 	if err := q.read(args, stderr); err != nil {
 		return fmt.Errorf("deadline: %w", err)
 	}
-	answer, err := q.answer()
+	answer, err := q.answer(stderr)
 	if err != nil {
 		return fmt.Errorf("deadline: %w", err)
 	}
@@ -107,9 +107,9 @@ func (q *question) readPause(s string) error {
 	return nil
 }
 
-// answer computes the deadline. A point that can never precede such a limit is
-// refused; one that falls away for this start alone is left out.
-func (q *question) answer() (proof, error) {
+// answer computes the deadline. A point that does not lie between the start and
+// the due instant is left out, and said so.
+func (q *question) answer(stderr io.Writer) (proof, error) {
 	due, err := q.calendar.Due(q.start, q.target, q.pauses...)
 	if err != nil {
 		return proof{}, err
@@ -117,12 +117,12 @@ func (q *question) answer() (proof, error) {
 	zone := q.calendar.Zone()
 	answer := proof{Due: due.At.In(zone), Provisional: due.Provisional, Warnings: []warning{}}
 	for _, p := range q.points {
-		if err := p.Check(q.target); err != nil {
-			return proof{}, err
+		at, ok := q.calendar.Warn(q.start, q.target, due.At, p, q.anyTime, q.pauses...)
+		if !ok {
+			fmt.Fprintf(stderr, "left out: point %q does not lie between the start and the due instant\n", p)
+			continue
 		}
-		if at, ok := q.calendar.Warn(q.start, q.target, due.At, p, q.anyTime, q.pauses...); ok {
-			answer.Warnings = append(answer.Warnings, warning{p.String(), at.In(zone)})
-		}
+		answer.Warnings = append(answer.Warnings, warning{p.String(), at.In(zone)})
 	}
 	answer.Ledger, err = q.calendar.Ledger(q.start, q.target, q.pauses...)
 	for i := range answer.Ledger {

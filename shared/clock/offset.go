@@ -58,6 +58,9 @@ func (o Offset) String() string { return o.text }
 // Moves tells whether the offset leads anywhere: the zero Offset and "0m" do not.
 func (o Offset) Moves() bool { return o.n > 0 }
 
+// Short tells whether the offset leads on by less than a minute, too little for a reminder.
+func (o Offset) Short() bool { return o.unit != workdays && o.n < 60 }
+
 // After is the instant at a distance from another. What would lie beyond the year 9999 lies at
 // its end.
 func (c *Calendar) After(at time.Time, o Offset) time.Time {

@@ -16,7 +16,7 @@ import (
 // its name one of an embedded pack's calendars, or that of an embedded pack
 // itself. A broken one is refused with [Problems].
 func NamedCalendar(nameOrFile string) (*clock.Calendar, error) {
-	if info, err := os.Stat(nameOrFile); err == nil && !info.IsDir() {
+	if info, err := os.Stat(nameOrFile); err == nil && info.Mode().IsRegular() {
 		return calendarAt(nameOrFile)
 	}
 	for _, pack := range Names() {

@@ -1,8 +1,11 @@
 package policy
 
 import (
+	"errors"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -118,5 +121,26 @@ func TestACopyIsCompleteByItself(t *testing.T) {
 		if f.Pack != "" || f.Name != p.Files[i].Name || string(f.Data) != string(p.Files[i].Data) {
 			t.Errorf("%s of %q is not what it was", f.Name, f.Pack)
 		}
+	}
+}
+
+func TestAPipeIsNoFileOfAPack(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("has no such files")
+	}
+	dir := filepath.Join(t.TempDir(), "piped")
+	if err := os.CopyFS(dir, os.DirFS("testdata/working_minimal")); err != nil {
+		t.Fatal(err)
+	}
+	clocks := filepath.Join(dir, clocksFile)
+	if err := errors.Join(os.Remove(clocks), exec.Command("mkfifo", clocks).Run()); err != nil {
+		t.Skipf("cannot make a pipe: %v", err)
+	}
+	_, err := Named(dir)
+	if err == nil || !strings.Contains(err.Error(), "clocks.yaml") || !strings.Contains(err.Error(), "no regular file") {
+		t.Errorf("a pipe was read: %v", err)
+	}
+	if _, err := NamedCalendar(clocks); err == nil {
+		t.Error("a pipe was read as a calendar")
 	}
 }

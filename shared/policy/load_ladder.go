@@ -62,8 +62,8 @@ func readRung(n node) Rung {
 	}
 	if f["every"].given() {
 		r.Every = f["every"].offset("every")
-		if r.Every != (clock.Offset{}) && !r.Every.Moves() {
-			f["every"].fail("a repeat needs a distance from the one before")
+		if r.Every != (clock.Offset{}) && r.Every.Short() {
+			f["every"].fail("a repeat comes a minute after the one before at the earliest")
 		}
 	}
 	if f["times"].given() {

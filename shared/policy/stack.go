@@ -98,6 +98,15 @@ func (s *stack) extended(p source) (string, node) {
 	return "", node{}
 }
 
+// Open opens a file of the pack. What is neither a file nor a folder, such as a pipe, is refused:
+// reading it might never end.
+func (p source) Open(name string) (fs.File, error) {
+	if info, err := fs.Stat(p.FS, name); err == nil && !info.IsDir() && !info.Mode().IsRegular() {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: errors.New("it is no regular file")}
+	}
+	return p.FS.Open(name)
+}
+
 // beside finds the pack that a pack extends: one that is built in, else the folder beside it.
 func (p source) beside(name string) (source, bool) {
 	if s, ok := builtIn(name); ok {
