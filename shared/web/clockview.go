@@ -28,7 +28,8 @@ type ClockView struct {
 	Calendar    string                `json:"calendar,omitempty" doc:"versions of the calendar and of its zone's rules"`
 	Used        *Used                 `json:"used,omitempty"`
 	Points      []complaint.Point     `json:"points,omitempty"`
-	Ledger      []clock.Stretch       `json:"ledger,omitempty"`
+	Ledger      []clock.Stretch       `json:"ledger,omitempty" doc:"what dueAt follows from; left out when it followed from a calendar that has changed since"`
+	Corrected   []clock.Stretch       `json:"correctedLedger,omitempty" doc:"what the due instant of the correction follows from"`
 }
 
 // Used is how much of a limit is used up. The percentage is for the eye alone:
@@ -58,21 +59,48 @@ func (v CaseView) proven(p *policy.Policy, c *complaint.Case, now time.Time) (Ca
 	spent := c.Spent(p, now)
 	v.Time = &spent
 	for i := range v.Clocks {
-		k := &v.Clocks[i]
-		count, err := c.Count(&c.Clocks[i], p)
+		count, err := v.Clocks[i].prove(p, c, &c.Clocks[i])
 		if err != nil {
 			return v, err
 		}
-		if k.Ledger, err = p.Calendar.Ledger(count.From, count.Target, count.Pauses...); err != nil {
-			return v, err
-		}
 		at := now
-		if !k.EndedAt.IsZero() {
-			at = k.EndedAt
+		if ended := c.Clocks[i].EndedAt; !ended.IsZero() {
+			at = ended
 		}
-		k.Used = used(p.Calendar, count, at)
+		v.Clocks[i].Used = used(p.Calendar, count, at)
 	}
 	return v, nil
+}
+
+// prove adds the ledger that ends at the due instant, and for a corrected breach
+// the one that ends at the other, and gives what was counted.
+func (v *ClockView) prove(p *policy.Policy, c *complaint.Case, k *complaint.Clock) (complaint.Count, error) {
+	count, lines, err := ledger(p, k, c.Count)
+	if err != nil || k.State != complaint.Missed || ends(lines, k.DueAt) {
+		v.Ledger = lines
+		return count, err
+	}
+	if k.Correction != nil && ends(lines, k.Correction.DueAt) {
+		v.Corrected = lines
+	}
+	then, lines, err := ledger(p, k, c.CountAtBreach)
+	if err == nil && ends(lines, k.DueAt) {
+		count, v.Ledger = then, lines
+	}
+	return count, err
+}
+
+func ledger(p *policy.Policy, k *complaint.Clock, count func(*complaint.Clock, *policy.Policy) (complaint.Count, error)) (complaint.Count, []clock.Stretch, error) {
+	n, err := count(k, p)
+	if err != nil {
+		return n, nil, err
+	}
+	lines, err := p.Calendar.Ledger(n.From, n.Target, n.Pauses...)
+	return n, lines, err
+}
+
+func ends(lines []clock.Stretch, at time.Time) bool {
+	return len(lines) > 0 && lines[len(lines)-1].To.Equal(at)
 }
 
 func used(calendar *clock.Calendar, n complaint.Count, at time.Time) *Used {
