@@ -171,6 +171,12 @@ func (h *house) reconcile(in reconciliation.In) reconciliation.Out {
 	if err != nil {
 		h.t.Fatal(err)
 	}
+	h.deliver()
+	return out
+}
+
+func (h *house) deliver() {
+	h.t.Helper()
 	keys, err := h.db.Stale(h.t.Context(), h.now, h.now, 100_000)
 	if err != nil {
 		h.t.Fatal(err)
@@ -178,7 +184,6 @@ func (h *house) reconcile(in reconciliation.In) reconciliation.Out {
 	if err := h.sweep.Relay.Deliver(h.t.Context(), keys); err != nil {
 		h.t.Fatal(err)
 	}
-	return out
 }
 
 // told gives the ids of the notices that the function sent.

@@ -17,6 +17,7 @@ package reconciliation
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"time"
 
@@ -64,6 +65,8 @@ const (
 	passTell    = "tell"
 )
 
+var passes = []string{passRepair, passCorrect, passOpen, passDue, passTell}
+
 // run is one day being reconciled.
 type run struct {
 	*Handler
@@ -87,7 +90,7 @@ func (h *Handler) Handle(ctx context.Context, in In) (Out, error) {
 		return Out{}, err
 	}
 	for r.out.Stopped != nil {
-		if err := r.pass(ctx); err != nil {
+		if err := r.pass(ctx); err != nil && !r.breakOff(ctx, err) {
 			return *r.out, err
 		}
 		if r.out.Stopped != nil && h.Enough != nil && h.Enough() {
@@ -95,6 +98,22 @@ func (h *Handler) Handle(ctx context.Context, in In) (Out, error) {
 		}
 	}
 	return *r.out, errors.Join(r.errs...)
+}
+
+// breakOff gives up a pass that the store cannot carry through, for a case that
+// it cannot read say, and goes on with the next: the day is told all the same,
+// and that it does not add up. What may pass by itself is left to another run.
+func (r *run) breakOff(ctx context.Context, err error) bool {
+	i := slices.Index(passes, r.out.Stopped.Pass)
+	if i < 0 || i == len(passes)-1 || ctx.Err() != nil || fault.KindOf(err) != fault.Internal {
+		return false
+	}
+	err = fmt.Errorf("pass %s: %w", passes[i], err)
+	r.errs = append(r.errs, err)
+	r.out.Unchecked++
+	r.find(Finding{What: unchecked, Reason: err.Error()})
+	r.out.Stopped = &Place{Pass: passes[i+1]}
+	return true
 }
 
 // begin finds the day, and where an earlier run has stopped.

@@ -94,7 +94,7 @@ func (r *run) publish(ctx context.Context, notices ...complaint.Notice) error {
 // references are those of the findings of some sorts, each once.
 func (r *run) references(sorts ...string) (list []string) {
 	for _, f := range r.out.Findings {
-		if slices.Contains(sorts, f.What) && !slices.Contains(list, f.Reference) {
+		if f.Reference != "" && slices.Contains(sorts, f.What) && !slices.Contains(list, f.Reference) {
 			list = append(list, f.Reference)
 		}
 	}
