@@ -82,7 +82,7 @@ const MaxFindings = 200
 
 // Finding is a case that a figure speaks of, and the clock where it is about one.
 type Finding struct {
-	What      string            `json:"what"` // the figure: unaccounted, disagree, woken, reissued, withoutLimit, unchecked
+	What      string            `json:"what"`      // the figure: unaccounted, disagree, woken, reissued, withoutLimit, unchecked
 	Reference string            `json:"reference"` // "" when a whole pass was broken off
 	Clock     string            `json:"clock,omitempty"`
 	Round     int               `json:"round,omitempty"`
