@@ -10,9 +10,13 @@ import (
 	"github.com/redress/redress/shared/policy"
 )
 
-// countDue sets the due instants of the day against their outcomes.
+// countDue sets the due instants of the day against their outcomes, and their
+// cases against their records.
 func (r *run) countDue(ctx context.Context, cases []*complaint.Case) error {
 	for _, c := range cases {
+		if err := r.retrace(ctx, c); err != nil {
+			return err
+		}
 		p, err := r.Desk.PolicyOf(c.PolicyID)
 		for i := range c.Clocks {
 			k := &c.Clocks[i]

@@ -36,8 +36,8 @@ func TestATamperedDueInstantIsAnAlarm(t *testing.T) {
 	if out.AddsUp || out.Disagree != 1 || out.Unaccounted != 0 || out.Missed != 2 {
 		t.Errorf("out %+v, want one that disagrees", out)
 	}
-	same(t, "findings", []string{"disagree " + ref + " contact"}, found(out))
-	if f := out.Findings[0]; h.times(f.DueAt, f.Want) != "03-11 10:00 03-11 09:00" {
+	same(t, "findings", []string{"differ " + ref, "disagree " + ref + " contact"}, found(out))
+	if f := out.Findings[1]; h.times(f.DueAt, f.Want) != "03-11 10:00 03-11 09:00" {
 		t.Errorf("finding %+v", f)
 	}
 	h.alarmed("2026-03-11", ref)

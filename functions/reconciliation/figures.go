@@ -43,6 +43,11 @@ type Figures struct {
 	Disagree   int `json:"disagree"`
 	Superseded int `json:"superseded"`
 
+	// Retraced are the cases of these due instants that lived through their
+	// records once more, Differ those that are stored otherwise.
+	Retraced int `json:"retraced"`
+	Differ   int `json:"differ"`
+
 	// LagMax and LagMean are how long after their instants, in whole seconds,
 	// the missed were found; null when there are none. LagSum is their sum.
 	LagMax  *int64 `json:"lagMax"`
@@ -82,14 +87,14 @@ const MaxFindings = 200
 
 // Finding is a case that a figure speaks of, and the clock where it is about one.
 type Finding struct {
-	What      string            `json:"what"`      // the figure: unaccounted, disagree, woken, reissued, withoutLimit, unchecked
+	What      string            `json:"what"`      // the figure: unaccounted, disagree, differ, woken, reissued, withoutLimit, unchecked
 	Reference string            `json:"reference"` // "" when a whole pass was broken off
 	Clock     string            `json:"clock,omitempty"`
 	Round     int               `json:"round,omitempty"`
 	DueAt     complaint.Instant `json:"dueAt,omitzero"`
 	// Want is the due instant that comes out now.
 	Want complaint.Instant `json:"want,omitzero"`
-	// Reason is why a case could not be checked.
+	// Reason is why a case could not be checked, or in which members it differs.
 	Reason string `json:"reason,omitempty"`
 }
 
@@ -97,6 +102,7 @@ type Finding struct {
 const (
 	unaccounted  = "unaccounted"
 	disagree     = "disagree"
+	differ       = "differ"
 	woken        = "woken"
 	reissued     = "reissued"
 	withoutLimit = "withoutLimit"
@@ -132,5 +138,5 @@ func (f *Figures) lag(d time.Duration) {
 
 // addsUp tells whether nothing is wrong.
 func (f *Figures) addsUp() bool {
-	return f.Unaccounted+f.Disagree+f.Recovered+f.Woken+f.Unchecked+f.WithoutLimit == 0 && f.Silent == 0
+	return f.Unaccounted+f.Disagree+f.Differ+f.Recovered+f.Woken+f.Unchecked+f.WithoutLimit == 0 && f.Silent == 0
 }

@@ -164,7 +164,7 @@ func TestAPackWithoutTextsGetsPlainOnes(t *testing.T) {
 	p.Tell = map[string][]string{"alarm": {"centre"}}
 	h.desk.Policy = &p
 	h.reconcile(reconciliation.In{})
-	const want = "reconciliation: cancelled 0, count 0, day 2026-03-11, disagree 0, instants 0, lag –, late 0, met 0, missed 0, open 0, paused 0, " +
+	const want = "reconciliation: cancelled 0, count 0, day 2026-03-11, differ 0, disagree 0, instants 0, lag –, late 0, met 0, missed 0, open 0, paused 0, " +
 		"provisional 0, recovered 0, redelivered 0, reissued 0, silent 0, suppressed 0, sweeps 0, unaccounted 0, unchecked 0, unset –, withoutLimit 0, woken 0, years –"
 	if len(h.notices) != 1 || h.notices[0].Text != want || h.notices[0].Levels[0] != "centre" {
 		t.Errorf("notices %+v, want one to those who hear alarms: %s", h.notices, want)

@@ -36,7 +36,7 @@ func (r *run) conclude(ctx context.Context) error {
 	if out.AddsUp {
 		return r.publish(ctx, daily)
 	}
-	alarm := r.notice("alarm.reconciliation", "alarm/reconciliation/"+out.Day, r.references(unaccounted, disagree, woken, withoutLimit, unchecked))
+	alarm := r.notice("alarm.reconciliation", "alarm/reconciliation/"+out.Day, r.references(unaccounted, disagree, differ, woken, withoutLimit, unchecked))
 	return r.publish(ctx, daily, alarm)
 }
 
@@ -117,7 +117,7 @@ func (r *run) values(count int) map[string]string {
 	}
 	for name, n := range map[string]int{
 		"instants": out.Due, "met": out.Met, "missed": out.Missed, "late": out.Late, "cancelled": out.Cancelled,
-		"paused": out.Paused, "unaccounted": out.Unaccounted, "disagree": out.Disagree, "recovered": out.Recovered,
+		"paused": out.Paused, "unaccounted": out.Unaccounted, "disagree": out.Disagree, "differ": out.Differ, "recovered": out.Recovered,
 		"open": out.Open, "withoutLimit": out.WithoutLimit, "provisional": provisional, "woken": out.Woken,
 		"reissued": out.Reissued, "unchecked": out.Unchecked, "sweeps": int(out.Sweeps), "silent": int(out.Silent),
 		"suppressed": int(out.Suppressed), "redelivered": int(out.Redelivered),

@@ -29,7 +29,7 @@ var textSections = []textKeys{
 		placeholders: []string{
 			"reference", "clock", "due", "point", "unit", "grade", "class", "round", "rounds",
 			"count", "year", "late", "from", "to", "link", "levels",
-			"day", "instants", "met", "missed", "cancelled", "paused", "unaccounted", "disagree", "lag", "recovered",
+			"day", "instants", "met", "missed", "cancelled", "paused", "unaccounted", "disagree", "differ", "lag", "recovered",
 			"open", "withoutLimit", "unset", "provisional", "years", "woken", "reissued", "unchecked",
 			"sweeps", "silent", "redelivered", "suppressed",
 		},
