@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/fault"
 )
 
 // as gives a command in another role than the handler's.
@@ -93,5 +94,17 @@ func TestAfterASilenceOneClockIsToldOnce(t *testing.T) {
 	got := slices.DeleteFunc(slices.Clone(s.told[told:]), func(line string) bool { return !strings.HasPrefix(line, "escalation") })
 	if diff := cmp.Diff([]string{"escalation answer repeat 3 11-18 09:00 L1 L2 L3 L4"}, got); diff != "" {
 		t.Errorf("told (-want +got):\n%s", diff)
+	}
+}
+
+func TestASuspensionMayBeToldWhenItIsOver(t *testing.T) {
+	s := rules(t).begin("2026-11-30 10:00").do(complaint.Contacting{Reached: true}).at("2026-12-03 10:00")
+	s.do(complaint.Suspending{Kind: "access", Reason: "x", At: shanghai(t, "2026-12-01 10:00"), Until: shanghai(t, "2026-12-02 12:00")})
+	if got := s.clock("answer"); got != "running 12-10 00:00" || s.spoken(s.c.Suspensions[0].EndedAt) != "12-02 12:00" {
+		t.Errorf("the answer is %s, suspended %+v", got, s.c.Suspensions)
+	}
+	err := s.refuse(complaint.Suspending{Kind: "access", Reason: "x", At: shanghai(t, "2026-12-02 10:00"), Until: shanghai(t, "2026-12-01 10:00")}, complaint.Handler)
+	if f := fault.Of(err).Fields; len(f) != 1 || f[0].Name != "until" {
+		t.Errorf("fields %+v", f)
 	}
 }

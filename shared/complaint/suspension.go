@@ -99,7 +99,7 @@ func (c Suspending) check(a *act) []fault.Field {
 	f.happened("at", c.At, a)
 	from := c.from(a)
 	f.must("at", a.approves() || !a.missedSince(from), fault.Say("needs a supervisor's approval: a limit has been missed since", "此后已有时限超时，须由督办人员批准"))
-	f.must("until", c.Until.IsZero() || c.Until.After(a.Now), fault.Say("must lie in the future", "必须晚于当前时间"))
+	f.must("until", c.Until.IsZero() || c.Until.After(from), fault.Say("must lie after the beginning", "必须晚于开始时间"))
 	f.must("until", !c.Until.After(a.Now.Add(longestSuspension)), fault.Say("is more than a year away", "不能超过一年"))
 	end, capped := a.capEnd(from)
 	f.must("until", capped || !c.Until.IsZero(), fault.Say("is required: the policy has no cap", "必填：规则未设中止上限"))
@@ -140,8 +140,11 @@ func (c Suspending) apply(a *act) error {
 		s.Until = end
 	}
 	s.Approved = capped && s.Until.After(end)
+	if !s.Until.After(a.Now) { // told when it was over
+		s.EndedAt = s.Until
+	}
 	i := slices.IndexFunc(a.Suspensions, func(old Suspension) bool { return old.running() && old.Kind == c.Kind })
-	if i < 0 {
+	if i < 0 || !s.running() {
 		a.Suspensions = append(a.Suspensions, s)
 	} else {
 		a.Suspensions[i].again(s, !c.Until.IsZero())
