@@ -1,6 +1,7 @@
 package clock
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -206,5 +207,19 @@ func TestAFileWithoutItsBaseIsRefused(t *testing.T) {
 				t.Errorf("got %v, want %s", err, tt.want)
 			}
 		})
+	}
+}
+
+func TestADayTakenBackStaysSoWhenTheLayerBelowIsReadAnew(t *testing.T) {
+	const national = `{name: national, timeZone: UTC, week: {mon: ["09:00-17:00"], tue: ["09:00-17:00"], wed: ["09:00-17:00"]}, off: [%s]}`
+	for _, off := range []string{"2026-06-01", "2026-06-01, 2026-06-02", "2026-06-01 Observance"} {
+		base := parse(t, fmt.Sprintf(national, off))
+		c, err := ParseOver([]byte("{name: company, over: national, plain: [2026-06-01]}"), base)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !c.IsWorkday(at(t, c, "2026-06-01 12:00")) || base.IsWorkday(at(t, base, "2026-06-01 12:00")) {
+			t.Errorf("off %s: the company is not at work on 06-01", off)
+		}
 	}
 }
