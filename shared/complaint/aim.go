@@ -28,11 +28,14 @@ func (c *Case) Count(k *Clock, p *policy.Policy) (Count, error) {
 	return Count{From: from, Target: target, Pauses: c.pauses(k, p)}, nil
 }
 
-// CountAtBreach is Count by what was known of suspensions when the clock was
-// found missed: what its due instant followed from.
-func (c *Case) CountAtBreach(k *Clock, p *policy.Policy) (Count, error) {
-	then := *c
-	then.Suspensions = slices.DeleteFunc(slices.Clone(c.Suspensions), func(s Suspension) bool { return s.ToldAt.After(k.FoundAt) })
+// CountThen is Count by what was known of suspensions when the clock was found
+// missed, or ended: what its due instant followed from.
+func (c *Case) CountThen(k *Clock, p *policy.Policy) (Count, error) {
+	then, settled := *c, k.FoundAt
+	if k.State != Missed {
+		settled = k.EndedAt
+	}
+	then.Suspensions = slices.DeleteFunc(slices.Clone(c.Suspensions), func(s Suspension) bool { return s.ToldAt.After(settled) })
 	return then.Count(k, p)
 }
 

@@ -178,7 +178,7 @@ func (a *act) undo(name string) error {
 		}
 	}
 	a.halt(k)
-	since := func(s Suspension) bool { return s.to().After(ended) }
+	since := func(s Suspension) bool { return s.to().After(ended) || !s.ToldAt.Before(ended) }
 	if due, err := a.due(k); err != nil || due.Equal(k.DueAt) || !slices.ContainsFunc(a.Suspensions, since) {
 		return err
 	}

@@ -157,8 +157,8 @@ func TestASuspensionLastsAsLongAsAPolicyAllows(t *testing.T) {
 		end                string
 	}{
 		"30d": {0, 0, "2026-03-31 10:00"},
-		"5d":  {1, 1, "2026-03-17 00:00"},
-		"1d":  {1, 1, "2026-03-13 00:00"},
+		"5d":  {1, 0, "2026-03-16 00:00"},
+		"1d":  {1, 1, "2026-03-12 00:00"},
 	} {
 		p := draft(t, "5wd")
 		var err error

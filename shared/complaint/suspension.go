@@ -103,14 +103,16 @@ func (c Suspending) check(a *act) []fault.Field {
 	f.must("until", !c.Until.After(a.Now.Add(longestSuspension)), fault.Say("is more than a year away", "不能超过一年"))
 	end, capped := a.capEnd(from)
 	f.must("until", capped || !c.Until.IsZero(), fault.Say("is required: the policy has no cap", "必填：规则未设中止上限"))
-	if !capped || a.approves() {
-		f.must("until", !c.Until.IsZero() || end.After(a.Now), fault.Say("is required beyond what the policy allows", "超出规则上限时必填"))
-		return f
+	switch {
+	case !c.Until.IsZero() && !a.beyondCaps(c.suspension(a, end)):
+	case a.approves():
+		f.must("until", !c.Until.IsZero() || !capped || end.After(from), fault.Say("is required beyond what the policy allows", "超出规则上限时必填"))
+	case capped && end.After(from):
+		last, lastZH := Spoken(end, a.Policy.Zone(), "en"), Spoken(end, a.Policy.Zone(), "zh")
+		f.must("until", c.Until.IsZero(), fault.Say("needs a supervisor's approval beyond "+last, "晚于"+lastZH+"须由督办人员批准"))
+	case capped:
+		f.must("until", false, fault.Say("needs a supervisor's approval: the case has been suspended for as long as the policy allows", "已达中止时长上限，须由督办人员批准"))
 	}
-	last := Spoken(end, a.Policy.Zone(), "en")
-	lastZH := Spoken(end, a.Policy.Zone(), "zh")
-	f.must("until", end.After(a.Now), fault.Say("needs a supervisor's approval: the case has been suspended for as long as the policy allows", "已达中止时长上限，须由督办人员批准"))
-	f.must("until", !end.After(a.Now) || !c.Until.After(end), fault.Say("needs a supervisor's approval beyond "+last, "晚于"+lastZH+"须由督办人员批准"))
 	return f
 }
 
@@ -133,34 +135,47 @@ func (a *act) missedSince(at Instant) bool {
 // approves tells whether the actor's word goes beyond the caps.
 func (a *act) approves() bool { return RuleOf("closure").Allows(a.By.Role) }
 
-func (c Suspending) apply(a *act) error {
+// suspension is what the command says, up to the end of the caps where it names none.
+func (c Suspending) suspension(a *act, end Instant) Suspension {
 	s := Suspension{Kind: c.Kind, Reason: c.Reason, From: c.from(a), Until: Second(c.Until), ToldAt: a.Now}
-	end, capped := a.capEnd(s.From)
 	if c.Until.IsZero() {
 		s.Until = end
 	}
-	s.Approved = capped && s.Until.After(end)
 	if !s.Until.After(a.Now) { // told when it was over
 		s.EndedAt = s.Until
 	}
-	i := slices.IndexFunc(a.Suspensions, func(old Suspension) bool { return old.running() && old.Kind == c.Kind })
-	if i < 0 || !s.running() {
-		a.Suspensions = append(a.Suspensions, s)
-	} else {
-		a.Suspensions[i].again(s, !c.Until.IsZero())
-	}
+	return s
+}
+
+func (c Suspending) apply(a *act) error {
+	end, _ := a.capEnd(c.from(a))
+	s := c.suspension(a, end)
+	s.Approved = a.beyondCaps(s)
+	a.Suspensions = a.with(s)
 	kind, _ := a.Policy.Suspension.Kind(c.Kind)
 	return a.recount(a.Now, kind.Name)
 }
 
+// with are the suspensions with another one, which may say a running one of its
+// kind once more.
+func (c *Case) with(s Suspension) []Suspension {
+	list := slices.Clone(c.Suspensions)
+	i := slices.IndexFunc(list, func(old Suspension) bool { return old.running() && old.Kind == s.Kind })
+	if i < 0 || !s.running() {
+		return append(list, s)
+	}
+	list[i].again(s)
+	return list
+}
+
 // again takes up what is said of a running suspension once more: an earlier
-// beginning, and the end that was named last, or a later one.
-func (s *Suspension) again(said Suspension, named bool) {
+// beginning, and the end that was said last.
+func (s *Suspension) again(said Suspension) {
 	if said.From.Before(s.From) {
 		s.From, s.ToldAt = said.From, said.ToldAt
 	}
-	if named && !said.Until.Equal(s.Until) || said.Until.After(s.Until) {
-		s.Until, s.Approved, s.ToldAt = said.Until, s.Approved || said.Approved, said.ToldAt
+	if !said.Until.Equal(s.Until) {
+		s.Until, s.Approved, s.ToldAt = said.Until, said.Approved, said.ToldAt
 	}
 }
 
@@ -242,47 +257,4 @@ func (a *act) expire() {
 			a.fail(err)
 		}
 	}
-}
-
-// capEnd is the last instant until which the policy lets a suspension that
-// begins then go without approval; false when it has no cap. What suspensions
-// have taken before counts towards the cap of the case, and what they have
-// taken from a clock towards that clock's.
-func (a *act) capEnd(from Instant) (end Instant, capped bool) {
-	if limit := a.Policy.Suspension.Cap; limit.Size() > 0 {
-		end, capped = a.capOf(limit, a.ReceivedAt, from, a.spent()), true
-	}
-	for i := range a.Clocks {
-		k := &a.Clocks[i]
-		rule, _ := a.Policy.Clock(k.Name)
-		if rule.PauseCap.Size() > 0 && k.Unended() && k.State != Missed {
-			end, capped = earliest(end, a.capOf(rule.PauseCap, k.StartedAt, from, a.pauses(k, a.Policy))), true
-		}
-	}
-	return end, capped
-}
-
-// spent are all suspensions up to their ends so far.
-func (a *act) spent() []clock.Pause {
-	list := make([]clock.Pause, len(a.Suspensions))
-	for i, s := range a.Suspensions {
-		list[i] = clock.Pause{From: s.From, To: s.to()}
-	}
-	return list
-}
-
-// capOf is where a cap runs out for a suspension that begins at an instant. Time
-// that is suspended already is spent once.
-func (a *act) capOf(limit clock.Target, start, from Instant, spent []clock.Pause) Instant {
-	calendar := a.Policy.Calendar
-	left := limit.Size() - calendar.Paused(start, limit, spent...)
-	if left <= 0 {
-		return from
-	}
-	due, err := calendar.Due(from, limit.Share(left, limit.Size()), spent...)
-	if err != nil {
-		a.fail(internal(err, "compute the cap of a suspension"))
-		return from
-	}
-	return due.At
 }

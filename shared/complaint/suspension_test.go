@@ -78,18 +78,18 @@ func TestTheCapsOfASuspensionNeedASupervisorToGoBeyond(t *testing.T) {
 	r := rules(t)
 	r.Suspension.Cap = r.target("10d")
 	r.clock("answer", func(c *policy.Clock) { c.PauseCap = r.target("3wd") })
-	s := r.begin("2026-06-01 10:00").at("2026-06-02 10:00") // three working days: until 06-05 24:00
+	s := r.begin("2026-06-01 10:00").at("2026-06-02 10:00") // three working days: until 06-04 24:00
 	late := complaint.Suspending{Kind: "customer", Reason: "x", Until: shanghai(t, "2026-06-08 10:00")}
 	err := s.refuse(late, complaint.Handler)
-	if f := fault.Of(err).Fields; len(f) != 1 || f[0].Name != "until" || !strings.Contains(f[0].Reason.EN, "24:00 on 5 June") || !strings.Contains(f[0].Reason.ZH, "6月5日24:00") {
+	if f := fault.Of(err).Fields; len(f) != 1 || f[0].Name != "until" || !strings.Contains(f[0].Reason.EN, "24:00 on 4 June") || !strings.Contains(f[0].Reason.ZH, "6月4日24:00") {
 		t.Fatalf("fields %+v", f)
 	}
 	s.do(complaint.Suspending{Kind: "customer", Reason: "x"}) // as long as the policy allows
-	if got := s.c.Suspensions[0]; s.spoken(got.Until) != "06-06 00:00" || got.Approved {
+	if got := s.c.Suspensions[0]; s.spoken(got.Until) != "06-05 00:00" || got.Approved {
 		t.Fatalf("suspended %+v", got)
 	}
 	s.at("2026-06-08 10:00")
-	if got := s.clock("answer"); got != "running 06-13 00:00" {
+	if got := s.clock("answer"); got != "running 06-12 00:00" {
 		t.Fatalf("after the cap the answer is %s", got)
 	}
 	err = s.refuse(complaint.Suspending{Kind: "access", Reason: "x"}, complaint.Handler)

@@ -76,14 +76,14 @@ func (v CaseView) proven(p *policy.Policy, c *complaint.Case, now time.Time) (Ca
 // the one that ends at the other, and gives what was counted.
 func (v *ClockView) prove(p *policy.Policy, c *complaint.Case, k *complaint.Clock) (complaint.Count, error) {
 	count, lines, err := ledger(p, k, c.Count)
-	if err != nil || k.State != complaint.Missed || ends(lines, k.DueAt) {
+	if err != nil || k.State == complaint.Running || k.State == complaint.Paused || ends(lines, k.DueAt) {
 		v.Ledger = lines
 		return count, err
 	}
 	if k.Correction != nil && ends(lines, k.Correction.DueAt) {
 		v.Corrected = lines
 	}
-	then, lines, err := ledger(p, k, c.CountAtBreach)
+	then, lines, err := ledger(p, k, c.CountThen)
 	if err == nil && ends(lines, k.DueAt) {
 		count, v.Ledger = then, lines
 	}
