@@ -31,12 +31,12 @@ func (db *DB) List(ctx context.Context, q complaint.Query) (complaint.Page, erro
 			page.Cursor = cursor(q, last)
 			return nil
 		}
-		c, err := decodeCase(rows, &last.due)
-		if err == nil {
-			last.reference = c.Reference
-			page.Cases = append(page.Cases, c)
+		c, err := decodeCase(rows, &last.due, &last.reference)
+		if err != nil {
+			return fault.Wrap(fault.KindOf(err), err, "list case "+last.reference)
 		}
-		return err
+		page.Cases = append(page.Cases, c)
+		return nil
 	})
 	return page, err
 }

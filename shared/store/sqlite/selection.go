@@ -24,7 +24,7 @@ func (s *selected) where(condition string, args ...any) {
 // page is the statement for one page. Documents are fetched for the cases of
 // the page alone, after they were found and ordered in the indexes.
 func (s *selected) page(limit int) (string, []any) {
-	return `SELECT next_due, doc FROM cases JOIN (
+	return `SELECT next_due, reference, doc FROM cases JOIN (
 		SELECT id AS found FROM cases ` + s.index + ` WHERE ` + strings.Join(s.conditions, " AND ") + `
 		ORDER BY next_due, reference LIMIT ?) ON id = found ORDER BY next_due, reference`, append(s.args, limit)
 }
