@@ -24,7 +24,7 @@
 //	clock.go     the state of time limits: end, undo, cancel
 //	aim.go       how a limit is armed, and follows a change of the matter
 //	fire.go      what time does: warnings and breaches; ladder.go: what follows a breach
-//	suspension.go  the clocks of a case stand still, within caps
+//	suspension.go  the clocks of a case stand still; cap.go: for how long in all
 //	correction.go  what becomes known late stands beside a breach; clocks that follow others
 //	recount.go   another calendar, another version of the policy
 //	phase.go     what the time of a case was spent on
