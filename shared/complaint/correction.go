@@ -1,10 +1,6 @@
 package complaint
 
-import (
-	"time"
-
-	"github.com/redress/redress/shared/policy"
-)
+import "github.com/redress/redress/shared/policy"
 
 // Correction says how a breach would stand by what became known after it.
 type Correction struct {
@@ -47,10 +43,7 @@ func (a *act) giveTime(k *Clock, due Instant, because string) {
 		a.putOff(k, due)
 	}
 	if rule, _ := a.Policy.Clock(k.Name); !rule.Quiet {
-		a.tell(telling{
-			kind: "promise", clock: k, point: "corrected", levels: rule.Breach.Levels,
-			key: due.Format(time.RFC3339), values: map[string]string{"due": Spoken(due, a.Policy.Zone(), a.Policy.Language)},
-		})
+		a.tell(telling{kind: "promise", clock: k, point: "corrected", due: due, levels: rule.Breach.Levels})
 	}
 	a.promiseAt(k, due, corrected[because])
 }

@@ -61,6 +61,33 @@ func TestACorrectedBreachGetsItsTimeBeforeTheLadderGoesOn(t *testing.T) {
 	}
 }
 
+func TestEachCorrectionOfABreachIsToldWithItsInstant(t *testing.T) {
+	s := rules(t).begin("2026-11-02 10:00").do(complaint.Contacting{Reached: true}).at("2026-11-10 10:00")
+	var told []string
+	for _, until := range []string{"2026-11-11 10:00", "2026-11-12 10:00"} {
+		change := s.as(complaint.Supervisor, complaint.Suspending{Kind: "access", Reason: "x", At: shanghai(t, "2026-11-04 14:00"), Until: shanghai(t, until)})
+		for _, e := range change.Effects {
+			var n complaint.Notice
+			if e.Kind != complaint.SendNotice {
+				continue
+			}
+			if err := json.Unmarshal(e.Data, &n); err != nil {
+				t.Fatal(err)
+			}
+			if strings.Contains(n.Text, "11月17日24:00") || strings.Contains(n.Text, "11月18日24:00") {
+				told = append(told, n.Clock+" "+s.spoken(n.DueAt)+" "+n.ID)
+			}
+		}
+	}
+	want := []string{
+		"answer 11-18 00:00 202606-000001/answer/0/corrected/2026-11-17T16:00:00Z",
+		"answer 11-19 00:00 202606-000001/answer/0/corrected/2026-11-18T16:00:00Z",
+	}
+	if diff := cmp.Diff(want, told); diff != "" {
+		t.Errorf("told (-want +got):\n%s", diff)
+	}
+}
+
 func TestAResumptionToldLateShortensTheSuspension(t *testing.T) {
 	s := rules(t).begin("2026-11-30 10:00").do(complaint.Contacting{Reached: true})
 	s.at("2026-12-01 10:00").do(complaint.Suspending{Kind: "access", Reason: "x", Until: shanghai(t, "2026-12-04 10:00")})

@@ -14,6 +14,7 @@ type telling struct {
 	clock    *Clock // nil when the notice is about no clock
 	point    string
 	at       Instant // nominal; zero for now
+	due      Instant // where it is not the clock's
 	levels   []string
 	key      string            // where clock, round and point do not name it
 	values   map[string]string // beside the usual ones
@@ -35,6 +36,10 @@ func (a *act) tell(t telling) {
 		n.ID = a.Reference + "/" + n.Clock + "/" + strconv.Itoa(n.Round) + "/" + t.point
 		if t.clock.Generation > 1 {
 			n.ID += "/" + n.At.UTC().Format(time.RFC3339) // a moved deadline is told anew
+		}
+		if !t.due.IsZero() {
+			n.DueAt = t.due
+			n.ID += "/" + t.due.UTC().Format(time.RFC3339) // as it is each time that it moves
 		}
 	}
 	n.Text = a.noticeText(t, n)
@@ -82,7 +87,7 @@ func (a *act) noticeValues(t telling, n Notice) map[string]string {
 	rule, _ := p.Clock(k.Name)
 	return map[string]string{
 		"reference": n.Reference, "clock": rule.Title.In(n.Language), "point": n.Point,
-		"due": Spoken(k.DueAt, p.Zone(), n.Language), "late": itoa(p.Calendar.DaysLate(k.DueAt, n.At)),
+		"due": Spoken(later(k.DueAt, t.due), p.Zone(), n.Language), "late": itoa(p.Calendar.DaysLate(k.DueAt, n.At)),
 		"unit": unit.Name.In(n.Language), "from": unit.Name.In(n.Language),
 		"class": matter.Name.In(n.Language), "grade": gradeNames[n.Grade].In(n.Language),
 		"round": itoa(n.Round), "rounds": itoa(a.Reworks), "count": itoa(len(a.Urges)),
