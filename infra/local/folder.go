@@ -23,47 +23,50 @@ type folder struct {
 }
 
 // openFolder opens a data folder under a pack in force. To change something the
-// folder is held, so that the program does not serve it meanwhile.
-func openFolder(ctx context.Context, dir, pack string, change bool) (s *folder, err error) {
-	s = &folder{}
+// folder is held before it is opened, so that the program does not serve it meanwhile.
+func openFolder(ctx context.Context, dir, pack string, change bool) (f *folder, err error) {
+	f = &folder{}
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, s.close())
+			err = errors.Join(err, f.close())
 		}
 	}()
-	if s.db, err = openStored(dir); err != nil {
-		return s, err
-	}
 	if change {
-		if s.held, err = lock(dir); err != nil {
-			return s, err
+		if err = findStore(dir); err != nil {
+			return f, err
+		}
+		if f.held, err = lock(dir); err != nil {
+			return f, err
 		}
 	}
-	at, err := s.db.Meta(ctx, virtualNow)
+	if f.db, err = openStored(dir); err != nil {
+		return f, err
+	}
+	at, err := f.db.Meta(ctx, virtualNow)
 	if err != nil {
-		return s, err
+		return f, err
 	}
 	if at == "" {
 		at = "real"
 	}
-	if s.watch, err = newWatch(at); err != nil {
-		return s, fmt.Errorf("stored virtual time: %w", err)
+	if f.watch, err = newWatch(at); err != nil {
+		return f, fmt.Errorf("stored virtual time: %w", err)
 	}
-	s.shelf, err = openShelf(filepath.Join(dir, "policies"), pack, change)
-	return s, err
+	f.shelf, err = openShelf(filepath.Join(dir, "policies"), pack, change)
+	return f, err
 }
 
 // desk is the way to the cases of the folder.
-func (s *folder) desk() *desk.Desk {
-	return &desk.Desk{Store: s.db, Policy: s.shelf.present, PolicyOf: s.shelf.policyOf, Now: s.watch.Now, NewCode: newCode}
+func (f *folder) desk() *desk.Desk {
+	return &desk.Desk{Store: f.db, Policy: f.shelf.present, PolicyOf: f.shelf.policyOf, Now: f.watch.Now, NewCode: newCode}
 }
 
-func (s *folder) close() (err error) {
-	if s.db != nil {
-		err = s.db.Close()
+func (f *folder) close() (err error) {
+	if f.db != nil {
+		err = f.db.Close()
 	}
-	if s.held != nil {
-		err = errors.Join(err, s.held.Close())
+	if f.held != nil {
+		err = errors.Join(err, f.held.Close())
 	}
 	return err
 }
@@ -71,10 +74,18 @@ func (s *folder) close() (err error) {
 // openStored opens the store of a data folder. Opening alone would make a new,
 // empty one where there is none.
 func openStored(dir string) (*sqlite.DB, error) {
-	if _, err := os.Stat(filepath.Join(dir, "redress.db")); err != nil {
-		return nil, fmt.Errorf("no store in %s: %w", dir, err)
+	if err := findStore(dir); err != nil {
+		return nil, err
 	}
 	return sqlite.Open(dir)
+}
+
+// findStore fails where there is no store, before anything is made there.
+func findStore(dir string) error {
+	if _, err := os.Stat(filepath.Join(dir, "redress.db")); err != nil {
+		return fmt.Errorf("no store in %s: %w", dir, err)
+	}
+	return nil
 }
 
 // lookFrom is the instant to look from: the one that was given, else now. A
