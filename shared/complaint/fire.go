@@ -6,7 +6,7 @@ import (
 )
 
 // ticking is the data of the events warned, breached, escalated, skipped,
-// dropped, restored and reworked.
+// restored and reworked.
 type ticking struct {
 	Clock string  `json:"clock"`
 	Round int     `json:"round"`

@@ -18,8 +18,8 @@ type Suspension struct {
 	// Until is when the clocks run again by themselves.
 	Until   Instant `json:"until"`
 	EndedAt Instant `json:"endedAt,omitzero"`
-	// ToldAt is when somebody last began it, made it longer or ended it, which
-	// may be long after the instant that they named.
+	// ToldAt is when somebody last said something new of its beginning or end,
+	// which may be long after the instant that they named.
 	ToldAt Instant `json:"toldAt,omitzero"`
 	// Approved: it goes beyond the policy's cap, by a supervisor's decision.
 	Approved bool `json:"approved,omitempty"`
@@ -104,7 +104,7 @@ func (c Suspending) check(a *act) []fault.Field {
 	end, capped := a.capEnd(from)
 	f.must("until", capped || !c.Until.IsZero(), fault.Say("is required: the policy has no cap", "必填：规则未设中止上限"))
 	switch {
-	case !c.Until.IsZero() && !a.beyondCaps(c.suspension(a, end)):
+	case !c.Until.IsZero() && !a.beyondCaps(c.suspension(a, end)): // within the caps
 	case a.approves():
 		f.must("until", !c.Until.IsZero() || !capped || end.After(from), fault.Say("is required beyond what the policy allows", "超出规则上限时必填"))
 	case capped && end.After(from):
@@ -133,7 +133,7 @@ func (a *act) missedSince(at Instant) bool {
 }
 
 // approves tells whether the actor's word goes beyond the caps.
-func (a *act) approves() bool { return RuleOf("closure").Allows(a.By.Role) }
+func (a *act) approves() bool { return slices.Contains(lead, a.By.Role) }
 
 // suspension is what the command says, up to the end of the caps where it names none.
 func (c Suspending) suspension(a *act, end Instant) Suspension {
