@@ -37,7 +37,9 @@ type Cases interface {
 	// Events lists up to limit events with a sequence number above after.
 	Events(ctx context.Context, reference string, after, limit int) ([]Event, error)
 	// List pages through cases by next due instant (cases without one last),
-	// then reference. An unknown or foreign cursor is Invalid.
+	// then reference. One with a period goes by what lies in it, which deeds of
+	// people hardly move: by the first due instant that matches, else by the
+	// receipt, then reference. An unknown or foreign cursor is Invalid.
 	List(ctx context.Context, q Query) (Page, error)
 	// Serial draws the next number of a series ("202611"), from 1. Numbers
 	// are never drawn twice; gaps are allowed.

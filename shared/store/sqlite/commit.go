@@ -4,11 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"math"
-	"time"
 
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/fault"
+	"github.com/redress/redress/shared/store/stored"
 )
 
 var _ complaint.Store = (*DB)(nil)
@@ -39,7 +38,7 @@ func newStep(c complaint.Commit) (*step, error) {
 		return nil, fault.Wrap(fault.Internal, fmt.Errorf("version %d does not follow %d", c.Case.Version, c.Expect), "commit case "+c.Case.Reference)
 	}
 	var err error
-	if s.doc, err = encodeCase(c.Case); err != nil {
+	if s.doc, err = stored.Encode(c.Case); err != nil {
 		return nil, fault.Wrap(fault.Internal, err, "encode case "+c.Case.Reference)
 	}
 	if c.Contact != nil {
@@ -134,22 +133,11 @@ func (s *step) update(t *tx) error {
 // columns are the values that insert and update have in common.
 func (s *step) columns() []any {
 	c := s.Case
-	return []any{c.Version, string(c.Status), c.Unit, c.Class, dueOrder(c.NextDue()), seconds(c.WakeAt),
+	return []any{c.Version, string(c.Status), c.Unit, c.Class, stored.Seconds(c.NextDue()), seconds(c.WakeAt),
 		seconds(c.ReceivedAt), text(c.Customer.AccountKey), text(c.Customer.PhoneKey),
 		s.clocks.String(), string(s.doc)}
 }
 
 func (s *step) stale() error {
 	return fault.Wrap(fault.Stale, fmt.Errorf("it is not at version %d", s.Expect), "commit case "+s.Case.Reference)
-}
-
-// nothingDue is the place in lists of a case without a next due instant.
-const nothingDue = math.MaxInt64 / 2
-
-// dueOrder is the number by which lists are ordered.
-func dueOrder(due time.Time) int64 {
-	if due.IsZero() {
-		return nothingDue
-	}
-	return due.Unix()
 }

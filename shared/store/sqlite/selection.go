@@ -2,10 +2,12 @@ package sqlite
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/store/stored"
 )
 
 // selected is a query in SQL: its conditions, and by which index they are
@@ -14,6 +16,8 @@ type selected struct {
 	conditions []string
 	args       []any
 	index      string
+	order      string // the number by which the list is ordered, with its own arguments
+	orderArgs  []any
 }
 
 func (s *selected) where(condition string, args ...any) {
@@ -21,12 +25,15 @@ func (s *selected) where(condition string, args ...any) {
 	s.args = append(s.args, args...)
 }
 
-// page is the statement for one page. Documents are fetched for the cases of
-// the page alone, after they were found and ordered in the indexes.
-func (s *selected) page(limit int) (string, []any) {
-	return `SELECT next_due, reference, doc FROM cases JOIN (
-		SELECT id AS found FROM cases ` + s.index + ` WHERE ` + strings.Join(s.conditions, " AND ") + `
-		ORDER BY next_due, reference LIMIT ?) ON id = found ORDER BY next_due, reference`, append(s.args, limit)
+// page is the statement for one page after a position. Documents are fetched
+// for the cases of the page alone, after they were found and ordered in the
+// indexes.
+func (s *selected) page(after stored.Position, limit int) (string, []any) {
+	args := slices.Concat(s.orderArgs, s.args, s.orderArgs, []any{after.At, after.Reference, limit})
+	return `SELECT place, reference, doc FROM cases JOIN (
+		SELECT id AS found, ` + s.order + ` AS place FROM cases ` + s.index + `
+		WHERE ` + strings.Join(append(s.conditions, "("+s.order+", reference) > (?, ?)"), " AND ") + `
+		ORDER BY place, reference LIMIT ?) ON id = found ORDER BY place, reference`, args
 }
 
 // fewUnits is up to how many units are looked up one by one; a wider scope is
@@ -34,7 +41,10 @@ func (s *selected) page(limit int) (string, []any) {
 const fewUnits = 8
 
 func selection(q complaint.Query) *selected {
-	s := &selected{}
+	s := &selected{order: "next_due"}
+	if stored.ByReceipt(q) {
+		s.order = "received_at"
+	}
 	if q.Key != "" {
 		s.where("(reference = ? OR account_key = ? OR phone_key = ?)", q.Key, q.Key, q.Key)
 	}
@@ -114,7 +124,11 @@ func (s *selected) clock(q complaint.Query, open bool) (found bool) {
 	if k.conditions == nil {
 		return false
 	}
-	clock := "SELECT k.id FROM case_clocks k WHERE " + strings.Join(k.conditions, " AND ")
+	conditions := strings.Join(k.conditions, " AND ")
+	if stored.ByDue(q) {
+		s.order, s.orderArgs = "(SELECT min(k.due_at) FROM case_clocks k WHERE k.id = cases.id AND "+conditions+")", k.args
+	}
+	clock := "SELECT k.id FROM case_clocks k WHERE " + conditions
 	few := q.State == "warned" || q.State == string(complaint.Missed) || !q.DueFrom.IsZero() || !q.DueTo.IsZero()
 	if q.Key != "" || !few {
 		s.where("EXISTS ("+clock+" AND k.id = cases.id)", k.args...)

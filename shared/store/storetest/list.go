@@ -14,6 +14,7 @@ func listTests() []test {
 	return []test{
 		{"an empty store lists nothing", emptyList},
 		{"cases are ordered by next due, then reference, those without one last", listOrder},
+		{"a period orders by what lies in it", periodOrder},
 		{"every filter selects by its own field", filters},
 		{"filters are combined", filtersCombined},
 		{"a list shows the latest version", listLatest},
@@ -121,5 +122,33 @@ func listLimit(t *testing.T, s complaint.Store) {
 	for _, limit := range []int{-1, 0, 1001} {
 		_, err := s.List(t.Context(), complaint.Query{Limit: limit})
 		wantKind(t, fmt.Sprintf("List with limit %d", limit), err, fault.Invalid)
+	}
+}
+
+// periodOrder: what a person does to a case while a caller pages through a
+// period does not move it.
+func periodOrder(t *testing.T, s complaint.Store) {
+	cases := many(40)
+	for i, c := range cases {
+		c.ReceivedAt = noon.Add(time.Duration(40-i) * time.Minute)
+	}
+	record(t, s, cases)
+	for name, q := range map[string]complaint.Query{
+		"received": {ReceivedFrom: noon, Limit: 7},
+		"due":      {DueFrom: noon, DueTo: noon.Add(6 * time.Hour), Limit: 7},
+	} {
+		want := oracle(cases, q)
+		start, err := s.List(t.Context(), q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		q.Cursor = start.Cursor
+		for _, reference := range []string{want[1], want[9]} { // one seen, one not
+			c := read(t, s, reference)
+			c.Clocks = append(c.Clocks, running("callback", noon.Add(-time.Hour)))
+			c.WakeAt = noon
+			commit(t, s, next(c, event(c.Events+1)))
+		}
+		same(t, name, references(t, s, q), want[7:])
 	}
 }

@@ -41,13 +41,30 @@ func oracle(cases []*complaint.Case, q complaint.Query) []string {
 		}
 	}
 	slices.SortFunc(selected, func(a, b *complaint.Case) int {
-		return cmp.Or(compareDue(a.NextDue(), b.NextDue()), cmp.Compare(a.Reference, b.Reference))
+		return cmp.Or(compareDue(place(q, a), place(q, b)), cmp.Compare(a.Reference, b.Reference))
 	})
 	all := []string{}
 	for _, c := range selected {
 		all = append(all, c.Reference)
 	}
 	return all
+}
+
+// place is the instant by which a list is ordered.
+func place(q complaint.Query, c *complaint.Case) time.Time {
+	if q.DueFrom.IsZero() && q.DueTo.IsZero() {
+		if q.ReceivedFrom.IsZero() && q.ReceivedTo.IsZero() {
+			return c.NextDue()
+		}
+		return c.ReceivedAt
+	}
+	var first time.Time
+	for _, k := range c.Clocks {
+		if clockMatches(q, k) && (first.IsZero() || k.DueAt.Before(first)) {
+			first = k.DueAt
+		}
+	}
+	return first
 }
 
 func compareDue(a, b time.Time) int {

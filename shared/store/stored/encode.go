@@ -1,4 +1,4 @@
-package sqlite
+package stored
 
 import (
 	"encoding/json"
@@ -9,9 +9,9 @@ import (
 	"github.com/redress/redress/shared/complaint"
 )
 
-// encodeCase gives the stored form of a case, its instants in whole seconds,
+// Encode gives the stored form of a case, its instants in whole seconds,
 // UTC. The domain brings them so; one that does not is mended on a copy.
-func encodeCase(c *complaint.Case) ([]byte, error) {
+func Encode(c *complaint.Case) ([]byte, error) {
 	doc, err := json.Marshal(c)
 	if err != nil || whole(reflect.ValueOf(c), false) {
 		return doc, err
