@@ -14,6 +14,9 @@ const (
 	Closed     Status = "closed"     // 办结
 )
 
+// Statuses are all statuses.
+var Statuses = []Status{Received, Sorting, Dispatched, Handling, Answered, Callback, Closed}
+
 // Open tells whether work remains.
 func (s Status) Open() bool { return s != Closed }
 

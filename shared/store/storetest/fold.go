@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"encoding/json"
+	"fmt"
 	"testing"
 	"time"
 
@@ -16,6 +17,7 @@ func foldTests() []test {
 		{"a member with data left keeps its lease and goes on with that", foldedInPart},
 		{"an effect whose key is known is left out of a fold", foldedTwice},
 		{"a member that was delivered meanwhile stays delivered", foldedLate},
+		{"1001 effects are folded as a whole", foldedMany},
 	}
 }
 
@@ -113,4 +115,40 @@ func foldedLate(t *testing.T, s complaint.Store) {
 	deliver(t, s, "a", noon)
 	fold(t, s, complaint.Fold{Members: []complaint.Effect{{Key: "a", Data: json.RawMessage(`{}`)}}, At: noon})
 	wantClaim(t, s, "a", noon.Add(time.Hour), false)
+}
+
+// foldedMany is a fold larger than the transactions of some stores: every
+// third member has something left.
+func foldedMany(t *testing.T, s complaint.Store) {
+	var some, members []complaint.Effect
+	var keys, left []string
+	for i := range 1001 {
+		e := effect(fmt.Sprintf("effect-%04d", i), noon)
+		keys, some = append(keys, e.Key), append(some, e)
+		m := complaint.Effect{Key: e.Key}
+		if i%3 == 0 {
+			m.Data, left = json.RawMessage(`{"left":"L2"}`), append(left, e.Key)
+		}
+		members = append(members, m)
+		if len(some) == 40 || i == 1000 {
+			promise(t, s, some...)
+			some = nil
+		}
+	}
+	if _, err := s.Claim(t.Context(), keys, noon, time.Minute); err != nil {
+		t.Fatal(err)
+	}
+	fold(t, s, complaint.Fold{Into: []complaint.Effect{effect("bundle", noon.Add(time.Second))}, Members: members, At: noon})
+	wantWaiting(t, s, complaint.NoticeLane, noon.Add(time.Second), noon, 10, "bundle") // the others are leased still
+	late := noon.Add(time.Minute)
+	wantWaiting(t, s, complaint.NoticeLane, late, late, 2000, append(left, "bundle")...)
+	got, err := s.Claim(t.Context(), append(keys, "bundle"), late, time.Minute)
+	if err != nil || len(got) != len(left)+1 || got[len(left)].Key != "bundle" {
+		t.Fatalf("%d effects, %v; want %d", len(got), err, len(left)+1)
+	}
+	for _, e := range got[:len(left)] {
+		if string(e.Data) != `{"left":"L2"}` {
+			t.Fatalf("%s goes on with %s", e.Key, e.Data)
+		}
+	}
 }

@@ -1,0 +1,48 @@
+package dynamo
+
+import (
+	"context"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+)
+
+// edit is what an update does to an item, and what must hold of it before.
+type edit struct {
+	set    string
+	when   string // "" for always
+	names  map[string]string
+	values item
+}
+
+// edit carries an edit out and gives the item after it; where the condition
+// does not hold, nil and the item that is there.
+func (s *Store) edit(ctx context.Context, key item, e edit, doing string) (after, held item, err error) {
+	if err := ctx.Err(); err != nil {
+		return nil, nil, broken(err, doing)
+	}
+	in := &dynamodb.UpdateItemInput{
+		TableName: &s.table, Key: key, UpdateExpression: &e.set, ExpressionAttributeNames: e.names, ExpressionAttributeValues: e.values,
+		ReturnValues: types.ReturnValueAllNew, ReturnValuesOnConditionCheckFailure: types.ReturnValuesOnConditionCheckFailureAllOld,
+	}
+	if e.when != "" {
+		in.ConditionExpression = &e.when
+	}
+	out, err := s.api.UpdateItem(ctx, in)
+	if held, ok := refused(err); ok {
+		return nil, held, nil
+	}
+	if err != nil {
+		return nil, nil, broken(err, doing)
+	}
+	return out.Attributes, nil, nil
+}
+
+// write puts one item.
+func (s *Store) write(ctx context.Context, i item, doing string) error {
+	if err := ctx.Err(); err != nil {
+		return broken(err, doing)
+	}
+	_, err := s.api.PutItem(ctx, &dynamodb.PutItemInput{TableName: &s.table, Item: i})
+	return broken(err, doing)
+}
