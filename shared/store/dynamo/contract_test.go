@@ -13,9 +13,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
-	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/store/dynamo"
-	"github.com/redress/redress/shared/store/storetest"
 )
 
 // client is a client of the DynamoDB that the tests run against.
@@ -48,9 +46,4 @@ func table(t testing.TB, db *dynamodb.Client) string {
 		t.Fatal(err)
 	}
 	return name
-}
-
-func TestStore(t *testing.T) {
-	db := client(t)
-	storetest.Run(t, func(t *testing.T) complaint.Store { return dynamo.New(db, table(t, db)) })
 }

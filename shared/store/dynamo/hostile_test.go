@@ -117,35 +117,12 @@ func (d dying) TransactWriteItems(ctx context.Context, in *dynamodb.TransactWrit
 // the bundle, and the rest of the members with it: nothing twice, nothing lost.
 func TestALargeFoldSurvivesACrashBetweenAnyTwoWrites(t *testing.T) {
 	db := client(t)
-	const size = 110 // more than one transaction takes
 	seen := map[string]int{}
 	for writes, ended := 0, false; !ended; writes += 1 + writes/6 {
 		name := table(t, db)
-		s := dynamo.New(db, name)
-		var promised complaint.Change
-		f := complaint.Fold{Into: []complaint.Effect{notice("bundle", 0)}, At: noon}
-		var keys []string
-		for i := range size {
-			e := notice(fmt.Sprintf("member-%03d", i), 0)
-			keys = append(keys, e.Key)
-			if promised.Effects = append(promised.Effects, e); i%55 == 54 {
-				if err := s.Commit(t.Context(), complaint.Commit{Change: promised}); err != nil {
-					t.Fatal(err)
-				}
-				promised.Effects = nil
-			}
-			m := complaint.Effect{Key: e.Key}
-			if i%2 == 0 {
-				m.Data = []byte(`"left"`)
-			}
-			f.Members = append(f.Members, m)
-		}
-		if _, err := s.Claim(t.Context(), keys, noon, lease); err != nil {
-			t.Fatal(err)
-		}
-		left := &atomic.Int64{}
+		s, left := dynamo.New(db, name), &atomic.Int64{}
 		left.Store(int64(writes))
-		err := dynamo.New(dying{hostile{db}, left}, name).Fold(t.Context(), f)
+		err := promiseFold(t, s, dynamo.New(dying{hostile{db}, left}, name))
 		ended = err == nil
 		if err != nil && !errors.Is(err, errKilled) {
 			t.Fatalf("after %d writes: %v", writes, err)
@@ -155,6 +132,36 @@ func TestALargeFoldSurvivesACrashBetweenAnyTwoWrites(t *testing.T) {
 	if seen["members"] == 0 || seen["bundle"] < 2 {
 		t.Errorf("outcomes %v: the crashes did not come on both sides of the decision", seen)
 	}
+}
+
+// size is more than one transaction takes.
+const size = 110
+
+// promiseFold promises effects and has another process fold them.
+func promiseFold(t *testing.T, s, other *dynamo.Store) error {
+	t.Helper()
+	var promised complaint.Change
+	f := complaint.Fold{Into: []complaint.Effect{notice("bundle", 0)}, At: noon}
+	var keys []string
+	for i := range size {
+		e := notice(fmt.Sprintf("member-%03d", i), 0)
+		keys = append(keys, e.Key)
+		if promised.Effects = append(promised.Effects, e); i%55 == 54 {
+			if err := s.Commit(t.Context(), complaint.Commit{Change: promised}); err != nil {
+				t.Fatal(err)
+			}
+			promised.Effects = nil
+		}
+		m := complaint.Effect{Key: e.Key}
+		if i%2 == 0 {
+			m.Data = []byte(`"left"`)
+		}
+		f.Members = append(f.Members, m)
+	}
+	if _, err := s.Claim(t.Context(), keys, noon, lease); err != nil {
+		t.Fatal(err)
+	}
+	return other.Fold(t.Context(), f)
 }
 
 // outcome hands out all that waits when the leases are over, as sweeps do, and
@@ -186,7 +193,7 @@ func outcome(t *testing.T, s *dynamo.Store, writes int) string {
 	}
 	_, folded := handed["bundle"]
 	want := map[string]string{}
-	for i := range 110 {
+	for i := range size {
 		key := fmt.Sprintf("member-%03d", i)
 		switch {
 		case !folded:
