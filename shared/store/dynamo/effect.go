@@ -75,7 +75,8 @@ const (
 	claimable = unmarked + " AND (attribute_not_exists(lease) OR lease <= :now)"
 )
 
-// claim leases one effect; nil when it is not to be had. One that a fold has
+// claim leases one effect; nil when it is not to be had. One whose lease was
+// taken and the answer lost is nobody's until the lease ends. One that a fold has
 // left in the middle is brought to an end first.
 func (s *Store) claim(ctx context.Context, key string, now time.Time, lease time.Duration) (*complaint.Effect, error) {
 	take := edit{set: "SET lease = :until", when: claimable, values: item{":now": num(now.Unix()), ":until": num(now.Add(lease).Unix())}}

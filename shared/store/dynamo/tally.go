@@ -10,7 +10,8 @@ import (
 // counted is the beginning of an attribute that holds a counter of a day.
 const counted = "n:"
 
-// Tally adds to the counters of a day, all in one write.
+// Tally adds to the counters of a day, all in one write. When the answer to it
+// is lost on the way, it is sent again and may count twice.
 func (s *Store) Tally(ctx context.Context, day string, counts map[string]int64) error {
 	var adds []string
 	names, values := map[string]string{}, item{}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -76,7 +77,7 @@ func judge(writes []write, canceled *types.TransactionCanceledException, doing s
 		case code == "ConditionalCheckFailed" && writes[i].lost != nil:
 			return nil, writes[i].lost
 		case code == "ConditionalCheckFailed": // known already
-		case code == "None" || code == "" || passingCode(code):
+		case code == "None" || code == "" || slices.Contains(passing, code):
 			left = append(left, writes[i])
 		default:
 			return nil, fault.Wrap(fault.Internal, canceled, doing)
