@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 )
@@ -95,14 +96,17 @@ func (f *file) readDayEnd(e entry) {
 	f.c.end = dayEnd(end)
 }
 
-// overName is how a calendar that others lie over may be called: it is looked up as a file.
-var overName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`)
+// overName is how a calendar that others lie over may be called: it is looked up as a file. Few
+// packs have one, and the pattern takes a while to make.
+var overName = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`)
+})
 
 func (f *file) readOver(e entry) {
 	s, ok := f.word(e.value, e.line, e.key)
 	switch {
 	case !ok:
-	case !overName.MatchString(s):
+	case !overName().MatchString(s):
 		f.bad(e.line, e.key, "%q is not a calendar's name, want letters, digits, dots and dashes", s)
 	case f.base == nil:
 		f.bad(e.line, e.key, "the calendar %q is not at hand", s)

@@ -27,7 +27,7 @@ func TestBustedCalendarsAreRefusedWithEveryReason(t *testing.T) {
 				t.Fatal(err)
 			}
 			var base *Calendar
-			if name, _ := Under(src); overName.MatchString(name) {
+			if name, _ := Under(src); overName().MatchString(name) {
 				base = stack(t, name)
 			}
 			_, err = ParseOver(src, base)

@@ -1,7 +1,7 @@
 package policy
 
 import (
-	"regexp"
+	"iter"
 	"slices"
 	"strings"
 )
@@ -65,9 +65,6 @@ func noticeKinds() []string {
 	})
 }
 
-// placeholder is a hole in a template; a lone brace is caught by the rest.
-var placeholder = regexp.MustCompile(`\{[^{}]*\}|[{}]`)
-
 // readTexts reads texts.yaml.
 func (l *loader) readTexts(n node) {
 	if !n.given() {
@@ -122,8 +119,31 @@ func (l *loader) knownText(key string, keys textKeys) bool {
 	return ok
 }
 
+// holes are the placeholders of a template with their braces; a brace that stands
+// alone is one too.
+func holes(text string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for {
+			start := strings.IndexAny(text, "{}")
+			if start < 0 {
+				return
+			}
+			end := start + 1
+			if text[start] == '{' {
+				if i := strings.IndexAny(text[end:], "{}"); i >= 0 && text[end+i] == '}' {
+					end += i + 1
+				}
+			}
+			if !yield(text[start:end]) {
+				return
+			}
+			text = text[end:]
+		}
+	}
+}
+
 func checkTemplate(n node, key string, keys textKeys) {
-	for _, hole := range placeholder.FindAllString(n.text(), -1) {
+	for hole := range holes(n.text()) {
 		if len(hole) == 1 {
 			n.fail("a lone %s in %s.%s", hole, keys.section, key)
 			continue

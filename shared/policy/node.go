@@ -18,7 +18,7 @@ import (
 type node struct {
 	file     string
 	line     int
-	yaml     ast.Node // nil when the value is absent
+	yaml     *value // nil when the value is absent
 	problems *Problems
 }
 
@@ -31,15 +31,15 @@ func (n node) fail(format string, args ...any) {
 func (n node) given() bool { return n.yaml != nil }
 
 // at gives the node of a part.
-func (n node) at(part ast.Node) node {
+func (n node) at(part *value) node {
 	child := node{file: n.file, line: n.line, problems: n.problems}
 	if part == nil {
 		return child
 	}
-	if token := part.GetToken(); token != nil && token.Position != nil {
-		child.line = token.Position.Line
+	if part.line > 0 {
+		child.line = part.line
 	}
-	if part.Type() != ast.NullType {
+	if part.kind != nullValue {
 		child.yaml = part
 	}
 	return child
@@ -48,7 +48,15 @@ func (n node) at(part ast.Node) node {
 // maxFile bounds a file of a pack, in bytes; the largest known has 40,000.
 const maxFile = 1 << 20
 
-// parseYAML reads a file into its root node.
+// readYAML reads a file into its root node, without the parser when it is plain.
+func readYAML(file string, src []byte, problems *Problems) node {
+	if root, ok := readPlain(src); ok {
+		return node{file: file, line: 1, problems: problems}.at(root)
+	}
+	return parseYAML(file, src, problems)
+}
+
+// parseYAML has the parser read a file into its root node.
 func parseYAML(file string, src []byte, problems *Problems) node {
 	root := node{file: file, line: 1, problems: problems}
 	if len(src) > maxFile {
@@ -73,10 +81,10 @@ func parseYAML(file string, src []byte, problems *Problems) node {
 		root.fail("the file is empty")
 		return root
 	case 1:
-		return root.at(bodies[0])
+		return root.at(valueOf(bodies[0]))
 	}
-	root.at(bodies[1]).fail("a second document in the file")
-	return root.at(bodies[0])
+	root.at(valueOf(bodies[1])).fail("a second document in the file")
+	return root.at(valueOf(bodies[0]))
 }
 
 // shielded keeps the caller from a parser that panics on some broken input.
@@ -111,22 +119,17 @@ type entry struct {
 // entries reads a mapping in the order of the file. Keys given twice are a
 // problem; the first one stands.
 func (n node) entries() []entry {
-	var pairs []*ast.MappingValueNode
-	switch m := n.yaml.(type) {
-	case nil:
+	if n.yaml == nil {
 		return nil
-	case *ast.MappingNode:
-		pairs = m.Values
-	case *ast.MappingValueNode:
-		pairs = []*ast.MappingValueNode{m}
-	default:
+	}
+	if n.yaml.kind != mappingValue {
 		n.fail("keys and values are expected here")
 		return nil
 	}
-	var list []entry
-	for _, pair := range pairs {
-		key := n.at(pair.Key)
-		e := entry{key: key.text(), line: key.line, value: n.at(pair.Value)}
+	list := make([]entry, 0, len(n.yaml.pairs))
+	for _, pair := range n.yaml.pairs {
+		key := n.at(pair.key)
+		e := entry{key: key.text(), line: key.line, value: n.at(pair.value)}
 		e.value.line = max(e.value.line, key.line)
 		if slices.ContainsFunc(list, func(o entry) bool { return o.key == e.key }) {
 			key.fail("%q is given twice", e.key)
@@ -159,13 +162,12 @@ func (n node) items() []node {
 	if n.yaml == nil {
 		return nil
 	}
-	list, ok := n.yaml.(*ast.SequenceNode)
-	if !ok {
+	if n.yaml.kind != listValue {
 		n.fail("a list is expected here")
 		return nil
 	}
-	items := make([]node, 0, len(list.Values))
-	for _, v := range list.Values {
+	items := make([]node, 0, len(n.yaml.items))
+	for _, v := range n.yaml.items {
 		items = append(items, n.at(v))
 	}
 	return items
@@ -173,15 +175,11 @@ func (n node) items() []node {
 
 // text reads a scalar as it is written: a code such as 04.03 stays "04.03".
 func (n node) text() string {
-	switch s := n.yaml.(type) {
-	case nil:
+	switch {
+	case n.yaml == nil:
 		return ""
-	case *ast.LiteralNode:
-		return s.Value.Value
-	case *ast.StringNode:
-		return s.Value
-	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode:
-		return s.GetToken().Value
+	case n.yaml.kind == scalarValue:
+		return n.yaml.text
 	}
 	n.fail("a plain value is expected here")
 	return ""

@@ -10,9 +10,9 @@ import (
 	"strings"
 )
 
-// completeFile marks a pack that has all files of its own, those of the packs that it extends put
+// CompleteFile marks a pack that has all files of its own, those of the packs that it extends put
 // in; see [Policy.Copy].
-const completeFile = "complete"
+const CompleteFile = "complete"
 
 // deepest is how many packs may stand over each other.
 const deepest = 8
@@ -82,14 +82,14 @@ func build(top source) *stack {
 // with the first pack's file is told by its loading.
 func (s *stack) extended(p source) (string, node) {
 	src, err := fs.ReadFile(p, packFile)
-	if _, whole := fs.Stat(p, completeFile); err != nil || whole == nil {
+	if _, whole := fs.Stat(p, CompleteFile); err != nil || whole == nil {
 		return "", node{}
 	}
 	problems, name := new(Problems), packFile
 	if len(s.packs) > 1 {
 		problems, name = &s.problems, path.Join(p.name, packFile)
 	}
-	for _, e := range parseYAML(name, src, problems).entries() {
+	for _, e := range readYAML(name, src, problems).entries() {
 		if e.key == "extends" {
 			e.value.problems = &s.problems
 			return identifier(e.value, "extends"), e.value
@@ -145,10 +145,31 @@ type File struct {
 	Data []byte
 }
 
-// Copy writes the files that the policy was loaded from into a folder, which is then complete by
-// itself: later changes of the packs that this one extends do not reach it.
-func (p *Policy) Copy(dir string) error {
+// Copies are the files of a copy that is complete by itself: later changes of the packs that this
+// one extends do not reach it. The last one marks the copy as whole and lists the others.
+func (p *Policy) Copies() []File {
+	mark := []byte(wholeMark)
 	for _, f := range p.Files {
+		mark = append(mark, f.Name+"\n"...)
+	}
+	return append(slices.Clone(p.Files), File{Name: CompleteFile, Data: mark})
+}
+
+// wholeMark begins the file that marks a copy as whole.
+const wholeMark = "All files of this version are here.\n"
+
+// Listed gives the names of the files that the mark of a copy lists; none when it is no such mark.
+func Listed(mark []byte) []string {
+	list, ok := strings.CutPrefix(string(mark), wholeMark)
+	if !ok {
+		return nil
+	}
+	return strings.Fields(list)
+}
+
+// Copy writes a copy that is complete by itself into a folder.
+func (p *Policy) Copy(dir string) error {
+	for _, f := range p.Copies() {
 		place := filepath.Join(dir, filepath.FromSlash(f.Name))
 		if err := os.MkdirAll(filepath.Dir(place), 0o700); err != nil {
 			return err
@@ -157,5 +178,5 @@ func (p *Policy) Copy(dir string) error {
 			return err
 		}
 	}
-	return os.WriteFile(filepath.Join(dir, completeFile), []byte("All files of this version are here.\n"), 0o600)
+	return nil
 }
