@@ -127,7 +127,7 @@ func TestAwaitResumesAtOnceWhenTheCaseHasMovedOn(t *testing.T) {
 	if _, err := h.Handle(t.Context(), in); err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([]string{`t2 {"next":"AwaitReview"}`}, x.resumed); diff != "" {
+	if diff := cmp.Diff([]string{`t2 {"next":"AwaitReview","steps":1}`}, x.resumed); diff != "" {
 		t.Errorf("resumed (-want +got):\n%s", diff)
 	}
 }

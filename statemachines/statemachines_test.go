@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -15,16 +14,13 @@ import (
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/statemachines"
+	"github.com/redress/redress/statemachines/stories"
 )
 
-// play runs the journey with what each function answers, call by call: a step
-// to go on with, "!Kind" to fail, "-" to let the token time out.
-func play(t *testing.T, answers map[string]string) asltest.Result {
+// play runs a story in our own interpreter.
+func play(t *testing.T, s stories.Story) asltest.Result {
 	t.Helper()
-	definition, err := asl.Substitute(statemachines.Complaint, map[string]string{
-		"Partition": "aws-cn", "TriageFunction": "triage", "DispatchFunction": "dispatch",
-		"EscalationFunction": "escalation", "AwaitFunction": "await",
-	})
+	definition, err := stories.Definition("aws-cn")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,115 +28,64 @@ func play(t *testing.T, answers map[string]string) asltest.Result {
 	if err != nil {
 		t.Fatal(err)
 	}
-	script := map[string][]map[string]any{}
-	for function, list := range answers {
-		for _, a := range strings.Fields(list) {
-			script[function] = append(script[function], behaviour(function, a))
-		}
-	}
-	text, err := json.Marshal(script)
+	script, err := s.Script(stories.Later)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var s asltest.Script
-	if err := json.Unmarshal(text, &s); err != nil {
-		t.Fatal(err)
-	}
-	r, err := asltest.Play(machine, json.RawMessage(`{"name":"202609-000001-0-0","reference":"202609-000001","cycle":0,"n":0}`), s, time.Date(2026, 9, 30, 8, 0, 0, 0, time.UTC))
+	r, err := asltest.Play(machine, stories.Input("202609-000001"), script, stories.Start)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return r
 }
 
-func behaviour(function, answer string) map[string]any {
-	next := map[string]any{"next": answer}
-	switch {
-	case strings.HasPrefix(answer, "!"):
-		return map[string]any{"error": map[string]any{"type": answer[1:], "message": "scripted"}}
-	case answer == "-":
-		return map[string]any{"return": nil}
-	case function == "await":
-		return map[string]any{"return": nil, "callback": []any{map[string]any{"afterMs": 3_600_000, "success": next}}}
-	}
-	return map[string]any{"return": next}
-}
-
-var stories = []struct {
-	name    string
-	answers map[string]string
-	status  string
-	path    string
-}{
-	{"a journey without incident", map[string]string{"triage": "Dispatch", "dispatch": "AwaitHandling", "await": "AwaitReview AwaitCallback Closed"}, "SUCCEEDED",
-		"Triage Triaged Dispatch DispatchDone AwaitHandling Handled AwaitReview Reviewed AwaitCallback Called Closed"},
-	{"triage is unsure and a person decides", map[string]string{"triage": "AwaitSorting", "dispatch": "AwaitHandling", "await": "Dispatch Closed"}, "SUCCEEDED",
-		"Triage Triaged AwaitSorting Sorted Dispatch DispatchDone AwaitHandling Handled Closed"},
-	{"a duplicate ends at triage", map[string]string{"triage": "Closed"}, "SUCCEEDED", "Triage Triaged Closed"},
-	{"the unit refuses the case", map[string]string{"triage": "Dispatch", "dispatch": "AwaitHandling", "await": "AwaitSorting Dispatch Closed"}, "SUCCEEDED",
-		"Triage Triaged Dispatch DispatchDone AwaitHandling Handled AwaitSorting Sorted Dispatch DispatchDone AwaitHandling Handled Closed"},
-	{"a breach and a repeat interrupt the handling", map[string]string{"triage": "Dispatch", "dispatch": "AwaitHandling", "escalation": "AwaitHandling", "await": "Escalate Escalate AwaitReview AwaitCallback Closed"}, "SUCCEEDED",
-		"Triage Triaged Dispatch DispatchDone AwaitHandling Handled Escalate Escalated AwaitHandling Handled Escalate Escalated AwaitHandling Handled AwaitReview Reviewed AwaitCallback Called Closed"},
-	{"a refused answer goes back to the unit", map[string]string{"triage": "Dispatch", "dispatch": "AwaitHandling", "await": "AwaitReview AwaitHandling AwaitReview AwaitCallback Closed"}, "SUCCEEDED",
-		"Triage Triaged Dispatch DispatchDone AwaitHandling Handled AwaitReview Reviewed AwaitHandling Handled AwaitReview Reviewed AwaitCallback Called Closed"},
-	{"a dissatisfied customer gets rework", map[string]string{"triage": "Dispatch", "dispatch": "AwaitHandling", "await": "AwaitReview AwaitCallback Dispatch AwaitReview AwaitCallback Closed"}, "SUCCEEDED",
-		"Triage Triaged Dispatch DispatchDone AwaitHandling Handled AwaitReview Reviewed AwaitCallback Called Dispatch DispatchDone AwaitHandling Handled AwaitReview Reviewed AwaitCallback Called Closed"},
-	{"a late callback escalates to where it stood", map[string]string{"triage": "AwaitCallback", "escalation": "AwaitCallback", "await": "Escalate Closed"}, "SUCCEEDED",
-		"Triage Triaged AwaitCallback Called Escalate Escalated AwaitCallback Called Closed"},
-	{"a lost resume heals itself when the wait times out", map[string]string{"triage": "AwaitSorting", "await": "- Closed"}, "SUCCEEDED",
-		"Triage Triaged AwaitSorting AwaitSorting Sorted Closed"},
-	{"each wait has the same way out: handling, review and callback", map[string]string{"triage": "AwaitHandling", "await": "- AwaitReview - AwaitCallback - Closed"}, "SUCCEEDED",
-		"Triage Triaged AwaitHandling AwaitHandling Handled AwaitReview AwaitReview Reviewed AwaitCallback AwaitCallback Called Closed"},
-	{"a busy store is asked again", map[string]string{"triage": "!Busy !Stale Closed"}, "SUCCEEDED", "Triage Triaged Closed"},
-	{"a broken step cools down and the case is asked again", map[string]string{"triage": "!Internal Dispatch AwaitHandling", "dispatch": "!Internal AwaitHandling", "await": "!Internal Closed"}, "SUCCEEDED",
-		"Triage CoolDown Triage Triaged Dispatch CoolDown Triage Triaged AwaitHandling CoolDown Triage Triaged AwaitHandling Handled Closed"},
-	{"waits that cannot be entered cool down too", map[string]string{"triage": "AwaitSorting AwaitReview AwaitCallback Escalate Closed", "await": "!Internal", "escalation": "!Internal"}, "SUCCEEDED",
-		"Triage Triaged AwaitSorting CoolDown Triage Triaged AwaitReview CoolDown Triage Triaged AwaitCallback CoolDown Triage Triaged Escalate CoolDown Triage Triaged Closed"},
-	{"a step that does not follow is refused", map[string]string{"triage": "AwaitSorting", "await": "AwaitCallback"}, "FAILED",
-		"Triage Triaged AwaitSorting Sorted IllegalMove"},
-}
-
 func TestStoriesEnterTheseStates(t *testing.T) {
-	for _, s := range stories {
-		t.Run(s.name, func(t *testing.T) {
-			r := play(t, s.answers)
-			if string(r.Status) != s.status {
-				t.Errorf("status = %s (%v), want %s", r.Status, r.Error, s.status)
+	for _, s := range stories.Complaint {
+		t.Run(s.Name, func(t *testing.T) {
+			r := play(t, s)
+			if r.Status != s.Status {
+				t.Errorf("status = %s (%v), want %s", r.Status, r.Error, s.Status)
 			}
-			if diff := cmp.Diff(strings.Fields(s.path), r.States); diff != "" {
+			if diff := cmp.Diff(strings.Fields(s.Path), r.States); diff != "" {
 				t.Errorf("states (-want +got):\n%s", diff)
 			}
 		})
 	}
 }
 
-// definition is as much of the file as the tests below look at.
-type definition struct {
-	States map[string]struct {
-		Type    string
-		Default string
-		Choices []struct{ Next string }
-		Retry   []struct{ ErrorEquals []string }
-		Catch   []struct {
-			ErrorEquals []string
-			Next        string
-		}
+// TestFunctionsAreToldHowFarTheExecutionIs looks at what a function gets when
+// it is called: who asks, and what the step before it answered.
+func TestFunctionsAreToldHowFarTheExecutionIs(t *testing.T) {
+	r := play(t, stories.Story{Answers: map[string]string{
+		"triage": "Dispatch", "dispatch": "AwaitHandling", "await": "Escalate", "escalation": "Succession", "succession": "202609-000001-0-1",
+	}})
+	const who = `"name":"202609-000001-0-0","reference":"202609-000001","cycle":0,"n":0`
+	payload := func(run, more string) string {
+		return `{"reference":"202609-000001","cycle":0,"run":{` + who + run + `},"startedAt":"2026-09-30T08:00:00.000Z"` + more + `}`
 	}
-}
-
-func load(t *testing.T) definition {
-	t.Helper()
-	var d definition
-	if err := json.Unmarshal(statemachines.Complaint, &d); err != nil {
-		t.Fatal(err)
+	want := map[string]string{
+		"triage":     payload("", ""),
+		"dispatch":   payload(`,"case":{"next":"Dispatch","steps":1}`, ""),
+		"await":      payload(`,"case":{"next":"AwaitHandling","steps":1}`, `,"waiting":"AwaitHandling","token":"token-1"`),
+		"escalation": payload(`,"case":{"next":"Escalate","steps":1}`, ""),
+		"succession": `{"reference":"202609-000001","cycle":0,"n":0}`,
 	}
-	return d
+	got := map[string]string{}
+	for function, payload := range r.Payload {
+		got[function] = string(payload)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("payloads (-want +got):\n%s", diff)
+	}
+	if want := `{` + who + `,"case":{"next":"Succession","steps":1},"successor":{"started":"202609-000001-0-1"}}`; string(r.Output) != want {
+		t.Errorf("output %s, want %s", r.Output, want)
+	}
 }
 
 func TestStoriesCoverEveryStateAndEveryCatch(t *testing.T) {
 	entered, caught := map[string]bool{}, map[string]bool{}
-	for _, s := range stories {
-		states := strings.Fields(s.path)
+	for _, s := range stories.Complaint {
+		states := strings.Fields(s.Path)
 		for i, state := range states {
 			entered[state] = true
 			if i+1 < len(states) {
@@ -160,20 +105,40 @@ func TestStoriesCoverEveryStateAndEveryCatch(t *testing.T) {
 	}
 }
 
+// ofAWS are the names of errors on the side of AWS that may be gone at the next
+// try. The first ones are those of Step Functions' guide; a function that runs
+// out of its time or dies reports the last two itself.
+var ofAWS = []string{
+	"Lambda.ClientExecutionTimeoutException", "Lambda.ServiceException", "Lambda.AWSLambdaException", "Lambda.SdkClientException",
+	"Lambda.TooManyRequestsException", "Lambda.Unknown", "Sandbox.Timedout", "Runtime.ExitError",
+}
+
 func TestErrorNamesAreKindsOfFaults(t *testing.T) {
 	kinds := []fault.Kind{fault.Invalid, fault.Unknown, fault.Denied, fault.NotFound, fault.Conflict, fault.Stale, fault.Busy, fault.Internal}
 	for name, s := range load(t).States {
-		var errs []string
-		for _, r := range s.Retry {
-			errs = append(errs, r.ErrorEquals...)
-		}
-		for _, c := range s.Catch {
-			errs = append(errs, c.ErrorEquals...)
-		}
-		for _, e := range errs {
-			if !strings.HasPrefix(e, "States.") && !strings.HasPrefix(e, "Lambda.") && !slices.Contains(kinds, fault.Kind(e)) {
-				t.Errorf("%s names the error %q, which no function returns", name, e)
+		for _, e := range append(s.retried(), s.caught()...) {
+			if e != "States.ALL" && e != "States.Timeout" && !slices.Contains(ofAWS, e) && !slices.Contains(kinds, fault.Kind(e)) {
+				t.Errorf("%s names the error %q, which nobody returns", name, e)
 			}
+		}
+	}
+}
+
+func TestEveryTaskTriesAgainWhatMayBeGone(t *testing.T) {
+	for name, s := range load(t).States {
+		if s.Type != "Task" {
+			continue
+		}
+		want := append(slices.Clone(ofAWS), "Busy", "Stale")
+		if !s.waits() {
+			want = append(want, "States.Timeout")
+		}
+		slices.Sort(want)
+		if diff := cmp.Diff(want, slices.Sorted(slices.Values(s.retried()))); diff != "" {
+			t.Errorf("%s retries (-want +got):\n%s", name, diff)
+		}
+		if last := s.Catch[len(s.Catch)-1]; !slices.Equal(last.ErrorEquals, []string{"States.ALL"}) || last.Next != string(complaint.StepCoolDown) {
+			t.Errorf("the last Catch of %s takes %v to %s, want everything to the pause", name, last.ErrorEquals, last.Next)
 		}
 	}
 }
@@ -183,9 +148,70 @@ func TestEveryStepOfTheDomainIsAState(t *testing.T) {
 	for _, step := range []complaint.Step{
 		complaint.StepTriage, complaint.StepAwaitSorting, complaint.StepDispatch, complaint.StepAwaitHandling,
 		complaint.StepAwaitReview, complaint.StepAwaitCallback, complaint.StepEscalate, complaint.StepClosed,
+		complaint.StepSuccession, complaint.StepCoolDown,
 	} {
 		if _, ok := states[string(step)]; !ok {
 			t.Errorf("step %s is no state; states are %v", step, slices.Sorted(maps.Keys(states)))
 		}
 	}
+}
+
+// TestEveryStepMayHandOver: any step may find that the execution is spent.
+func TestEveryStepMayHandOver(t *testing.T) {
+	for name, s := range load(t).States {
+		if s.Type == "Choice" && !slices.ContainsFunc(s.Choices, func(c choice) bool {
+			return c.StringEquals == string(complaint.StepSuccession) && c.Next == string(complaint.StepSuccession)
+		}) {
+			t.Errorf("%s does not let an execution hand over", name)
+		}
+	}
+}
+
+// definition is as much of the file as the tests look at.
+type definition struct {
+	States map[string]state
+}
+
+type state struct {
+	Type           string
+	Resource       string
+	Next           string
+	Seconds        int
+	TimeoutSeconds int
+	Choices        []choice
+	Retry          []struct {
+		ErrorEquals []string
+		MaxAttempts int
+	}
+	Catch []struct {
+		ErrorEquals []string
+		Next        string
+	}
+}
+
+type choice struct{ StringEquals, Next string }
+
+func (s state) waits() bool { return strings.HasSuffix(s.Resource, ".waitForTaskToken") }
+
+func (s state) retried() (names []string) {
+	for _, r := range s.Retry {
+		names = append(names, r.ErrorEquals...)
+	}
+	return names
+}
+
+func (s state) caught() (names []string) {
+	for _, c := range s.Catch {
+		names = append(names, c.ErrorEquals...)
+	}
+	return names
+}
+
+func load(t *testing.T) definition {
+	t.Helper()
+	var d definition
+	if err := json.Unmarshal(statemachines.Complaint, &d); err != nil {
+		t.Fatal(err)
+	}
+	return d
 }

@@ -2,12 +2,18 @@
 // move on. It stores the task's token first and reads the case afterwards;
 // whoever moves the case commits first and reads the token afterwards. One of
 // the two always sees the other, so no move is ever missed.
+//
+// Two executions of one cycle may overlap for a while, when one follows on
+// another or is set going again by hand. The later one has the case: its token
+// is never replaced by one of an earlier execution, which is sent on to its end
+// instead. An execution that is to hand over stores no token either.
 package await
 
 import (
 	"context"
 	"encoding/json"
 	"strconv"
+	"time"
 
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/desk"
@@ -34,23 +40,29 @@ type In struct {
 	Cycle     int            `json:"cycle"`
 	Token     string         `json:"token"`
 	Waiting   complaint.Step `json:"waiting"`
+	Run       complaint.Run  `json:"run"`
+	StartedAt time.Time      `json:"startedAt"` // of the execution
 }
 
 // Out is what a resumed execution goes on with.
-type Out struct {
-	Next complaint.Step `json:"next"`
-}
+type Out = complaint.Standing
 
-// Handle stores the token and resumes at once when the case has moved on.
+// Handle stores the token and resumes at once when the case has moved on, or
+// the execution has to end.
 func (h *Handler) Handle(ctx context.Context, in In) (Out, error) {
-	if err := h.Desk.Store.PutToken(ctx, in.Reference, Machine(in.Cycle), in.Token); err != nil {
+	parked, err := h.park(ctx, in)
+	if err != nil {
 		return Out{}, err
 	}
 	c, err := h.Desk.Case(ctx, in.Reference)
 	if err != nil {
 		return Out{}, err
 	}
-	out := Out{Next: c.NextIn(in.Cycle, h.Desk.Instant())}
+	now := h.Desk.Instant()
+	out := in.Run.Onward(c.NextIn(in.Cycle, now), in.StartedAt, now)
+	if !parked && out.Next != complaint.StepClosed {
+		out.Next = complaint.StepSuccession
+	}
 	if out.Next == in.Waiting {
 		return out, nil
 	}
@@ -59,4 +71,18 @@ func (h *Handler) Handle(ctx context.Context, in In) (Out, error) {
 		return Out{}, err
 	}
 	return out, h.Workflow.Resume(ctx, in.Token, output)
+}
+
+// park stores the token, unless the execution hands over now, or a later one
+// waits already.
+func (h *Handler) park(ctx context.Context, in In) (bool, error) {
+	if in.Run.Spent(in.StartedAt, h.Desk.Instant()) {
+		return false, nil
+	}
+	stored, err := h.Desk.Store.Token(ctx, in.Reference, Machine(in.Cycle))
+	if err != nil || ticketOf(stored).n > in.Run.N {
+		return false, err
+	}
+	t := ticket{n: in.Run.N, steps: in.Run.Case.Steps + 1, token: in.Token}
+	return true, h.Desk.Store.PutToken(ctx, in.Reference, Machine(in.Cycle), t.String())
 }

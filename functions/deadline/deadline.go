@@ -27,6 +27,10 @@ const Page = 256
 // sweep brings it.
 const Patience = time.Minute
 
+// TooLong is how long an effect may wait before that is told: several
+// deliveries have failed by then.
+const TooLong = 10 * time.Minute
+
 // Deliverer carries out effects by their keys.
 type Deliverer interface {
 	Deliver(ctx context.Context, keys []string) error
@@ -36,8 +40,12 @@ type Deliverer interface {
 type Handler struct {
 	Desk  *desk.Desk
 	Relay Deliverer
-	// Enough tells that the sweep's time is up; the next one goes on. Nil for never.
-	Enough func() bool
+	// First is done before each sweep. What it fails with is told, and the sweep
+	// is made all the same. Nil for nothing.
+	First func(context.Context) error
+	// Enough tells that the sweep's time is up; the next one goes on. A page of
+	// cases is fired in any event. Nil for never.
+	Enough func(context.Context) bool
 	// Parallel is how many cases are taken up at a time; 0 and 1 keep their order.
 	Parallel int
 
@@ -52,13 +60,26 @@ type Out struct {
 	Late      int `json:"late"`  // of these, later than they should
 	Redeliver int `json:"redeliver"`
 	Failed    int `json:"failed"`
+	// Stale are effects that wait much longer than they should, up to Page.
+	Stale int `json:"stale"`
+}
+
+// Counts are the metrics of a sweep. That there was one is the heartbeat.
+func (o Out) Counts() map[string]int {
+	return map[string]int{
+		"Sweeps": 1, "Fired": o.Fired, "Late": o.Late, "Failed": o.Failed, "Redelivered": o.Redeliver, "StaleEffects": o.Stale,
+	}
 }
 
 // Handle sweeps once. A case that fails is left for the next sweep and does
 // not stop the others.
 func (h *Handler) Handle(ctx context.Context) (Out, error) {
 	var out Out
-	err := errors.Join(h.fire(ctx, &out), h.redeliver(ctx, &out))
+	var err error
+	if h.First != nil {
+		err = h.First(ctx)
+	}
+	err = errors.Join(err, h.fire(ctx, &out), h.redeliver(ctx, &out))
 	return out, errors.Join(err, h.tally(ctx, out))
 }
 
@@ -74,13 +95,16 @@ func (h *Handler) fire(ctx context.Context, out *Out) error {
 		}
 		fresh := slices.DeleteFunc(due, func(reference string) bool { return seen[reference] })
 		left = len(due) - len(fresh)
-		if len(fresh) == 0 || h.Enough != nil && h.Enough() {
+		if len(fresh) == 0 {
 			return errors.Join(failed...)
 		}
 		for _, reference := range fresh {
 			seen[reference] = true
 		}
 		failed = append(failed, h.page(ctx, fresh, out))
+		if h.Enough != nil && h.Enough(ctx) {
+			return errors.Join(failed...)
+		}
 	}
 }
 
@@ -102,9 +126,16 @@ func (h *Handler) page(ctx context.Context, references []string, out *Out) error
 	})
 }
 
-// redeliver brings the effects that the stream has not delivered in time.
+// redeliver brings the effects that the stream has not delivered in time. What
+// has waited for much longer is counted before, whether somebody holds it or
+// not: leases are shorter than that, and what fails is leased most of the time.
 func (h *Handler) redeliver(ctx context.Context, out *Out) error {
 	now := h.Desk.Instant()
+	stale, err := h.Desk.Store.Stale(ctx, now.Add(-TooLong), now.Add(TooLong), Page)
+	if err != nil {
+		return err
+	}
+	out.Stale = len(stale)
 	keys, err := h.Desk.Store.Stale(ctx, now.Add(-Patience), now, Page)
 	if err != nil {
 		return err

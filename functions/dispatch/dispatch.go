@@ -5,6 +5,7 @@ package dispatch
 
 import (
 	"context"
+	"time"
 
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/desk"
@@ -16,14 +17,14 @@ type Handler struct{ Desk *desk.Desk }
 
 // In is the workflow's order.
 type In struct {
-	Reference string `json:"reference"`
-	Cycle     int    `json:"cycle"`
+	Reference string        `json:"reference"`
+	Cycle     int           `json:"cycle"`
+	Run       complaint.Run `json:"run"`
+	StartedAt time.Time     `json:"startedAt"` // of the execution
 }
 
 // Out tells the workflow where the case stands.
-type Out struct {
-	Next complaint.Step `json:"next"`
-}
+type Out = complaint.Standing
 
 // Handle dispatches the case when it is ready for that; otherwise it only
 // says where the case stands, so that a doubled or late call does no harm.
@@ -37,5 +38,6 @@ func (h *Handler) Handle(ctx context.Context, in In) (Out, error) {
 	if err != nil {
 		return Out{}, err
 	}
-	return Out{Next: c.NextIn(in.Cycle, h.Desk.Instant())}, nil
+	now := h.Desk.Instant()
+	return in.Run.Onward(c.NextIn(in.Cycle, now), in.StartedAt, now), nil
 }

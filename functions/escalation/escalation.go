@@ -5,6 +5,7 @@ package escalation
 
 import (
 	"context"
+	"time"
 
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/desk"
@@ -15,14 +16,16 @@ type Handler struct{ Desk *desk.Desk }
 
 // In is the workflow's order.
 type In struct {
-	Reference string `json:"reference"`
-	Cycle     int    `json:"cycle"`
+	Reference string        `json:"reference"`
+	Cycle     int           `json:"cycle"`
+	Run       complaint.Run `json:"run"`
+	StartedAt time.Time     `json:"startedAt"` // of the execution
 }
 
 // Out tells the workflow where the case stands after the climb.
 type Out struct {
-	Next complaint.Step `json:"next"`
-	Told int            `json:"told"` // notices that the climb sent
+	complaint.Standing
+	Told int `json:"told"` // notices that the climb sent
 }
 
 // Handle climbs every rung that is due; none may be, and that is no error.
@@ -31,5 +34,6 @@ func (h *Handler) Handle(ctx context.Context, in In) (Out, error) {
 	if err != nil {
 		return Out{}, err
 	}
-	return Out{Next: c.NextIn(in.Cycle, h.Desk.Instant()), Told: told}, nil
+	now := h.Desk.Instant()
+	return Out{Standing: in.Run.Onward(c.NextIn(in.Cycle, now), in.StartedAt, now), Told: told}, nil
 }

@@ -1,6 +1,7 @@
 package reconciliation_test
 
 import (
+	"context"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -197,7 +198,7 @@ func TestAThousandMovedCasesAreANoticeAndTheRestAnother(t *testing.T) {
 	}
 	h.adopt("2", "2026, 2027", holiday)
 	h.handler.Parallel = 8
-	h.handler.Enough = func() bool { return true } // it stops at each page and goes on
+	h.handler.Enough = func(context.Context) bool { return true } // it stops at each page and goes on
 	h.now = h.now.Add(time.Second)
 	out := h.reconcile(reconciliation.In{})
 	for out.Stopped != nil {

@@ -79,11 +79,18 @@ type Figures struct {
 type Place struct {
 	Pass   string `json:"pass"`
 	Cursor string `json:"cursor,omitempty"`
+	// At is when the pass began: a cursor is one of a list, which must not
+	// change with the time of the next run.
+	At complaint.Instant `json:"at,omitzero"`
 }
 
-// MaxFindings bounds the findings of each sort, so that what a run found fits
-// into an event and many of one sort hide none of another; the figures count all.
-const MaxFindings = 200
+// MaxFindings bounds the findings of each sort, and maxReason what each says,
+// so that what a run found fits into an event or an item of a store, and many of
+// one sort hide none of another; the figures count all.
+const (
+	MaxFindings = 200
+	maxReason   = 300 // in runes
+)
 
 // Finding is a case that a figure speaks of, and the clock where it is about one.
 type Finding struct {
@@ -118,6 +125,9 @@ func newOut(day string) *Out {
 
 // find takes up a finding while there are not too many of its sort.
 func (r *run) find(f Finding) {
+	if reason := []rune(f.Reason); len(reason) > maxReason {
+		f.Reason = string(reason[:maxReason]) + "…"
+	}
 	if r.found[f.What]++; r.found[f.What] <= MaxFindings {
 		r.out.Findings = append(r.out.Findings, f)
 	}

@@ -31,6 +31,10 @@ import (
 // each page of a busy day costs it a look through the day.
 const Page = 1000
 
+// Silence is for how much of a day the sweep may stay away in real time: a restart
+// takes less.
+const Silence = 15 * time.Minute
+
 // Handler reconciles days.
 type Handler struct {
 	Desk *desk.Desk
@@ -39,8 +43,9 @@ type Handler struct {
 	// Silence is for how long of a day, in all, the sweep may not come before
 	// that is an alarm; 0 where time is virtual and sweeps are not counted.
 	Silence time.Duration
-	// Enough tells that the time of the run is up. Nil for never.
-	Enough func() bool
+	// Enough tells that the time of the run is up. A page of cases is taken in
+	// any event. Nil for never.
+	Enough func(context.Context) bool
 	// Parallel is how many cases are put right at a time; 0 and 1 keep their order.
 	Parallel int
 }
@@ -93,7 +98,7 @@ func (h *Handler) Handle(ctx context.Context, in In) (Out, error) {
 		if err := r.pass(ctx); err != nil && !r.breakOff(ctx, err) {
 			return *r.out, err
 		}
-		if r.out.Stopped != nil && h.Enough != nil && h.Enough() {
+		if r.out.Stopped != nil && h.Enough != nil && h.Enough(ctx) {
 			break
 		}
 	}
@@ -149,13 +154,17 @@ func (h *Handler) begin(in In) (*run, error) {
 // pass goes on with the pass that the run stands in, until it has ended or
 // the time is up.
 func (r *run) pass(ctx context.Context) error {
+	if r.out.Stopped.At.IsZero() {
+		r.out.Stopped.At = r.now
+	}
 	switch r.out.Stopped.Pass {
 	case passRepair:
 		err := r.walk(ctx, complaint.Query{Open: true}, r.repair, passCorrect)
 		return errors.Join(err, r.recount(ctx))
 	case passCorrect:
 		// As far back as anything may be told late.
-		q := complaint.Query{State: string(complaint.Missed), DueFrom: r.now.Add(-r.Desk.Policy.Intake.BackDate), DueTo: r.now}
+		until := r.out.Stopped.At
+		q := complaint.Query{State: string(complaint.Missed), DueFrom: until.Add(-r.Desk.Policy.Intake.BackDate), DueTo: until}
 		err := r.walk(ctx, q, r.repair, passOpen)
 		return errors.Join(err, r.recount(ctx))
 	case passOpen:
@@ -197,7 +206,7 @@ func (r *run) walk(ctx context.Context, q complaint.Query, each func(context.Con
 			r.out.Stopped = &Place{Pass: next}
 			return nil
 		}
-		if r.out.Stopped.Cursor = page.Cursor; r.Enough != nil && r.Enough() {
+		if r.out.Stopped.Cursor = page.Cursor; r.Enough != nil && r.Enough(ctx) {
 			return nil
 		}
 	}

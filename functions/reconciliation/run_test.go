@@ -27,7 +27,7 @@ func TestARunWhoseTimeIsUpGoesOnWhereItStopped(t *testing.T) {
 		t.Fatalf("due %d, open %d, woken %d, want %d, %d and 11", whole.Due, whole.Open, whole.Woken, cases, cases)
 	}
 
-	h.handler.Enough = func() bool { return true }
+	h.handler.Enough = func(context.Context) bool { return true }
 	in := reconciliation.In{Day: "2026-03-10", Look: true}
 	runs := 0
 	for ; ; runs++ {

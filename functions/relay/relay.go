@@ -46,10 +46,9 @@ type Handler struct {
 	Messenger notice.Messenger
 	// Parallel is how many effects are delivered at a time; 0 and 1 keep their order.
 	Parallel int
-	// Enough tells that too much time has passed. After a failure what is left
-	// is then left to the sweep: a dead line must not keep the program from
-	// its other work. Nil for never.
-	Enough func() bool
+	// Enough tells that the time for a delivery is up. What has not begun by
+	// then is left to the sweep. Nil for never.
+	Enough func(context.Context) bool
 	// Outdated hears of each notice that is not sent, as what it announces is
 	// no longer so, and why.
 	Outdated func(n complaint.Notice, why string)
@@ -62,8 +61,14 @@ const page = 256
 // among them, all notices that wait. One that fails is left to the sweep, which
 // brings it again after its lease; the others are delivered all the same. They
 // are marked a page at a time: after a crash before that they come again, and
-// their keys make that harmless.
+// their keys make that harmless. It fails with [*Undelivered].
 func (h *Handler) Deliver(ctx context.Context, keys []string) error {
+	_, err := h.bring(ctx, keys)
+	return undelivered(err)
+}
+
+// bring is Deliver, and counts what was carried out.
+func (h *Handler) bring(ctx context.Context, keys []string) (delivered int, failed error) {
 	now := h.Desk.Instant()
 	claimed, failed := h.claim(ctx, keys, now)
 	if suppressed := len(keys) - len(claimed); failed == nil {
@@ -77,49 +82,51 @@ func (h *Handler) Deliver(ctx context.Context, keys []string) error {
 			deeds = append(deeds, e)
 		}
 	}
-	failed = errors.Join(failed, h.each(ctx, deeds, now, h.deliver))
+	delivered, err := h.each(ctx, deeds, now, h.deliver)
+	failed = errors.Join(failed, err)
 	if len(notices) > 0 {
-		_, err := h.tell(ctx, notices, now)
-		failed = errors.Join(failed, err)
+		t, err := h.tell(ctx, notices, now)
+		delivered, failed = delivered+t.sent, errors.Join(failed, err)
 	}
-	return failed
+	return delivered, failed
 }
 
-// claim leases effects, a page at a time.
+// claim leases effects, a page at a time, up to the first that fails.
 func (h *Handler) claim(ctx context.Context, keys []string, now time.Time) (all []complaint.Effect, err error) {
-	for part := range slices.Chunk(keys, page) {
-		claimed, err := h.Desk.Store.Claim(ctx, part, now, Lease)
+	for i := 0; i < len(keys); i += page {
+		claimed, err := h.Desk.Store.Claim(ctx, keys[i:min(i+page, len(keys))], now, Lease)
 		if err != nil {
-			return all, fmt.Errorf("claim %d effects: %w", len(part), err)
+			return all, lose(fmt.Errorf("claim %d effects: %w", len(keys)-i, err), keys[i:]...)
 		}
 		all = append(all, claimed...)
 	}
 	return all, nil
 }
 
-// each carries effects out and marks those that succeed.
-func (h *Handler) each(ctx context.Context, effects []complaint.Effect, now time.Time, do func(context.Context, complaint.Effect) error) error {
-	var failed error
+// each carries effects out, and marks and counts those that succeed.
+func (h *Handler) each(ctx context.Context, effects []complaint.Effect, now time.Time, do func(context.Context, complaint.Effect) error) (delivered int, failed error) {
 	for part := range slices.Chunk(effects, page) {
 		var mu sync.Mutex // guards done
 		done := make([]string, 0, len(part))
 		err := parallel.Each(h.Parallel, part, func(e complaint.Effect) error {
+			if h.Enough != nil && h.Enough(ctx) {
+				return lose(fmt.Errorf("deliver %s: %w", e.Key, errLate), e.Key)
+			}
 			if err := do(ctx, e); err != nil {
-				return fmt.Errorf("deliver %s: %w", e.Key, err)
+				return lose(fmt.Errorf("deliver %s: %w", e.Key, err), e.Key)
 			}
 			mu.Lock()
 			defer mu.Unlock()
 			done = append(done, e.Key)
 			return nil
 		})
-		if len(done) > 0 {
-			err = errors.Join(err, h.Desk.Store.Delivered(ctx, done, now))
+		if len(done) > 0 { // also when the time is up: what was done must not come again
+			marked := h.Desk.Store.Delivered(context.WithoutCancel(ctx), done, now)
+			err = errors.Join(err, lose(marked, done...))
 		}
-		if failed = errors.Join(failed, err); failed != nil && h.Enough != nil && h.Enough() {
-			break
-		}
+		delivered, failed = delivered+len(done), errors.Join(failed, err)
 	}
-	return failed
+	return delivered, failed
 }
 
 // deliver carries out a deed.
@@ -146,15 +153,15 @@ func (h *Handler) deliver(ctx context.Context, e complaint.Effect) error {
 // resume reads the token after the commit that promised it. Without a token
 // nobody waits yet; who comes to wait reads the case first.
 func (h *Handler) resume(ctx context.Context, reference string, cycle int) error {
-	token, err := h.Desk.Store.Token(ctx, reference, await.Machine(cycle))
-	if err != nil || token == "" {
+	stored, err := h.Desk.Store.Token(ctx, reference, await.Machine(cycle))
+	if err != nil || stored == "" {
 		return err
 	}
 	c, err := h.Desk.Case(ctx, reference)
 	if err != nil {
 		return err
 	}
-	output, err := json.Marshal(await.Out{Next: c.NextIn(cycle, h.Desk.Instant())})
+	token, output, err := await.Answer(stored, c.NextIn(cycle, h.Desk.Instant()))
 	if err != nil {
 		return err
 	}

@@ -25,33 +25,45 @@ const Gather = 20_000
 
 // Tell sends the notices that wait, up to Gather, and gives how many it took up.
 func (h *Handler) Tell(ctx context.Context) (int, error) {
-	return h.tell(ctx, nil, h.Desk.Instant())
+	t, err := h.tell(ctx, nil, h.Desk.Instant())
+	return t.taken, err
 }
+
+// told counts notices.
+type told struct{ taken, sent int }
 
 // tell sends claimed notices together with others that wait: what goes to a
 // recipient at one time can only be bounded when all of it is known.
-func (h *Handler) tell(ctx context.Context, claimed []complaint.Effect, now time.Time) (int, error) {
+func (h *Handler) tell(ctx context.Context, claimed []complaint.Effect, now time.Time) (t told, failed error) {
 	keys, err := h.Desk.Store.Waiting(ctx, complaint.NoticeLane, now, now, max(0, Gather-len(claimed)))
 	if err != nil {
-		return 0, err
+		return t, lose(err, keysOf(claimed)...)
 	}
 	more, failed := h.claim(ctx, keys, now)
-	if claimed = append(claimed, more...); len(claimed) == 0 {
-		return 0, failed
+	claimed = append(claimed, more...)
+	if t.taken = len(claimed); t.taken == 0 {
+		return t, failed
 	}
 	rota, err := h.Desk.Duty(ctx)
 	if err != nil {
-		return len(claimed), errors.Join(failed, err)
+		return t, errors.Join(failed, lose(err, keysOf(claimed)...))
+	}
+	send := func(d *notice.Directory, waiting []*notice.Waiting) {
+		n, err := h.send(ctx, d, waiting, now)
+		t.sent, failed = t.sent+n, errors.Join(failed, err)
 	}
 	waiting, err := h.prepare(ctx, claimed, now)
 	failed = errors.Join(failed, err)
 	d := notice.NewDirectory(h.Desk.Policy, rota, now)
 	waiting, bundles, err := h.fold(ctx, d, waiting, now)
-	failed = errors.Join(failed, err, h.send(ctx, d, waiting, now))
+	failed = errors.Join(failed, err)
+	send(d, waiting)
 	folded, err := h.claim(ctx, bundles, now)
 	failed = errors.Join(failed, err)
 	waiting, err = h.prepare(ctx, folded, now)
-	return len(claimed), errors.Join(failed, err, h.send(ctx, d, waiting, now))
+	failed = errors.Join(failed, err)
+	send(d, waiting)
+	return t, failed
 }
 
 // prepare reads notices, in their order, with what their cases say to them
@@ -67,11 +79,11 @@ func (h *Handler) prepare(ctx context.Context, effects []complaint.Effect, now t
 		e := effects[i]
 		w := &notice.Waiting{Key: e.Key}
 		if err := json.Unmarshal(e.Data, &w.Notice); err != nil {
-			return fmt.Errorf("read notice %s: %w", e.Key, err)
+			return lose(fmt.Errorf("read notice %s: %w", e.Key, err), e.Key)
 		}
 		why, err := h.consult(ctx, w, now)
 		if err != nil {
-			return fmt.Errorf("address notice %s: %w", e.Key, err)
+			return lose(fmt.Errorf("address notice %s: %w", e.Key, err), e.Key)
 		}
 		if why == "" {
 			places[i] = w
@@ -86,7 +98,7 @@ func (h *Handler) prepare(ctx context.Context, effects []complaint.Effect, now t
 		return nil
 	})
 	if len(outdated) > 0 {
-		failed = errors.Join(failed, h.Desk.Store.Delivered(ctx, outdated, now))
+		failed = errors.Join(failed, lose(h.Desk.Store.Delivered(ctx, outdated, now), outdated...))
 	}
 	return slices.DeleteFunc(places, func(w *notice.Waiting) bool { return w == nil }), failed
 }
@@ -114,7 +126,7 @@ func (h *Handler) consult(ctx context.Context, w *notice.Waiting, now time.Time)
 // their members. It gives the notices that are left to be sent by themselves,
 // and the keys of the bundles. From the first that fails on, they are left to the sweep.
 func (h *Handler) fold(ctx context.Context, d *notice.Directory, waiting []*notice.Waiting, now time.Time) (left []*notice.Waiting, keys []string, failed error) {
-	lost := map[*notice.Waiting]bool{}
+	lost, members := map[*notice.Waiting]bool{}, []string(nil)
 	for _, b := range d.Bundles(waiting) {
 		if failed == nil {
 			var key string
@@ -125,9 +137,10 @@ func (h *Handler) fold(ctx context.Context, d *notice.Directory, waiting []*noti
 			failed = fmt.Errorf("fold into %s: %w", b.Notice.ID, failed)
 		}
 		for _, m := range b.Members {
-			lost[m.Waiting] = true
+			lost[m.Waiting], members = true, append(members, m.Key)
 		}
 	}
+	failed = lose(failed, members...)
 	left = slices.DeleteFunc(waiting, func(w *notice.Waiting) bool { return lost[w] || w.Told() })
 	return left, keys, failed
 }
@@ -153,8 +166,8 @@ func (h *Handler) promise(ctx context.Context, b notice.Bundle, now time.Time) (
 	return key, h.Desk.Store.Fold(ctx, f)
 }
 
-// send addresses notices and publishes them.
-func (h *Handler) send(ctx context.Context, d *notice.Directory, waiting []*notice.Waiting, now time.Time) error {
+// send addresses notices, publishes them and counts them.
+func (h *Handler) send(ctx context.Context, d *notice.Directory, waiting []*notice.Waiting, now time.Time) (sent int, err error) {
 	effects := make([]complaint.Effect, len(waiting))
 	addressed := make(map[string]complaint.Notice, len(waiting))
 	for i, w := range waiting {

@@ -1,7 +1,8 @@
 // Package triage is the function that judges a new case: what it is about,
 // how urgent and grave, whether it is known already, and which unit must
 // answer. The workflow calls it first, and again whenever it has lost its
-// place: a case that is judged already is only asked where it stands.
+// place: a case that is judged already is only asked where it stands. So a
+// successor of an execution finds its place, after a pause.
 //
 // It reads no contact details; the same customer is found by the hashes on
 // the case.
@@ -10,6 +11,7 @@ package triage
 import (
 	"context"
 	"slices"
+	"time"
 
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/desk"
@@ -26,14 +28,14 @@ type Handler struct {
 
 // In is the workflow's question.
 type In struct {
-	Reference string `json:"reference"`
-	Cycle     int    `json:"cycle"`
+	Reference string        `json:"reference"`
+	Cycle     int           `json:"cycle"`
+	Run       complaint.Run `json:"run"`
+	StartedAt time.Time     `json:"startedAt"` // of the execution
 }
 
 // Out tells the workflow where the case stands.
-type Out struct {
-	Next complaint.Step `json:"next"`
-}
+type Out = complaint.Standing
 
 // Handle judges the case unless that was done before.
 func (h *Handler) Handle(ctx context.Context, in In) (Out, error) {
@@ -42,8 +44,12 @@ func (h *Handler) Handle(ctx context.Context, in In) (Out, error) {
 		return Out{}, err
 	}
 	now := h.Desk.Instant()
-	if next := c.NextIn(in.Cycle, now); next != complaint.StepTriage {
-		return Out{Next: next}, nil
+	next := c.NextIn(in.Cycle, now)
+	if next != complaint.StepClosed && in.Run.Begins() {
+		next = complaint.StepCoolDown
+	}
+	if next != complaint.StepTriage || in.Run.Spent(in.StartedAt, now) {
+		return in.Run.Onward(next, in.StartedAt, now), nil
 	}
 	judged, err := h.judge(ctx, c)
 	if err != nil {
@@ -58,7 +64,7 @@ func (h *Handler) Handle(ctx context.Context, in In) (Out, error) {
 	if err != nil {
 		return Out{}, err
 	}
-	return Out{Next: c.NextIn(in.Cycle, now)}, nil
+	return in.Run.Onward(c.NextIn(in.Cycle, now), in.StartedAt, now), nil
 }
 
 // judge asks the rules, the units and the open cases of the same customer.

@@ -17,14 +17,15 @@ import (
 	"github.com/redress/redress/functions/escalation"
 	"github.com/redress/redress/functions/reconciliation"
 	"github.com/redress/redress/functions/relay"
+	"github.com/redress/redress/functions/succession"
 	triagefn "github.com/redress/redress/functions/triage"
 	"github.com/redress/redress/shared/asl"
 	"github.com/redress/redress/shared/clock/check"
 	"github.com/redress/redress/shared/desk"
 	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/policy"
+	"github.com/redress/redress/shared/policy/shelf"
 	"github.com/redress/redress/shared/store/sqlite"
-	"github.com/redress/redress/shared/triage"
 	"github.com/redress/redress/shared/workflow/local"
 	"github.com/redress/redress/statemachines"
 )
@@ -34,7 +35,7 @@ type app struct {
 	config  config
 	watch   *watch
 	db      *sqlite.DB
-	shelf   *shelf
+	shelf   *shelf.Shelf
 	policy  *policy.Policy // in force
 	desk    *desk.Desk     // for people: settles after each command
 	inner   *desk.Desk     // for the functions that settling runs
@@ -53,6 +54,7 @@ type app struct {
 	stir    chan struct{}
 	calls   atomic.Int64 // being answered
 	climbed atomic.Int64
+	refused atomic.Int64 // notices that the webhook has not taken
 	// reconciled is the last office day that was reconciled, at its midnight.
 	reconciled time.Time
 }
@@ -75,18 +77,18 @@ func newApp(ctx context.Context, cfg config, log *slog.Logger) (*app, error) {
 			return nil, err
 		}
 	}
-	shelf, err := newShelf(cfg.folder("policies"), cfg.policy)
+	kept, err := newShelf(cfg.folder("policies"), cfg.policy)
 	if err != nil {
 		return nil, err
 	}
-	shelf.unread = func(id string, err error) {
+	kept.Unread = func(id string, err error) {
 		log.Error("a kept policy cannot be read; the one in force stands in for it", "policy", id, "err", err)
 	}
 	db, err := sqlite.Open(cfg.data)
 	if err != nil {
 		return nil, err
 	}
-	a := &app{config: cfg, watch: w, db: db, shelf: shelf, policy: shelf.present, log: log, stir: make(chan struct{}, 1), lock: held}
+	a := &app{config: cfg, watch: w, db: db, shelf: kept, policy: kept.Present, log: log, stir: make(chan struct{}, 1), lock: held}
 	if err := w.restore(ctx, db); err != nil {
 		return nil, err
 	}
@@ -112,13 +114,13 @@ func (c config) folder(name string) string {
 
 // assemble connects the handlers with their adapters.
 func (a *app) assemble() error {
-	inner := desk.Desk{Store: a.db, Policy: a.policy, PolicyOf: a.shelf.policyOf, Rotas: new(desk.Rotas), Now: a.watch.Now, NewCode: newCode}
+	inner := desk.Desk{Store: a.db, Policy: a.policy, PolicyOf: a.shelf.PolicyOf, Rotas: new(desk.Rotas), Now: a.watch.Now, NewCode: desk.RandomCode}
 	outer := inner
 	outer.Settle = a.settleOrStir
 	a.inner, a.desk = &inner, &outer
 	definition, err := asl.Substitute(statemachines.Complaint, map[string]string{
 		"Partition": "aws", "TriageFunction": "triage", "DispatchFunction": "dispatch",
-		"EscalationFunction": "escalation", "AwaitFunction": "await",
+		"EscalationFunction": "escalation", "AwaitFunction": "await", "SuccessionFunction": "succession",
 	})
 	if err != nil {
 		return err
@@ -132,20 +134,21 @@ func (a *app) assemble() error {
 		Machines: map[string]*asl.Machine{"complaint": machine}, Journal: a.db, Now: a.watch.Now, NewToken: rand.Text,
 		ErrorName: func(err error) string { return string(fault.KindOf(err)) },
 		Tasks: map[string]local.Task{
-			"triage":     task((&triagefn.Handler{Desk: a.inner, JudgeOf: a.judgeOf}).Handle),
+			"triage":     task((&triagefn.Handler{Desk: a.inner, JudgeOf: a.shelf.JudgeOf}).Handle),
 			"dispatch":   task((&dispatch.Handler{Desk: a.inner}).Handle),
 			"escalation": task(a.climb(&escalation.Handler{Desk: a.inner})),
 			"await":      task((&await.Handler{Desk: a.inner, Workflow: flow}).Handle),
+			"succession": task((&succession.Handler{Desk: a.inner}).Handle),
 		},
 	}
 	flow.runner = a.runner
-	out := outlet{db: a.db, webhook: a.config.webhook, log: a.log}
+	out := outlet{db: a.db, webhook: a.config.webhook, log: a.log, refused: &a.refused}
 	a.relay = &relay.Handler{Desk: a.inner, Workflow: flow, Topic: out, Messenger: out, Outdated: out.outdated}
 	a.sweep = &deadline.Handler{Desk: a.inner, Relay: a.relay}
 	a.proof = &reconciliation.Handler{Desk: a.inner, Check: check.Due}
 	if !a.watch.virtual { // virtual time is deterministic, one deed after the other, and sweeps when something is due
 		a.runner.Parallel, a.sweep.Parallel, a.relay.Parallel = parallelDeeds, parallelDeeds, parallelDeeds
-		a.proof.Parallel, a.proof.Silence = shortPage, silence // people's calls come first
+		a.proof.Parallel, a.proof.Silence = shortPage, reconciliation.Silence // people's calls come first
 	}
 	return nil
 }
@@ -153,14 +156,6 @@ func (a *app) assemble() error {
 // parallelDeeds is how many effects, executions and due cases are worked on
 // at a time: their writes share the store's commits.
 const parallelDeeds = 64
-
-func (a *app) judgeOf(id string) (*triage.Judge, error) {
-	b, err := a.shelf.find(id)
-	if err != nil {
-		return nil, err
-	}
-	return b.judge, nil
-}
 
 // climb counts the reminders that the escalation function sends.
 func (a *app) climb(h *escalation.Handler) func(context.Context, escalation.In) (escalation.Out, error) {
@@ -196,6 +191,3 @@ func (f *flow) Start(ctx context.Context, name string, input json.RawMessage) er
 func (f *flow) Resume(ctx context.Context, token string, output json.RawMessage) error {
 	return f.runner.Succeed(ctx, token, output)
 }
-
-// newCode draws a tracking code: 12 characters of 32, 60 bits.
-func newCode() string { return rand.Text()[:12] }

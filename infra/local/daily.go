@@ -15,10 +15,6 @@ const reconciledDay = "reconciled"
 // makeUp is how many days are made up at most when the program was off.
 const makeUp = 7
 
-// silence is for how much of a day the sweep may stay away in real time: a
-// restart takes less.
-const silence = 15 * time.Minute
-
 // restoreDaily finds up to which day the store is reconciled. A new one has
 // nothing to make up.
 func (a *app) restoreDaily(ctx context.Context) error {

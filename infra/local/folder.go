@@ -10,6 +10,7 @@ import (
 
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/desk"
+	"github.com/redress/redress/shared/policy/shelf"
 	"github.com/redress/redress/shared/store/sqlite"
 )
 
@@ -17,7 +18,7 @@ import (
 // the time that it lives in.
 type folder struct {
 	db    *sqlite.DB
-	shelf *shelf
+	shelf *shelf.Shelf
 	watch *watch
 	held  *os.File // nil when nothing is to be changed
 }
@@ -58,7 +59,7 @@ func openFolder(ctx context.Context, dir, pack string, change bool) (f *folder, 
 
 // desk is the way to the cases of the folder.
 func (f *folder) desk() *desk.Desk {
-	return &desk.Desk{Store: f.db, Policy: f.shelf.present, PolicyOf: f.shelf.policyOf, Now: f.watch.Now, NewCode: newCode}
+	return &desk.Desk{Store: f.db, Policy: f.shelf.Present, PolicyOf: f.shelf.PolicyOf, Now: f.watch.Now, NewCode: desk.RandomCode}
 }
 
 func (f *folder) close() (err error) {

@@ -55,17 +55,17 @@ func TestAKeptPackThatCannotBeReadIsStoodInForByTheOneInForce(t *testing.T) {
 		t.Fatal(err)
 	}
 	var told []string
-	s.unread = func(id string, _ error) { told = append(told, id) }
+	s.Unread = func(id string, _ error) { told = append(told, id) }
 	for range 2 {
-		p, err := s.policyOf("state-grid@ancient")
-		if err != nil || p.ID() != s.present.ID() {
+		p, err := s.PolicyOf("state-grid@ancient")
+		if err != nil || p.ID() != s.Present.ID() {
 			t.Errorf("stood in for by %v, %v", p, err)
 		}
 	}
 	if len(told) != 1 || told[0] != "state-grid@ancient" {
 		t.Errorf("told of %v, want it once", told)
 	}
-	if p, err := s.policyOf("other@ancient"); err == nil {
+	if p, err := s.PolicyOf("other@ancient"); err == nil {
 		t.Errorf("%s stands in for another company's pack", p.ID())
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"sync/atomic"
 	"time"
 
 	"github.com/redress/redress/shared/complaint"
@@ -23,6 +24,7 @@ type outlet struct {
 	db      *sqlite.DB
 	webhook string
 	log     *slog.Logger
+	refused *atomic.Int64 // counts what the webhook has not taken
 }
 
 // Publish implements notice.Topic. What the webhook refuses is kept all the
@@ -40,7 +42,11 @@ func (o outlet) Publish(ctx context.Context, n complaint.Notice) error {
 	if o.webhook == "" {
 		return nil
 	}
-	return o.post(ctx, n, doc)
+	err = o.post(ctx, n, doc)
+	if err != nil {
+		o.refused.Add(1)
+	}
+	return err
 }
 
 // outdated logs a notice that is not sent.

@@ -33,7 +33,7 @@ func runReconcile(ctx context.Context, args []string, stdout, stderr io.Writer) 
 	defer func() { err = errors.Join(err, s.close()) }()
 	h := &reconciliation.Handler{Desk: s.desk(), Check: check.Due}
 	if !s.watch.virtual {
-		h.Silence = silence
+		h.Silence = reconciliation.Silence
 	}
 	out, err := h.Handle(ctx, reconciliation.In{Day: f.day, Look: !f.changes()})
 	return f.conclude(stdout, out, err)

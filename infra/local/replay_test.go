@@ -19,7 +19,7 @@ func replays(t *testing.T, a *app) {
 		if err != nil || len(events) != c.Events {
 			t.Fatalf("%d events of %d: %v", len(events), c.Events, err)
 		}
-		r := complaint.Replay(c, events, a.shelf.policyOf)
+		r := complaint.Replay(c, events, a.shelf.PolicyOf)
 		if r.Stopped != nil {
 			t.Errorf("%s stopped at %s: %v", c.Reference, r.Stopped.Event.Type, r.Stopped.Err)
 		}

@@ -73,11 +73,11 @@ func parseReport(args []string, stderr io.Writer) (reportFlags, error) {
 
 // spec turns the flags into what to build.
 func (f reportFlags) spec(ctx context.Context, m meta) (report.Spec, error) {
-	shelf, err := newShelf(filepath.Join(f.data, "policies"), f.policy)
+	kept, err := newShelf(filepath.Join(f.data, "policies"), f.policy)
 	if err != nil {
 		return report.Spec{}, err
 	}
-	p := shelf.present
+	p := kept.Present
 	from, to, err := report.ParsePeriod(f.from, f.to, p.Zone())
 	if err != nil {
 		return report.Spec{}, err
@@ -85,7 +85,7 @@ func (f reportFlags) spec(ctx context.Context, m meta) (report.Spec, error) {
 	asOf, err := lookFrom(ctx, m, f.asOf)
 	return report.Spec{
 		Kind: f.kind, From: from, To: to, AsOf: asOf, Language: cmp.Or(f.language, p.Language), Policy: p,
-		PolicyOf: shelf.policyOf,
+		PolicyOf: kept.PolicyOf,
 	}, err
 }
 

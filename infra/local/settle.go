@@ -63,11 +63,13 @@ func (a *app) pass(ctx context.Context, limit int) (done int, more bool) {
 // slow is how long notices that fail may hold up the background worker.
 const slow = 10 * time.Second
 
-// tell sends the notices that wait.
+// tell sends the notices that wait. Once they are slow a failure leaves the rest
+// to the sweep: a dead line must not keep the program from its other work.
 func (a *app) tell(ctx context.Context) (told int, ok bool) {
-	started := time.Now()
-	a.relay.Enough = func() bool { return time.Since(started) > slow }
-	told, err := a.relay.Tell(ctx)
+	started, failures := time.Now(), a.refused.Load()
+	relay := *a.relay
+	relay.Enough = func(context.Context) bool { return time.Since(started) > slow && a.refused.Load() > failures }
+	told, err := relay.Tell(ctx)
 	if err != nil {
 		a.failed(ctx, "relay", err)
 	}

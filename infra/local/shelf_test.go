@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/redress/redress/shared/policy"
+	"github.com/redress/redress/shared/policy/shelf"
 )
 
 // put writes one file of a pack.
@@ -64,9 +65,9 @@ func family(t *testing.T) (base, child string) {
 }
 
 // limits gives the target of the answer under the version of a kept policy.
-func limits(t *testing.T, s *shelf, id string) string {
+func limits(t *testing.T, s *shelf.Shelf, id string) string {
 	t.Helper()
-	p, err := s.policyOf(id)
+	p, err := s.PolicyOf(id)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -90,7 +91,7 @@ func TestAKeptPackOutlivesChangesOfItsBase(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	now := s.present.ID()
+	now := s.Present.ID()
 	then := strings.Replace(now, "2027", "2026", 1)
 	if got := limits(t, s, now); got != "6wd" {
 		t.Errorf("the new version answers in %s, want 6wd", got)

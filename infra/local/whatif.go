@@ -12,6 +12,7 @@ import (
 	"runtime"
 
 	"github.com/redress/redress/shared/policy"
+	"github.com/redress/redress/shared/policy/shelf"
 	"github.com/redress/redress/shared/report"
 	"github.com/redress/redress/shared/whatif"
 )
@@ -102,9 +103,8 @@ func (f whatifFlags) spec(ctx context.Context, m meta, draft *policy.Policy) (wh
 	if err != nil {
 		return whatif.Spec{}, err
 	}
-	shelf := &shelf{dir: filepath.Join(f.data, "policies"), present: present, loaded: map[string]*bound{}}
 	return whatif.Spec{
-		Draft: draft, PolicyOf: shelf.policyOf, From: from, To: to, AsOf: asOf,
+		Draft: draft, PolicyOf: shelf.Copies(present, folders(filepath.Join(f.data, "policies"))).PolicyOf, From: from, To: to, AsOf: asOf,
 		Language: cmp.Or(f.language, draft.Language), Most: f.flips, Parallel: runtime.GOMAXPROCS(0),
 	}, nil
 }

@@ -16,7 +16,7 @@ func (t *taskState) settle(r *run, s *state, a *attempt) error {
 	switch {
 	case a.Answer == nil && reached(bound, r.now) && (done == nil || bound.Before(at)):
 		r.record(t.event("TimedOut"))
-		return r.trouble(s, t, failed(missed, "the task did not answer in time"))
+		return r.trouble(s, t, &failure{name: missed})
 	case done != nil && !r.now.Before(at):
 		return t.complete(r, s, done)
 	}

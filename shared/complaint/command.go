@@ -173,8 +173,7 @@ func (a *act) effect(kind EffectKind, key string, data any) {
 
 // start promises a run of the workflow for the present cycle.
 func (a *act) start() {
-	name := a.Reference + "-" + strconv.Itoa(a.Cycle) + "-0"
-	a.effect(StartWorkflow, "start/"+name, Execution{Name: name, Reference: a.Reference, Cycle: a.Cycle})
+	a.change.Effects = append(a.change.Effects, execution(a.Reference, a.Cycle, 0).Start(a.Now))
 }
 
 // resume promises to tell the waiting workflow that the case has moved on.

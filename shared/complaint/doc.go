@@ -21,6 +21,7 @@
 //	closing.go   closure, withdrawal, merge, reopening
 //	customer.go  urge, supplement, rating
 //	desk.go      acknowledgement, note
+//	succession.go  executions of the workflow follow each other
 //	clock.go     the state of time limits: end, undo, cancel
 //	aim.go       how a limit is armed, and follows a change of the matter
 //	fire.go      what time does: warnings and breaches; ladder.go: what follows a breach

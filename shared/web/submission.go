@@ -38,14 +38,10 @@ type Submission struct {
 // Constrain writes the policy's own bounds into the description of complaints,
 // so that they are checked, and told, together with all others.
 func Constrain(api huma.API, p *policy.Policy) {
-	codes := []any{""}
-	for _, c := range p.Classes {
-		codes = append(codes, c.Code)
-	}
 	for _, t := range []reflect.Type{reflect.TypeFor[CustomerSubmission](), reflect.TypeFor[Submission]()} {
 		registry := api.OpenAPI().Components.Schemas
 		schema := registry.SchemaFromRef(registry.Schema(t, true, t.Name()).Ref)
-		schema.Properties["class"].Enum = codes
+		schema.Properties["class"].Enum = codes(p)
 		schema.Properties["text"].MaxLength = &p.Intake.TextLimit
 		schema.PrecomputeMessages()
 	}

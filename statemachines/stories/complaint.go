@@ -1,0 +1,46 @@
+package stories
+
+import "github.com/redress/redress/shared/asl"
+
+// Complaint are the ways through the journey of a complaint. Together they enter
+// every state, and leave by every Catch.
+var Complaint = []Story{
+	{"a journey without incident", map[string]string{"triage": "Dispatch", "dispatch": "AwaitHandling", "await": "AwaitReview AwaitCallback Closed"}, asl.Succeeded,
+		"Triage Triaged Dispatch DispatchDone AwaitHandling Handled AwaitReview Reviewed AwaitCallback Called Closed"},
+	{"triage is unsure and a person decides", map[string]string{"triage": "AwaitSorting", "dispatch": "AwaitHandling", "await": "Dispatch Closed"}, asl.Succeeded,
+		"Triage Triaged AwaitSorting Sorted Dispatch DispatchDone AwaitHandling Handled Closed"},
+	{"a duplicate ends at triage", map[string]string{"triage": "Closed"}, asl.Succeeded, "Triage Triaged Closed"},
+	{"the unit refuses the case", map[string]string{"triage": "Dispatch", "dispatch": "AwaitHandling", "await": "AwaitSorting Dispatch Closed"}, asl.Succeeded,
+		"Triage Triaged Dispatch DispatchDone AwaitHandling Handled AwaitSorting Sorted Dispatch DispatchDone AwaitHandling Handled Closed"},
+	{"a breach and a repeat interrupt the handling", map[string]string{"triage": "Dispatch", "dispatch": "AwaitHandling", "escalation": "AwaitHandling", "await": "Escalate Escalate AwaitReview AwaitCallback Closed"}, asl.Succeeded,
+		"Triage Triaged Dispatch DispatchDone AwaitHandling Handled Escalate Escalated AwaitHandling Handled Escalate Escalated AwaitHandling Handled AwaitReview Reviewed AwaitCallback Called Closed"},
+	{"a refused answer goes back to the unit", map[string]string{"triage": "Dispatch", "dispatch": "AwaitHandling", "await": "AwaitReview AwaitHandling AwaitReview AwaitCallback Closed"}, asl.Succeeded,
+		"Triage Triaged Dispatch DispatchDone AwaitHandling Handled AwaitReview Reviewed AwaitHandling Handled AwaitReview Reviewed AwaitCallback Called Closed"},
+	{"a dissatisfied customer gets rework", map[string]string{"triage": "Dispatch", "dispatch": "AwaitHandling", "await": "AwaitReview AwaitCallback Dispatch AwaitReview AwaitCallback Closed"}, asl.Succeeded,
+		"Triage Triaged Dispatch DispatchDone AwaitHandling Handled AwaitReview Reviewed AwaitCallback Called Dispatch DispatchDone AwaitHandling Handled AwaitReview Reviewed AwaitCallback Called Closed"},
+	{"a late callback escalates to where it stood", map[string]string{"triage": "AwaitCallback", "escalation": "AwaitCallback", "await": "Escalate Closed"}, asl.Succeeded,
+		"Triage Triaged AwaitCallback Called Escalate Escalated AwaitCallback Called Closed"},
+	{"a lost resume heals itself when the wait times out", map[string]string{"triage": "AwaitSorting", "await": "- Closed"}, asl.Succeeded,
+		"Triage Triaged AwaitSorting AwaitSorting Sorted Closed"},
+	{"each wait has the same way out: handling, review and callback", map[string]string{"triage": "AwaitHandling", "await": "- AwaitReview - AwaitCallback - Closed"}, asl.Succeeded,
+		"Triage Triaged AwaitHandling AwaitHandling Handled AwaitReview AwaitReview Reviewed AwaitCallback AwaitCallback Called Closed"},
+	{"a busy store is asked again", map[string]string{"triage": "!Busy !Stale Closed"}, asl.Succeeded, "Triage Triaged Closed"},
+	{"a token is asked for again when the store is busy", map[string]string{"triage": "AwaitSorting", "await": "!Busy Closed"}, asl.Succeeded,
+		"Triage Triaged AwaitSorting Sorted Closed"},
+	{"what fails on the side of AWS is tried again", map[string]string{"triage": "!Lambda.ServiceException !Lambda.ClientExecutionTimeoutException AwaitReview", "await": "!Sandbox.Timedout !Runtime.ExitError Closed"}, asl.Succeeded,
+		"Triage Triaged AwaitReview Reviewed Closed"},
+	{"a broken step cools down and the case is asked again", map[string]string{"triage": "!Internal Dispatch AwaitHandling", "dispatch": "!Internal AwaitHandling", "await": "!Internal Closed"}, asl.Succeeded,
+		"Triage CoolDown Triage Triaged Dispatch CoolDown Triage Triaged AwaitHandling CoolDown Triage Triaged AwaitHandling Handled Closed"},
+	{"waits that cannot be entered cool down too", map[string]string{"triage": "AwaitSorting AwaitReview AwaitCallback Escalate Closed", "await": "!Internal", "escalation": "!Internal"}, asl.Succeeded,
+		"Triage Triaged AwaitSorting CoolDown Triage Triaged AwaitReview CoolDown Triage Triaged AwaitCallback CoolDown Triage Triaged Escalate CoolDown Triage Triaged Closed"},
+	{"a step that does not follow is refused", map[string]string{"triage": "AwaitSorting", "await": "AwaitCallback"}, asl.Failed,
+		"Triage Triaged AwaitSorting Sorted IllegalMove"},
+	{"an execution that is spent hands over from a wait", map[string]string{"triage": "AwaitHandling", "await": "Succession", "succession": "202609-000001-0-1"}, asl.Succeeded,
+		"Triage Triaged AwaitHandling Handled Succession Superseded"},
+	{"one that finds itself spent after a pause hands over too", map[string]string{"triage": "!Internal Succession", "succession": "202609-000001-0-1"}, asl.Succeeded,
+		"Triage CoolDown Triage Triaged Succession Superseded"},
+	{"a successor pauses before it takes up the case", map[string]string{"triage": "CoolDown AwaitReview", "await": "AwaitCallback Closed"}, asl.Succeeded,
+		"Triage Triaged CoolDown Triage Triaged AwaitReview Reviewed AwaitCallback Called Closed"},
+	{"a successor that cannot be started is asked for again", map[string]string{"triage": "Succession", "succession": "!Internal 202609-000001-0-1"}, asl.Succeeded,
+		"Triage Triaged Succession CoolDown Triage Triaged Succession Superseded"},
+}
