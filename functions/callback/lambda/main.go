@@ -1,6 +1,14 @@
 // Command callback is the Lambda function of the same name.
 package main
 
-import "github.com/redress/redress/shared/boot"
+import (
+	"github.com/redress/redress/functions/callback"
+	"github.com/redress/redress/shared/boot"
+	"github.com/redress/redress/shared/web"
+)
 
-func main() { boot.Refuse("callback") }
+func main() {
+	p := boot.Open("callback")
+	cases := web.Cases{Desk: p.Desk(), Authenticate: p.Staff()}
+	boot.HTTP(p, web.New(&callback.Handler{Cases: cases}))
+}

@@ -1,6 +1,14 @@
 // Command casework is the Lambda function of the same name.
 package main
 
-import "github.com/redress/redress/shared/boot"
+import (
+	"github.com/redress/redress/functions/casework"
+	"github.com/redress/redress/shared/boot"
+	"github.com/redress/redress/shared/web"
+)
 
-func main() { boot.Refuse("casework") }
+func main() {
+	p := boot.Open("casework")
+	cases := web.Cases{Desk: p.Desk(), Authenticate: p.Staff()}
+	boot.HTTP(p, web.New(&casework.Handler{Cases: cases}))
+}

@@ -1,6 +1,12 @@
 // Command relay is the Lambda function of the same name.
 package main
 
-import "github.com/redress/redress/shared/boot"
+import (
+	"github.com/redress/redress/functions/relay"
+	"github.com/redress/redress/shared/boot"
+)
 
-func main() { boot.Refuse("relay") }
+func main() {
+	p := boot.Open("relay")
+	boot.Stream(p, p.Relay().Handle, relay.Out.Counts)
+}

@@ -1,6 +1,14 @@
 // Command report is the Lambda function of the same name.
 package main
 
-import "github.com/redress/redress/shared/boot"
+import (
+	"github.com/redress/redress/functions/report"
+	"github.com/redress/redress/shared/boot"
+	"github.com/redress/redress/shared/web"
+)
 
-func main() { boot.Refuse("report") }
+func main() {
+	p := boot.Open("report")
+	h := &report.Handler{Desk: p.Desk(), Authenticate: p.Staff(), Archive: p.Archive(), Site: p.Config.Site}
+	boot.HTTPOrTask(p, web.New(h), h.Handle)
+}

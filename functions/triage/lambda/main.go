@@ -1,6 +1,13 @@
 // Command triage is the Lambda function of the same name.
 package main
 
-import "github.com/redress/redress/shared/boot"
+import (
+	"github.com/redress/redress/functions/triage"
+	"github.com/redress/redress/shared/boot"
+)
 
-func main() { boot.Refuse("triage") }
+func main() {
+	p := boot.Open("triage")
+	h := &triage.Handler{Desk: p.Desk(), JudgeOf: p.Shelf.JudgeOf}
+	boot.Task(p, h.Handle, triage.Counts)
+}

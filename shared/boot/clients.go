@@ -1,0 +1,123 @@
+package boot
+
+import (
+	"context"
+	"io/fs"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	awss3 "github.com/aws/aws-sdk-go-v2/service/s3"
+	awssfn "github.com/aws/aws-sdk-go-v2/service/sfn"
+	awssns "github.com/aws/aws-sdk-go-v2/service/sns"
+
+	"github.com/redress/redress/functions/relay"
+	"github.com/redress/redress/shared/archive/s3"
+	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/desk"
+	"github.com/redress/redress/shared/notice"
+	"github.com/redress/redress/shared/notice/gateway"
+	"github.com/redress/redress/shared/notice/sns"
+	"github.com/redress/redress/shared/store/dynamo"
+	"github.com/redress/redress/shared/web"
+	"github.com/redress/redress/shared/workflow/sfn"
+)
+
+// How long AWS is given: to take a connection, and to answer one attempt of a call.
+const (
+	connecting = 2 * time.Second
+	answering  = 10 * time.Second
+)
+
+// aws is the configuration of all clients. Lambda keeps the credentials in the
+// environment, and throws that away before they expire.
+func (p *Process) aws() aws.Config {
+	c := p.Config
+	cfg := aws.Config{
+		Region: c.Region,
+		Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
+			return c.Credentials, nil
+		}),
+		HTTPClient: awshttp.NewBuildableClient().WithTimeout(answering).
+			WithDialerOptions(func(d *net.Dialer) { d.Timeout = connecting }).
+			WithTransportOptions(func(t *http.Transport) { t.MaxIdleConnsPerHost = 2 * Parallel }),
+	}
+	if c.Endpoint != "" {
+		cfg.BaseEndpoint = aws.String(c.Endpoint)
+	}
+	return cfg
+}
+
+func (p *Process) s3() *awss3.Client {
+	return awss3.NewFromConfig(p.aws(), func(o *awss3.Options) { o.UsePathStyle = p.Config.Endpoint != "" })
+}
+
+// Desk is the way to the cases.
+func (p *Process) Desk() *desk.Desk {
+	if p.desk == nil {
+		p.desk = &desk.Desk{
+			Store:  dynamo.New(dynamodb.NewFromConfig(p.aws()), p.Config.Table),
+			Policy: p.Policy, PolicyOf: p.Shelf.PolicyOf, Now: p.now, Rotas: new(desk.Rotas), NewCode: desk.RandomCode,
+		}
+	}
+	return p.desk
+}
+
+// Workflow starts executions, where the function has a state machine, and resumes them.
+func (p *Process) Workflow() *sfn.Workflow {
+	return &sfn.Workflow{API: awssfn.NewFromConfig(p.aws()), Machine: p.Config.Machine}
+}
+
+// Relay delivers effects, as long as there is time.
+func (p *Process) Relay() *relay.Handler {
+	client := awssns.NewFromConfig(p.aws())
+	h := &relay.Handler{
+		Desk: p.Desk(), Workflow: p.Workflow(), Topic: &sns.Topic{API: client, ARN: p.Config.Topic},
+		Messenger: &sns.Messenger{API: client, Refused: p.refused},
+		Parallel:  Parallel, Enough: Until(5), Outdated: p.outdated,
+	}
+	if p.Config.Webhook != "" {
+		h.Messenger = gateway.New(p.Config.Webhook, p.refused)
+	}
+	return h
+}
+
+// refused logs a letter that nobody can deliver.
+func (p *Process) refused(l notice.Letter, why string) {
+	p.log.Warn("message not sent", "id", l.ID, "case", l.Reference, "because", why)
+}
+
+// outdated logs a notice that is not sent.
+func (p *Process) outdated(n complaint.Notice, why string) {
+	p.log.Info("notice not sent", "kind", n.Kind, "case", n.Reference, "clock", n.Clock, "point", n.Point, "because", why)
+}
+
+// Archive keeps reports.
+func (p *Process) Archive() *s3.Archive { return &s3.Archive{API: p.s3(), Bucket: p.Config.Bucket} }
+
+// Staff knows callers by the claims that API Gateway has verified.
+func (p *Process) Staff() web.Authenticator {
+	return web.Claims(p.Policy, p.Config.RoleClaim, p.Config.UnitClaim)
+}
+
+// copies is where policy versions are kept. It is seldom asked, so its client is
+// made anew.
+func (p *Process) copies() *s3.Copies { return &s3.Copies{API: p.s3(), Bucket: p.Config.Bucket} }
+
+func (p *Process) openCopy(id string) (fs.FS, error) { return p.copies().Open(id) }
+
+// Keep keeps a copy of the policy in force, once. What fails is tried again when
+// it is called again.
+func (p *Process) Keep(ctx context.Context) error {
+	p.keeping.Lock()
+	defer p.keeping.Unlock()
+	if p.kept {
+		return nil
+	}
+	err := p.copies().Keep(ctx, p.Policy)
+	p.kept = err == nil
+	return err
+}

@@ -1,0 +1,126 @@
+package boot
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/aws/arn"
+)
+
+// Config is what a function finds in its environment. What the function does
+// not need stays empty.
+type Config struct {
+	Table, Bucket        string // names
+	Policy               string // a built-in pack, or a folder in the function's package
+	Site                 string // the address before links; may be empty
+	Topic, Machine       string // ARNs
+	Webhook              string // of the company's message gateway; empty for text messages through SNS
+	RoleClaim, UnitClaim string
+
+	// Function is the name under which it is deployed. Region, Endpoint and
+	// Credentials are AWS's own; Endpoint is empty but for stand-ins.
+	Function, Region, Endpoint string
+	Credentials                aws.Credentials
+}
+
+// setting is a variable of the environment.
+type setting struct {
+	name  string
+	place func(*Config) *string
+	// wrong says what is wrong with a value; nil for one that must not be empty.
+	wrong func(value string) string
+}
+
+var settings = []setting{
+	{"TABLE_NAME", func(c *Config) *string { return &c.Table }, nil},
+	{"BUCKET_NAME", func(c *Config) *string { return &c.Bucket }, nil},
+	{"POLICY", func(c *Config) *string { return &c.Policy }, nil},
+	{"SITE", func(c *Config) *string { return &c.Site }, noSite},
+	{"TOPIC_ARN", func(c *Config) *string { return &c.Topic }, noARN("sns")},
+	{"STATE_MACHINE_ARN", func(c *Config) *string { return &c.Machine }, noARN("states")},
+	{"MESSAGE_WEBHOOK", func(c *Config) *string { return &c.Webhook }, noWebhook},
+	{"ROLE_CLAIM", func(c *Config) *string { return &c.RoleClaim }, nil},
+	{"UNIT_CLAIM", func(c *Config) *string { return &c.UnitClaim }, nil},
+}
+
+// all is read by every function, and own beside it by some.
+var (
+	all = []string{"TABLE_NAME", "BUCKET_NAME", "POLICY"}
+	own = map[string][]string{
+		"casework": {"ROLE_CLAIM", "UNIT_CLAIM"},
+		"callback": {"ROLE_CLAIM", "UNIT_CLAIM"},
+		"report":   {"ROLE_CLAIM", "UNIT_CLAIM", "SITE"},
+		"relay":    {"TOPIC_ARN", "STATE_MACHINE_ARN", "MESSAGE_WEBHOOK"},
+		"deadline": {"TOPIC_ARN", "STATE_MACHINE_ARN", "MESSAGE_WEBHOOK"},
+	}
+)
+
+// Names are the variables that a function reads, without AWS's own.
+func Names(function string) []string { return slices.Concat(all, own[function]) }
+
+// read fills a Config for a function. The error names every variable that is
+// missing or makes no sense, and repeats no value.
+func read(function string, lookup func(string) (string, bool)) (Config, error) {
+	var c Config
+	var problems []string
+	names := Names(function)
+	for _, s := range settings {
+		if !slices.Contains(names, s.name) {
+			continue
+		}
+		value, ok := lookup(s.name)
+		switch {
+		case !ok:
+			problems = append(problems, s.name+" is not set")
+		case s.wrong == nil && strings.TrimSpace(value) == "":
+			problems = append(problems, s.name+" is empty")
+		case s.wrong != nil && s.wrong(value) != "":
+			problems = append(problems, s.name+" "+s.wrong(value))
+		}
+		*s.place(&c) = value
+	}
+	aws := func(name string) string {
+		value, ok := lookup(name)
+		if !ok || value == "" {
+			problems = append(problems, name+" is not set")
+		}
+		return value
+	}
+	c.Region, c.Function = aws("AWS_REGION"), aws("AWS_LAMBDA_FUNCTION_NAME")
+	c.Credentials.AccessKeyID, c.Credentials.SecretAccessKey = aws("AWS_ACCESS_KEY_ID"), aws("AWS_SECRET_ACCESS_KEY")
+	c.Credentials.SessionToken, _ = lookup("AWS_SESSION_TOKEN")
+	c.Endpoint, _ = lookup("AWS_ENDPOINT_URL")
+	if len(problems) > 0 {
+		return c, fmt.Errorf("environment of %s: %w", function, errors.New(strings.Join(problems, "; ")))
+	}
+	return c, nil
+}
+
+func noARN(service string) func(string) string {
+	return func(value string) string {
+		if a, err := arn.Parse(value); err != nil || a.Service != service || a.Resource == "" {
+			return "is no ARN of " + service
+		}
+		return ""
+	}
+}
+
+func noSite(value string) string {
+	u, err := url.Parse(value)
+	if value != "" && (err != nil || u.Scheme != "https" || u.Host == "" || u.Path != "" || u.RawQuery != "") {
+		return "is neither empty nor an address such as https://redress.example"
+	}
+	return ""
+}
+
+func noWebhook(value string) string {
+	u, err := url.Parse(value)
+	if value != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "") {
+		return "is neither empty nor an address"
+	}
+	return ""
+}

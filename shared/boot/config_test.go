@@ -1,0 +1,102 @@
+package boot
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// whole is an environment in which every function starts.
+func whole() map[string]string {
+	return map[string]string{
+		"TABLE_NAME": "table", "BUCKET_NAME": "bucket", "POLICY": "state-grid", "SITE": "", "ROLE_CLAIM": "role", "UNIT_CLAIM": "custom:unit",
+		"TOPIC_ARN":         "arn:aws-cn:sns:cn-north-1:123456789012:notices",
+		"STATE_MACHINE_ARN": "arn:aws-cn:states:cn-north-1:123456789012:stateMachine:complaint",
+		"MESSAGE_WEBHOOK":   "https://gateway.example/secret", "AWS_REGION": "cn-north-1", "AWS_LAMBDA_FUNCTION_NAME": "redress-x",
+		"AWS_ACCESS_KEY_ID": "id", "AWS_SECRET_ACCESS_KEY": "key", "AWS_SESSION_TOKEN": "token",
+	}
+}
+
+func in(env map[string]string) func(string) (string, bool) {
+	return func(name string) (string, bool) { value, ok := env[name]; return value, ok }
+}
+
+func TestAFunctionReadsWhatItNeeds(t *testing.T) {
+	for function, want := range map[string]Config{
+		"dispatch": {},
+		"casework": {RoleClaim: "role", UnitClaim: "custom:unit"},
+		"callback": {RoleClaim: "role", UnitClaim: "custom:unit"},
+		"report":   {RoleClaim: "role", UnitClaim: "custom:unit"},
+		"relay":    {Topic: whole()["TOPIC_ARN"], Machine: whole()["STATE_MACHINE_ARN"], Webhook: whole()["MESSAGE_WEBHOOK"]},
+		"deadline": {Topic: whole()["TOPIC_ARN"], Machine: whole()["STATE_MACHINE_ARN"], Webhook: whole()["MESSAGE_WEBHOOK"]},
+	} {
+		got, err := read(function, in(whole()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		want.Table, want.Bucket, want.Policy, want.Function, want.Region = "table", "bucket", "state-grid", "redress-x", "cn-north-1"
+		want.Credentials.AccessKeyID, want.Credentials.SecretAccessKey, want.Credentials.SessionToken = "id", "key", "token"
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", function, diff)
+		}
+	}
+}
+
+func TestAllThatIsMissingIsSaidAtOnce(t *testing.T) {
+	env := whole()
+	for _, name := range []string{"TABLE_NAME", "MESSAGE_WEBHOOK", "AWS_REGION"} {
+		delete(env, name)
+	}
+	env["BUCKET_NAME"], env["TOPIC_ARN"], env["STATE_MACHINE_ARN"] = "  ", "notices", env["TOPIC_ARN"]
+	_, err := read("relay", in(env))
+	want := "environment of relay: TABLE_NAME is not set; BUCKET_NAME is empty; TOPIC_ARN is no ARN of sns; " +
+		"STATE_MACHINE_ARN is no ARN of states; MESSAGE_WEBHOOK is not set; AWS_REGION is not set"
+	if err == nil || err.Error() != want {
+		t.Errorf("got  %v\nwant %s", err, want)
+	}
+}
+
+func TestNothingThatNamesAResourceHasADefault(t *testing.T) {
+	for _, function := range []string{"intake", "casework", "callback", "report", "triage", "dispatch", "await", "escalation", "succession", "deadline", "relay", "reconciliation"} {
+		for _, name := range Names(function) {
+			env := whole()
+			delete(env, name)
+			if _, err := read(function, in(env)); err == nil || !strings.Contains(err.Error(), name+" is not set") {
+				t.Errorf("%s without %s: %v", function, name, err)
+			}
+		}
+	}
+}
+
+func TestAnAddressIsOneOrEmptyAndNeverRepeated(t *testing.T) {
+	for _, tt := range []struct {
+		function, name, value string
+		ok                    bool
+	}{
+		{"report", "SITE", "", true}, {"report", "SITE", "https://redress.example", true}, {"report", "SITE", "https://redress.example/", false},
+		{"report", "SITE", "http://redress.example", false}, {"report", "SITE", "redress.example", false},
+		{"relay", "MESSAGE_WEBHOOK", "", true}, {"relay", "MESSAGE_WEBHOOK", "http://10.0.0.1/secret", true},
+		{"relay", "MESSAGE_WEBHOOK", "secret", false}, {"relay", "MESSAGE_WEBHOOK", "ftp://x/secret", false}, {"relay", "MESSAGE_WEBHOOK", "https://secret\x7f", false},
+	} {
+		env := whole()
+		env[tt.name] = tt.value
+		_, err := read(tt.function, in(env))
+		if (err == nil) != tt.ok || err != nil && strings.Contains(err.Error(), "secret") {
+			t.Errorf("%s %q: %v", tt.name, tt.value, err)
+		}
+	}
+}
+
+func TestABrokenPackIsRefusedAtTheStart(t *testing.T) {
+	env := whole()
+	env["POLICY"] = "no-such-pack"
+	if _, err := open("dispatch", in(env), nil); err == nil || !strings.Contains(err.Error(), "no-such-pack") {
+		t.Errorf("got %v", err)
+	}
+	dir := t.TempDir()
+	env["POLICY"] = dir
+	if _, err := open("dispatch", in(env), nil); err == nil || !strings.Contains(err.Error(), "pack.yaml") {
+		t.Errorf("got %v, want what is wrong with the pack", err)
+	}
+}
