@@ -2,11 +2,16 @@
 SHELL := /bin/bash
 FUNCTIONS := $(notdir $(patsubst %/lambda,%,$(wildcard functions/*/lambda)))
 REDRESS := .build/redress
+ARCH ?= arm64
+TOOLS := .build/tools
+STAGE ?= staging
+# The tests that drive stand-ins for AWS find them by this; without it they say that they are skipped.
+EMULATOR := EMULATOR_PYTHON=$(CURDIR)/$(TOOLS)/emulator/bin/python
 export CGO_ENABLED = 0
 
 .PHONY: help
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: run
 run: $(REDRESS) ## build and start the program on http://127.0.0.1:8080 over ./.data, with development tokens
@@ -28,19 +33,51 @@ test: ## the whole test suite, offline
 race: ## the whole test suite under the race detector (needs a C compiler)
 	CGO_ENABLED=1 go test -race -shuffle=on -count=1 ./...
 
-BOOTSTRAPS := $(FUNCTIONS:%=.build/%/bootstrap)
+BUILD := .build$(if $(filter-out arm64,$(ARCH)),/$(ARCH))
+BOOTSTRAPS := $(FUNCTIONS:%=$(BUILD)/%/bootstrap)
 .PHONY: build $(BOOTSTRAPS)
-build: $(BOOTSTRAPS) ## Lambda bootstraps for arm64 under .build/<function>/bootstrap
-$(BOOTSTRAPS): .build/%/bootstrap:
-	GOOS=linux GOARCH=arm64 go build -trimpath -tags lambda.norpc -ldflags='-s -w' -o $@ ./functions/$*/lambda
+build: $(BOOTSTRAPS) ## Lambda bootstraps for arm64 under .build/<function>/bootstrap (ARCH=amd64: .build/amd64; PACK=DIR: with a policy pack beside)
+$(BOOTSTRAPS): $(BUILD)/%/bootstrap:
+	GOOS=linux GOARCH=$(ARCH) go build -trimpath -tags lambda.norpc -ldflags='-s -w' -o $@ ./functions/$*/lambda
+	@$(if $(PACK),rm -rf $(@D)/$(notdir $(PACK)) && cp -r $(PACK) $(@D)/)
 
 .PHONY: lint
 lint: ## formatting and vet
-	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo 'run gofmt -w on these'; exit 1; }
+	@unformatted=$$(gofmt -l functions infra shared statemachines); test -z "$$unformatted" || { echo "$$unformatted"; echo 'run gofmt -w on these'; exit 1; }
 	go vet ./...
 
 .PHONY: check
-check: lint build test ## what CI runs
+check: lint build test ## what CI runs first
+
+.PHONY: template
+template: ## lint the template and the state machines (installs cfn-lint, the SAM CLI and asl-validator once)
+	infra/aws/tools.sh lint
+	$(TOOLS)/lint/bin/cfn-lint --regions us-east-1 eu-central-1 cn-north-1 cn-northwest-1 -- template.yaml
+	SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=us-east-1 $(TOOLS)/lint/bin/sam validate --lint --template-file template.yaml
+	@mkdir -p .build/asl # with a partition, as the validator takes no placeholder in a resource
+	@for f in statemachines/*.asl.json; do sed 's/$${Partition}/aws/' $$f > .build/asl/$$(basename $$f); \
+	  $(TOOLS)/npm/node_modules/.bin/asl-validator --json-path .build/asl/$$(basename $$f) || exit 1; echo; done
+
+.PHONY: deploy
+deploy: build ## deploy to AWS with the settings of STAGE in samconfig.toml; infra/runbook.md says how
+	infra/aws/tools.sh lint
+	$(TOOLS)/lint/bin/sam deploy --template-file template.yaml --config-env $(STAGE) $(DEPLOY)
+
+.PHONY: test-aws
+test-aws: ## the store on an emulator (DYNAMODB_LOCAL_JAR=PATH: and on DynamoDB Local), costs, the second States interpreter
+	infra/aws/tools.sh emulator
+	$(EMULATOR) go run ./infra/aws/emulator/with go test -count=1 -timeout 30m ./shared/store/...
+	$(EMULATOR) DYNAMODB_LOCAL_JAR= go run ./infra/aws/emulator/with go test -count=1 -timeout 30m -run 'Table|Bucket|Cost|Bill|Sweep' ./infra/local ./infra/aws/cost
+	$(EMULATOR) go test -count=1 -timeout 30m ./infra/aws/emulator/... ./infra/aws/runtimeapi/... ./infra/aws/moto/...
+
+.PHONY: e2e
+e2e: ## deploy the template on the emulator with real bootstraps, drive it through its API, take it down
+	infra/aws/tools.sh emulator
+	$(EMULATOR) go test -count=1 -timeout 30m ./infra/aws/e2e/...
+
+.PHONY: measure
+measure: ## cold starts, sizes and memory of the bootstraps
+	go test -run '^$$' -bench . ./infra/aws/coldstart
 
 .PHONY: bench
 bench: ## the benchmarks, with ratios against their baselines
@@ -57,7 +94,7 @@ cover: ## test coverage by package
 
 .PHONY: golden
 golden: ## write the golden files anew; review them like code
-	go test ./shared/clock ./shared/policy ./shared/report ./shared/whatif ./functions/reconciliation ./infra -update
+	go test ./shared/clock ./shared/policy ./shared/report ./shared/whatif ./functions ./functions/reconciliation ./infra -update
 
 .PHONY: clean
 clean: ## remove what was built and played
