@@ -39,6 +39,10 @@ var commands = []command{
 	{"policy", "check, compare, try out and adopt policy packs", runPolicy},
 	{"workflow", "play a state machine with scripted results", plain(runWorkflow)},
 	{"report", "build a report from stored cases", plain(runReport)},
+	{"export", "write all that a data folder holds as JSON lines (-data, -out): personal data", runExport},
+	{"restore", "bring an export into a DynamoDB table or a new data folder (-table, -data)", func(ctx context.Context, args []string, stdout, stderr io.Writer) error {
+		return runRestore(ctx, args, os.Stdin, stdout, stderr)
+	}},
 	{"reconcile", "set a day's due instants against their outcomes; -repair puts right what can be", runReconcile},
 }
 

@@ -17,6 +17,7 @@
 //	rota#units           <unit>         what was stored last for a unit
 //	rota#revisions       <revision>     the same by revision, and the last revision
 //	tally#<day>          tally          the counters of a day
+//	restore#table        restore        which export was restored here; a tool's, no function reads it
 //
 // A row is an item that exists only to find its case by: a clock or a key. The
 // case's own item says which rows it has, so that a commit writes those that

@@ -1,0 +1,50 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"sync"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+)
+
+// bringing shows how many lines of an export were brought: a bar on a terminal,
+// elsewhere a plain line now and then when it takes long.
+type bringing struct {
+	*progress
+	mu    sync.Mutex
+	doing string
+	said  time.Time // when the last line was written
+}
+
+// newBringing begins with a number of lines; 0 when it is not known.
+func newBringing(w io.Writer, doing string, total int) *bringing {
+	p := &bringing{progress: newProgress(w), doing: doing, said: time.Now()}
+	p.total = total
+	if p.terminal {
+		if total == 0 {
+			total = -1 // a spinner
+		}
+		p.bar = progressbar.NewOptions(total, progressbar.OptionSetWriter(w), progressbar.OptionSetWidth(32), progressbar.OptionShowCount(),
+			progressbar.OptionSetDescription(doing), progressbar.OptionThrottle(redraw), progressbar.OptionClearOnFinish())
+	}
+	return p
+}
+
+// step counts a line; lines may be done at the same time.
+func (p *bringing) step() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.done++
+	switch {
+	case p.terminal:
+		_ = p.bar.Add(1) // a bar that cannot be drawn is no reason to stop
+	case time.Since(p.said) >= seldom && p.total > 0:
+		p.said = time.Now()
+		fmt.Fprintf(p.w, "%s %d of %d lines\n", p.doing, p.done, p.total)
+	case time.Since(p.said) >= seldom:
+		p.said = time.Now()
+		fmt.Fprintf(p.w, "%s %d lines\n", p.doing, p.done)
+	}
+}
