@@ -75,21 +75,7 @@ func Names() []string {
 // Load reads a pack from a folder, or from what [Files] gives. A broken pack is refused as a whole;
 // the error is then of type [Problems] and lists everything that is wrong with it.
 func Load(fsys fs.FS) (*Policy, error) {
-	// Nearly all packs are plain and in order, and read so they are read fast. What
-	// is wrong with one that is not is told by the parser's own reading.
-	if p, problems := load(fsys, true); len(problems) == 0 {
-		return p, nil
-	}
-	p, problems := load(fsys, false)
-	if len(problems) > 0 {
-		return nil, problems.sorted()
-	}
-	return p, nil
-}
-
-func load(fsys fs.FS, plain bool) (*Policy, Problems) {
 	l := newLoader(fsys)
-	l.plain = plain
 	// Later files refer to what earlier ones define.
 	l.readTriage(l.open(triageFile))
 	l.readClocks(l.open(clocksFile))
@@ -104,13 +90,15 @@ func load(fsys fs.FS, plain bool) (*Policy, Problems) {
 	}
 	l.readExamples()
 	l.checkFiles()
-	return l.policy, l.problems
+	if len(l.problems) > 0 {
+		return nil, l.problems.sorted()
+	}
+	return l.policy, nil
 }
 
 // loader fills a policy from a pack's files and gathers the problems.
 type loader struct {
 	stack  *stack
-	plain  bool // read what is plain without the parser
 	policy *Policy
 	words  map[string]string // word lists of triage.yaml, alternatives joined by "|"
 	// phrasesOf are those of the kinds, by code.
@@ -134,10 +122,7 @@ func (l *loader) open(file string) node {
 	if !ok {
 		return node{file: place, problems: &l.problems}
 	}
-	if l.plain {
-		return readYAML(place, src, &l.problems)
-	}
-	return parseYAML(place, src, &l.problems)
+	return readYAML(place, src, &l.problems)
 }
 
 // read gives a file of the pack; a missing one is a problem.

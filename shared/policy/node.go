@@ -48,9 +48,9 @@ func (n node) at(part *value) node {
 // maxFile bounds a file of a pack, in bytes; the largest known has 40,000.
 const maxFile = 1 << 20
 
-// readYAML reads a file into its root node, without the parser when it is plain.
+// readYAML reads a file into its root node, without the parser when it was read before.
 func readYAML(file string, src []byte, problems *Problems) node {
-	if root, ok := readPlain(src); ok {
+	if root, ok := readBefore(src); ok {
 		return node{file: file, line: 1, problems: problems}.at(root)
 	}
 	return parseYAML(file, src, problems)
