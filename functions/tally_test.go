@@ -44,6 +44,26 @@ func TestASweepBeatsOnceAMinuteHoweverOftenItComes(t *testing.T) {
 	o.wantTallies(map[string]int64{"sweeps": 3})
 }
 
+// TestASweepAtTheEdgeOfAMinuteIsNotSilent: where the schedule comes now before
+// and now after the full minute, two sweeps fall into one and none into the next.
+func TestASweepAtTheEdgeOfAMinuteIsNotSilent(t *testing.T) {
+	o := newOffice(t)
+	h := o.sweeper(&outside{})
+	start := o.now.Truncate(time.Minute)
+	for minute := range 60 {
+		o.now = start.Add(time.Duration(minute)*time.Minute + 59500*time.Millisecond + time.Duration(minute%3)*400*time.Millisecond)
+		if _, err := h.Handle(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	o.wantTallies(map[string]int64{"sweeps": 60})
+	o.now = o.now.Add(10 * time.Minute) // a silence
+	if _, err := h.Handle(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	o.wantTallies(map[string]int64{"sweeps": 61})
+}
+
 func TestASweepTalliesWhatItFoundAndWhatItFoundLate(t *testing.T) {
 	o := newOffice(t)
 	ref := o.submit(complaint.Submission{})

@@ -49,8 +49,9 @@ type Handler struct {
 	// Parallel is how many cases are taken up at a time; 0 and 1 keep their order.
 	Parallel int
 
-	mu     sync.Mutex // guards beaten
+	mu     sync.Mutex // guards the rest
 	beaten time.Time  // the last minute that was counted
+	swept  time.Time  // when the last sweep was
 }
 
 // Out is the heartbeat: what a sweep found.

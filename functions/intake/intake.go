@@ -91,6 +91,9 @@ type Tracked struct {
 // open reads the case that a tracking code opens.
 func (h *Handler) open(ctx context.Context, in Tracked) (*complaint.Case, complaint.Contact, error) {
 	nothing := fault.New(fault.NotFound, fault.Say("there is no complaint with this reference and tracking code", "未找到与该编号和查询码相符的投诉"))
+	if !complaint.IsReference(in.Reference) { // whatever was written there goes no further
+		return nil, complaint.Contact{}, nothing
+	}
 	contact, err := h.Desk.Store.Contact(ctx, in.Reference)
 	if fault.Is(err, fault.NotFound) {
 		return nil, contact, nothing

@@ -44,6 +44,8 @@ type Handler struct {
 	Workflow  Workflow
 	Topic     notice.Topic
 	Messenger notice.Messenger
+	// Gather is how many notices are taken up together; 0 for [Gather].
+	Gather int
 	// Parallel is how many effects are delivered at a time; 0 and 1 keep their order.
 	Parallel int
 	// Enough tells that the time for a delivery is up. What has not begun by
@@ -91,17 +93,26 @@ func (h *Handler) bring(ctx context.Context, keys []string) (delivered int, fail
 	return delivered, failed
 }
 
-// claim leases effects, a page at a time, up to the first that fails.
-func (h *Handler) claim(ctx context.Context, keys []string, now time.Time) (all []complaint.Effect, err error) {
-	for i := 0; i < len(keys); i += page {
-		claimed, err := h.Desk.Store.Claim(ctx, keys[i:min(i+page, len(keys))], now, Lease)
-		if err != nil {
-			return all, lose(fmt.Errorf("claim %d effects: %w", len(keys)-i, err), keys[i:]...)
+// claim leases effects, a page at a time while there is time. What is leased is
+// given also when others of its page could not be.
+func (h *Handler) claim(ctx context.Context, keys []string, now time.Time) (all []complaint.Effect, failed error) {
+	for part := range slices.Chunk(keys, page) {
+		if h.late(ctx) {
+			return all, errors.Join(failed, lose(fmt.Errorf("claim %d effects: %w", len(part), errLate), part...))
 		}
+		claimed, err := h.Desk.Store.Claim(ctx, part, now, Lease)
 		all = append(all, claimed...)
+		if err != nil {
+			left := slices.DeleteFunc(slices.Clone(part), func(key string) bool {
+				return slices.ContainsFunc(claimed, func(e complaint.Effect) bool { return e.Key == key })
+			})
+			failed = errors.Join(failed, lose(fmt.Errorf("claim %d effects: %w", len(part), err), left...))
+		}
 	}
-	return all, nil
+	return all, failed
 }
+
+func (h *Handler) late(ctx context.Context) bool { return h.Enough != nil && h.Enough(ctx) }
 
 // each carries effects out, and marks and counts those that succeed.
 func (h *Handler) each(ctx context.Context, effects []complaint.Effect, now time.Time, do func(context.Context, complaint.Effect) error) (delivered int, failed error) {
@@ -109,7 +120,7 @@ func (h *Handler) each(ctx context.Context, effects []complaint.Effect, now time
 		var mu sync.Mutex // guards done
 		done := make([]string, 0, len(part))
 		err := parallel.Each(h.Parallel, part, func(e complaint.Effect) error {
-			if h.Enough != nil && h.Enough(ctx) {
+			if h.late(ctx) {
 				return lose(fmt.Errorf("deliver %s: %w", e.Key, errLate), e.Key)
 			}
 			if err := do(ctx, e); err != nil {

@@ -1,6 +1,7 @@
 package relay
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -20,7 +21,8 @@ import (
 //
 //	ceil(N/Gather) * max(singles, ceil(Gather/bundle))
 //
-// are published, by the policy's throttle.
+// are published, by the policy's throttle. Where several gather at the same time,
+// as on AWS, each has its share of the N, and the bound is that of each.
 const Gather = 20_000
 
 // Tell sends the notices that wait, up to Gather, and gives how many it took up.
@@ -35,7 +37,7 @@ type told struct{ taken, sent int }
 // tell sends claimed notices together with others that wait: what goes to a
 // recipient at one time can only be bounded when all of it is known.
 func (h *Handler) tell(ctx context.Context, claimed []complaint.Effect, now time.Time) (t told, failed error) {
-	keys, err := h.Desk.Store.Waiting(ctx, complaint.NoticeLane, now, now, max(0, Gather-len(claimed)))
+	keys, err := h.Desk.Store.Waiting(ctx, complaint.NoticeLane, now, now, max(0, cmp.Or(h.Gather, Gather)-len(claimed)))
 	if err != nil {
 		return t, lose(err, keysOf(claimed)...)
 	}
@@ -77,6 +79,9 @@ func (h *Handler) prepare(ctx context.Context, effects []complaint.Effect, now t
 	var outdated []string
 	failed := parallel.Each(h.Parallel, order, func(i int) error {
 		e := effects[i]
+		if h.late(ctx) {
+			return lose(fmt.Errorf("address notice %s: %w", e.Key, errLate), e.Key)
+		}
 		w := &notice.Waiting{Key: e.Key}
 		if err := json.Unmarshal(e.Data, &w.Notice); err != nil {
 			return lose(fmt.Errorf("read notice %s: %w", e.Key, err), e.Key)

@@ -110,6 +110,8 @@ func TestStatusesOfRefusals(t *testing.T) {
 		{"handlers record nothing", "POST", "/v1/cases", simple, []string{handler}, 403},
 		{"no such case", "GET", "/v1/cases/202603-999999", ``, []string{supervisor}, 404},
 		{"wrong tracking code", "GET", "/v1/complaints/" + r.Reference, ``, []string{"Tracking-Code: X"}, 404},
+		{"no reference", "GET", "/v1/complaints/" + strings.Repeat("9", 2100), ``, nil, 404},
+		{"no reference of a case", "GET", "/v1/cases/13900000001", ``, []string{supervisor}, 404},
 		{"no tracking code", "GET", "/v1/complaints/" + r.Reference, ``, nil, 404},
 		{"illegal now", "POST", at + "/review", `{"passed":true}`, []string{supervisor}, 409},
 		{"stale", "POST", at + "/acceptance", `{}`, []string{handler, "If-Match: 1"}, 412},

@@ -29,19 +29,27 @@ import (
 // How long AWS is given: to take a connection, and to answer one attempt of a call.
 const (
 	connecting = 2 * time.Second
-	answering  = 10 * time.Second
+	answering  = 3 * time.Second // so that a call of 10 seconds has time for another attempt
+	filing     = 10 * time.Second
 )
 
-// aws is the configuration of all clients. Lambda keeps the credentials in the
-// environment, and throws that away before they expire.
-func (p *Process) aws() aws.Config {
+// gather is how many notices an invocation takes up together: as many as it can
+// send in its time.
+const gather = 2000
+
+// aws is the configuration of all clients but that of S3, whose answers are
+// larger. Lambda keeps the credentials in the environment, and throws that away
+// before they expire.
+func (p *Process) aws() aws.Config { return p.within(answering) }
+
+func (p *Process) within(limit time.Duration) aws.Config {
 	c := p.Config
 	cfg := aws.Config{
 		Region: c.Region,
 		Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
 			return c.Credentials, nil
 		}),
-		HTTPClient: awshttp.NewBuildableClient().WithTimeout(answering).
+		HTTPClient: awshttp.NewBuildableClient().WithTimeout(limit).
 			WithDialerOptions(func(d *net.Dialer) { d.Timeout = connecting }).
 			WithTransportOptions(func(t *http.Transport) { t.MaxIdleConnsPerHost = 2 * Parallel }),
 	}
@@ -52,7 +60,7 @@ func (p *Process) aws() aws.Config {
 }
 
 func (p *Process) s3() *awss3.Client {
-	return awss3.NewFromConfig(p.aws(), func(o *awss3.Options) { o.UsePathStyle = p.Config.Endpoint != "" })
+	return awss3.NewFromConfig(p.within(filing), func(o *awss3.Options) { o.UsePathStyle = p.Config.Endpoint != "" })
 }
 
 // Desk is the way to the cases.
@@ -77,7 +85,7 @@ func (p *Process) Relay() *relay.Handler {
 	h := &relay.Handler{
 		Desk: p.Desk(), Workflow: p.Workflow(), Topic: &sns.Topic{API: client, ARN: p.Config.Topic},
 		Messenger: &sns.Messenger{API: client, Refused: p.refused},
-		Parallel:  Parallel, Enough: Until(5), Outdated: p.outdated,
+		Gather:    gather, Parallel: Parallel, Enough: Until(5), Outdated: p.outdated,
 	}
 	if p.Config.Webhook != "" {
 		h.Messenger = gateway.New(p.Config.Webhook, p.refused)

@@ -94,7 +94,8 @@ type Timers interface {
 type Outbox interface {
 	// Claim leases undelivered effects to the caller for the lease's duration
 	// and gives them in the order of their keys here. Those that are delivered,
-	// leased to another or unknown are left out.
+	// leased to another or unknown are left out. With an error those that it
+	// gives are leased all the same.
 	Claim(ctx context.Context, keys []string, now Instant, lease time.Duration) ([]Effect, error)
 	// Delivered marks effects as done. Their keys stay known; unknown ones change nothing.
 	Delivered(ctx context.Context, keys []string, now Instant) error

@@ -229,3 +229,10 @@ func Second(t time.Time) Instant { return t.UTC().Truncate(time.Second) }
 
 // Reference writes a case's reference: the series and a serial of at least six digits.
 func Reference(series string, serial int64) string { return fmt.Sprintf("%s-%06d", series, serial) }
+
+// IsReference tells whether a text can be a reference: year and month, a dash,
+// and six to twelve digits.
+func IsReference(s string) bool {
+	series, serial, ok := strings.Cut(s, "-")
+	return ok && len(series) == 6 && len(serial) >= 6 && len(serial) <= 12 && strings.Trim(series+serial, "0123456789") == ""
+}

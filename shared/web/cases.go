@@ -94,11 +94,15 @@ func (s *Cases) give(ctx context.Context, policyID string, o desk.Order, claim C
 
 // Seen reads a case within the actor's scope; any other does not exist.
 func (s *Cases) Seen(ctx context.Context, by complaint.Actor, reference string) (*complaint.Case, error) {
+	nothing := fault.New(fault.NotFound, fault.Say("there is no such case", "没有此工单"))
+	if !complaint.IsReference(reference) { // whatever was written there goes no further
+		return nil, nothing
+	}
 	c, err := s.Desk.Case(ctx, reference)
+	if fault.Is(err, fault.NotFound) {
+		return nil, nothing
+	}
 	if err != nil {
-		if fault.Is(err, fault.NotFound) {
-			return nil, fault.New(fault.NotFound, fault.Say("there is no such case", "没有此工单"))
-		}
 		return nil, err
 	}
 	return c, Sees(s.Desk.Policy, by, c)

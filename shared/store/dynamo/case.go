@@ -26,19 +26,27 @@ func (s *Store) get(ctx context.Context, key item, doing string) (item, error) {
 
 // Case reads a case as of the last commit.
 func (s *Store) Case(ctx context.Context, reference string) (*complaint.Case, error) {
+	c, _, err := s.readCase(ctx, reference)
+	return c, err
+}
+
+// readCase reads a case with its rows, and remembers these.
+func (s *Store) readCase(ctx context.Context, reference string) (*complaint.Case, rows, error) {
 	doing := "read case " + reference
 	i, err := s.get(ctx, caseKey(reference), doing)
-	if err != nil {
-		return nil, err
+	if err == nil && i == nil {
+		err = fault.Wrap(fault.NotFound, errNone, doing)
 	}
-	if i == nil {
-		return nil, fault.Wrap(fault.NotFound, errNone, doing)
+	if err != nil {
+		return nil, rows{}, err
 	}
 	c, err := decodeCase(i, doing)
-	if err == nil {
-		s.remember(reference, knownRows{version: c.Version, rows: storedRows(i)})
+	if err != nil {
+		return nil, rows{}, err
 	}
-	return c, err
+	has := storedRows(i)
+	s.remember(reference, knownRows{version: c.Version, rows: has})
+	return c, has, nil
 }
 
 func decodeCase(i item, doing string) (*complaint.Case, error) {
@@ -50,6 +58,7 @@ func decodeCase(i item, doing string) (*complaint.Case, error) {
 	if err := json.Unmarshal(doc, c); err != nil {
 		return nil, fault.Wrap(fault.Internal, err, doing)
 	}
+	c.Version, _ = numberOf(i, "version") // commits go by it, and an operator may raise it
 	return c, nil
 }
 

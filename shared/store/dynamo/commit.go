@@ -29,9 +29,7 @@ func (s *Store) Commit(ctx context.Context, c complaint.Commit) error {
 		}
 		writes = append(writes, more...)
 	}
-	for _, e := range c.Effects {
-		writes = append(writes, s.put(effectItem(e), isNew, nil, nil))
-	}
+	writes = append(writes, s.promises(c.Effects)...)
 	if err := s.transact(ctx, writes, doing); err != nil {
 		return err
 	}
@@ -141,12 +139,11 @@ func (s *Store) rowsAt(ctx context.Context, reference string, version int64) (ro
 	if ok && k.version == version {
 		return k.rows, nil
 	}
-	if _, err := s.Case(ctx, reference); err != nil && !fault.Is(err, fault.NotFound) {
-		return rows{}, err
+	_, has, err := s.readCase(ctx, reference)
+	if fault.Is(err, fault.NotFound) {
+		err = nil // the commit finds that out
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.known[reference].rows, nil
+	return has, err
 }
 
 var errNone = errors.New("there is none")

@@ -2,9 +2,12 @@ package dynamo
 
 import (
 	"context"
+	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"github.com/redress/redress/shared/fault/awsfault"
 )
 
 // edit is what an update does to an item, and what must hold of it before.
@@ -28,14 +31,22 @@ func (s *Store) edit(ctx context.Context, key item, e edit, doing string) (after
 	if e.when != "" {
 		in.ConditionExpression = &e.when
 	}
-	out, err := s.api.UpdateItem(ctx, in)
-	if held, ok := refused(err); ok {
-		return nil, held, nil
+	for try := 1; ; try++ {
+		out, err := s.api.UpdateItem(ctx, in)
+		if err == nil {
+			return out.Attributes, nil, nil
+		}
+		if held, ok := refused(err); ok {
+			return nil, held, nil
+		}
+		// A transaction may hold the item; the SDK does not try that again.
+		if !slices.Contains(passing, awsfault.Code(err)) || try == tries {
+			return nil, nil, broken(err, doing)
+		}
+		if err := pause(ctx, try); err != nil {
+			return nil, nil, broken(err, doing)
+		}
 	}
-	if err != nil {
-		return nil, nil, broken(err, doing)
-	}
-	return out.Attributes, nil, nil
 }
 
 // write puts one item.

@@ -24,6 +24,23 @@ func effectItem(e complaint.Effect) item {
 	return i
 }
 
+// promises are the writes of effects, each key once. Those that are known to be known
+// are left out at once: a notice that many cases have to tell, such as that a year
+// has no calendar, would else have their transactions meet on one item.
+func (s *Store) promises(effects []complaint.Effect) (writes []write) {
+	seen := map[string]bool{}
+	for _, e := range effects {
+		if seen[e.Key] || s.told.has(e.Key) {
+			continue
+		}
+		seen[e.Key] = true
+		w := s.put(effectItem(e), isNew, nil, nil)
+		w.known = func() { s.told.add(e.Key) }
+		writes = append(writes, w)
+	}
+	return writes
+}
+
 func effectOf(i item) complaint.Effect {
 	return complaint.Effect{
 		Key: stringOf(i, "key"), Kind: complaint.EffectKind(stringOf(i, "kind")), Reference: stringOf(i, "reference"),
@@ -46,16 +63,13 @@ func (s *Store) Claim(ctx context.Context, keys []string, now time.Time, lease t
 		claimed[n], err = s.claim(ctx, keys[n], now, lease)
 		return err
 	})
-	if err != nil {
-		return nil, err // what was leased comes back when the lease ends
-	}
 	var all []complaint.Effect
 	for _, e := range claimed {
 		if e != nil {
 			all = append(all, *e)
 		}
 	}
-	return all, nil
+	return all, err
 }
 
 // each does a deed for each of n things, several at a time.

@@ -153,8 +153,9 @@ func (s *Store) settle(ctx context.Context, id, member string, now time.Time) er
 	if err != nil {
 		return err
 	}
-	if how == decided {
-		return s.carryOut(ctx, id)
+	if how == decided { // once, however many members are come upon
+		_, err, _ := s.folds.Do(id, func() (any, error) { return nil, s.carryOut(ctx, id) })
+		return err
 	}
 	_, _, err = s.edit(ctx, effectKey(member), unmark(id), "fold effects")
 	return err

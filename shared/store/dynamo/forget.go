@@ -12,6 +12,7 @@ import (
 // end to end.
 func (s *Store) Forget(ctx context.Context, now time.Time, keep time.Duration) error {
 	const doing = "forget"
+	defer s.told.clear()
 	filter := "(begins_with(pk, :answer) AND expires <= :now) OR (begins_with(pk, :effect) AND delivered < :then) OR (begins_with(pk, :tally) AND pk < :day)"
 	then := now.Add(-keep)
 	scan := &dynamodb.ScanInput{TableName: &s.table, FilterExpression: &filter, ExpressionAttributeValues: item{

@@ -107,6 +107,7 @@ func (m *merged) fill(ctx context.Context) error {
 				if err != nil {
 					return err
 				}
+				p.query.Limit = nil // more was wanted than was expected: whole pages
 				p.items, p.ended = page, !more
 			}
 			return nil

@@ -1,12 +1,16 @@
 package dynamo_test
 
 import (
+	"context"
+	"errors"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/fault"
@@ -96,5 +100,105 @@ func TestFailuresAreSorted(t *testing.T) {
 	o.BaseEndpoint, o.RetryMaxAttempts = aws.String("http://127.0.0.1:1"), 1
 	if _, err := dynamo.New(dynamodb.New(o), "t").Case(t.Context(), "r"); !fault.Is(err, fault.Busy) {
 		t.Errorf("nobody there: %v", err)
+	}
+}
+
+// TestAnOperatorMayRaiseTheVersion: commits and readers go by the attribute, so
+// that a restored item is not stale for ever.
+func TestAnOperatorMayRaiseTheVersion(t *testing.T) {
+	db := client(t)
+	name := table(t, db)
+	s := dynamo.New(db, name)
+	if err := s.Commit(t.Context(), complaint.Commit{Case: &complaint.Case{Reference: "r", Version: 1}}); err != nil {
+		t.Fatal(err)
+	}
+	_, err := db.UpdateItem(t.Context(), &dynamodb.UpdateItemInput{
+		TableName: &name, UpdateExpression: aws.String("SET version = :v"), ExpressionAttributeValues: map[string]types.AttributeValue{":v": &types.AttributeValueMemberN{Value: "50"}},
+		Key: map[string]types.AttributeValue{"pk": &types.AttributeValueMemberS{Value: "case#r"}, "sk": &types.AttributeValueMemberS{Value: "case"}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := s.Case(t.Context(), "r")
+	if err != nil || c.Version != 50 {
+		t.Fatalf("version %d, %v", c.Version, err)
+	}
+	c.Version++
+	if err := s.Commit(t.Context(), complaint.Commit{Case: c, Expect: 50}); err != nil {
+		t.Errorf("Commit: %v", err)
+	}
+}
+
+// contended is DynamoDB where another transaction holds an item for a while.
+type contended struct {
+	*dynamodb.Client
+	key  string
+	left atomic.Int64 // updates that are refused
+}
+
+func (c *contended) UpdateItem(ctx context.Context, in *dynamodb.UpdateItemInput, o ...func(*dynamodb.Options)) (*dynamodb.UpdateItemOutput, error) {
+	if pk, _ := in.Key["pk"].(*types.AttributeValueMemberS); pk.Value == "effect#"+c.key && c.left.Add(-1) >= 0 {
+		return nil, &types.TransactionConflictException{}
+	}
+	return c.Client.UpdateItem(ctx, in, o...)
+}
+
+// TestAClaimOutlastsAConflict, and one that it does not outlast costs no other.
+func TestAClaimOutlastsAConflict(t *testing.T) {
+	db := client(t)
+	name := table(t, db)
+	s := dynamo.New(db, name)
+	effects := complaint.Change{Effects: []complaint.Effect{notice("a", 0), notice("b", 0), notice("c", 0)}}
+	if err := s.Commit(t.Context(), complaint.Commit{Change: effects}); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		at      time.Time
+		refused int64
+		want    int
+		kind    fault.Kind
+	}{{noon, 3, 3, ""}, {noon.Add(lease), 1000, 2, fault.Busy}} {
+		held := &contended{Client: db, key: "b"}
+		held.left.Store(test.refused)
+		got, err := dynamo.New(held, name).Claim(t.Context(), []string{"a", "b", "c"}, test.at, lease)
+		if len(got) != test.want || kindIn(err) != test.kind {
+			t.Errorf("refused %d times: %d effects, %v; want %d", test.refused, len(got), err, test.want)
+		}
+	}
+}
+
+func kindIn(err error) fault.Kind {
+	e, ok := errors.AsType[*fault.Error](err)
+	if !ok {
+		return ""
+	}
+	return e.Kind
+}
+
+// counting counts transactions.
+type counting struct {
+	*dynamodb.Client
+	n atomic.Int64
+}
+
+func (c *counting) TransactWriteItems(ctx context.Context, in *dynamodb.TransactWriteItemsInput, o ...func(*dynamodb.Options)) (*dynamodb.TransactWriteItemsOutput, error) {
+	c.n.Add(1)
+	return c.Client.TransactWriteItems(ctx, in, o...)
+}
+
+// TestAKnownKeyIsNotTriedAgain: a notice that every case has to tell does not
+// make every commit meet on its item.
+func TestAKnownKeyIsNotTriedAgain(t *testing.T) {
+	db := &counting{Client: client(t)}
+	s := dynamo.New(db, table(t, db.Client))
+	for i := range 5 {
+		c := complaint.Commit{Case: &complaint.Case{Reference: strings.Repeat("r", i+1), Version: 1}}
+		c.Effects = []complaint.Effect{notice("alarm/china/2027", 0)}
+		if err := s.Commit(t.Context(), c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := db.n.Load(); got != 6 { // the second commit finds out
+		t.Errorf("%d transactions for 5 commits, want 6", got)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"golang.org/x/sync/singleflight"
 
 	"github.com/redress/redress/shared/complaint"
 )
@@ -29,6 +30,36 @@ type Store struct {
 
 	mu    sync.Mutex // guards known
 	known map[string]knownRows
+
+	told  keySet             // keys of effects that were found promised already
+	folds singleflight.Group // those that are being carried out
+}
+
+// keySet is a bounded set of keys. It may forget.
+type keySet struct {
+	mu   sync.Mutex
+	keys map[string]bool
+}
+
+func (k *keySet) has(key string) bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.keys[key]
+}
+
+func (k *keySet) add(key string) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if len(k.keys) >= mostKnown || k.keys == nil {
+		k.keys = map[string]bool{}
+	}
+	k.keys[key] = true
+}
+
+func (k *keySet) clear() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	clear(k.keys)
 }
 
 var _ complaint.Store = (*Store)(nil)

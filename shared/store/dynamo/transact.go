@@ -21,6 +21,8 @@ type write struct {
 	// lost is what it means when the write's condition does not hold. Nil: the
 	// write is left out, and the rest is done.
 	lost error
+	// known hears that it was left out.
+	known func()
 }
 
 // mostWrites is how many items DynamoDB takes in one transaction.
@@ -76,7 +78,10 @@ func judge(writes []write, canceled *types.TransactionCanceledException, doing s
 		case i >= len(writes):
 		case code == "ConditionalCheckFailed" && writes[i].lost != nil:
 			return nil, writes[i].lost
-		case code == "ConditionalCheckFailed": // known already
+		case code == "ConditionalCheckFailed":
+			if writes[i].known != nil {
+				writes[i].known()
+			}
 		case code == "None" || code == "" || slices.Contains(passing, code):
 			left = append(left, writes[i])
 		default:

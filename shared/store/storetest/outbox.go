@@ -19,6 +19,7 @@ func outboxTests() []test {
 		{"several are claimed and delivered together, in the order asked for", together},
 		{"an unknown effect cannot be claimed", unknownEffect},
 		{"an effect whose key is known is left out", duplicateLeftOut},
+		{"of two effects with one key in a commit the first is promised", duplicateInOne},
 		{"a delivered effect's key stays known", deliveredKeyKnown},
 		{"of 32 claims exactly one succeeds", oneClaim},
 		{"stale effects are listed oldest first", staleInOrder},
@@ -135,6 +136,15 @@ func duplicateLeftOut(t *testing.T, s complaint.Store) {
 	same(t, "effect", got, effect("a", noon))
 	wantClaim(t, s, "b", noon, true)
 	same(t, "case", read(t, s, ref(1)), c)
+}
+
+func duplicateInOne(t *testing.T, s complaint.Store) {
+	promise(t, s, effect("a", noon), effect("a", noon.Add(time.Hour)), effect("b", noon))
+	got, err := s.Claim(t.Context(), []string{"a", "b"}, noon, time.Minute)
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, "effects", got, []complaint.Effect{effect("a", noon), effect("b", noon)})
 }
 
 func deliveredKeyKnown(t *testing.T, s complaint.Store) {
