@@ -50,18 +50,18 @@ func TestASweepAtTheEdgeOfAMinuteIsNotSilent(t *testing.T) {
 	o := newOffice(t)
 	h := o.sweeper(&outside{})
 	start := o.now.Truncate(time.Minute)
-	for minute := range 60 {
+	for minute := range 61 {
 		o.now = start.Add(time.Duration(minute)*time.Minute + 59500*time.Millisecond + time.Duration(minute%3)*400*time.Millisecond)
 		if _, err := h.Handle(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 	}
-	o.wantTallies(map[string]int64{"sweeps": 60})
+	o.wantTallies(map[string]int64{"sweeps": 61})
 	o.now = o.now.Add(10 * time.Minute) // a silence
 	if _, err := h.Handle(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	o.wantTallies(map[string]int64{"sweeps": 61})
+	o.wantTallies(map[string]int64{"sweeps": 62})
 }
 
 func TestASweepTalliesWhatItFoundAndWhatItFoundLate(t *testing.T) {
