@@ -76,8 +76,10 @@ e2e: ## deploy the template on the emulator with real bootstraps, drive it throu
 	$(EMULATOR) go test -count=1 -timeout 30m ./infra/aws/e2e/...
 
 .PHONY: measure
-measure: ## cold starts, sizes and memory of the bootstraps
+measure: ## cold starts, sizes and memory of the bootstraps; what a sweep reads among 100,000 open cases
 	go test -run '^$$' -bench . ./infra/aws/coldstart
+	infra/aws/tools.sh emulator
+	$(EMULATOR) go run ./infra/aws/emulator/with go test -run '^$$' -bench Sweep -benchtime 1x -timeout 30m ./infra/aws/cost
 
 .PHONY: bench
 bench: ## the benchmarks, with ratios against their baselines

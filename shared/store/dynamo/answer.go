@@ -13,7 +13,9 @@ func answerItem(a *complaint.StoredAnswer) item {
 	i := answerKey(a.Key)
 	i["key"], i["fingerprint"], i["status"] = str(a.Key), str(a.Fingerprint), num(int64(a.Status))
 	setRaw(i, "header", a.Header)
-	setRaw(i, "body", a.Body)
+	if len(a.Body) > 0 {
+		i["body"] = pack(a.Body)
+	}
 	setSeconds(i, ExpiresAttribute, a.ExpiresAt)
 	return i
 }
@@ -38,7 +40,12 @@ func (s *Store) Answer(ctx context.Context, key string, now time.Time) (complain
 	}
 	a := complaint.StoredAnswer{
 		Key: stringOf(i, "key"), Fingerprint: stringOf(i, "fingerprint"),
-		Header: rawOf(i, "header"), Body: rawOf(i, "body"), ExpiresAt: secondsOf(i, ExpiresAttribute),
+		Header: rawOf(i, "header"), ExpiresAt: secondsOf(i, ExpiresAttribute),
+	}
+	if _, ok := i["body"]; ok {
+		if a.Body, err = unpack(i, "body"); err != nil {
+			return complaint.StoredAnswer{}, false, fault.Wrap(fault.Internal, err, "read an answer")
+		}
 	}
 	status, _ := numberOf(i, "status")
 	a.Status = int(status)
