@@ -2,10 +2,7 @@ package main
 
 import (
 	"bytes"
-	"context"
-	"crypto/rand"
 	"encoding/json"
-	"errors"
 	"io"
 	"os"
 	"reflect"
@@ -14,14 +11,11 @@ import (
 	"testing"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/credentials"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/store/dynamo"
+	"github.com/redress/redress/shared/store/dynamo/dynamotest"
 	"github.com/redress/redress/shared/store/transfer"
 )
 
@@ -29,27 +23,11 @@ import (
 // restore into it.
 func testTable(t *testing.T) (*dynamo.Store, []string) {
 	t.Helper()
-	endpoint := os.Getenv("DYNAMO_ENDPOINT")
-	if endpoint == "" {
-		t.Skip("DYNAMO_ENDPOINT names no DynamoDB to run against; make test-aws starts one")
-	}
+	db := dynamotest.Client(t)
+	name := dynamotest.Table(t, db)
 	t.Setenv("AWS_ACCESS_KEY_ID", "test")
 	t.Setenv("AWS_SECRET_ACCESS_KEY", "test")
-	db := dynamodb.New(dynamodb.Options{
-		Region: "us-east-1", BaseEndpoint: aws.String(endpoint), Credentials: credentials.NewStaticCredentialsProvider("test", "test", ""),
-	})
-	name := "redress-" + rand.Text()
-	_, err := db.CreateTable(t.Context(), dynamo.Schema(name))
-	if _, resent := errors.AsType[*types.ResourceInUseException](err); err != nil && !resent { // the name is new: the call was sent twice
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		_, err := db.DeleteTable(context.Background(), &dynamodb.DeleteTableInput{TableName: &name})
-		if _, resent := errors.AsType[*types.ResourceNotFoundException](err); err != nil && !resent {
-			t.Errorf("DeleteTable: %v", err)
-		}
-	})
-	return dynamo.New(db, name), []string{"-table", name, "-endpoint", endpoint, "-region", "us-east-1"}
+	return dynamo.New(db, name), []string{"-table", name, "-endpoint", dynamotest.Endpoint(t), "-region", dynamotest.Region}
 }
 
 func TestATableIsRestoredWhole(t *testing.T) {

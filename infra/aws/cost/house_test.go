@@ -30,6 +30,7 @@ import (
 	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/policy"
 	"github.com/redress/redress/shared/store/dynamo"
+	"github.com/redress/redress/shared/store/dynamo/dynamotest"
 	"github.com/redress/redress/shared/store/dynamo/units"
 	"github.com/redress/redress/shared/triage"
 	"github.com/redress/redress/shared/web"
@@ -81,10 +82,10 @@ func newHouse(t testing.TB, begin time.Time, scattered bool) *house {
 		t.Fatal(err)
 	}
 	h := &house{
-		t: t, now: begin, policy: p, judge: triage.New(p), db: client(t), scattered: scattered,
+		t: t, now: begin, policy: p, judge: triage.New(p), db: dynamotest.Client(t), scattered: scattered,
 		meters: map[string]*units.Meter{}, counted: tally{}, took: map[string][]float64{}, journal: &workflowtest.Memory{},
 	}
-	h.table = newTable(t, h.db)
+	h.table = dynamotest.Table(t, h.db)
 	if h.stack, err = readTemplate(templateFile); err != nil {
 		t.Fatal(err)
 	}

@@ -18,7 +18,7 @@ import (
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/notice"
-	"github.com/redress/redress/shared/store/dynamo/units"
+	"github.com/redress/redress/shared/store/dynamo"
 )
 
 // outside is what lies beyond the functions: the topic, the way to customers'
@@ -76,7 +76,7 @@ func (f flow) Resume(ctx context.Context, token string, output json.RawMessage) 
 
 // tap sees what the table's stream would bring: the effects of each commit.
 type tap struct {
-	units.API
+	dynamo.API
 	house *house
 }
 

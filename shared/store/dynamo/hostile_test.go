@@ -14,6 +14,7 @@ import (
 
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/store/dynamo"
+	"github.com/redress/redress/shared/store/dynamo/dynamotest"
 	"github.com/redress/redress/shared/store/storetest"
 )
 
@@ -71,8 +72,8 @@ func (h hostile) TransactWriteItems(ctx context.Context, in *dynamodb.TransactWr
 }
 
 func TestStoreOnABadDay(t *testing.T) {
-	db := client(t)
-	storetest.Run(t, func(t *testing.T) complaint.Store { return dynamo.New(hostile{db}, table(t, db)) })
+	db := dynamotest.Client(t)
+	storetest.Run(t, func(t *testing.T) complaint.Store { return dynamo.New(hostile{db}, dynamotest.Table(t, db)) })
 }
 
 // dying is DynamoDB for a process that is killed: after some writes nothing
@@ -116,10 +117,10 @@ func (d dying) TransactWriteItems(ctx context.Context, in *dynamodb.TransactWrit
 // after each number of writes. Whoever comes later finds either the members or
 // the bundle, and the rest of the members with it: nothing twice, nothing lost.
 func TestALargeFoldSurvivesACrashBetweenAnyTwoWrites(t *testing.T) {
-	db := client(t)
+	db := dynamotest.Client(t)
 	seen := map[string]int{}
 	for writes, ended := 0, false; !ended; writes += 1 + writes/6 {
-		name := table(t, db)
+		name := dynamotest.Table(t, db)
 		s, left := dynamo.New(db, name), &atomic.Int64{}
 		left.Store(int64(writes))
 		err := promiseFold(t, s, dynamo.New(dying{hostile{db}, left}, name))

@@ -19,6 +19,7 @@ import (
 
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/store/dynamo"
+	"github.com/redress/redress/shared/store/dynamo/dynamotest"
 	"github.com/redress/redress/shared/store/storetest"
 )
 
@@ -28,9 +29,9 @@ var update = flag.Bool("update", false, "write the golden file anew")
 // of items and which indexes. From the golden file the policies of the
 // functions are derived.
 func TestStore(t *testing.T) {
-	db := client(t)
+	db := dynamotest.Client(t)
 	r := &recorder{Client: db, seen: map[string]bool{}}
-	storetest.Run(t, func(t *testing.T) complaint.Store { return labelled{dynamo.New(r, table(t, db))} })
+	storetest.Run(t, func(t *testing.T) complaint.Store { return labelled{dynamo.New(r, dynamotest.Table(t, db))} })
 	if t.Failed() {
 		return
 	}
@@ -55,7 +56,7 @@ func TestStore(t *testing.T) {
 // the middle, before and after their decision, and a customer with another key.
 func rare(t *testing.T, r *recorder) {
 	for _, writes := range []int64{60, 130} {
-		name := table(t, r.Client)
+		name := dynamotest.Table(t, r.Client)
 		s := labelled{dynamo.New(r, name)}
 		left := &atomic.Int64{}
 		left.Store(writes)
@@ -69,7 +70,7 @@ func rare(t *testing.T, r *recorder) {
 			t.Fatal(err)
 		}
 	}
-	s := labelled{dynamo.New(r, table(t, r.Client))}
+	s := labelled{dynamo.New(r, dynamotest.Table(t, r.Client))}
 	c := &complaint.Case{Reference: "r", Version: 1, Matter: complaint.Matter{Customer: complaint.Customer{AccountKey: "a"}}}
 	for range 2 {
 		if err := s.Commit(t.Context(), complaint.Commit{Case: c, Expect: c.Version - 1}); err != nil {

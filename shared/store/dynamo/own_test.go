@@ -15,6 +15,7 @@ import (
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/store/dynamo"
+	"github.com/redress/redress/shared/store/dynamo/dynamotest"
 )
 
 var noon = time.Date(2026, 11, 2, 12, 0, 0, 0, time.UTC)
@@ -45,8 +46,8 @@ func due(t *testing.T, s *dynamo.Store, from, to time.Time) (references []string
 // TestTwoProcessesKeepTheRowsOfACase: what one process remembers of a case is
 // not what another has made of it meanwhile.
 func TestTwoProcessesKeepTheRowsOfACase(t *testing.T) {
-	db := client(t)
-	name := table(t, db)
+	db := dynamotest.Client(t)
+	name := dynamotest.Table(t, db)
 	a, b := dynamo.New(db, name), dynamo.New(db, name)
 	c := &complaint.Case{Reference: "r", Version: 1, Status: complaint.Handling, Clocks: []complaint.Clock{clockOf("contact", noon)}}
 	write := func(s *dynamo.Store, expect int64) {
@@ -71,8 +72,8 @@ func TestTwoProcessesKeepTheRowsOfACase(t *testing.T) {
 
 // TestTooMuchForOneTransactionIsRefused: nothing of it is written.
 func TestTooMuchForOneTransactionIsRefused(t *testing.T) {
-	db := client(t)
-	s := dynamo.New(db, table(t, db))
+	db := dynamotest.Client(t)
+	s := dynamo.New(db, dynamotest.Table(t, db))
 	c := complaint.Commit{Case: &complaint.Case{Reference: "r", Version: 1}}
 	for i := range 100 {
 		c.Effects = append(c.Effects, notice(strings.Repeat("n", i+1), i))
@@ -92,7 +93,7 @@ func TestTooMuchForOneTransactionIsRefused(t *testing.T) {
 // TestFailuresAreSorted: a DynamoDB that cannot be reached may be there again; a
 // table that is missing is a mistake.
 func TestFailuresAreSorted(t *testing.T) {
-	db := client(t)
+	db := dynamotest.Client(t)
 	if _, err := dynamo.New(db, "no-such-table").Case(t.Context(), "r"); !fault.Is(err, fault.Internal) {
 		t.Errorf("a table that is not there: %v", err)
 	}
@@ -106,8 +107,8 @@ func TestFailuresAreSorted(t *testing.T) {
 // TestAnOperatorMayRaiseTheVersion: commits and readers go by the attribute, so
 // that a restored item is not stale for ever.
 func TestAnOperatorMayRaiseTheVersion(t *testing.T) {
-	db := client(t)
-	name := table(t, db)
+	db := dynamotest.Client(t)
+	name := dynamotest.Table(t, db)
 	s := dynamo.New(db, name)
 	if err := s.Commit(t.Context(), complaint.Commit{Case: &complaint.Case{Reference: "r", Version: 1}}); err != nil {
 		t.Fatal(err)
@@ -145,8 +146,8 @@ func (c *contended) UpdateItem(ctx context.Context, in *dynamodb.UpdateItemInput
 
 // TestAClaimOutlastsAConflict, and one that it does not outlast costs no other.
 func TestAClaimOutlastsAConflict(t *testing.T) {
-	db := client(t)
-	name := table(t, db)
+	db := dynamotest.Client(t)
+	name := dynamotest.Table(t, db)
 	s := dynamo.New(db, name)
 	effects := complaint.Change{Effects: []complaint.Effect{notice("a", 0), notice("b", 0), notice("c", 0)}}
 	if err := s.Commit(t.Context(), complaint.Commit{Change: effects}); err != nil {
@@ -189,8 +190,8 @@ func (c *counting) TransactWriteItems(ctx context.Context, in *dynamodb.Transact
 // TestAKnownKeyIsNotTriedAgain: a notice that every case has to tell does not
 // make every commit meet on its item.
 func TestAKnownKeyIsNotTriedAgain(t *testing.T) {
-	db := &counting{Client: client(t)}
-	s := dynamo.New(db, table(t, db.Client))
+	db := &counting{Client: dynamotest.Client(t)}
+	s := dynamo.New(db, dynamotest.Table(t, db.Client))
 	for i := range 5 {
 		c := complaint.Commit{Case: &complaint.Case{Reference: strings.Repeat("r", i+1), Version: 1}}
 		c.Effects = []complaint.Effect{notice("alarm/china/2027", 0)}

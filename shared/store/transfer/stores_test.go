@@ -1,24 +1,17 @@
 package transfer_test
 
 import (
-	"context"
-	"crypto/rand"
-	"errors"
-	"os"
 	"reflect"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/credentials"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/store/dynamo"
+	"github.com/redress/redress/shared/store/dynamo/dynamotest"
 	"github.com/redress/redress/shared/store/sqlite"
 	"github.com/redress/redress/shared/store/transfer"
 )
@@ -39,24 +32,8 @@ func inSQLite(t *testing.T) target {
 }
 
 func inDynamoDB(t *testing.T) target {
-	endpoint := os.Getenv("DYNAMO_ENDPOINT")
-	if endpoint == "" {
-		t.Skip("DYNAMO_ENDPOINT names no DynamoDB to run against; make test-aws starts one")
-	}
-	db := dynamodb.New(dynamodb.Options{
-		Region: "us-east-1", BaseEndpoint: aws.String(endpoint), Credentials: credentials.NewStaticCredentialsProvider("test", "test", ""),
-	})
-	name := "redress-" + rand.Text()
-	_, err := db.CreateTable(t.Context(), dynamo.Schema(name))
-	if _, resent := errors.AsType[*types.ResourceInUseException](err); err != nil && !resent { // the name is new: the call was sent twice
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		_, err := db.DeleteTable(context.Background(), &dynamodb.DeleteTableInput{TableName: &name})
-		if _, resent := errors.AsType[*types.ResourceNotFoundException](err); err != nil && !resent {
-			t.Errorf("DeleteTable: %v", err)
-		}
-	})
+	db := dynamotest.Client(t)
+	name := dynamotest.Table(t, db)
 	r, err := dynamo.Restore(t.Context(), db, name, "s", noon)
 	if err != nil {
 		t.Fatal(err)

@@ -1,24 +1,11 @@
 package units
 
 import (
-	"context"
 	"maps"
 	"sync"
 
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/redress/redress/shared/store/dynamo"
 )
-
-// API is what a meter stands before, and what it is itself.
-type API interface {
-	GetItem(context.Context, *dynamodb.GetItemInput, ...func(*dynamodb.Options)) (*dynamodb.GetItemOutput, error)
-	BatchGetItem(context.Context, *dynamodb.BatchGetItemInput, ...func(*dynamodb.Options)) (*dynamodb.BatchGetItemOutput, error)
-	Query(context.Context, *dynamodb.QueryInput, ...func(*dynamodb.Options)) (*dynamodb.QueryOutput, error)
-	Scan(context.Context, *dynamodb.ScanInput, ...func(*dynamodb.Options)) (*dynamodb.ScanOutput, error)
-	PutItem(context.Context, *dynamodb.PutItemInput, ...func(*dynamodb.Options)) (*dynamodb.PutItemOutput, error)
-	UpdateItem(context.Context, *dynamodb.UpdateItemInput, ...func(*dynamodb.Options)) (*dynamodb.UpdateItemOutput, error)
-	DeleteItem(context.Context, *dynamodb.DeleteItemInput, ...func(*dynamodb.Options)) (*dynamodb.DeleteItemOutput, error)
-	TransactWriteItems(context.Context, *dynamodb.TransactWriteItemsInput, ...func(*dynamodb.Options)) (*dynamodb.TransactWriteItemsOutput, error)
-}
 
 // Count is what calls of one operation have cost.
 type Count struct {
@@ -47,7 +34,7 @@ type Meter struct {
 	// sorts as well; nil when they need not be. It is set before the first call.
 	Sort func(key Item) string
 
-	api   API
+	api   dynamo.API
 	table Table
 
 	writing sync.Mutex // held from before a write until after it
@@ -56,10 +43,10 @@ type Meter struct {
 	sorts   map[string]Count
 }
 
-var _ API = (*Meter)(nil)
+var _ dynamo.API = (*Meter)(nil)
 
 // NewMeter gives a meter that has counted nothing, before the API of a table.
-func NewMeter(api API, t Table) *Meter {
+func NewMeter(api dynamo.API, t Table) *Meter {
 	return &Meter{api: api, table: t, counts: map[string]Count{}, sorts: map[string]Count{}}
 }
 

@@ -1,25 +1,18 @@
 package units_test
 
 import (
-	"bytes"
-	"context"
-	"crypto/rand"
 	"errors"
-	"io"
 	mathrand "math/rand/v2"
-	"net/http"
-	"os"
 	"strconv"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/redress/redress/shared/store/dynamo/dynamotest"
 	"github.com/redress/redress/shared/store/dynamo/units"
 )
 
@@ -32,42 +25,9 @@ type house struct {
 
 func newHouse(t *testing.T) *house {
 	t.Helper()
-	endpoint := os.Getenv("DYNAMO_ENDPOINT")
-	if endpoint == "" {
-		t.Skip("DYNAMO_ENDPOINT names no DynamoDB to run against; make test-aws starts one")
-	}
-	db := dynamodb.New(dynamodb.Options{
-		Region: "us-east-1", BaseEndpoint: aws.String(endpoint), Credentials: credentials.NewStaticCredentialsProvider("test", "test", ""),
-		HTTPClient: whole{}, Retryer: aws.NopRetryer{}, // what is sent twice is done twice and counted once
-	})
-	in := schema("units-" + rand.Text())
-	if _, err := db.CreateTable(t.Context(), in); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		_, _ = db.DeleteTable(context.Background(), &dynamodb.DeleteTableInput{TableName: in.TableName})
-	})
-	if err := dynamodb.NewTableExistsWaiter(db).Wait(t.Context(), &dynamodb.DescribeTableInput{TableName: in.TableName}, time.Minute); err != nil {
-		t.Fatal(err)
-	}
-	return &house{Meter: units.NewMeter(db, units.TableOf(in)), t: t, table: *in.TableName}
-}
-
-// whole reads an answer to its end before it gives it. The SDK closes the body of
-// its request as soon as it has the head of the answer; an emulator on the same
-// machine may have answered before the body was written to its end, and then the
-// connection breaks.
-type whole struct{}
-
-func (whole) Do(r *http.Request) (*http.Response, error) {
-	answer, err := http.DefaultClient.Do(r)
-	if err != nil {
-		return nil, err
-	}
-	defer answer.Body.Close()
-	data, err := io.ReadAll(answer.Body)
-	answer.Body = io.NopCloser(bytes.NewReader(data))
-	return answer, err
+	db, in := dynamotest.Client(t), schema(dynamotest.Name())
+	name := dynamotest.Make(t, db, in)
+	return &house{Meter: units.NewMeter(db, units.TableOf(in)), t: t, table: name}
 }
 
 // must ends the test on an error; a refusal is none.

@@ -9,11 +9,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/redress/redress/shared/store/dynamo"
 	"github.com/redress/redress/shared/store/dynamo/units"
 )
-
-var _ dynamo.API = (*units.Meter)(nil)
 
 func s(v string) types.AttributeValue   { return &types.AttributeValueMemberS{Value: v} }
 func n(v string) types.AttributeValue   { return &types.AttributeValueMemberN{Value: v} }
