@@ -24,8 +24,8 @@ func (t *taskState) settle(r *run, s *state, a *attempt) error {
 	if a.Reply != nil && r.now.Before(a.Reply.At) {
 		returns = a.Reply.At
 	}
-	if a.Answer != nil {
-		bound = time.Time{}
+	if a.Answer != nil { // it may have come after the instant of this step
+		returns, bound = at, time.Time{}
 	}
 	r.park(earliest(returns, bound))
 	return nil

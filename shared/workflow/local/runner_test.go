@@ -137,6 +137,26 @@ func TestAnswerFromInsideTheTask(t *testing.T) {
 	}
 }
 
+// TestAnswerThatComesAfterTheStepBegan: in real time the clock goes on while a
+// task is called, so that its answer is later than the instant of the step.
+func TestAnswerThatComesAfterTheStepBegan(t *testing.T) {
+	w := newTown(t, &workflowtest.Memory{})
+	w.during = func(r *local.Runner, token string) {
+		w.advance(2 * time.Millisecond)
+		answer(t, r, token, `"fine"`)
+	}
+	r := w.runner()
+	start(t, r, "x")
+	step(t, r)
+	if at, ok, err := r.NextWake(t.Context()); err != nil || !ok || at.After(w.clock().Add(time.Minute)) {
+		t.Errorf("the next wake-up is %v, %t, %v", at, ok, err)
+	}
+	step(t, r)
+	if got, want := told(t, r, "x"), "RUNNING: Sort Send Await Where Rest"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 // failing is a journal that cannot save one execution.
 type failing struct {
 	*workflowtest.Memory
