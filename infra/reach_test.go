@@ -94,11 +94,6 @@ func (r *reach) walk(f *ssa.Function) {
 			}
 		}
 	}
-	for _, inner := range f.AnonFuncs {
-		if r.seen[f] {
-			r.add(inner)
-		}
-	}
 }
 
 // invoke reaches a method of an interface in all types that are made.

@@ -5,8 +5,9 @@ import (
 	"encoding/json"
 	"log/slog"
 	"net/http"
-	"regexp"
+	"strings"
 
+	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/fault"
 )
 
@@ -56,13 +57,13 @@ func served(p *Process, h http.Handler) invocation {
 	}
 }
 
-var reference = regexp.MustCompile(`^/v1/(?:cases|complaints)/(\d{6}-\d{6,9})(?:/|$)`)
-
-// referenceIn is the case that a path is about. What else a caller writes there
-// may be anything, and is not written to the log.
+// referenceIn is the case that a path such as /v1/cases/202611-000001/note is
+// about. What else a caller writes there may be anything, and is not written to
+// the log.
 func referenceIn(path string) string {
-	if m := reference.FindStringSubmatch(path); m != nil {
-		return m[1]
+	parts := strings.SplitN(path, "/", 5)
+	if len(parts) < 4 || parts[2] != "cases" && parts[2] != "complaints" || !complaint.IsReference(parts[3]) {
+		return ""
 	}
-	return ""
+	return parts[3]
 }

@@ -86,7 +86,24 @@ type storedEvent struct {
 	Data string `json:"data,omitempty"`
 }
 
-// eventItem keeps the events of one commit together, under the number of the last.
+// chunkSize is how many bytes of events share an item. DynamoDB takes 400 KB of
+// one, and a byte may be written as six.
+const chunkSize = 60 << 10
+
+func eventChunks(events []complaint.Event) (chunks [][]complaint.Event) {
+	size := 0
+	for n, e := range events {
+		size += len(e.Data) + len(e.Type) + len(e.By) + 64
+		if n == 0 || size > chunkSize {
+			chunks = append(chunks, nil)
+			size = len(e.Data)
+		}
+		chunks[len(chunks)-1] = append(chunks[len(chunks)-1], e)
+	}
+	return chunks
+}
+
+// eventItem keeps events of one commit together, under the number of the last.
 func eventItem(reference string, events []complaint.Event) (item, error) {
 	list := make([]storedEvent, len(events))
 	last := 0

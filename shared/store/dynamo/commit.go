@@ -59,8 +59,8 @@ func (s *Store) caseWrites(ctx context.Context, c complaint.Commit, doing string
 		main = s.put(caseItem(c.Case, doc, after), "version = :expected", item{":expected": num(c.Expect)}, stale)
 	}
 	writes := append([]write{main}, s.replace(c.Case.Reference, before, after)...)
-	if len(c.Events) > 0 {
-		events, err := eventItem(c.Case.Reference, c.Events)
+	for _, chunk := range eventChunks(c.Events) {
+		events, err := eventItem(c.Case.Reference, chunk)
 		if err != nil {
 			return nil, fault.Wrap(fault.Internal, err, doing)
 		}

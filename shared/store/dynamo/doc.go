@@ -6,7 +6,7 @@
 //
 //	case#<reference>     case           the case, compressed, and what the indexes show of it
 //	contact#<reference>  contact        the customer's name, numbers, address, tracking code
-//	event#<reference>    <last seq>     the events of one commit
+//	event#<reference>    <last seq>     events of one commit
 //	clock#<reference>    <name>#<round> a clock's due instant and state, for the index due
 //	key#<key>            <reference>    a case of the customer with this account or phone hash
 //	effect#<key>         effect         a promised deed; in the index outbox until it is delivered

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/fault"
@@ -171,19 +170,19 @@ func (l *lister) choose(ctx context.Context, all []found, places []item) ([]foun
 
 // cases reads the cases that items belong to, by their references.
 func (s *Store) cases(ctx context.Context, of []item, consistent bool, doing string) (map[string]*complaint.Case, error) {
-	cases := map[string]*complaint.Case{}
+	asked := map[string]bool{}
 	var keys []item
 	for _, i := range of {
-		if reference := referenceOf(i); cases[reference] == nil {
-			cases[reference] = &complaint.Case{}
+		if reference := referenceOf(i); !asked[reference] {
+			asked[reference] = true
 			keys = append(keys, caseKey(reference))
 		}
 	}
-	clear(cases)
 	items, err := s.batch(ctx, keys, consistent, doing)
 	if err != nil {
 		return nil, err
 	}
+	cases := map[string]*complaint.Case{}
 	for _, i := range items {
 		c, err := decodeCase(i, doing)
 		if err != nil {
@@ -205,13 +204,13 @@ func mayMatch(q complaint.Query, i item) bool {
 			return false
 		}
 	}
-	lines := split[clockLine](stringOf(i, "clocks"))
-	if line, ok := i["clock"]; ok {
-		lines = []clockLine{clockLine(line.(*types.AttributeValueMemberS).Value)}
-	} else if _, shown := i["clocks"]; !shown {
+	_, one := i["clock"]
+	_, all := i["clocks"]
+	if !one && !all || q.Clock == "" && q.State == "" {
 		return true
 	}
-	return q.Clock == "" && q.State == "" || slices.ContainsFunc(lines, func(l clockLine) bool { return l.matches(q) })
+	lines := split[clockLine](stringOf(i, "clock") + stringOf(i, "clocks")) // an index shows one of them
+	return slices.ContainsFunc(lines, func(l clockLine) bool { return l.matches(q) })
 }
 
 func (l clockLine) matches(q complaint.Query) bool {

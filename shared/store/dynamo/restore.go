@@ -108,7 +108,7 @@ func (r *Restoration) Take(ctx context.Context, rec transfer.Record) error {
 	case rec.Rota != nil:
 		return s.restoreRota(ctx, complaint.StoredRota(*rec.Rota))
 	case rec.Tally != nil:
-		return s.restoreTally(ctx, rec.Tally, r.state)
+		return s.restoreTally(ctx, rec.Tally)
 	case rec.Answer != nil:
 		return s.transact(ctx, []write{s.put(answerItem(new(complaint.StoredAnswer(*rec.Answer))), isNew, nil, nil)}, doing)
 	}
@@ -135,23 +135,17 @@ func (s *Store) effectWrites(rec transfer.Record) (writes []write) {
 	return writes
 }
 
+// restored marks a tally that has taken an export's counts.
+const restored = "restored"
+
 // restoreTally adds the counters of a day to what the table has of it, once.
-func (s *Store) restoreTally(ctx context.Context, t *transfer.Tally, state string) error {
-	names, values := map[string]string{}, item{":state": str(state)}
-	var adds []string
-	for name, n := range t.Counts {
-		at := fmt.Sprint(len(adds))
-		names["#"+at], values[":"+at] = counted+name, num(n)
-		adds = append(adds, "#"+at+" :"+at)
-	}
-	if len(adds) == 0 {
+func (s *Store) restoreTally(ctx context.Context, t *transfer.Tally) error {
+	e, some := tallyEdit(t.Day, t.Counts)
+	if !some {
 		return nil
 	}
-	e := edit{set: "ADD " + strings.Join(adds, ", ") + " SET restored = :state", when: "attribute_not_exists(restored)", names: names, values: values}
-	if day, err := time.Parse(time.DateOnly, t.Day); err == nil {
-		e.set += ", expires = if_not_exists(expires, :expires)"
-		values[":expires"] = num(day.Add(keepTallies).Unix())
-	}
+	e.names["#mark"], e.values[":mark"] = restored, num(1)
+	e.set, e.when = strings.Replace(e.set, "ADD ", "ADD #mark :mark, ", 1), "attribute_not_exists(#mark)"
 	_, _, err := s.edit(ctx, tallyKey(t.Day), e, "restore a tally")
 	return err
 }
@@ -177,22 +171,12 @@ func (s *Store) restoreRota(ctx context.Context, r complaint.StoredRota) error {
 func (s *Store) restoreCase(ctx context.Context, c *transfer.Case) error {
 	doing := "restore case " + c.Case.Reference
 	commit := c.Commit()
-	events := commit.Events
-	commit.Events = nil
 	writes, err := s.caseWrites(ctx, commit, doing)
 	if err != nil {
 		return err
 	}
-	chunks := eventChunks(events)
-	for _, chunk := range chunks {
-		i, err := eventItem(c.Case.Reference, chunk)
-		if err != nil {
-			return fault.Wrap(fault.Internal, err, doing)
-		}
-		writes = append(writes, s.put(i, "", nil, nil))
-	}
 	last := s.effectWrites(transfer.Record{Effects: commit.Effects})
-	if len(chunks) > 1 || len(writes)+len(last) > mostWrites {
+	if len(eventChunks(commit.Events)) > 1 || len(writes)+len(last) > mostWrites {
 		held, err := s.get(ctx, caseKey(c.Case.Reference), doing)
 		if err != nil || held != nil {
 			return errors.Join(err, s.sameCase(held, c, doing))
@@ -225,21 +209,4 @@ func (s *Store) sameCase(held item, c *transfer.Case, doing string) error {
 		return err
 	}
 	return fault.Wrap(fault.Conflict, transfer.There(there, c.Case), doing)
-}
-
-// chunkSize is how many bytes of events share an item. DynamoDB takes 400 KB of
-// one, and a byte may be written as six.
-const chunkSize = 60 << 10
-
-func eventChunks(events []complaint.Event) (chunks [][]complaint.Event) {
-	size := 0
-	for n, e := range events {
-		size += len(e.Data) + len(e.Type) + len(e.By) + 64
-		if n == 0 || size > chunkSize {
-			chunks = append(chunks, nil)
-			size = len(e.Data)
-		}
-		chunks[len(chunks)-1] = append(chunks[len(chunks)-1], e)
-	}
-	return chunks
 }

@@ -13,26 +13,33 @@ const counted = "n:"
 // Tally adds to the counters of a day, all in one write. When the answer to it
 // is lost on the way, it is sent again and may count twice.
 func (s *Store) Tally(ctx context.Context, day string, counts map[string]int64) error {
+	e, some := tallyEdit(day, counts)
+	if !some {
+		return broken(ctx.Err(), "tally")
+	}
+	_, _, err := s.edit(ctx, tallyKey(day), e, "tally")
+	return err
+}
+
+// tallyEdit adds to the counters of a day, and says when the day may go; false
+// when there is nothing to add.
+func tallyEdit(day string, counts map[string]int64) (e edit, some bool) {
 	var adds []string
-	names, values := map[string]string{}, item{}
+	e.names, e.values = map[string]string{}, item{}
 	for name, n := range counts {
 		if n == 0 {
 			continue
 		}
 		at := strconv.Itoa(len(adds))
-		names["#"+at], values[":"+at] = counted+name, num(n)
+		e.names["#"+at], e.values[":"+at] = counted+name, num(n)
 		adds = append(adds, "#"+at+" :"+at)
 	}
-	if len(adds) == 0 {
-		return broken(ctx.Err(), "tally")
-	}
-	expression := "ADD " + strings.Join(adds, ", ")
+	e.set = "ADD " + strings.Join(adds, ", ")
 	if t, err := time.Parse(time.DateOnly, day); err == nil {
-		expression += " SET expires = if_not_exists(expires, :expires)"
-		values[":expires"] = num(t.Add(keepTallies).Unix())
+		e.set += " SET expires = if_not_exists(expires, :expires)"
+		e.values[":expires"] = num(t.Add(keepTallies).Unix())
 	}
-	_, _, err := s.edit(ctx, tallyKey(day), edit{set: expression, names: names, values: values}, "tally")
-	return err
+	return e, len(adds) > 0
 }
 
 // Tallied reads the counters of a day.

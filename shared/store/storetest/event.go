@@ -1,6 +1,8 @@
 package storetest
 
 import (
+	"encoding/json"
+	"strings"
 	"testing"
 
 	"github.com/redress/redress/shared/complaint"
@@ -12,6 +14,7 @@ func eventTests() []test {
 		{"events are paged by sequence number", eventPages},
 		{"events belong to their case alone", eventsApart},
 		{"a limit of nothing gives nothing", noEvents},
+		{"long events of one commit come back whole, in their order", longEvents},
 	}
 }
 
@@ -79,5 +82,25 @@ func noEvents(t *testing.T, s complaint.Store) {
 		if got, err := s.Events(t.Context(), ref(1), 0, limit); err != nil || len(got) != 0 {
 			t.Errorf("limit %d: %d events, %v", limit, len(got), err)
 		}
+	}
+}
+
+// longEvents together are more than some stores keep in one item.
+func longEvents(t *testing.T, s complaint.Store) {
+	written := first(sample(ref(1)))
+	written.Events = nil
+	for seq := 1; seq <= 12; seq++ {
+		e := event(seq)
+		e.Data = json.RawMessage(`"` + strings.Repeat("电", 15_000) + `"`)
+		written.Events = append(written.Events, e)
+	}
+	written.Case.Events = 12
+	commit(t, s, written)
+	for _, after := range []int{0, 5, 11} {
+		got, err := s.Events(t.Context(), ref(1), after, 100)
+		if err != nil {
+			t.Fatal(err)
+		}
+		same(t, "events", got, written.Events[after:])
 	}
 }
