@@ -94,6 +94,10 @@ fuzz: ## each fuzzer for a minute
 cover: ## test coverage by package
 	go test -count=1 -cover ./... | grep -v 'no test files'
 
+.PHONY: model
+model: ## train the model of the built-in pack anew from shared/triage/examples, and write its card
+	go run ./infra/local triage train -out shared/policy/packs/state-grid/triage.model -card shared/triage/examples/card.md
+
 .PHONY: golden
 golden: ## write the golden files anew; review them like code
 	go test ./shared/clock ./shared/policy ./shared/report ./shared/whatif ./functions ./functions/reconciliation ./infra -update

@@ -30,6 +30,8 @@ type judged struct {
 	Confidence float64  `json:"confidence"`
 	Sorting    bool     `json:"sorting"` // a person must decide
 	Reasons    []string `json:"reasons"`
+	// Alternatives are the next best kinds and classes, best first.
+	Alternatives []triage.Alternative `json:"alternatives"`
 }
 
 // longestLine bounds a line of input.
@@ -38,7 +40,11 @@ const longestLine = 4 << 20
 // runTriage does "redress triage": it judges narratives from stdin, one JSON
 // object a line, and answers each at once. Other fields of a line are
 // passed over. A line that is no narrative ends the run with its number.
+// "redress triage train" makes the model that it judges by.
 func runTriage(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
+	if len(args) > 0 && args[0] == "train" {
+		return runTrain(args[1:], stdout, stderr)
+	}
 	flags := flag.NewFlagSet("triage", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	name := flags.String("policy", "state-grid", "policy pack, `NAME|DIR`")
@@ -85,6 +91,7 @@ func judgeLine(j *triage.Judge, in narrative) judged {
 	line := judged{
 		ID: in.ID, Kind: v.Kind, Class: v.Class, Urgency: v.Urgency, Grade: v.Grade,
 		Confidence: v.Confidence, Sorting: v.Unsure, Reasons: make([]string, 0, len(v.Reasons)),
+		Alternatives: append([]triage.Alternative{}, v.Alternatives...),
 	}
 	for _, r := range v.Reasons {
 		line.Reasons = append(line.Reasons, r.String())

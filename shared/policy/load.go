@@ -30,6 +30,8 @@ const (
 	textsFile   = "texts.yaml"
 	calendarDir = "calendars"
 	// May be left out.
+	conceptsFile = "concepts.yaml"
+	modelFile    = "triage.model"
 	dutyFile     = "duty.yaml"
 	examplesFile = "examples.yaml"
 )
@@ -78,6 +80,8 @@ func Load(fsys fs.FS) (*Policy, error) {
 	l := newLoader(fsys)
 	// Later files refer to what earlier ones define.
 	l.readTriage(l.open(triageFile))
+	l.readConcepts()
+	l.readModel()
 	l.readClocks(l.open(clocksFile))
 	l.readClasses(l.open(classesFile))
 	l.readKinds(l.open(kindsFile))
@@ -158,7 +162,7 @@ func (l *loader) fail(file string, line int, format string, args ...any) {
 
 // checkFiles refuses files that nobody would read: most often a name mistyped.
 func (l *loader) checkFiles() {
-	known := []string{packFile, clocksFile, classesFile, kindsFile, unitsFile, triageFile, textsFile, dutyFile, examplesFile}
+	known := []string{packFile, clocksFile, classesFile, kindsFile, unitsFile, triageFile, conceptsFile, textsFile, dutyFile, examplesFile}
 	files, err := fs.Glob(l.stack.packs[0], "*.y*ml")
 	if err != nil {
 		l.fail(".", 0, "the folder cannot be read: %v", err)

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/redress/redress/shared/clock"
+	"github.com/redress/redress/shared/triage/model"
 )
 
 // Class is a third-level class of complaint with its parents; state-grid has 5
@@ -68,11 +69,26 @@ func (s Scene) Covers(class string) bool {
 type Triage struct {
 	// Threshold is the confidence, 0 to 1, under which a person must decide.
 	Threshold float64
+	// Claim is what the class that a caller chose adds to the logarithm of its
+	// odds: 5 makes it 148 times as likely.
+	Claim float64
+	// Concepts are what texts speak of, in all the words that people have for
+	// it; the learned part goes by them.
+	Concepts []Concept
+	// Model is the learned part, see package model; nil when the pack has none.
+	Model *model.Model
 	// Signals raise urgency and grade.
 	Signals []Signal
 	// Negations are words that take a signal back when they stand right
 	// before it ("not", "没有").
 	Negations []string
+}
+
+// Concept is a thing, a person, a deed or a tone that texts speak of.
+type Concept struct {
+	Name string // "outage"
+	// Phrase is all the words for it, a phrase of one part.
+	Phrase string
 }
 
 // Signal is one row of the signal table: any of its phrases raises the case
@@ -85,4 +101,7 @@ type Signal struct {
 	Levels  []string // told at once by a notice of kind "major"; may be empty
 	// Danger hands a fault report over at once.
 	Danger bool
+	// Suspect is the likelihood, by the model, from which the signal counts as
+	// found though none of its phrases is; 0 for never.
+	Suspect float64
 }

@@ -191,7 +191,7 @@ func TestStateGridHoldsItselfToItsExamples(t *testing.T) {
 
 func TestTheRestOfThePack(t *testing.T) {
 	p := loadDefault(t)
-	if p.ID() != "state-grid@2026.2" || p.Language != "zh" {
+	if p.ID() != "state-grid@2026.3" || p.Language != "zh" {
 		t.Errorf("got %s in %s", p.ID(), p.Language)
 	}
 	if diff := cmp.Diff(Intake{TextLimit: 4000, BackDate: 720 * time.Hour}, p.Intake); diff != "" {

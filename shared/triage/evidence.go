@@ -4,32 +4,43 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/redress/redress/shared/phrase"
 	"github.com/redress/redress/shared/policy"
+	"github.com/redress/redress/shared/triage/model"
 )
 
-// evidence is everything that was found in a text.
+// evidence is everything that the pack's phrases found in a text.
 type evidence struct {
 	kinds, classes map[string]float64
 	signals        map[string]bool
-	hits           map[owner][]hit
+	hits           map[owner][]phrase.Hit
+	suspects       []suspicion
+}
+
+// suspicion is a signal that the model found in a passage.
+type suspicion struct {
+	signal      string
+	share       float64 // its likelihood
+	read        *model.Reading
+	head, label int
+	start       int // of the passage
 }
 
 // read finds the phrases in the customer's words and scores kinds and classes.
-func (j *Judge) read(in Input) evidence {
-	t := newText(in.Text + "\n" + in.Demand)
+func (j *Judge) read(t phrase.Text) evidence {
 	denied := j.denied(t)
-	skip := func(pattern int, f found) bool {
-		return j.owner[pattern].what != forClass && denied(f.start)
+	skip := func(pattern int, at phrase.Found) bool {
+		return j.owner[pattern].what != forClass && denied(at.Start)
 	}
 	e := evidence{
 		kinds:   make(map[string]float64),
 		classes: make(map[string]float64),
 		signals: make(map[string]bool),
-		hits:    make(map[owner][]hit),
+		hits:    make(map[owner][]phrase.Hit),
 	}
-	hits := j.book.match(t, skip)
-	for pattern, h := range hits {
-		o := j.owner[pattern]
+	hits := j.book.Find(t, skip)
+	for _, h := range hits {
+		o := j.owner[h.Pattern]
 		if o.what == forClass && j.covered(h, hits) {
 			continue
 		}
@@ -48,32 +59,52 @@ func (j *Judge) read(in Input) evidence {
 	return e
 }
 
+// forgive takes back the signals that only a phrase speaks for: praise tells of
+// dangers that are over, and the model knows the difference.
+func (e *evidence) forgive() {
+	e.signals = make(map[string]bool)
+	for _, s := range e.suspects {
+		e.signals[s.signal] = true
+	}
+}
+
 // covered tells whether a word of one class is only a piece of a longer word
 // of another: a meter exchanged unannounced is no unannounced outage.
-func (j *Judge) covered(h hit, hits map[int]hit) bool {
-	for pattern, other := range hits {
-		longer := other.start <= h.start && h.end <= other.end && other.end-other.start > h.end-h.start
-		if longer && len(j.book.patterns[pattern].parts) == 1 && j.owner[pattern].what == forClass {
-			return true
-		}
+func (j *Judge) covered(h phrase.Hit, hits []phrase.Hit) bool {
+	return slices.ContainsFunc(hits, func(other phrase.Hit) bool {
+		longer := other.Start <= h.Start && h.End <= other.End && other.End-other.Start > h.End-h.Start
+		return longer && j.book.Parts(other.Pattern) == 1 && j.owner[other.Pattern].what == forClass
+	})
+}
+
+// total adds up hits, the weightiest in full and each further one by half of
+// the one before, so that many weak words do not outweigh a plain one.
+func total(hits []phrase.Hit) float64 {
+	slices.SortFunc(hits, func(a, b phrase.Hit) int {
+		return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.Pattern, b.Pattern))
+	})
+	sum, share := 0.0, 1.0
+	for _, h := range hits {
+		sum += h.Weight * share
+		share /= 2
 	}
-	return false
+	return sum
 }
 
 // denied gives a function that tells whether the words at a place are taken
 // back by a negation right before them. A negation of a negation affirms.
-func (j *Judge) denied(t text) func(start int) bool {
+func (j *Judge) denied(t phrase.Text) func(start int) bool {
 	longest := make(map[int]int) // end of a negation to its earliest start
-	for _, f := range j.denial.scan(t) {
-		if start, ok := longest[f.end]; !ok || f.start < start {
-			longest[f.end] = f.start
+	for _, f := range j.denial.Scan(t) {
+		if start, ok := longest[f.End]; !ok || f.Start < start {
+			longest[f.End] = f.Start
 		}
 	}
 	return func(start int) bool {
 		no := false
 		for {
 			end := start
-			if end > 0 && t.runes[end-1] == ' ' {
+			if end > 0 && t.Runes[end-1] == ' ' {
 				end--
 			}
 			from, ok := longest[end]
@@ -121,22 +152,4 @@ func higher(order []string, a, b string) string {
 		return b
 	}
 	return a
-}
-
-// explain lists the phrases behind the judgement: those of its kind, of its
-// class and of every signal, weightiest first.
-func (j *Judge) explain(out *Judgement, e evidence) {
-	owners := []owner{{forKind, out.Kind}, {forClass, out.Class}}
-	for _, s := range j.policy.Triage.Signals {
-		if e.signals[s.Name] {
-			owners = append(owners, owner{forSignal, s.Name})
-		}
-	}
-	for _, o := range owners {
-		hits := e.hits[o]
-		total(hits) // puts the weightiest first
-		for _, h := range hits {
-			out.note(o.what, o.code, h.phrase, h.weight)
-		}
-	}
 }

@@ -1,13 +1,12 @@
 package triage
 
 import (
-	"cmp"
 	"fmt"
-	"maps"
-	"math"
 	"slices"
 
+	"github.com/redress/redress/shared/phrase"
 	"github.com/redress/redress/shared/policy"
+	"github.com/redress/redress/shared/triage/model"
 )
 
 // Input is what is judged.
@@ -16,28 +15,29 @@ type Input struct {
 	Demand string // what the customer wants; may be empty
 	// Language is "zh" or "en"; the judgement does not depend on it.
 	Language string
-	// Class and Kind are the caller's own choice; valid ones are taken unless
-	// the text clearly reports danger. Others count as not given.
+	// Class and Kind are the caller's own choice, which is evidence. Unknown
+	// ones count as not given.
 	Class, Kind string
 }
 
 // Judgement is what triage thinks of a text.
 type Judgement struct {
 	Kind string
-	// Class is the class of a complaint; empty when none was found and for
-	// every other kind.
+	// Class is the class of a complaint; empty when nothing in the text speaks
+	// for any, and for every other kind.
 	Class   string
 	Urgency string // general, urgent, major
 	Grade   string // general, important, major, special
-	// Confidence runs from 0 to 1.
+	// Confidence, from 0 to 1, is how likely the kind is right and, of a
+	// complaint, the first-level class: on these the unit and the limits turn.
 	Confidence float64
 	// Unsure asks for a person: no class was found, or the confidence is
 	// below the pack's threshold.
 	Unsure bool
-	// Reasons are the phrases that led to kind, class and signals, and every
-	// disagreement with the caller.
+	// Reasons are the phrases and words that led to kind, class and signals,
+	// and every disagreement with the caller.
 	Reasons []Reason
-	// Alternatives are the next best classes, best first.
+	// Alternatives are the next best kinds and classes, best first.
 	Alternatives []Alternative
 	// Levels must be told at once; in the order of the ladder.
 	Levels []string
@@ -47,10 +47,11 @@ type Judgement struct {
 
 // Reason is one thing that spoke for a judgement.
 type Reason struct {
-	What   string  `json:"what"`   // kind, class, signal, scene, given or disagreement
-	Code   string  `json:"code"`   // what it speaks for: "complaint", "04.03.01", "safety"
-	Phrase string  `json:"phrase"` // the words of the pack that were found
-	Weight float64 `json:"weight"`
+	What string `json:"what"` // kind, class, words, signal, scene, given or disagreement
+	Code string `json:"code"` // what it speaks for: "complaint", "04.03.01", "safety"
+	// Phrase is the pack's phrase that was found or, of words, the bit of the text.
+	Phrase string  `json:"phrase"`
+	Weight float64 `json:"weight"` // of signals the phrase's own, else what it adds to the odds' logarithm
 }
 
 // String gives the reason in one line: "class 04.03.01: 停了 + 四次".
@@ -61,9 +62,10 @@ func (r Reason) String() string {
 	return r.What + " " + r.Code + ": " + r.Phrase
 }
 
-// Alternative is a class that the text might also belong to.
+// Alternative is something else that the text might be.
 type Alternative struct {
-	Class      string  `json:"class"`
+	Kind       string  `json:"kind"`
+	Class      string  `json:"class,omitempty"` // of a complaint
 	Confidence float64 `json:"confidence"`
 }
 
@@ -71,6 +73,7 @@ type Alternative struct {
 const (
 	forKind      = "kind"
 	forClass     = "class"
+	forWords     = "words" // kind or class, as the model has it
 	forSignal    = "signal"
 	forScene     = "scene"
 	given        = "given"
@@ -81,34 +84,46 @@ const (
 	complaint = "complaint"
 	fault     = "fault"
 	praise    = "praise"
-	// alternatives is how many further classes a judgement names at most.
+	// alternatives is how many further labels a judgement names at most, and
+	// negligible the share under which one is not worth a look.
 	alternatives = 3
-	// doubt is the weight that confidence must outgrow: a lone weak word is
-	// no certainty even without a rival.
-	doubt = 1.5
-	// classShare is how much the best class says for a complaint.
-	classShare = 0.9
+	negligible   = 0.01
+	// words is how many bits of text are shown for what the model thinks.
+	words = 3
 	// wording is the score from which words of complaint count as such; a
 	// polite request to hurry does not reach it.
 	wording = 2
-	// dangerWeight is what danger says for a fault.
-	dangerWeight = 5
+	// likelyFault is the share of fault from which a danger is one.
+	likelyFault = 0.1
+	// passage is about how many words or characters of a text are read by
+	// themselves in the search for signals.
+	passage = 40
 )
 
 // Judge judges texts by one policy. It is immutable and safe for concurrent use.
 type Judge struct {
 	policy *policy.Policy
-	book   *book
-	owner  []owner // of every pattern of the book
-	denial *book   // the negations
+	book   *phrase.Book
+	owner  []owner      // of every pattern of the book
+	denial *phrase.Book // the negations
+	speaks *phrase.Book // the concepts
+	model  *model.Model // nil when the pack has none
+
+	matters, classes            []label
+	matterFactors, classFactors []float64
 }
 
 // owner is the kind, class, signal or scene that a phrase belongs to.
 type owner struct{ what, code string }
 
 // New compiles the phrases of a policy.
-func New(p *policy.Policy) *Judge {
-	j := &Judge{policy: p, book: newBook(), denial: newBook()}
+func New(p *policy.Policy) *Judge { return WithModel(p, p.Triage.Model) }
+
+// WithModel is New with another model than the policy's own; nil for none. A
+// model whose heads are not those of triage counts as none.
+func WithModel(p *policy.Policy, m *model.Model) *Judge {
+	j := &Judge{policy: p, book: phrase.NewBook(), denial: phrase.NewBook(), speaks: phrase.NewBook(),
+		matterFactors: ruleMatters, classFactors: ruleClasses}
 	for _, k := range p.Kinds {
 		j.enter(owner{forKind, k.Code}, k.Phrases)
 	}
@@ -122,145 +137,243 @@ func New(p *policy.Policy) *Judge {
 		j.enter(owner{forScene, s.Name}, s.Phrases)
 	}
 	for _, n := range p.Triage.Negations {
-		j.denial.add(n)
+		j.denial.Add(n)
 	}
+	for _, c := range p.Triage.Concepts {
+		j.speaks.Add(c.Phrase)
+	}
+	j.take(m)
+	j.listLabels()
 	return j
 }
 
+// take takes a model on whose heads and factors are those of triage.
+func (j *Judge) take(m *model.Model) {
+	if m == nil {
+		return
+	}
+	matter, class := m.Head(MatterHead), m.Head(ClassHead)
+	if matter < 0 || class < 0 || len(m.Factors[matter]) != matterFactors || len(m.Factors[class]) != classFactors {
+		return
+	}
+	j.model, j.matterFactors, j.classFactors = m, m.Factors[matter], m.Factors[class]
+}
+
 func (j *Judge) enter(o owner, phrases []string) {
-	for _, phrase := range phrases {
-		j.book.add(phrase)
+	for _, p := range phrases {
+		j.book.Add(p)
 		j.owner = append(j.owner, o)
 	}
 }
 
 // Judge judges one text.
 func (j *Judge) Judge(in Input) Judgement {
-	e := j.read(in)
+	t := phrase.NewText(in.Text + "\n" + in.Demand)
+	e := j.read(t)
+	marks := j.Marks(t)
+	read := j.reading(t, marks)
+	j.suspect(&e, t, marks, read)
+	b := j.ballot(e, read, j.claim(in))
 	out := Judgement{Urgency: "general", Grade: "general"}
-	danger := j.danger(e)
-	class := rank(e.classes)
-	kind := j.kinds(e, class, danger)
-	out.Kind, out.Confidence = kind.code, kind.confidence
-	j.elevate(&out, e, class)
-	j.obey(&out, in, danger)
+	best := j.settle(&out, b, e, in)
+	if blank(e, read, in) {
+		best = label{kind: complaint, learned: -1}
+		out.Kind, out.Class, out.Confidence, out.Unsure = complaint, "", 0, true
+	}
+	out.Unsure = out.Unsure || len(e.hits) == 0 && len(marks) == 0 && in.Class+in.Kind == "" // a word or two of nothing
+	out.Alternatives = b.alternatives(best)
 	if out.Kind == praise {
-		e.signals = nil // praise tells of dangers that are over
+		e.forgive()
 	}
 	j.raise(&out, e)
-	if out.Kind == complaint {
-		j.classify(&out, in, class)
-	}
-	out.Confidence = math.Round(out.Confidence*1000) / 1000
-	out.Unsure = out.Unsure || out.Confidence < j.policy.Triage.Threshold
-	j.explain(&out, e)
+	j.explain(&out, t, e, read, best)
+	j.disagree(&out, in, j.ballot(e, read, nobody))
 	return out
 }
 
-// elevate makes a complaint of a matter that is one of the pack's scenes.
-func (j *Judge) elevate(out *Judgement, e evidence, class ranking) {
-	for _, s := range j.policy.Scenes {
-		known := s.Covers(class.code) || len(e.hits[owner{forScene, s.Name}]) > 0 ||
+// blank tells that nothing at all speaks for anything: no phrase, no word that
+// the model knows, no claim.
+func blank(e evidence, read *model.Reading, in Input) bool {
+	return len(e.kinds)+len(e.classes) == 0 && (read == nil || read.Known == 0) && in.Class+in.Kind == ""
+}
+
+// suspect adds the signals that the model holds likely enough, by the pack, in
+// the whole text or in any passage of it: a danger may hide in the middle of a
+// long letter about something else.
+func (j *Judge) suspect(e *evidence, t phrase.Text, marks []model.Mark, whole *model.Reading) {
+	h := j.head(SignalHead)
+	if h < 0 {
+		return
+	}
+	found := make([]suspicion, len(j.model.Heads[h].Labels))
+	look := func(read *model.Reading, start int) {
+		for i, share := range softmax(slices.Clone(read.Logits[h])) {
+			if share > found[i].share {
+				found[i] = suspicion{share: share, read: read, head: h, label: i, start: start}
+			}
+		}
+	}
+	look(whole, 0)
+	if passages := t.Passages(passage); len(passages) > 1 {
+		for _, p := range passages {
+			look(j.model.Read(p.Text, within(marks, p)), p.Start)
+		}
+	}
+	for _, s := range j.policy.Triage.Signals {
+		i := slices.Index(j.model.Heads[h].Labels, s.Name)
+		if i >= 0 && s.Suspect > 0 && found[i].share >= s.Suspect {
+			found[i].signal = s.Name
+			e.suspects = append(e.suspects, found[i])
+			e.signals[s.Name] = true
+		}
+	}
+}
+
+// within gives the marks of a passage, by its own places.
+func within(marks []model.Mark, p phrase.Passage) (list []model.Mark) {
+	for _, m := range marks {
+		if p.Start <= m.Start && m.End <= p.Start+len(p.Runes) {
+			list = append(list, model.Mark{Name: m.Name, Start: m.Start - p.Start, End: m.End - p.Start})
+		}
+	}
+	return list
+}
+
+func (j *Judge) reading(t phrase.Text, marks []model.Mark) *model.Reading {
+	if j.model == nil {
+		return nil
+	}
+	return j.model.Read(t, marks)
+}
+
+// Marks finds the concepts of the pack in a text, in the order of the text.
+func (j *Judge) Marks(t phrase.Text) (marks []model.Mark) {
+	j.speaks.Each(t, func(pattern int, at phrase.Found) {
+		marks = append(marks, model.Mark{Name: j.policy.Triage.Concepts[pattern].Name, Start: at.Start, End: at.End})
+	})
+	return marks
+}
+
+// settle sets kind, class and confidence. A danger of which nobody complains is
+// a fault, and waits for nobody's decision. A scene makes a complaint of what
+// would be another kind; so do words of complaint where the kind is unsure.
+func (j *Judge) settle(out *Judgement, b ballot, e evidence, in Input) label {
+	anything, complaints := func(label) bool { return true }, func(l label) bool { return l.kind == complaint }
+	best, share := b.winner(anything)
+	danger, complains := j.danger(e), e.kinds[complaint] >= wording
+	unsure := round(share) < j.policy.Triage.Threshold
+	switch s, ok := j.scene(best, b, e); {
+	case danger && !complains && best.kind != praise && (b.share(fault) >= likelyFault || wishes(best)):
+		best, unsure = label{kind: fault, learned: -1}, false
+	case ok && !j.claim(in)(best):
+		out.note(forScene, s.Name, fmt.Sprintf("%s counts as a complaint", best.kind), 0)
+		best, _ = b.winner(complaints)
+	case unsure && complains && best.kind != complaint:
+		best, share = b.winner(complaints)
+	case danger && best.kind == fault:
+		unsure = false
+	}
+	out.Kind, out.Class, out.Confidence, out.Unsure = best.kind, best.class, round(share), unsure
+	return best
+}
+
+// wishes tells that a text wants something done.
+func wishes(l label) bool {
+	return l.kind == "request" || l.kind == "suggestion" || l.kind == "opinion"
+}
+
+// scene finds the first scene of the pack that makes a complaint of a text.
+func (j *Judge) scene(best label, b ballot, e evidence) (policy.Scene, bool) {
+	if best.kind == complaint {
+		return policy.Scene{}, false
+	}
+	class, _ := b.winner(func(l label) bool { return l.kind == complaint })
+	i := slices.IndexFunc(j.policy.Scenes, func(s policy.Scene) bool {
+		known := s.Covers(class.class) && e.classes[class.class] > 0 || len(e.hits[owner{forScene, s.Name}]) > 0 ||
 			slices.ContainsFunc(s.Signals, func(name string) bool { return e.signals[name] })
-		if known && slices.Contains(s.From, out.Kind) {
-			out.note(forScene, s.Name, fmt.Sprintf("%s counts as a complaint", out.Kind), 0)
-			out.Kind = complaint
-			return
-		}
+		return known && slices.Contains(s.From, best.kind)
+	})
+	if i < 0 {
+		return policy.Scene{}, false
 	}
+	return j.policy.Scenes[i], true
 }
 
-// obey takes the kind that the caller chose, or that follows from the caller's class.
-func (j *Judge) obey(out *Judgement, in Input, danger bool) {
-	chosen := in.Kind
-	if _, ok := j.policy.Kind(chosen); !ok {
-		chosen = ""
-		if _, ok := j.policy.Class(in.Class); ok {
-			chosen = complaint
-		}
-	}
-	if chosen == "" {
-		return
-	}
-	if danger && out.Kind == fault && chosen != fault {
-		out.note(disagreement, chosen, "the text reports danger", 0)
-		return
-	}
-	if out.Kind != chosen && out.Confidence > 0 {
-		out.note(disagreement, chosen, fmt.Sprintf("the text speaks for %s", out.Kind), 0)
-	}
-	out.Kind, out.Confidence = chosen, 1
-}
-
-// classify sets the class of a complaint: the caller's, else the best.
-func (j *Judge) classify(out *Judgement, in Input, class ranking) {
-	out.Alternatives = class.alternatives()
+// claim gives a function that tells which labels the caller's choice speaks for.
+func (j *Judge) claim(in Input) func(label) bool {
 	if _, ok := j.policy.Class(in.Class); ok {
-		out.Class, out.Confidence = in.Class, 1
-		out.note(given, in.Class, "", 0)
-		if class.code != "" && class.code != in.Class {
-			out.note(disagreement, in.Class, fmt.Sprintf("the text speaks for %s", class.code), 0)
-		}
+		return func(l label) bool { return l.class == in.Class }
+	}
+	if _, ok := j.policy.Kind(in.Kind); ok {
+		return func(l label) bool { return l.kind == in.Kind }
+	}
+	return nobody
+}
+
+func nobody(label) bool { return false }
+
+// disagree notes what the caller chose, and where the text alone says otherwise.
+func (j *Judge) disagree(out *Judgement, in Input, alone ballot) {
+	claimed := j.claim(in)
+	chosen := in.Kind
+	if slices.ContainsFunc(j.classes, claimed) && in.Class != "" {
+		chosen = in.Class
+	} else if !slices.ContainsFunc(j.matters, claimed) {
 		return
 	}
-	out.Class = class.code
-	out.Confidence = min(out.Confidence, class.confidence)
-	out.Unsure = class.code == ""
+	out.note(given, chosen, "", 0)
+	if best, _ := alone.winner(func(label) bool { return true }); !claimed(best) {
+		out.note(disagreement, chosen, "the text speaks for "+best.code(), 0)
+	}
+}
+
+// explain lists what is behind the judgement: the phrases of its kind, of its
+// class and of every signal, weightiest first, and the words that the model
+// goes by.
+func (j *Judge) explain(out *Judgement, t phrase.Text, e evidence, read *model.Reading, best label) {
+	factor := j.matterFactors[3]
+	if best.kind == complaint {
+		factor = j.matterFactors[2]
+	}
+	j.quote(out, e, owner{forKind, best.kind}, factor)
+	j.quote(out, e, owner{forClass, best.class}, j.classFactors[1])
+	if j.model != nil {
+		head, factor := MatterHead, j.matterFactors[0]
+		if best.class != "" {
+			head, factor = ClassHead, j.classFactors[0]
+		}
+		if best.learned >= 0 {
+			out.words(t, 0, best.code(), factor, read.Why(j.head(head), best.learned, words))
+		}
+	}
+	for _, s := range j.policy.Triage.Signals {
+		if e.signals[s.Name] {
+			j.quote(out, e, owner{forSignal, s.Name}, 1)
+		}
+	}
+	for _, s := range e.suspects {
+		if e.signals[s.signal] {
+			out.note(forSignal, s.signal, "", 0)
+			out.words(t, s.start, s.signal, 1, s.read.Why(s.head, s.label, words))
+		}
+	}
+}
+
+// words notes the bits of text that the model goes by.
+func (out *Judgement) words(t phrase.Text, start int, code string, factor float64, why []model.Reason) {
+	for _, r := range why {
+		out.note(forWords, code, string(t.Runes[start+r.Start:start+r.End]), round(factor*r.Weight))
+	}
+}
+
+func (j *Judge) quote(out *Judgement, e evidence, o owner, factor float64) {
+	hits := e.hits[o]
+	total(hits) // puts the weightiest first
+	for _, h := range hits {
+		out.note(o.what, o.code, h.Phrase, round(factor*h.Weight))
+	}
 }
 
 func (out *Judgement) note(what, code, phrase string, weight float64) {
 	out.Reasons = append(out.Reasons, Reason{what, code, phrase, weight})
-}
-
-// kinds ranks the kinds of matter. A complaint draws on its class as well; a
-// report of danger without a word of complaint is a fault to be repaired at once.
-func (j *Judge) kinds(e evidence, class ranking, danger bool) ranking {
-	scores := maps.Clone(e.kinds)
-	scores[complaint] += classShare * class.score
-	if danger && e.kinds[complaint] < wording {
-		scores[fault] += dangerWeight
-		delete(scores, complaint)
-	}
-	r := rank(scores)
-	if r.code == "" {
-		r.code = complaint
-	}
-	return r
-}
-
-// ranking is the outcome of a contest of scores.
-type ranking struct {
-	code       string // the best; empty when nothing scored
-	score      float64
-	confidence float64
-	rest       []Alternative
-}
-
-// rank orders scores; the confidence of each comes from its margin over its
-// strongest rival.
-func rank(scores map[string]float64) ranking {
-	codes := slices.SortedFunc(maps.Keys(scores), func(a, b string) int {
-		return cmp.Or(cmp.Compare(scores[b], scores[a]), cmp.Compare(a, b))
-	})
-	codes = slices.DeleteFunc(codes, func(c string) bool { return scores[c] <= 0 })
-	if len(codes) == 0 {
-		return ranking{}
-	}
-	best, second := scores[codes[0]], 0.0
-	if len(codes) > 1 {
-		second = scores[codes[1]]
-	}
-	r := ranking{code: codes[0], score: best, confidence: best / (best + second + doubt)}
-	for _, c := range codes[1:] {
-		r.rest = append(r.rest, Alternative{Class: c, Confidence: scores[c] / (scores[c] + best + doubt)})
-	}
-	return r
-}
-
-func (r ranking) alternatives() []Alternative {
-	list := slices.Clone(r.rest[:min(alternatives, len(r.rest))])
-	for i := range list {
-		list[i].Confidence = math.Round(list[i].Confidence*1000) / 1000
-	}
-	return list
 }

@@ -1,10 +1,6 @@
-package triage
+package phrase
 
-import (
-	"testing"
-
-	"github.com/google/go-cmp/cmp"
-)
+import "testing"
 
 func TestPhrasesAreFound(t *testing.T) {
 	tests := []struct {
@@ -31,27 +27,15 @@ func TestPhrasesAreFound(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			b := newBook()
-			number := b.add(tt.phrase)
-			h := b.match(newText(tt.text), func(int, found) bool { return false })[number]
-			if h.phrase != tt.want || h.weight != tt.weight {
-				t.Errorf("got %q with weight %v, want %q with %v", h.phrase, h.weight, tt.want, tt.weight)
+			b := NewBook()
+			b.Add(tt.phrase)
+			var got Hit
+			for _, h := range b.Find(NewText(tt.text), nil) {
+				got = h
+			}
+			if got.Phrase != tt.want || got.Weight != tt.weight {
+				t.Errorf("got %q with weight %v, want %q with %v", got.Phrase, got.Weight, tt.want, tt.weight)
 			}
 		})
-	}
-}
-
-func TestFurtherHitsCountLess(t *testing.T) {
-	got := total([]hit{{weight: 2}, {weight: 8}, {weight: 4}})
-	if want := 8 + 4*0.5 + 2*0.25; got != want {
-		t.Errorf("got %v, want %v", got, want)
-	}
-}
-
-func TestConfidenceComesFromTheMargin(t *testing.T) {
-	got := rank(map[string]float64{"a": 6, "b": 3, "c": 0})
-	want := ranking{code: "a", score: 6, confidence: 6 / (6 + 3 + doubt), rest: []Alternative{{"b", 3 / (3 + 6 + doubt)}}}
-	if diff := cmp.Diff(want, got, cmp.AllowUnexported(ranking{})); diff != "" {
-		t.Errorf("ranking (-want +got):\n%s", diff)
 	}
 }
