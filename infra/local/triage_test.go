@@ -12,7 +12,7 @@ func TestTriageAnswersEachLine(t *testing.T) {
 	in := `{"id":"a","text":"这个月停电五次了","language":"zh"}
 
 {"id":"b","text":"A power line is down across the lane","note":"passed over"}
-{"id":"c","text":"hello"}
+{"id":"c","text":"……"}
 `
 	var stdout, stderr bytes.Buffer
 	if err := runTriage(nil, strings.NewReader(in), &stdout, &stderr); err != nil {
@@ -32,8 +32,8 @@ func TestTriageAnswersEachLine(t *testing.T) {
 		if got.ID != w.ID || got.Kind != w.Kind || got.Class != w.Class || got.Urgency != w.Urgency || got.Grade != w.Grade || got.Sorting != w.Sorting {
 			t.Errorf("got %+v, want %+v", got, w)
 		}
-		if got.Reasons == nil {
-			t.Errorf("%s: reasons are null", got.ID)
+		if got.Reasons == nil || got.Alternatives == nil {
+			t.Errorf("%s: reasons %v or alternatives %v are null", got.ID, got.Reasons, got.Alternatives)
 		}
 	}
 	if err := out.Decode(new(judged)); err != io.EOF {

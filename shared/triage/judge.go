@@ -32,7 +32,7 @@ type Judgement struct {
 	// complaint, the first-level class: on these the unit and the limits turn.
 	Confidence float64
 	// Unsure asks for a person: no class was found, or the confidence is
-	// below the pack's threshold.
+	// below the pack's threshold, or that of the third-level class below half of it.
 	Unsure bool
 	// Reasons are the phrases and words that led to kind, class and signals,
 	// and every disagreement with the caller.
@@ -273,7 +273,8 @@ func (j *Judge) settle(out *Judgement, b ballot, e evidence, in Input) label {
 	case danger && best.kind == fault:
 		unsure = false
 	}
-	out.Kind, out.Class, out.Confidence, out.Unsure = best.kind, best.class, round(share), unsure
+	out.Kind, out.Class, out.Confidence = best.kind, best.class, round(share)
+	out.Unsure = unsure || best.class != "" && round(b.joint(best)) < j.policy.Triage.Threshold/2
 	return best
 }
 

@@ -226,6 +226,18 @@ func (b ballot) winner(allowed func(label) bool) (best label, share float64) {
 	return best, share
 }
 
+// joint is how likely a third-level class is.
+func (b ballot) joint(class label) (share float64) {
+	for i, m := range b.judge.matters {
+		for k, c := range b.judge.classes {
+			if m.kind == complaint && m.group == class.group && c.class == class.class {
+				share = b.matters[i] * b.classes[k]
+			}
+		}
+	}
+	return share
+}
+
 // share is how likely a kind is.
 func (b ballot) share(kind string) (sum float64) {
 	for i, m := range b.judge.matters {

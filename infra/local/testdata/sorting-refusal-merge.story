@@ -1,7 +1,7 @@
 # An unclear text goes to a person; the unit refuses it; it is classified
 # again, reassigned, urged, and in the end withdrawn.
 begin 2026-03-10 09:00
-submit customer {"channel":"web","text":"你们看着办吧","customer":{"phone":"13900000009"}}
+submit customer {"channel":"web","text":"还是上回说的那件事","customer":{"phone":"13900000009"}}
 status sorting
 refuse 404 handler acceptance {}
 refuse 409 supervisor acceptance {}

@@ -157,8 +157,11 @@ func (m *Model) find(f Feature) (int, bool) {
 	return 0, false
 }
 
-// Share is what each of n known features of a sort counts.
-func Share(n int) float64 { return 1 / math.Sqrt(float64(max(n, 1))) }
+// Share is what each of n known features of a sort counts. Few count less than
+// their number would allow, so that a word or two are no certainty.
+func Share(n int) float64 { return 1 / math.Sqrt(float64(n+doubt)) }
+
+const doubt = 8
 
 // reader takes a model's file apart.
 type reader struct {
