@@ -39,8 +39,12 @@ func runTrain(args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("triage train: %s: %w", *examples, err)
 	}
-	fmt.Fprintf(stderr, "learning from %d examples\n", len(list))
-	result, err := train.Train(p, list, train.Defaults)
+	pairs, err := train.ReadPairs(os.DirFS(*examples))
+	if err != nil {
+		return fmt.Errorf("triage train: %s: %w", *examples, err)
+	}
+	fmt.Fprintf(stderr, "learning from %d examples and %d pairs\n", len(list), len(pairs))
+	result, err := train.Train(p, list, pairs, train.Defaults)
 	if err != nil {
 		return fmt.Errorf("triage train: %w", err)
 	}

@@ -18,6 +18,9 @@ type Input struct {
 	// Class and Kind are the caller's own choice, which is evidence. Unknown
 	// ones count as not given.
 	Class, Kind string
+	// Place is where it is, in any words; comparing texts goes by it, judging
+	// does not.
+	Place string
 }
 
 // Judgement is what triage thinks of a text.

@@ -18,7 +18,11 @@ type Reading struct {
 	model  *Model
 	seen   []sighting
 	shares [2]float64 // of a string and of a concept
+	text   []float64
 }
+
+// Vector is where the text lies among texts.
+func (r *Reading) Vector() []float64 { return r.text }
 
 // sighting is the first place of a known feature.
 type sighting struct {
@@ -76,6 +80,7 @@ func (r *Reading) sum() {
 	for d := range text {
 		text[d] = float64(m.unit[d]) * (float64(sums[0][d])*r.shares[0] + float64(sums[1][d])*r.shares[1])
 	}
+	r.text = text
 	logits := make([]float64, len(m.bias))
 	for c, direction := range m.columns {
 		logits[c] = float64(m.bias[c])

@@ -127,6 +127,7 @@ func WriteCard(w io.Writer, p *policy.Policy, r Result) error {
 	c.line("## Signals")
 	c.line("")
 	c.signals(r.Outcomes)
+	c.alike(r.Pairs)
 	c.line("## Limits")
 	c.line("")
 	c.line("The examples were written, not received: real messages are longer, ramble more, and mean several things at once, so")
@@ -257,6 +258,39 @@ func (c *card) confusion(p *policy.Policy, outcomes []Outcome) {
 			cells[i] = fmt.Sprint(table[want][got])
 		}
 		c.line("| %s | %s |", want, strings.Join(cells, " | "))
+	}
+	c.line("")
+}
+
+// alike shows how many pairs of texts are told to be about the same matter.
+func (c *card) alike(pairs []Likely) {
+	if len(pairs) == 0 {
+		return
+	}
+	c.line("## The same matter?")
+	c.line("")
+	c.line("%d pairs of texts, each judged without its fold. One is offered as a likely duplicate from a likelihood of 0.5.", len(pairs))
+	c.line("")
+	c.line("| likelihood | precision | recall |")
+	c.line("|---:|---:|---:|")
+	for _, threshold := range []float64{0.3, 0.5, 0.7, 0.9} {
+		found, right, same := 0, 0, 0
+		for _, p := range pairs {
+			if p.Same {
+				same++
+			}
+			if p.Share >= threshold {
+				found++
+				if p.Same {
+					right++
+				}
+			}
+		}
+		precision := "no data"
+		if found > 0 {
+			precision = fmt.Sprintf("%.3f", share(right, found))
+		}
+		c.line("| %.1f | %s | %.3f |", threshold, precision, share(right, same))
 	}
 	c.line("")
 }

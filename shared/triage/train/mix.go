@@ -12,23 +12,28 @@ type choice struct {
 	right int
 }
 
-// weigh finds the factors under which the right labels are likeliest: steps of
-// Newton's method from a start, none of which makes a factor negative. A
-// factor that nothing speaks about stays at its start.
+// weigh finds the factors under which the right labels are likeliest, none of
+// them negative. A factor that nothing speaks about stays at its start.
 func weigh(choices []choice, start []float64) []float64 {
+	return newton(choices, start, slices.Repeat([]float64{1}, len(start)), func(_ int, x float64) float64 { return max(0, x) })
+}
+
+// newton finds factors by steps of Newton's method from a start, which it holds
+// to with the faith that each deserves; each stays within its bound.
+func newton(choices []choice, start []float64, faith []float64, bound func(k int, x float64) float64) []float64 {
 	factors := slices.Clone(start)
 	for range 30 {
 		slope, bend := make([]float64, len(factors)), make([][]float64, len(factors))
 		for k := range bend {
 			bend[k] = make([]float64, len(factors))
-			bend[k][k] = 1
-			slope[k] = start[k] - factors[k] // as one more witness for the start
+			bend[k][k] = faith[k]
+			slope[k] = faith[k] * (start[k] - factors[k]) // as more witnesses for the start
 		}
 		for _, c := range choices {
 			c.bend(factors, slope, bend)
 		}
 		for k, d := range solve(bend, slope) {
-			factors[k] = max(0, factors[k]+d)
+			factors[k] = bound(k, factors[k]+d)
 		}
 	}
 	return factors

@@ -24,6 +24,7 @@ type Result struct {
 	// Outcomes are what each example was judged to be by a model that had not
 	// seen it, in the order of the examples.
 	Outcomes []Outcome
+	Pairs    []Likely
 }
 
 // Outcome is an example with its judgement.
@@ -44,8 +45,9 @@ type trainer struct {
 	fold     []int // of each example
 }
 
-// Train makes a model for a pack.
-func Train(p *policy.Policy, examples []Example, s Settings) (Result, error) {
+// Train makes a model for a pack, out of examples and, for the likeness of texts,
+// pairs; there may be none of these.
+func Train(p *policy.Policy, examples []Example, pairs []Pair, s Settings) (Result, error) {
 	t := &trainer{policy: p, rules: triage.WithModel(p, nil), examples: examples, settings: s}
 	for _, e := range examples {
 		text := phrase.NewText(e.Text + "\n")
@@ -76,7 +78,14 @@ func Train(p *policy.Policy, examples []Example, s Settings) (Result, error) {
 		return Result{}, err
 	}
 	whole := learned[s.Folds]
-	return Result{Model: whole.Pack(), Version: whole.Version, Outcomes: t.outcomes(models)}, nil
+	out := Result{Version: whole.Version, Outcomes: t.outcomes(models)}
+	if len(pairs) > 0 {
+		var f []float64
+		f, out.Pairs = alike(triage.WithModel(p, models[s.Folds]), pairs, s)
+		whole.Heads, whole.Factors = append(whole.Heads, model.Head{Name: triage.AlikeHead}), append(whole.Factors, f)
+	}
+	out.Model = whole.Pack()
+	return out, nil
 }
 
 // list sets the tasks: matters of all examples but those of signals, classes of

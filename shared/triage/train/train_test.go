@@ -80,11 +80,11 @@ func some(t testing.TB) (*policy.Policy, []Example, Settings) {
 
 func TestTrainingGivesTheSameModelForTheSameExamples(t *testing.T) {
 	p, examples, s := some(t)
-	first, err := Train(p, examples, s)
+	first, err := Train(p, examples, nil, s)
 	if err != nil {
 		t.Fatal(err)
 	}
-	second, err := Train(p, examples, s)
+	second, err := Train(p, examples, nil, s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,7 +99,7 @@ func TestTrainingGivesTheSameModelForTheSameExamples(t *testing.T) {
 		t.Errorf("version %q with %d features, want %q with up to %d", m.Version, m.Features(), first.Version, s.Features)
 	}
 	s.Seed++
-	if other, err := Train(p, examples, s); err != nil || bytes.Equal(first.Model, other.Model) {
+	if other, err := Train(p, examples, nil, s); err != nil || bytes.Equal(first.Model, other.Model) {
 		t.Errorf("another seed gave the same model, or %v", err)
 	}
 }
@@ -108,7 +108,7 @@ func TestTrainingGivesTheSameModelForTheSameExamples(t *testing.T) {
 func TestTrainingLearns(t *testing.T) {
 	p, examples, s := some(t)
 	s.Rounds = 12
-	result, err := Train(p, examples, s)
+	result, err := Train(p, examples, nil, s)
 	if err != nil {
 		t.Fatal(err)
 	}
