@@ -1,11 +1,6 @@
 package complaint
 
-import (
-	"crypto/sha256"
-	"encoding/hex"
-	"strings"
-	"time"
-)
+import "time"
 
 // Instant is a point in time in whole seconds, UTC.
 type Instant = time.Time
@@ -90,6 +85,8 @@ type Site struct {
 	Area            string `json:"area,omitempty"` // urban, rural, remote
 	TransformerArea string `json:"transformerArea,omitempty"`
 	Feeder          string `json:"feeder,omitempty"`
+	// StreetKey stands for the street of the address, see [StreetKey].
+	StreetKey string `json:"streetKey,omitempty"`
 }
 
 // Source is the body that passed the complaint on.
@@ -146,15 +143,4 @@ type Supervision struct {
 	OpenedAt   Instant `json:"openedAt"`
 	Because    string  `json:"because"` // the clock that was missed
 	ReleasedAt Instant `json:"releasedAt,omitzero"`
-}
-
-// Key hashes an account or phone number so that it can be looked up but not
-// read. Spaces and dashes do not count. Empty for an empty value.
-func Key(value string) string {
-	value = strings.NewReplacer(" ", "", "-", "", "\u00a0", "", "\u3000", "").Replace(value)
-	if value == "" {
-		return ""
-	}
-	sum := sha256.Sum256([]byte("redress\x00" + value))
-	return hex.EncodeToString(sum[:12])
 }

@@ -62,7 +62,7 @@ type Query struct {
 	Class  string
 	Clock  string // with State: the clock, in any round, is in that state
 	State  string // warned (a point has fired and the clock runs) or missed; without Clock: any clock
-	Key    string // exact reference, account key or phone key
+	Key    string // exact reference, or one of the case's Keys
 	// Open selects cases that are not closed.
 	Open bool
 	// Half-open periods; zero ends are unbounded.

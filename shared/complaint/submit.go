@@ -127,7 +127,10 @@ func (s Submission) matter() Matter {
 	return Matter{
 		Channel: s.Channel, Text: strings.TrimSpace(s.Text), Demand: s.Demand, Language: language,
 		OccurredAt: s.OccurredAt, Claimed: s.Class, Source: s.Source,
-		Site: Site{Region: s.Site.Region, Area: s.Site.Area, TransformerArea: s.Site.TransformerArea, Feeder: s.Site.Feeder},
+		Site: Site{
+			Region: s.Site.Region, Area: s.Site.Area, TransformerArea: s.Site.TransformerArea, Feeder: s.Site.Feeder,
+			StreetKey: StreetKey(s.Site.Address),
+		},
 		Customer: Customer{
 			Kind: s.Customer.Kind, Confidential: s.Customer.Confidential, Anonymous: s.Customer.Anonymous,
 			Vulnerable: s.Customer.Vulnerable, Reachable: Key(s.Customer.Phone) != "",

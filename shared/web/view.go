@@ -84,8 +84,11 @@ type CustomerView struct {
 
 // SiteView is the place of the matter.
 type SiteView struct {
-	complaint.Site
-	Address string `json:"address,omitempty"`
+	Region          string `json:"region,omitempty"`
+	Area            string `json:"area,omitempty"`
+	TransformerArea string `json:"transformerArea,omitempty"`
+	Feeder          string `json:"feeder,omitempty"`
+	Address         string `json:"address,omitempty"`
 }
 
 // View shows a case to an actor. Contact details are masked for those outside
@@ -130,7 +133,10 @@ func matterView(c *complaint.Case, contact complaint.Contact, by complaint.Actor
 			Name: contact.Name, Phone: contact.Phone, AccountNumber: contact.AccountNumber, Kind: c.Customer.Kind,
 			Confidential: c.Customer.Confidential, Anonymous: c.Customer.Anonymous, Vulnerable: c.Customer.Vulnerable,
 		},
-		Site: SiteView{Site: c.Site, Address: contact.Address},
+		Site: SiteView{
+			Region: c.Site.Region, Area: c.Site.Area, TransformerArea: c.Site.TransformerArea, Feeder: c.Site.Feeder,
+			Address: contact.Address,
+		},
 	}
 }
 

@@ -8,7 +8,7 @@
 //	contact#<reference>  contact        the customer's name, numbers, address, tracking code
 //	event#<reference>    <last seq>     events of one commit
 //	clock#<reference>    <name>#<round> a clock's due instant and state, for the index due
-//	key#<key>            <reference>    a case of the customer with this account or phone hash
+//	key#<key>            <reference>    a case with this key: of its account, its phone, its place or its batch
 //	effect#<key>         effect         a promised deed; in the index outbox until it is delivered
 //	fold#<key>           <part>         a fold that is too large for one transaction
 //	token#<reference>    <machine>      where a workflow waits

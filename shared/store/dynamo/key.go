@@ -31,7 +31,7 @@ func foldKey(id, part string) item      { return keyOf(foldPartition(id), part) 
 func foldPartition(id string) string    { return "fold#" + short(id) }
 
 func eventPartition(reference string) string { return "event#" + reference }
-func customerPartition(key string) string    { return "key#" + short(key) }
+func foundPartition(key string) string       { return "key#" + short(key) }
 
 const revisions = "rota#revisions"
 

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/fault"
@@ -15,7 +16,7 @@ import (
 // List reads one page of cases. Cursors hold a place in the order, not a
 // count: a case that moves while a caller pages is seen where it then is.
 //
-// Cases are found by the narrowest of these: the customer's key; the due
+// Cases are found by the narrowest of these: the key; the due
 // instants of a period; the receipt; the units; the statuses. What else is
 // asked for is looked at on what the index shows, and decided by the case.
 func (s *Store) List(ctx context.Context, q complaint.Query) (complaint.Page, error) {
@@ -218,14 +219,13 @@ func (l clockLine) matches(q complaint.Query) bool {
 	return (q.Clock == "" || word(q.Clock) == name) && stored.MatchesState(q.State, state, warned)
 }
 
-// listByKey finds the cases of a customer, or the case of a reference, as of
-// the last commit: two complaints of one customer that come at the same time do
-// not miss each other.
+// listByKey finds the cases with a key, or the case of a reference, as of the
+// last commit: two complaints of one customer that come at the same time do not
+// miss each other.
 func (s *Store) listByKey(ctx context.Context, q complaint.Query, after stored.Position) (complaint.Page, error) {
-	const doing = "list cases of a customer"
+	const doing = "list cases with a key"
 	of := []item{caseKey(q.Key)}
-	ask := s.query("pk = :pk", item{":pk": str(customerPartition(q.Key))})
-	ask.ConsistentRead = aws.Bool(true)
+	ask := s.askKey(q)
 	for more := true; more; {
 		var rows []item
 		var err error
@@ -233,7 +233,9 @@ func (s *Store) listByKey(ctx context.Context, q complaint.Query, after stored.P
 			return complaint.Page{}, err
 		}
 		for _, row := range rows {
-			of = append(of, caseKey(stringOf(row, "sk")))
+			if at := secondsOf(row, "received"); at.IsZero() || stored.Within(at, q.ReceivedFrom, q.ReceivedTo) {
+				of = append(of, caseKey(stringOf(row, "sk")))
+			}
 		}
 	}
 	cases, err := s.cases(ctx, of, true, doing)
@@ -248,4 +250,18 @@ func (s *Store) listByKey(ctx context.Context, q complaint.Query, after stored.P
 	}
 	slices.SortFunc(all, func(a, b found) int { return a.at.Compare(b.at) })
 	return pageOf(q, all), nil
+}
+
+// askKey asks for the rows of a key. References begin with the month of
+// recording in office time, and nothing is received after it is recorded: with a
+// beginning of the receipt, those of earlier months need not be read.
+func (s *Store) askKey(q complaint.Query) *dynamodb.QueryInput {
+	condition, values := "pk = :pk", item{":pk": str(foundPartition(q.Key))}
+	if !q.ReceivedFrom.IsZero() {
+		condition += " AND sk >= :month"
+		values[":month"] = str(q.ReceivedFrom.UTC().Add(-24 * time.Hour).Format("200601")) // an office may be behind UTC
+	}
+	ask := s.query(condition, values)
+	ask.ConsistentRead = aws.Bool(true)
+	return ask
 }

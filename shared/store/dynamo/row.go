@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/redress/redress/shared/complaint"
 )
@@ -31,17 +32,16 @@ func (l clockLine) fields() (name, round, state string, warned bool, due string)
 // rows are the items that a case is found by.
 type rows struct {
 	clocks []clockLine
-	keys   []string // of the customer
+	keys   []string // see [complaint.Case.Keys]
+	// received is shown by the keys' rows, so that a list with a period reads no
+	// cases outside it; it never changes.
+	received time.Time
 }
 
-func rowsOf(c *complaint.Case) (r rows) {
+func rowsOf(c *complaint.Case) rows {
+	r := rows{keys: c.Keys(), received: c.ReceivedAt}
 	for i := range c.Clocks {
 		r.clocks = append(r.clocks, lineOf(&c.Clocks[i]))
-	}
-	for _, key := range []string{c.Customer.AccountKey, c.Customer.PhoneKey} {
-		if key != "" && !slices.Contains(r.keys, key) {
-			r.keys = append(r.keys, key)
-		}
 	}
 	return r
 }
@@ -87,15 +87,22 @@ func (s *Store) replace(reference string, before, after rows) (writes []write) {
 	}
 	for _, key := range before.keys {
 		if !slices.Contains(after.keys, key) {
-			writes = append(writes, s.remove(keyOf(customerPartition(key), reference)))
+			writes = append(writes, s.remove(keyOf(foundPartition(key), reference)))
 		}
 	}
 	for _, key := range after.keys {
 		if !slices.Contains(before.keys, key) {
-			writes = append(writes, s.put(keyOf(customerPartition(key), reference), "", nil, nil))
+			writes = append(writes, s.put(foundRow(key, reference, after.received), "", nil, nil))
 		}
 	}
 	return writes
+}
+
+// foundRow is the item of a key that a case has.
+func foundRow(key, reference string, received time.Time) item {
+	i := keyOf(foundPartition(key), reference)
+	setSeconds(i, "received", received)
+	return i
 }
 
 func (l clockLine) sameClock(other clockLine) bool {

@@ -27,6 +27,7 @@ type step struct {
 	complaint.Commit
 	doc, contact []byte
 	clocks       clockRows
+	keys         []string
 }
 
 func newStep(c complaint.Commit) (*step, error) {
@@ -46,7 +47,7 @@ func newStep(c complaint.Commit) (*step, error) {
 			return nil, fault.Wrap(fault.Internal, err, "encode contact of "+c.Case.Reference)
 		}
 	}
-	s.clocks = rowsOf(c.Case)
+	s.clocks, s.keys = rowsOf(c.Case), c.Case.Keys()
 	return s, nil
 }
 
@@ -97,9 +98,8 @@ func (s *step) addEvents(t *tx) error {
 }
 
 func (s *step) insert(t *tx) error {
-	const add = `INSERT INTO cases (version, status, unit, class, next_due, wake_at, received_at,
-			account_key, phone_key, clocks, doc, reference)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id`
+	const add = `INSERT INTO cases (version, status, unit, class, next_due, wake_at, received_at, keys, clocks, doc, reference)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id`
 	var id int64
 	created, err := t.changeOne(add, append(s.columns(), s.Case.Reference), &id)
 	if err != nil {
@@ -108,14 +108,14 @@ func (s *step) insert(t *tx) error {
 	if !created {
 		return s.stale()
 	}
-	return t.replaceClocks(id, nil, s.clocks)
+	return t.replaceRows(id, s, "", "")
 }
 
 func (s *step) update(t *tx) error {
-	const find = `SELECT id, clocks FROM cases WHERE reference = ? AND version = ?`
+	const find = `SELECT id, clocks, keys FROM cases WHERE reference = ? AND version = ?`
 	var id int64
-	var before string
-	current, err := t.row(find, []any{s.Case.Reference, s.Expect}, &id, &before)
+	var clocks, keys string
+	current, err := t.row(find, []any{s.Case.Reference, s.Expect}, &id, &clocks, &keys)
 	if err != nil {
 		return err
 	}
@@ -123,19 +123,26 @@ func (s *step) update(t *tx) error {
 		return s.stale()
 	}
 	const set = `UPDATE cases SET version = ?, status = ?, unit = ?, class = ?, next_due = ?, wake_at = ?,
-		received_at = ?, account_key = ?, phone_key = ?, clocks = ?, doc = ? WHERE id = ?`
+		received_at = ?, keys = ?, clocks = ?, doc = ? WHERE id = ?`
 	if err := t.exec(set, append(s.columns(), id)...); err != nil {
 		return err
 	}
-	return t.replaceClocks(id, parseRows(before), s.clocks)
+	return t.replaceRows(id, s, clocks, keys)
+}
+
+// replaceRows brings the rows that a case is found by from what they were to what they are.
+func (t *tx) replaceRows(id int64, s *step, clocks, keys string) error {
+	if err := t.replaceClocks(id, parseRows(clocks), s.clocks); err != nil {
+		return err
+	}
+	return t.replaceKeys(s.Case.Reference, parseKeys(keys), s.keys)
 }
 
 // columns are the values that insert and update have in common.
 func (s *step) columns() []any {
 	c := s.Case
 	return []any{c.Version, string(c.Status), c.Unit, c.Class, stored.Seconds(c.NextDue()), seconds(c.WakeAt),
-		seconds(c.ReceivedAt), text(c.Customer.AccountKey), text(c.Customer.PhoneKey),
-		s.clocks.String(), string(s.doc)}
+		seconds(c.ReceivedAt), keyText(s.keys), s.clocks.String(), string(s.doc)}
 }
 
 func (s *step) stale() error {

@@ -11,6 +11,9 @@ import (
 //go:embed schema/*.sql
 var schema embed.FS
 
+// fills are what a step does beyond its SQL, in its transaction.
+var fills = map[string]func(context.Context, *sql.Tx) error{"0008_keys.sql": fillKeys}
+
 // migrate brings a file to the present schema: it runs, once each and in the
 // order of their names, the steps that the file has not seen yet. A step and
 // the note that it ran are one transaction.
@@ -50,6 +53,11 @@ func runStep(ctx context.Context, conn *sql.Conn, name string) error {
 	}
 	if _, err := tx.ExecContext(ctx, string(script)); err != nil {
 		return err
+	}
+	if fill := fills[name]; fill != nil {
+		if err := fill(ctx, tx); err != nil {
+			return err
+		}
 	}
 	return tx.Commit()
 }

@@ -108,7 +108,7 @@ func TestListsUseTheirIndexes(t *testing.T) {
 		"units":            {complaint.Query{Units: []string{"a", "b"}, Status: complaint.Handling}, "COVERING INDEX cases_unit (unit=? AND"},
 		"many units":       {complaint.Query{Units: make([]string, 9), Open: true, Class: "c"}, "COVERING INDEX cases_open"},
 		"received":         {complaint.Query{ReceivedFrom: day, ReceivedTo: day.AddDate(0, 1, 0)}, "cases_received (received_at>? AND received_at<?)"},
-		"key":              {complaint.Query{Key: "k", Open: true}, "cases_account (account_key=?)"},
+		"key":              {complaint.Query{Key: "k", Open: true}, "case_keys USING PRIMARY KEY (key=?)"},
 		"warned":           {complaint.Query{State: "warned"}, "clocks_warned"},
 		"clock warned":     {complaint.Query{Clock: "answer", State: "warned", Units: []string{"a"}}, "clocks_warned (name=?)"},
 		"open and missed":  {complaint.Query{Clock: "answer", State: "missed", Open: true}, "clocks_late (name=?)"},
@@ -130,5 +130,5 @@ func TestListsUseTheirIndexes(t *testing.T) {
 
 func scansTable(step string) bool {
 	return strings.HasPrefix(step, "SCAN ") && !strings.Contains(step, "INDEX") &&
-		!strings.HasPrefix(step, "SCAN json_each") && !strings.HasPrefix(step, "SCAN (subquery")
+		!strings.HasPrefix(step, "SCAN json_each") && step != "SCAN CONSTANT ROW" && !strings.HasPrefix(step, "SCAN (subquery")
 }

@@ -14,8 +14,8 @@ func Matches(q complaint.Query, c *complaint.Case) bool {
 		q.Open && !c.Status.Open(),
 		q.Units != nil && !slices.Contains(q.Units, c.Unit),
 		q.Class != "" && c.Class != q.Class,
-		q.Key != "" && q.Key != c.Reference && q.Key != c.Customer.AccountKey && q.Key != c.Customer.PhoneKey,
-		!within(c.ReceivedAt, q.ReceivedFrom, q.ReceivedTo):
+		q.Key != "" && q.Key != c.Reference && !slices.Contains(c.Keys(), q.Key),
+		!Within(c.ReceivedAt, q.ReceivedFrom, q.ReceivedTo):
 		return false
 	}
 	if !byClock(q) {
@@ -29,7 +29,7 @@ func Matches(q complaint.Query, c *complaint.Case) bool {
 func byClock(q complaint.Query) bool { return q.Clock != "" || q.State != "" || ByDue(q) }
 
 func matchesClock(q complaint.Query, k *complaint.Clock) bool {
-	return (q.Clock == "" || q.Clock == k.Name) && within(k.DueAt, q.DueFrom, q.DueTo) &&
+	return (q.Clock == "" || q.Clock == k.Name) && Within(k.DueAt, q.DueFrom, q.DueTo) &&
 		MatchesState(q.State, string(k.State), k.Warned())
 }
 
@@ -44,9 +44,9 @@ func MatchesState(want, state string, warned bool) bool {
 	return want == state
 }
 
-// within tells whether an instant lies in a half-open period; one that is
+// Within tells whether an instant lies in a half-open period; one that is
 // unset lies in none with an end.
-func within(at, from, to time.Time) bool {
+func Within(at, from, to time.Time) bool {
 	if at.IsZero() {
 		return from.IsZero() && to.IsZero()
 	}

@@ -18,6 +18,8 @@ func listTests() []test {
 		{"every filter selects by its own field", filters},
 		{"filters are combined", filtersCombined},
 		{"a list shows the latest version", listLatest},
+		{"a key finds a case while the case has it", listLostKey},
+		{"a key with a period finds what was recorded in earlier months", listKeyByMonth},
 		{"a limit outside 1 to 1000 is invalid", listLimit},
 	}
 }
@@ -70,6 +72,10 @@ func filters(t *testing.T, s complaint.Store) {
 		"key is a reference":  {Key: ref(17)},
 		"key is an account":   {Key: "account-5"},
 		"key is a phone":      {Key: "phone-5"},
+		"key is a place":      {Key: placeKey(5)},
+		"key and class":       {Key: placeKey(5), Class: "class-1"},
+		"key and open":        {Key: placeKey(5), Open: true},
+		"key in a period":     {Key: placeKey(5), ReceivedFrom: noon.Add(2 * day), ReceivedTo: noon.Add(4 * day)},
 		"unknown key":         {Key: "nobody"},
 		"received from":       {ReceivedFrom: noon.Add(3 * day)},
 		"received to":         {ReceivedTo: noon.Add(3 * day)},
@@ -115,6 +121,49 @@ func listLatest(t *testing.T, s complaint.Store) {
 		t.Fatal(err)
 	}
 	same(t, "list", page.Cases, []*complaint.Case{c})
+}
+
+func listLostKey(t *testing.T, s complaint.Store) {
+	c := sample(ref(1))
+	c.Status, c.Site.Feeder = complaint.Handling, "f1"
+	commit(t, s, first(c))
+	before := c.Site.Key()
+	same(t, "by the place", references(t, s, complaint.Query{Key: before, Limit: 5}), []string{ref(1)})
+	c.Site.Feeder = "f2"
+	commit(t, s, next(c, event(2)))
+	same(t, "by the former place", references(t, s, complaint.Query{Key: before, Limit: 5}), []string{})
+	same(t, "by the present place", references(t, s, complaint.Query{Key: c.Site.Key(), Limit: 5}), []string{ref(1)})
+	same(t, "by the account", references(t, s, complaint.Query{Key: c.Customer.AccountKey, Limit: 5}), []string{ref(1)})
+}
+
+// listKeyByMonth: a reference begins with the month of recording in office
+// time, which is not before the receipt; the office may be ahead of UTC or behind.
+func listKeyByMonth(t *testing.T, s complaint.Store) {
+	turn := time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
+	for _, of := range []struct {
+		reference string
+		received  time.Time
+	}{
+		{"202609-000001", turn.Add(-40 * 24 * time.Hour)},
+		{"202610-000001", turn.Add(-time.Hour)}, // behind UTC it is October still
+		{"202610-000002", turn.Add(time.Hour)},
+		{"202611-000001", turn.Add(-2 * time.Hour)}, // ahead of UTC it is November already
+		{"202611-000002", turn.Add(-20 * 24 * time.Hour)},
+		{"202611-000003", turn.Add(48 * time.Hour)},
+	} {
+		c := sample(of.reference)
+		c.ReceivedAt, c.Customer.AccountKey = of.received, "a"
+		commit(t, s, first(c))
+	}
+	for from, want := range map[time.Duration][]string{
+		-50 * 24 * time.Hour: {"202609-000001", "202611-000002", "202611-000001", "202610-000001", "202610-000002", "202611-000003"},
+		-3 * time.Hour:       {"202611-000001", "202610-000001", "202610-000002", "202611-000003"},
+		0:                    {"202610-000002", "202611-000003"},
+		2 * time.Hour:        {"202611-000003"},
+	} {
+		q := complaint.Query{Key: "a", ReceivedFrom: turn.Add(from), Limit: 3}
+		same(t, fmt.Sprint("from ", from), references(t, s, q), want)
+	}
 }
 
 func listLimit(t *testing.T, s complaint.Store) {

@@ -85,7 +85,7 @@ func matches(q complaint.Query, c *complaint.Case) bool {
 		q.Open && !c.Status.Open(),
 		q.Units != nil && !slices.Contains(q.Units, c.Unit),
 		q.Class != "" && c.Class != q.Class,
-		q.Key != "" && q.Key != c.Reference && q.Key != c.Customer.AccountKey && q.Key != c.Customer.PhoneKey,
+		q.Key != "" && q.Key != c.Reference && !slices.Contains(c.Keys(), q.Key),
 		!within(c.ReceivedAt, q.ReceivedFrom, q.ReceivedTo):
 		return false
 	}
@@ -129,6 +129,7 @@ func population(n int) []*complaint.Case {
 		}
 		c.Customer.AccountKey = fmt.Sprintf("account-%d", random.IntN(60))
 		c.Customer.PhoneKey = fmt.Sprintf("phone-%d", random.IntN(60))
+		c.Site.TransformerArea = fmt.Sprintf("area %d", random.IntN(12))
 		c.ReceivedAt = noon.Add(time.Duration(random.IntN(6*24)) * time.Hour)
 		c.Clocks = nil
 		for _, name := range []string{"contact", "answer", "rework"} {
@@ -139,6 +140,11 @@ func population(n int) []*complaint.Case {
 		cases[i] = c
 	}
 	return cases
+}
+
+// placeKey is that of the n-th place of a population.
+func placeKey(n int) string {
+	return complaint.Site{Region: "demo", TransformerArea: fmt.Sprintf("area %d", n)}.Key()
 }
 
 func randomClock(random *rand.Rand, name string, round int) complaint.Clock {
@@ -172,6 +178,9 @@ func randomQuery(random *rand.Rand) complaint.Query {
 			q.State = []string{"warned", "missed"}[random.IntN(2)]
 		case 5:
 			q.Key = fmt.Sprintf("account-%d", random.IntN(60))
+			if random.IntN(2) == 0 {
+				q.Key = placeKey(random.IntN(12))
+			}
 		case 6:
 			q.ReceivedFrom = hours(6 * 24)
 			q.ReceivedTo = q.ReceivedFrom.Add(48 * time.Hour)
