@@ -16,7 +16,7 @@ func (l *loader) readPack(n node) {
 	if !n.given() {
 		return
 	}
-	f := n.fields("name", "version", "extends", "title", "language", "calendar", "intake", "callback", "reopening", "suspension", "recompute", "acknowledged", "throttle", "reconciliation", "tell")
+	f := n.fields("name", "version", "extends", "title", "language", "calendar", "intake", "callback", "reopening", "suspension", "recompute", "acknowledged", "throttle", "reconciliation", "batch", "repeat", "hotspots", "tell")
 	p := l.policy
 	p.Name = identifier(f["name"], "name")
 	p.Version = identifier(f["version"], "version")
@@ -42,6 +42,9 @@ func (l *loader) readPack(n node) {
 	p.Acknowledged = f["acknowledged"].target("acknowledged")
 	l.readThrottle(f["throttle"])
 	l.readReconciliation(f["reconciliation"])
+	l.readBatch(f["batch"])
+	l.readRepeat(f["repeat"])
+	l.readHotSpots(f["hotspots"])
 	l.readTell(f["tell"])
 }
 

@@ -6,11 +6,12 @@ import (
 )
 
 // tellings are the notices that no clock sends. The ".again" ones are for the
-// second time and later; without them everybody is told as the first time.
+// second time and later (of a repeat, from the time on that concerns the
+// leaders); without them everybody is told as the first time.
 // Without reconciliation those hear of it who hear the alarms.
 var (
-	tellings = []string{"dispatched", "rework", "rework.again", "urge", "urge.again", "reassigned", "alarm", "report", "reconciliation"}
-	optional = []string{"rework.again", "urge.again", "reconciliation"}
+	tellings = []string{"dispatched", "rework", "rework.again", "urge", "urge.again", "repeat", "repeat.again", "reassigned", "alarm", "report", "reconciliation"}
+	optional = []string{"rework.again", "urge.again", "repeat", "repeat.again", "reconciliation"}
 )
 
 // readReconciliation reads at which time of day the day before is reconciled:

@@ -24,11 +24,11 @@ var textSections = []textKeys{
 			"dispatched", "reassigned", "warning", "breach", "breach.warned", "escalation", "supervision",
 			"rework", "urge", "major", "promise", "alarm", "alarm.nobody", "report", "bundle",
 		},
-		optional: []string{"reconciliation", "reconciliation.moved", "alarm.reconciliation"},
+		optional: []string{"batch", "repeat", "repeat.again", "hotspot", "reconciliation", "reconciliation.moved", "alarm.reconciliation"},
 		// Nothing here may name a customer: notices carry no personal data.
 		placeholders: []string{
 			"reference", "clock", "due", "point", "unit", "grade", "class", "round", "rounds",
-			"count", "year", "late", "from", "to", "link", "levels",
+			"count", "year", "late", "from", "to", "link", "levels", "original",
 			"day", "instants", "met", "missed", "cancelled", "paused", "unaccounted", "disagree", "differ", "lag", "recovered",
 			"open", "withoutLimit", "unset", "provisional", "years", "woken", "reissued", "unchecked",
 			"sweeps", "silent", "redelivered", "suppressed",
@@ -42,7 +42,8 @@ var textSections = []textKeys{
 			"closing.resolved", "closing.explained", "closing.referred", "closing.dissatisfied",
 			"closing.unreached", "closing.invalid", "closing.withdrawn", "closing.merged", "closing.duplicate",
 		},
-		optional: []string{"receipt.uncalled", "reopened.uncalled"}, // for matters without a limit of the first contact
+		// For matters without a limit of the first contact, and for batches.
+		optional: []string{"receipt.uncalled", "reopened.uncalled", "batch.restored"},
 		placeholders: []string{
 			"reference", "trackingCode", "contact", "answer", "due", "text", "outcome", "original", "reason",
 		},
@@ -54,13 +55,15 @@ var textSections = []textKeys{
 			"called", "reworked", "closed", "reopened", "supplemented", "urged", "withdrawn", "rated", "reassigned",
 			"suspended", "resumed", "moved",
 		},
+		optional:     []string{"batched", "separated", "restored"},
 		placeholders: []string{"unit", "due", "outcome", "reason", "clock"},
 	},
 }
 
 // noticeKinds are the kinds of notices that may be bundled.
 func noticeKinds() []string {
-	return slices.DeleteFunc(slices.Clone(textSections[0].required), func(key string) bool {
+	kinds := append(slices.Clone(textSections[0].required), "batch", "repeat", "hotspot")
+	return slices.DeleteFunc(kinds, func(key string) bool {
 		return key == "bundle" || strings.Contains(key, ".")
 	})
 }

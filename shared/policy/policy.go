@@ -63,6 +63,11 @@ type Policy struct {
 	// Throttle bounds what a recipient is sent at one time.
 	Throttle Throttle
 
+	// Batch, Repeat and HotSpots say which matters belong together.
+	Batch    Batch
+	Repeat   Repeat
+	HotSpots HotSpots
+
 	// Examples are the worked cases that the pack holds itself to.
 	Examples []Example
 
@@ -72,7 +77,8 @@ type Policy struct {
 	Reconciliation int
 
 	// Tell says which levels get a notice that no clock sends, by its kind:
-	// dispatched, rework, rework.again, urge, urge.again, reassigned, alarm, report, reconciliation.
+	// dispatched, rework, rework.again, urge, urge.again, repeat, repeat.again,
+	// reassigned, alarm, report, reconciliation.
 	Tell  map[string][]string
 	Texts Texts
 }

@@ -83,6 +83,8 @@ func TestChangesAreToldInTheFieldsTerms(t *testing.T) {
 			{"pack", "rules", "suspension.cap", "30d", "20d"}, {"pack", "rules", "recompute.class", "retroactive", "carry-share"}}},
 		{"bundles and the daily proof", []string{"pack.yaml", "tell:", "throttle: {singles: 5}\ntell:", "pack.yaml", `reconciliation: "00:30"`, `reconciliation: "06:00"`}, []Change{
 			{"pack", "rules", "throttle.singles", "20", "5"}, {"pack", "rules", "reconciliation", "00:30", "06:00"}}},
+		{"what belongs together", []string{"pack.yaml", "sizes: [10, 100, 1000]", "sizes: [10]", "pack.yaml", "window: 90d", "window: 30d", "pack.yaml", "{count: 3", "{count: 4"}, []Change{
+			{"pack", "batch", "sizes", "10 100 1000", "10"}, {"pack", "repeat", "window", "2160h0m0s", "720h0m0s"}, {"pack", "hotspots", "count", "3", "4"}}},
 		{"who is on duty", []string{"duty.yaml", "", "units:\n  - {unit: demo-city, shifts: [{days: [working], hours: \"08:30-17:30\", people: [wang, li], rotate: weekly, since: 2026-01-05}], absent: [{person: li, from: 2026-05-01}]}\n"},
 			[]Change{{"duty", "demo-city", "", "", "working 08:30-17:30 wang, li weekly since 2026-01-05"}}},
 		{"a text", []string{"texts.yaml", "We have received your complaint", "Thank you"}, []Change{{"text", "timeline.received", "en", "We have received your complaint", "Thank you"}}},

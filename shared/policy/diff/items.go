@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -21,7 +22,7 @@ func packItems(p *policy.Policy) []item {
 	for _, change := range []string{"kind", "class", "grade", "urgency", "region", "policy"} {
 		pack.add("recompute."+change, string(p.Recompute.Of(change)))
 	}
-	list := []item{pack}
+	list := []item{pack, batchItem(p), repeatItem(p), hotSpotItem(p)}
 	for _, k := range p.Suspension.Kinds {
 		list = append(list, item{"suspension " + k.Code, []field{{"name", both(k.Name)}}})
 	}
@@ -29,6 +30,29 @@ func packItems(p *policy.Policy) []item {
 		list = append(list, item{"question " + q.ID, []field{{"text", both(q.Text)}}})
 	}
 	return list
+}
+
+func batchItem(p *policy.Policy) item {
+	b := p.Batch
+	return item{"batch", []field{
+		{"kinds", strings.Join(b.Kinds, " ")}, {"classes", strings.Join(b.Classes, " ")}, {"window", b.Window.String()},
+		{"sizes", strings.Trim(fmt.Sprint(b.Sizes), "[]")}, {"levels", strings.Join(b.Levels, " ")},
+	}}
+}
+
+func repeatItem(p *policy.Policy) item {
+	r := p.Repeat
+	return item{"repeat", []field{
+		{"window", r.Window.String()}, {"leaders", strconv.Itoa(r.Leaders)}, {"supervision", r.Supervision},
+		{"alike", strconv.FormatFloat(r.Alike, 'f', -1, 64)},
+	}}
+}
+
+func hotSpotItem(p *policy.Policy) item {
+	h := p.HotSpots
+	return item{"hotspots", []field{
+		{"count", strconv.Itoa(h.Count)}, {"window", h.Window.String()}, {"levels", strings.Join(h.Levels, " ")},
+	}}
 }
 
 func kindItems(p *policy.Policy) []item {

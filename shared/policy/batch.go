@@ -1,0 +1,65 @@
+package policy
+
+import (
+	"slices"
+	"time"
+)
+
+// Batch says which matters of one place are one event, such as an outage, so
+// that one case stands for all of them. The zero Batch gathers nothing.
+type Batch struct {
+	// Kinds are gathered whatever their class, complaints of these Classes (of
+	// any level) too.
+	Kinds, Classes []string
+	// Window is how far apart the receipts of two matters of one event may be.
+	Window time.Duration
+	// Sizes are those at which the Levels hear how large a batch has grown,
+	// smallest first.
+	Sizes  []int
+	Levels []string
+}
+
+// Takes tells whether matters of a kind and class are gathered.
+func (b Batch) Takes(kind, class string) bool {
+	return b.Window > 0 && (slices.Contains(b.Kinds, kind) ||
+		slices.ContainsFunc(b.Classes, func(code string) bool { return under(class, code) }))
+}
+
+// overshoot is how far beyond a size its notice is still promised: numbers of a
+// batch may have gaps, and a notice that was promised before is not sent again.
+const overshoot = 20
+
+// Reached is the size to tell of when a batch has its n-th member; 0 for none.
+func (b Batch) Reached(n int) int {
+	for _, size := range slices.Backward(b.Sizes) {
+		if n >= size {
+			if n > size+overshoot {
+				return 0
+			}
+			return size
+		}
+	}
+	return 0
+}
+
+// Repeat says when a matter that was closed counts as brought forward again by
+// the same customer. The zero Repeat looks for none.
+type Repeat struct {
+	// Window is how far back matters count, by their receipts.
+	Window time.Duration
+	// Leaders is from which time on, the first included, the leaders are told
+	// and Supervision is opened at that level; "" opens none.
+	Leaders     int
+	Supervision string
+	// Alike is how alike the texts of two classes must be, 0 to 1, to be one
+	// matter; 0 goes by the class alone.
+	Alike float64
+}
+
+// HotSpots says when a place is a hot spot. The zero HotSpots looks for none.
+type HotSpots struct {
+	// Count is how many matters of one class within the Window make one.
+	Count  int
+	Window time.Duration
+	Levels []string
+}
