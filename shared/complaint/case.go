@@ -53,7 +53,16 @@ type Case struct {
 	Rating      *Rating      `json:"rating,omitempty"`
 	// LinkedTo is the case that this one was closed in favour of.
 	LinkedTo string `json:"linkedTo,omitempty"`
-	// Likely are open cases of the same customer that may be about the same.
+	Batch    Batch  `json:"batch,omitzero"`
+	// Repeat is set when the customer has brought the matter forward before;
+	// Recurrences when the matter of this case has come again.
+	Repeat      *Repeat      `json:"repeat,omitempty"`
+	Recurrences []Recurrence `json:"recurrences,omitempty"`
+	// HotSpot is how many cases of its class the place had within the policy's
+	// window when this one came, when that makes a hot spot.
+	HotSpot int `json:"hotspot,omitempty"`
+	// Likely are open cases of the same customer or place that may be about the
+	// same, the likeliest first.
 	Likely []string `json:"likelyDuplicates,omitempty"`
 	// Distinct: a person said that it is no duplicate.
 	Distinct bool `json:"distinct,omitempty"`
@@ -128,6 +137,7 @@ type Judgement struct {
 	Grade        string        `json:"grade,omitempty"`   // general, important, major, special
 	Confidence   float64       `json:"confidence,omitempty"`
 	Reasons      []string      `json:"reasons,omitempty"`
+	Signals      []string      `json:"signals,omitempty"` // of the policy that the text gives
 	Alternatives []Alternative `json:"alternatives,omitempty"`
 }
 

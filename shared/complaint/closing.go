@@ -6,9 +6,15 @@ import (
 	"github.com/redress/redress/shared/fault"
 )
 
-// close ends the case. The callback clock ends with it; every other clock
-// that still runs is cancelled.
+// close ends the case and tells the customer.
 func (a *act) close(o Outcome, reason string) {
+	a.shut(o, reason)
+	a.message(a.farewell(), map[string]string{"reason": reason, "original": a.LinkedTo})
+}
+
+// shut ends the case. The callback clock ends with it; every other clock that
+// still runs is cancelled. Those who follow the case hear that it has ended.
+func (a *act) shut(o Outcome, reason string) {
 	a.Status, a.Outcome, a.Reason, a.ClosedAt, a.Ready = Closed, o, reason, a.Now, false
 	a.end("callback", a.Now)
 	a.cancelClocks()
@@ -19,7 +25,7 @@ func (a *act) close(o Outcome, reason string) {
 	}
 	a.release()
 	a.system("closed", map[string]any{"outcome": o})
-	a.message(a.farewell(), map[string]string{"reason": reason, "original": a.LinkedTo})
+	a.spread("")
 }
 
 // farewell is the message that tells the customer how the case ended. One who
@@ -134,6 +140,7 @@ func (c Reopening) apply(a *act) error {
 	}
 	judged := a.Unit != "" && slices.Contains([]Outcome{Resolved, Explained, Dissatisfied, Unreached, Withdrawn}, a.Outcome)
 	a.Distinct = a.Distinct || a.Outcome == Duplicate
+	a.Batch = Batch{}
 	a.Cycle++
 	a.Round++
 	a.Status, a.Outcome, a.Reason, a.ClosedAt, a.LinkedTo, a.Handler = Sorting, "", "", Instant{}, "", ""

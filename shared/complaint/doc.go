@@ -16,6 +16,8 @@
 //	rules.go     the transition table: which command is legal when, for whom
 //	command.go   how every command runs, and how a step is recorded
 //	submit.go    taking a complaint in
+//	batch.go     cases of one place about one event
+//	repeat.go    a matter that has come again; hot spots
 //	judging.go   triage's judgement, a person's classification, dispatch, reassignment
 //	handling.go  acceptance, refusal, contact, findings, answer, review
 //	calling.go   the callback and rework
@@ -45,7 +47,9 @@
 // of its due instant; its basis is where it counts from after a change of limits.
 // A correction says how a breach would stand by what is known now; the breach
 // stays. The record of a case are its events. A
-// nudge tells the workflow to look at the case again; it carries no decision.
+// nudge tells the workflow to look at the case again; it carries no decision. A
+// batch are cases of one place about one event; its head is handled, and the
+// others follow it.
 //
 // The package does not compute deadlines (package clock), does not read what
 // customers wrote (package triage), and knows no database, queue or transport.

@@ -25,6 +25,7 @@ const (
 	ResumeWorkflow EffectKind = "resume"
 	SendNotice     EffectKind = "notice"
 	SendMessage    EffectKind = "message"
+	SpreadBatch    EffectKind = "spread"
 )
 
 // Effect is a deed outside the store that a commit has promised. It is

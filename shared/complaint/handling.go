@@ -51,6 +51,7 @@ func (c Refusal) check(*act) []fault.Field {
 }
 
 func (c Refusal) apply(a *act) error {
+	a.leave()
 	a.Status, a.Ready, a.Unit, a.Handler = Sorting, false, "", ""
 	return nil
 }
@@ -148,6 +149,7 @@ func (c Answer) check(a *act) []fault.Field {
 // return and rework clocks now, and starts the callback clock.
 func (c Answer) apply(a *act) error {
 	a.accept("")
+	a.leave()
 	if c.At = Second(c.At); c.At.Before(a.ReceivedAt) {
 		c.At = a.Now
 	}
@@ -199,6 +201,7 @@ func (c Review) apply(a *act) error {
 	a.Status = Callback
 	a.release()
 	a.message("answer", map[string]string{"text": a.Answer.Text})
+	a.spread(a.Answer.Text)
 	if !a.Customer.Reachable && a.Customer.Anonymous {
 		a.close(a.satisfied(), "anonymous, no callback possible")
 	}

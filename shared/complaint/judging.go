@@ -19,6 +19,14 @@ type Judged struct {
 	Refer string `json:"refer,omitempty"`
 	// Levels must know at once.
 	Levels []string `json:"levels,omitempty"`
+	// BatchOf is the head of the batch that the case belongs to, Number its
+	// number there, and News are those of its signals that the head has not.
+	BatchOf string   `json:"batchOf,omitempty"`
+	Number  int      `json:"number,omitempty"`
+	News    []string `json:"news,omitempty"`
+	// Repeat and HotSpot: see [Case].
+	Repeat  *Repeat `json:"repeat,omitempty"`
+	HotSpot int     `json:"hotspot,omitempty"`
 }
 
 // Name is "judgement".
@@ -32,24 +40,44 @@ func (j Judged) apply(a *act) error {
 	if _, err := a.rearm("kind"); err != nil {
 		return err
 	}
-	if len(j.Levels) > 0 {
-		a.tell(telling{kind: "major", key: "0", levels: j.Levels})
-	}
+	j.alert(a)
+	a.again(j.Repeat)
+	a.heated(j.HotSpot)
 	switch {
 	case j.DuplicateOf != "":
 		a.LinkedTo = j.DuplicateOf
 		a.close(Duplicate, "")
 	case j.Refer != "":
+		if j.BatchOf != "" {
+			a.attach(j.BatchOf, j.Number)
+		}
 		a.close(Referred, j.Refer)
 	case j.Unsure || j.Unit == "":
 		a.Status = Sorting
 		a.system("sorting", nil)
+		a.receipt()
+	case j.BatchOf != "":
+		a.dispatched()
+		a.attach(j.BatchOf, j.Number)
 		a.receipt()
 	default:
 		a.Ready = true
 		a.receipt()
 	}
 	return nil
+}
+
+// alert tells those who must know at once. Of a batch they hear of each signal once.
+func (j Judged) alert(a *act) {
+	switch {
+	case len(j.Levels) == 0:
+	case j.BatchOf == "":
+		a.tell(telling{kind: "major", key: "0", levels: j.Levels})
+	default:
+		for _, signal := range j.News {
+			a.tell(telling{kind: "major", id: j.BatchOf + "/major/" + signal, levels: j.Levels})
+		}
+	}
 }
 
 // Classification is a person's decision about a case in sorting. Empty values
@@ -142,11 +170,7 @@ func (Dispatching) done(c *Case) bool        { return !c.Ready }
 func (Dispatching) recorded(a *act) any      { return map[string]string{"unit": a.Unit} }
 
 func (Dispatching) apply(a *act) error {
-	a.Ready = false
-	if a.Status == Received || a.Status == Sorting {
-		a.Status = Dispatched
-	}
-	a.end("dispatch", a.Now)
+	a.dispatched()
 	if a.Handler == "" { // a handler who goes on was told by the notice of the rework
 		a.tell(telling{kind: "dispatched", key: itoa(a.Events), levels: a.Policy.Tell["dispatched"]})
 	}
@@ -177,6 +201,7 @@ func (r Reassignment) apply(a *act) error {
 		a.tell(telling{kind: "reassigned", key: itoa(a.Events), levels: a.Policy.Tell["reassigned"],
 			values: map[string]string{"to": to.Name.In(a.Policy.Language)}})
 	}
+	a.leave()
 	a.Unit, a.Handler = r.Unit, ""
 	if a.Status == Dispatched || a.Status == Handling {
 		a.Status, a.Ready = Dispatched, true

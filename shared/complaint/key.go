@@ -38,7 +38,12 @@ func (c *Case) Keys() []string {
 // place is the key under which the case stands for its place, or in its batch;
 // "" for neither.
 func (c *Case) place() string {
-	if c.Status == Received && !c.Ready { // what it is about is not known yet
+	switch {
+	case c.Status == Received && !c.Ready: // what it is about is not known yet
+		return ""
+	case c.Batch.Of != "" && c.Status.Open():
+		return BatchKey(c.Batch.Of)
+	case c.Batch.Of != "":
 		return ""
 	}
 	return c.Site.Key()

@@ -26,7 +26,7 @@ type Rule struct {
 	From    []Status
 	Roles   []Role
 	// task commands are given by the workflow itself, which takes the next
-	// step from their answer and needs no nudge.
+	// step from their answer and needs no nudge, or change nothing that it waits for.
 	task bool
 }
 
@@ -48,6 +48,9 @@ var rules = []Rule{
 	{Command: "judgement", From: []Status{Received}, Roles: []Role{System}, task: true},
 	{Command: "dispatch", From: open, Roles: []Role{System}, task: true},
 	{Command: "link", From: open, Roles: []Role{System}, task: true},
+	{Command: "gathering", From: []Status{Received, Dispatched, Handling, Answered}, Roles: []Role{System}, task: true},
+	{Command: "recurrence", From: always, Roles: []Role{System}, task: true},
+	{Command: "restoration", From: []Status{Dispatched, Handling}, Roles: []Role{System}},
 	{Command: "classification", From: []Status{Sorting}, Roles: desk},
 	{Command: "acceptance", From: []Status{Dispatched}, Roles: unit},
 	{Command: "refusal", From: []Status{Dispatched, Handling}, Roles: unit},
@@ -60,9 +63,12 @@ var rules = []Rule{
 	{Command: "closure", From: open, Roles: lead},
 	{Command: "merge", From: open, Roles: desk},
 	{Command: "reassignment", From: open, Roles: desk},
+	{Command: "joining", From: []Status{Received, Sorting, Dispatched, Handling}, Roles: desk},
+	{Command: "separation", From: []Status{Dispatched, Handling}, Roles: []Role{Agent, Handler, Supervisor, Admin}},
 	{Command: "suspension", From: open, Roles: unit},
 	{Command: "resumption", From: open, Roles: unit},
 	{Command: "acknowledgement", From: open, Roles: unit},
+	{Command: "repeat-review", From: always, Roles: lead},
 	{Command: "note", From: always, Roles: anyone},
 	{Command: "reopening", From: []Status{Closed}, Roles: []Role{Agent, Supervisor, Caller, Admin}},
 	{Command: "urge", From: open, Roles: front},
@@ -86,14 +92,14 @@ func RuleOf(command string) Rule {
 // Allows tells whether a role may give the command.
 func (r Rule) Allows(role Role) bool { return slices.Contains(r.Roles, role) }
 
-// Internal tells whether only the workflow gives the command.
-func (r Rule) Internal() bool { return r.task }
+// Internal tells whether no person gives the command.
+func (r Rule) Internal() bool { return slices.Equal(r.Roles, []Role{System}) }
 
 // Allowed lists the commands that people may give in a status, in the table's order.
 func Allowed(s Status) []string {
 	var names []string
 	for _, r := range rules {
-		if !r.task && slices.Contains(r.From, s) {
+		if !r.Internal() && slices.Contains(r.From, s) {
 			names = append(names, r.Command)
 		}
 	}

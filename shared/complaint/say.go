@@ -17,6 +17,8 @@ type telling struct {
 	due      Instant // where it is not the clock's
 	levels   []string
 	key      string            // where clock, round and point do not name it
+	id       string            // whole, where the notice is not the case's own
+	about    string            // the case that it is about, where that is another one
 	values   map[string]string // beside the usual ones
 }
 
@@ -24,13 +26,13 @@ type telling struct {
 // otherwise one for each key.
 func (a *act) tell(t telling) {
 	n := Notice{
-		Kind: t.kind, At: t.at, Reference: a.Reference, Round: a.Round, Point: t.point,
+		Kind: t.kind, At: t.at, Reference: or(t.about, a.Reference), Round: a.Round, Point: t.point,
 		Levels: t.levels, Unit: a.Unit, Grade: a.Grade, Class: a.Class, Language: a.Policy.Language,
 	}
 	if n.At.IsZero() {
 		n.At = a.Now
 	}
-	n.ID = a.Reference + "/" + t.kind + "/" + t.key
+	n.ID = or(t.id, a.Reference+"/"+t.kind+"/"+t.key)
 	if t.clock != nil {
 		n.Clock, n.Round, n.DueAt = t.clock.Name, t.clock.Round, t.clock.DueAt
 		n.ID = a.Reference + "/" + n.Clock + "/" + strconv.Itoa(n.Round) + "/" + t.point
@@ -109,14 +111,15 @@ func (a *act) message(kind string, values map[string]string) { a.letter(kind, ki
 
 // letter is message for one of several of a kind in one step, told apart by their names.
 func (a *act) letter(kind, name string, values map[string]string) {
-	if !a.Customer.Reachable {
-		return
+	a.write(Message{ID: a.Reference + "/" + strconv.Itoa(a.Events) + "/" + name, Kind: kind, Values: values})
+}
+
+// write promises a message under its ID, once.
+func (a *act) write(m Message) {
+	if a.Customer.Reachable {
+		m.At, m.Reference, m.Language = a.Now, a.Reference, a.Language
+		a.effect(SendMessage, "message/"+m.ID, m)
 	}
-	m := Message{
-		ID: a.Reference + "/" + strconv.Itoa(a.Events) + "/" + name, At: a.Now, Kind: kind,
-		Reference: a.Reference, Language: a.Language, Values: values,
-	}
-	a.effect(SendMessage, "message/"+m.ID, m)
 }
 
 // promise tells the customer that a promised instant has moved.

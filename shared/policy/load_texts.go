@@ -55,7 +55,7 @@ var textSections = []textKeys{
 			"called", "reworked", "closed", "reopened", "supplemented", "urged", "withdrawn", "rated", "reassigned",
 			"suspended", "resumed", "moved",
 		},
-		optional:     []string{"batched", "separated", "restored"},
+		optional:     []string{"batched", "separated", "settled"},
 		placeholders: []string{"unit", "due", "outcome", "reason", "clock"},
 	},
 }
