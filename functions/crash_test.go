@@ -41,6 +41,10 @@ func (f *failing) Claim(ctx context.Context, keys []string, now time.Time, lease
 	return got, nil
 }
 
+func (f *failing) Commit(ctx context.Context, c complaint.Commit) error {
+	return f.write(func() error { return f.Store.Commit(ctx, c) })
+}
+
 func (f *failing) Fold(ctx context.Context, x complaint.Fold) error {
 	return f.write(func() error { return f.Store.Fold(ctx, x) })
 }

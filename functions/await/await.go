@@ -58,6 +58,11 @@ func (h *Handler) Handle(ctx context.Context, in In) (Out, error) {
 	if err != nil {
 		return Out{}, err
 	}
+	if c.Follows() {
+		if c, err = h.lookAhead(ctx, c); err != nil {
+			return Out{}, err
+		}
+	}
 	now := h.Desk.Instant()
 	out := in.Run.Onward(c.NextIn(in.Cycle, now), in.StartedAt, now)
 	if !parked && out.Next != complaint.StepClosed {

@@ -1,5 +1,6 @@
 // Package relay is the function that carries out what commits have promised:
-// it starts and resumes workflows, publishes notices and sends messages. On
+// it starts and resumes workflows, publishes notices, sends messages, and tells
+// those who follow a case what became of it. On
 // AWS the table's stream brings it the new effects, and the sweep those that
 // are late; both may bring the same one, so each is claimed before it is
 // delivered.
@@ -46,6 +47,8 @@ type Handler struct {
 	Messenger notice.Messenger
 	// Gather is how many notices are taken up together; 0 for [Gather].
 	Gather int
+	// Page is how many followers of a case one effect reaches; 0 for [Page].
+	Page int
 	// Parallel is how many effects are delivered at a time; 0 and 1 keep their order.
 	Parallel int
 	// Enough tells that the time for a delivery is up. What has not begun by
@@ -157,6 +160,8 @@ func (h *Handler) deliver(ctx context.Context, e complaint.Effect) error {
 		return h.resume(ctx, e.Reference, r.Cycle)
 	case complaint.SendMessage:
 		return h.message(ctx, e)
+	case complaint.SpreadBatch:
+		return h.spread(ctx, e)
 	}
 	return fmt.Errorf("effect of unknown kind %q", e.Kind)
 }

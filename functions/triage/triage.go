@@ -15,7 +15,6 @@ import (
 
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/desk"
-	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/triage"
 )
 
@@ -24,6 +23,8 @@ type Handler struct {
 	Desk *desk.Desk
 	// JudgeOf gives the judge of a policy version.
 	JudgeOf func(policyID string) (*triage.Judge, error)
+	// Alike tells how alike two texts are, 0 to 1; nil when nobody can tell.
+	Alike func(a, b triage.Input) float64
 }
 
 // In is the workflow's question.
@@ -46,28 +47,37 @@ func (h *Handler) Handle(ctx context.Context, in In) (Out, error) {
 	now := h.Desk.Instant()
 	next := c.NextIn(in.Cycle, now)
 	if next != complaint.StepClosed && in.Run.Begins() {
-		next = complaint.StepCoolDown
+		return in.Run.Onward(complaint.StepCoolDown, in.StartedAt, now), nil
 	}
-	if next != complaint.StepTriage || in.Run.Spent(in.StartedAt, now) {
+	if in.Run.Spent(in.StartedAt, now) {
 		return in.Run.Onward(next, in.StartedAt, now), nil
 	}
-	judged, err := h.judge(ctx, c)
-	if err != nil {
-		return Out{}, err
+	if next == complaint.StepTriage {
+		c, err = h.settle(ctx, c)
 	}
-	if judged.DuplicateOf != "" {
-		if err := h.link(ctx, judged.DuplicateOf, c.Reference); err != nil {
-			return Out{}, err
-		}
+	if err == nil && c.Status == complaint.Received && c.Ready { // also when the call that judged it got no further
+		c, err = h.mend(ctx, c)
 	}
-	c, err = h.Desk.Do(ctx, desk.Order{Reference: in.Reference, Command: judged, By: complaint.Actor{Role: complaint.System}})
 	if err != nil {
 		return Out{}, err
 	}
 	return in.Run.Onward(c.NextIn(in.Cycle, now), in.StartedAt, now), nil
 }
 
-// judge asks the rules, the units and the open cases of the same customer.
+// settle judges a case, tells the cases that it has to do with, and puts the
+// judgement on it.
+func (h *Handler) settle(ctx context.Context, c *complaint.Case) (*complaint.Case, error) {
+	judged, err := h.judge(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	if err := h.link(ctx, judged, c.Reference); err != nil {
+		return nil, err
+	}
+	return h.Desk.Do(ctx, desk.Order{Reference: c.Reference, Command: judged, By: complaint.Actor{Role: complaint.System}})
+}
+
+// judge asks the rules, the units, and the cases of the same customer and place.
 func (h *Handler) judge(ctx context.Context, c *complaint.Case) (complaint.Judged, error) {
 	p, err := h.Desk.PolicyOf(c.PolicyID)
 	if err != nil {
@@ -94,70 +104,27 @@ func (h *Handler) judge(ctx context.Context, c *complaint.Case) (complaint.Judge
 	if k, ok := p.Kind(j.Kind); ok && !j.Unsure {
 		out.Refer = k.Refer
 	}
-	out.DuplicateOf, out.Likely, err = h.known(ctx, c, j)
-	return out, err
+	out.Signals = signals(j)
+	return out, h.know(ctx, asked{c, j, p}, &out)
 }
 
-// known looks through the open cases of the same customer: the earliest of the
-// same account and class is the original; others are only offered.
-func (h *Handler) known(ctx context.Context, c *complaint.Case, j triage.Judgement) (original string, likely []string, err error) {
-	for _, key := range []string{c.Customer.AccountKey, c.Customer.PhoneKey} {
-		for q := (complaint.Query{Key: key, Open: true, Limit: 100}); key != ""; {
-			page, err := h.Desk.Store.List(ctx, q)
-			if err != nil {
-				return "", nil, err
-			}
-			for _, o := range page.Cases {
-				same, err := isOriginal(o, c, j)
-				if same || err != nil {
-					return o.Reference, nil, err
-				}
-				if o.Reference != c.Reference && !slices.Contains(likely, o.Reference) && len(likely) < mostLikely {
-					likely = append(likely, o.Reference)
-				}
-			}
-			if q.Cursor = page.Cursor; q.Cursor == "" {
-				break
-			}
-		}
+// know fills in what other cases have to do with the one being judged.
+func (h *Handler) know(ctx context.Context, q asked, out *complaint.Judged) error {
+	original, customers, err := h.customers(ctx, q)
+	if out.DuplicateOf = original; err != nil || original != "" {
+		return err
 	}
-	return "", likely, nil
-}
-
-// mostLikely bounds the likely duplicates that are offered.
-const mostLikely = 20
-
-// isOriginal tells whether an open case is the earlier one of the same account
-// and class. While an earlier one of the account is not judged yet nobody can
-// tell: that is Busy, and the workflow asks again.
-func isOriginal(o, c *complaint.Case, j triage.Judgement) (bool, error) {
-	account := c.Customer.AccountKey
-	if account == "" || o.Customer.AccountKey != account || !earlier(o, c) || c.Distinct || j.Unsure || j.Class == "" {
-		return false, nil
+	place, err := h.place(ctx, q.c, q.policy.Batch)
+	if err != nil {
+		return err
 	}
-	if o.Status == complaint.Received && o.Class == "" {
-		return false, fault.New(fault.Busy, fault.Say("an earlier complaint of this customer is being judged", "该客户更早的投诉正在研判"))
+	out.Likely = h.likely(q.c, slices.Concat(customers, place))
+	if out.Repeat, err = h.repeats(ctx, q); err != nil {
+		return err
 	}
-	return o.Class == j.Class, nil
-}
-
-// earlier decides which of two cases is the original, so that two judged at
-// the same time cannot each close in favour of the other.
-func earlier(a, b *complaint.Case) bool {
-	if !a.RecordedAt.Equal(b.RecordedAt) {
-		return a.RecordedAt.Before(b.RecordedAt)
+	if head := headOf(place, q, out.Refer != ""); head != nil && out.Unit != "" {
+		return h.join(ctx, head, out)
 	}
-	return a.Reference < b.Reference
-}
-
-// link urges the original in the duplicate's name. It comes before the
-// duplicate is closed: a crash in between leads here again.
-func (h *Handler) link(ctx context.Context, original, duplicate string) error {
-	_, err := h.Desk.Do(ctx, desk.Order{
-		Reference: original, Command: complaint.Link{From: duplicate}, By: complaint.Actor{Role: complaint.System},
-	})
-	if fault.Is(err, fault.Conflict) {
-		return fault.Wrap(fault.Busy, err, "urge the original, which has closed meanwhile") // asked again, it is no original any more
-	}
+	out.HotSpot, err = h.hotSpot(ctx, q)
 	return err
 }

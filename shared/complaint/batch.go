@@ -72,7 +72,8 @@ type batching struct {
 }
 
 // attach lets the case follow a head. It counts as dispatched: the unit has
-// the head. Who must know hears when the batch has grown to a size of the policy.
+// the head. Who must know hears when the batch has grown to a size of the
+// policy; whoever comes after promises the same notice, which is sent once.
 func (a *act) attach(head string, number int) {
 	a.Batch.Of, a.Batch.Number = head, number
 	a.system("batched", batching{head, number})
@@ -103,19 +104,19 @@ func (a *act) leave() {
 
 // Gathering is the system's command by which a case becomes the head of a
 // batch: how it ends is told to those who follow it. However many these are, it
-// is given once.
+// is given once. What follows another case may have followers too.
 type Gathering struct{}
 
 // Name is "gathering".
 func (Gathering) Name() string             { return "gathering" }
 func (Gathering) event() string            { return "gathered" }
 func (Gathering) check(*act) []fault.Field { return nil }
-func (Gathering) done(c *Case) bool        { return c.Batch.Leads && c.MayLead() }
+func (Gathering) done(c *Case) bool        { return c.Batch.Leads }
 func (Gathering) recorded(*act) any        { return struct{}{} }
 
 func (Gathering) apply(a *act) error {
-	if !a.MayLead() {
-		return a.illegal(fault.Say("no other case can follow this one", "其他工单不能并入此工单"))
+	if a.Status == Received && !a.Ready {
+		return a.illegal(fault.Say("no other case can follow one that is not judged", "工单尚未研判，其他工单不能并入"))
 	}
 	a.Batch.Leads = true
 	return nil

@@ -115,7 +115,7 @@ func TestACaseOfABatchCountsAsDispatchedAndTellsNobody(t *testing.T) {
 
 func TestABatchTellsHowItHasGrown(t *testing.T) {
 	for number, want := range map[int][]string{
-		9: nil, 10: {"notice/" + headRef + "/batch/10"}, 12: {"notice/" + headRef + "/batch/10"}, 50: nil, 100: {"notice/" + headRef + "/batch/100"},
+		9: nil, 10: {"notice/" + headRef + "/batch/10"}, 12: {"notice/" + headRef + "/batch/10"}, 100: {"notice/" + headRef + "/batch/100"},
 	} {
 		s := neighbour(t)
 		s.give(judgedAs(func(j *complaint.Judged) { j.BatchOf, j.Number = headRef, number }))
@@ -337,6 +337,7 @@ func TestAReopenedCaseIsNoMemberAnyMore(t *testing.T) {
 func TestOnlyAnEarlierCaseIsJoined(t *testing.T) {
 	s := neighbour(t)
 	s.refused(complaint.Joining{Into: headRef}, fault.Invalid) // it is not judged
+	s.refused(complaint.Gathering{}, fault.Conflict)
 	s.give(judgedAs(func(*complaint.Judged) {}))
 	s.refused(complaint.Joining{Into: s.c.Reference}, fault.Invalid)
 	s.refused(complaint.Joining{Into: "202609-000002"}, fault.Invalid)
@@ -345,7 +346,6 @@ func TestOnlyAnEarlierCaseIsJoined(t *testing.T) {
 	if !s.c.Follows() || s.c.Ready || s.c.MayLead() {
 		t.Errorf("%s, %+v", s.c.Status, s.c.Batch)
 	}
-	s.refused(complaint.Gathering{}, fault.Conflict)
 	version := s.c.Version
 	if s.give(complaint.Joining{Into: headRef}); s.c.Version != version {
 		t.Error("joined twice")

@@ -48,7 +48,7 @@ var rules = []Rule{
 	{Command: "judgement", From: []Status{Received}, Roles: []Role{System}, task: true},
 	{Command: "dispatch", From: open, Roles: []Role{System}, task: true},
 	{Command: "link", From: open, Roles: []Role{System}, task: true},
-	{Command: "gathering", From: []Status{Received, Dispatched, Handling, Answered}, Roles: []Role{System}, task: true},
+	{Command: "gathering", From: []Status{Received, Sorting, Dispatched, Handling, Answered}, Roles: []Role{System}, task: true},
 	{Command: "recurrence", From: always, Roles: []Role{System}, task: true},
 	{Command: "restoration", From: []Status{Dispatched, Handling}, Roles: []Role{System}},
 	{Command: "classification", From: []Status{Sorting}, Roles: desk},

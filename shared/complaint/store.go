@@ -12,6 +12,7 @@ import (
 // now, and Internal when it is broken.
 type Store interface {
 	Cases
+	Batches
 	Timers
 	Outbox
 	Tokens
@@ -44,6 +45,14 @@ type Cases interface {
 	// Serial draws the next number of a series ("202611"), from 1. Numbers
 	// are never drawn twice; gaps are allowed.
 	Serial(ctx context.Context, series string) (int64, error)
+}
+
+// Batches finds the cases that follow a head.
+type Batches interface {
+	// Followers lists up to limit references of the open cases that follow a
+	// head, as of the last commit and in the order of references. Its cost is in
+	// proportion to the limit, not to the batch.
+	Followers(ctx context.Context, head string, limit int) ([]string, error)
 }
 
 // Commit is one step of one case.

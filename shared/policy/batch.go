@@ -25,17 +25,11 @@ func (b Batch) Takes(kind, class string) bool {
 		slices.ContainsFunc(b.Classes, func(code string) bool { return under(class, code) }))
 }
 
-// overshoot is how far beyond a size its notice is still promised: numbers of a
-// batch may have gaps, and a notice that was promised before is not sent again.
-const overshoot = 20
-
-// Reached is the size to tell of when a batch has its n-th member; 0 for none.
+// Reached is the last size that a batch has grown to with its n-th member; 0
+// for none. The numbers of members may have gaps, so that each of them asks.
 func (b Batch) Reached(n int) int {
 	for _, size := range slices.Backward(b.Sizes) {
 		if n >= size {
-			if n > size+overshoot {
-				return 0
-			}
 			return size
 		}
 	}

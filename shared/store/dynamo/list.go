@@ -233,7 +233,7 @@ func (s *Store) listByKey(ctx context.Context, q complaint.Query, after stored.P
 			return complaint.Page{}, err
 		}
 		for _, row := range rows {
-			if at := secondsOf(row, "received"); at.IsZero() || stored.Within(at, q.ReceivedFrom, q.ReceivedTo) {
+			if mayBeFound(q, row) {
 				of = append(of, caseKey(stringOf(row, "sk")))
 			}
 		}
@@ -250,6 +250,14 @@ func (s *Store) listByKey(ctx context.Context, q complaint.Query, after stored.P
 	}
 	slices.SortFunc(all, func(a, b found) int { return a.at.Compare(b.at) })
 	return pageOf(q, all), nil
+}
+
+// mayBeFound looks at what the row of a key shows of its case. A row says that
+// its case is open until the case is closed, in one transaction with it.
+func mayBeFound(q complaint.Query, row item) bool {
+	_, closed := row["closed"]
+	at := secondsOf(row, "received")
+	return !(closed && q.Open) && (at.IsZero() || stored.Within(at, q.ReceivedFrom, q.ReceivedTo))
 }
 
 // askKey asks for the rows of a key. References begin with the month of

@@ -185,6 +185,9 @@ func (l labelled) Events(ctx context.Context, reference string, after, limit int
 func (l labelled) List(ctx context.Context, q complaint.Query) (complaint.Page, error) {
 	return l.Store.List(as(ctx, "List"), q)
 }
+func (l labelled) Followers(ctx context.Context, head string, limit int) ([]string, error) {
+	return l.Store.Followers(as(ctx, "Followers"), head, limit)
+}
 func (l labelled) Serial(ctx context.Context, series string) (int64, error) {
 	return l.Store.Serial(as(ctx, "Serial"), series)
 }

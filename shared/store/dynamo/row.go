@@ -33,13 +33,14 @@ func (l clockLine) fields() (name, round, state string, warned bool, due string)
 type rows struct {
 	clocks []clockLine
 	keys   []string // see [complaint.Case.Keys]
-	// received is shown by the keys' rows, so that a list with a period reads no
-	// cases outside it; it never changes.
-	received time.Time
+	// The rows of the keys show when the case was received and whether it is
+	// closed, so that a list reads no cases that it leaves out.
+	received time.Time // it never changes
+	closed   bool
 }
 
 func rowsOf(c *complaint.Case) rows {
-	r := rows{keys: c.Keys(), received: c.ReceivedAt}
+	r := rows{keys: c.Keys(), received: c.ReceivedAt, closed: !c.Status.Open()}
 	for i := range c.Clocks {
 		r.clocks = append(r.clocks, lineOf(&c.Clocks[i]))
 	}
@@ -70,7 +71,10 @@ func split[T ~string](text string) (lines []T) {
 
 // storedRows reads which rows a case's item has.
 func storedRows(i item) rows {
-	return rows{clocks: split[clockLine](stringOf(i, "clocks")), keys: split[string](stringOf(i, "keys"))}
+	return rows{
+		clocks: split[clockLine](stringOf(i, "clocks")), keys: split[string](stringOf(i, "keys")),
+		closed: strings.HasPrefix(stringOf(i, listIndex.pk()), string(complaint.Closed)+"#"),
+	}
 }
 
 // replace writes the rows of a case anew where they differ.
@@ -91,17 +95,20 @@ func (s *Store) replace(reference string, before, after rows) (writes []write) {
 		}
 	}
 	for _, key := range after.keys {
-		if !slices.Contains(before.keys, key) {
-			writes = append(writes, s.put(foundRow(key, reference, after.received), "", nil, nil))
+		if !slices.Contains(before.keys, key) || before.closed != after.closed {
+			writes = append(writes, s.put(after.found(key, reference), "", nil, nil))
 		}
 	}
 	return writes
 }
 
-// foundRow is the item of a key that a case has.
-func foundRow(key, reference string, received time.Time) item {
+// found is the item of a key that a case has.
+func (r rows) found(key, reference string) item {
 	i := keyOf(foundPartition(key), reference)
-	setSeconds(i, "received", received)
+	setSeconds(i, "received", r.received)
+	if r.closed {
+		i["closed"] = num(1)
+	}
 	return i
 }
 

@@ -40,6 +40,14 @@ func (t *tx) replaceKeys(reference string, before, after []string) error {
 	return t.insert(`INSERT INTO case_keys (key, reference)`, 2, args, "")
 }
 
+// followers reads what an index holds, from its beginning.
+const followers = `SELECT reference FROM case_keys WHERE key = ? ORDER BY reference LIMIT ?`
+
+// Followers lists the open cases that follow a head.
+func (db *DB) Followers(ctx context.Context, head string, limit int) ([]string, error) {
+	return db.strings(ctx, followers, complaint.BatchKey(head), max(limit, 0))
+}
+
 // fillBlock is how many cases fillKeys holds at a time.
 const fillBlock = 1000
 

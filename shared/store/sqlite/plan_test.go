@@ -54,6 +54,7 @@ func TestTimersReadOnlyWhatTheyReturn(t *testing.T) {
 		{rotasSince, []any{0}, "SEARCH rotas USING INDEX sqlite_autoindex_rotas_2 (revision>?)"},
 		{forgetAnswers, []any{0}, "SEARCH answers USING INDEX answers_expiry (expires_at<?)"},
 		{forgetEffects, []any{0}, "SEARCH effects USING INDEX effects_delivered (delivered_at<?)"},
+		{followers, []any{"batch/r", 1}, "SEARCH case_keys USING PRIMARY KEY (key=?)"},
 		{talliesOfDay, []any{"d"}, "SEARCH tallies USING PRIMARY KEY (day=?)"},
 		{forgetTallies, []any{"d"}, "SEARCH tallies USING PRIMARY KEY (day<?)"},
 		{dueExecutions, []any{0, 1}, "SEARCH executions USING INDEX executions_wake (wake_at<?)"},

@@ -24,6 +24,7 @@ func calls(s complaint.Store) map[string]func(context.Context) error {
 		"Contact":   func(ctx context.Context) error { _, err := s.Contact(ctx, ref(1)); return err },
 		"Events":    func(ctx context.Context) error { _, err := s.Events(ctx, ref(1), 0, 1); return err },
 		"List":      func(ctx context.Context) error { _, err := s.List(ctx, complaint.Query{Limit: 1}); return err },
+		"Followers": func(ctx context.Context) error { _, err := s.Followers(ctx, ref(1), 1); return err },
 		"Serial":    func(ctx context.Context) error { _, err := s.Serial(ctx, "202611"); return err },
 		"Due":       func(ctx context.Context) error { _, err := s.Due(ctx, noon, 1); return err },
 		"NextWake":  func(ctx context.Context) error { _, _, err := s.NextWake(ctx); return err },

@@ -35,6 +35,7 @@ func Run(t *testing.T, open func(*testing.T) complaint.Store) {
 		{"contact", contactTests()},
 		{"list", listTests()},
 		{"page", pageTests()},
+		{"batch", batchTests()},
 		{"serial", serialTests()},
 		{"concurrency", concurrencyTests()},
 		{"timer", timerTests()},

@@ -1,0 +1,213 @@
+package triage
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/fault"
+	"github.com/redress/redress/shared/policy"
+	"github.com/redress/redress/shared/triage"
+)
+
+// What is looked at of the cases that a key finds is bounded, however many
+// there are.
+const (
+	mostLikely = 20   // likely duplicates that are offered
+	mostPages  = 10   // of open cases of one customer, a hundred each
+	mostFormer = 1000 // cases of one customer within the window of repeats
+	mostPlace  = 200  // cases of one place within a window
+)
+
+// asked is a case being judged: what is looked for among other cases, and by
+// which rules.
+type asked struct {
+	c      *complaint.Case
+	j      triage.Judgement
+	policy *policy.Policy
+}
+
+// sure tells whether the matter is known well enough to be compared by its class.
+func (q asked) sure() bool { return !q.j.Unsure && q.j.Class != "" }
+
+// input is a case as triage judges it.
+func input(c *complaint.Case) triage.Input {
+	return triage.Input{Text: c.Text, Demand: c.Demand, Language: c.Language, Class: cmp.Or(c.Class, c.Claimed)}
+}
+
+// alike tells how alike the texts of two cases are, 0 to 1; 0 when nobody can tell.
+func (h *Handler) alike(a, b *complaint.Case) float64 {
+	if h.Alike == nil {
+		return 0
+	}
+	return h.Alike(input(a), input(b))
+}
+
+// customers looks through the open cases of the same customer: the earliest of
+// the same account and class is the original; the others may be about the same.
+func (h *Handler) customers(ctx context.Context, q asked) (original string, others []*complaint.Case, err error) {
+	for _, key := range []string{q.c.Customer.AccountKey, q.c.Customer.PhoneKey} {
+		open := complaint.Query{Key: key, Open: true, Limit: 100}
+		for range mostPages {
+			if key == "" {
+				break
+			}
+			page, err := h.Desk.Store.List(ctx, open)
+			if err != nil {
+				return "", nil, err
+			}
+			for _, o := range page.Cases {
+				same, err := isOriginal(o, q)
+				if same || err != nil {
+					return o.Reference, nil, err
+				}
+				others = append(others, o)
+			}
+			if open.Cursor = page.Cursor; open.Cursor == "" {
+				break
+			}
+		}
+	}
+	return "", others, nil
+}
+
+// isOriginal tells whether an open case is the earlier one of the same account
+// and class. While an earlier one of the account is not judged yet nobody can
+// tell: that is Busy, and the workflow asks again.
+func isOriginal(o *complaint.Case, q asked) (bool, error) {
+	account := q.c.Customer.AccountKey
+	if account == "" || o.Customer.AccountKey != account || !earlier(o, q.c) || q.c.Distinct || !q.sure() {
+		return false, nil
+	}
+	if o.Status == complaint.Received && o.Class == "" {
+		return false, fault.New(fault.Busy, fault.Say("an earlier complaint of this customer is being judged", "该客户更早的投诉正在研判"))
+	}
+	return o.Class == q.j.Class, nil
+}
+
+// earlier decides which of two cases is the original, so that two judged at
+// the same time cannot each close in favour of the other.
+func earlier(a, b *complaint.Case) bool {
+	if !a.RecordedAt.Equal(b.RecordedAt) {
+		return a.RecordedAt.Before(b.RecordedAt)
+	}
+	return a.Reference < b.Reference
+}
+
+// likely are the cases among others that may be about the same, the likeliest
+// first: by their texts where these can be compared, else in the order given.
+func (h *Handler) likely(c *complaint.Case, others []*complaint.Case) (references []string) {
+	scores := map[string]float64{c.Reference: 0} // each case once, and never itself
+	var list []*complaint.Case
+	for _, o := range others {
+		if _, seen := scores[o.Reference]; !seen && o.Status.Open() {
+			scores[o.Reference] = h.alike(o, c)
+			list = append(list, o)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b *complaint.Case) int {
+		return -cmp.Compare(scores[a.Reference], scores[b.Reference])
+	})
+	for _, o := range list[:min(len(list), mostLikely)] {
+		references = append(references, o.Reference)
+	}
+	return references
+}
+
+// repeats looks for closed cases of the same customer about the same matter,
+// within the policy's window; nil when there is none.
+func (h *Handler) repeats(ctx context.Context, q asked) (*complaint.Repeat, error) {
+	window := q.policy.Repeat.Window
+	if window == 0 || !q.sure() {
+		return nil, nil
+	}
+	former := map[string]*complaint.Case{}
+	for _, key := range []string{q.c.Customer.AccountKey, q.c.Customer.PhoneKey} {
+		list, err := h.found(ctx, complaint.Query{
+			Key: key, ReceivedFrom: q.c.ReceivedAt.Add(-window), ReceivedTo: q.c.ReceivedAt.Add(time.Second), Limit: mostFormer,
+		})
+		if err != nil {
+			return nil, err
+		}
+		for _, o := range list {
+			if h.formerly(o, q) {
+				former[o.Reference] = o
+			}
+		}
+	}
+	if len(former) == 0 {
+		return nil, nil
+	}
+	first := q.c
+	for _, o := range former {
+		if earlier(o, first) {
+			first = o
+		}
+	}
+	return &complaint.Repeat{Of: first.Reference, Count: len(former) + 1}, nil
+}
+
+// formerly tells whether a case was about the same matter and concluded.
+func (h *Handler) formerly(o *complaint.Case, q asked) bool {
+	switch {
+	case o.Status.Open() || !earlier(o, q.c):
+		return false
+	case o.Outcome == complaint.Duplicate, o.Outcome == complaint.Invalid, o.Outcome == complaint.Referred:
+		return false
+	}
+	least := q.policy.Repeat.Alike
+	return o.Class == q.j.Class || least > 0 && h.alike(o, q.c) >= least
+}
+
+// found is the first page of a list by key; nothing for an empty key.
+func (h *Handler) found(ctx context.Context, q complaint.Query) ([]*complaint.Case, error) {
+	if q.Key == "" {
+		return nil, nil
+	}
+	page, err := h.Desk.Store.List(ctx, q)
+	return page.Cases, err
+}
+
+// hotSpot counts the cases of one class at the place within the policy's
+// window, this one included; 0 when they make no hot spot. Of a batch its head
+// counts alone.
+func (h *Handler) hotSpot(ctx context.Context, q asked) (int, error) {
+	rule := q.policy.HotSpots
+	if rule.Count == 0 || !q.sure() {
+		return 0, nil
+	}
+	list, err := h.found(ctx, complaint.Query{
+		Key: q.c.Site.Key(), Class: q.j.Class, ReceivedFrom: q.c.ReceivedAt.Add(-rule.Window), ReceivedTo: q.c.ReceivedAt.Add(time.Second), Limit: mostPlace,
+	})
+	if err != nil {
+		return 0, err
+	}
+	count := 1
+	for _, o := range list {
+		if o.Reference != q.c.Reference && o.Outcome != complaint.Duplicate && o.Outcome != complaint.Invalid {
+			count++
+		}
+	}
+	if count < rule.Count {
+		return 0, nil
+	}
+	return count, nil
+}
+
+// link tells other cases of the new one before it is judged: the original of a
+// duplicate is urged, the first of a repeat is to be reviewed. A crash in between leads here again.
+func (h *Handler) link(ctx context.Context, j complaint.Judged, reference string) error {
+	if j.DuplicateOf != "" {
+		err := h.Desk.System(ctx, j.DuplicateOf, complaint.Link{From: reference})
+		if fault.Is(err, fault.Conflict) {
+			return fault.Wrap(fault.Busy, err, "urge the original, which has closed meanwhile") // asked again, it is no original any more
+		}
+		return err
+	}
+	if j.Repeat != nil {
+		return h.Desk.System(ctx, j.Repeat.Of, complaint.Recurring{Case: reference, Count: j.Repeat.Count})
+	}
+	return nil
+}
