@@ -12,7 +12,6 @@ import (
 
 	"github.com/redress/redress/functions/intake"
 	"github.com/redress/redress/shared/complaint"
-	"github.com/redress/redress/shared/desk"
 	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/web"
 )
@@ -51,6 +50,9 @@ func (h *Handler) Register(api huma.API) {
 	web.Command[complaint.Note](api, s, "Note something on a case", nil)
 	web.Command[complaint.Reopening](api, s, "Reopen a closed case", nil)
 	web.Command(api, s, "Merge a case into another", h.merge)
+	web.Command(api, s, "Let a case follow another about the same event", h.join)
+	web.Command[complaint.Separation](api, s, "Let a case that follows another go its own way", nil)
+	web.Command[complaint.RepeatReview](api, s, "Say how a case was handled whose matter has come again", nil)
 	// What customers tell staff instead of doing it themselves.
 	web.Command[complaint.Urging](api, s, "Urge a case for the customer", nil)
 	web.Command[complaint.Supplementing](api, s, "Add to a case for the customer", nil)
@@ -114,16 +116,44 @@ func (h *Handler) merge(ctx context.Context, by complaint.Actor, c *complaint.Ca
 	if !c.Status.Open() || m.Into == c.Reference || m.Into == "" {
 		return nil // the command itself says what is wrong
 	}
-	into, err := h.Seen(ctx, by, m.Into)
-	if fault.Is(err, fault.NotFound) {
-		return fault.Fields([]fault.Field{{Name: "into", Reason: fault.Say("is no case that you can see", "不是您可见的工单")}})
-	}
+	into, err := h.into(ctx, by, m.Into)
 	if err != nil {
 		return err
 	}
 	if !into.Status.Open() {
-		return fault.Fields([]fault.Field{{Name: "into", Reason: fault.Say("is closed", "该工单已办结")}})
+		return badInto(fault.Say("is closed", "该工单已办结"))
 	}
-	_, err = h.Desk.Do(ctx, desk.Order{Reference: m.Into, Command: complaint.Link{From: c.Reference}, By: complaint.Actor{Role: complaint.System}})
-	return err
+	return h.Desk.System(ctx, m.Into, complaint.Link{From: c.Reference})
+}
+
+// join makes sure that the case to be followed is within reach and can be, and
+// marks it as a head before the other one follows it.
+func (h *Handler) join(ctx context.Context, by complaint.Actor, c *complaint.Case, j complaint.Joining) error {
+	if !c.Status.Open() || j.Into >= c.Reference || j.Into == "" || c.Unit == "" {
+		return nil // the command itself says what is wrong
+	}
+	into, err := h.into(ctx, by, j.Into)
+	if err != nil {
+		return err
+	}
+	if into.Batch.Of != "" {
+		return badInto(fault.Say("follows "+into.Batch.Of+": join that one", "已并入"+into.Batch.Of+"，请并入该工单"))
+	}
+	if !into.MayLead() {
+		return badInto(fault.Say("is not being handled, or its answer has passed already", "该工单不在办理中，或答复已审核通过"))
+	}
+	return h.Desk.System(ctx, j.Into, complaint.Gathering{})
+}
+
+// into reads the case that a command names.
+func (h *Handler) into(ctx context.Context, by complaint.Actor, reference string) (*complaint.Case, error) {
+	c, err := h.Seen(ctx, by, reference)
+	if fault.Is(err, fault.NotFound) {
+		return nil, badInto(fault.Say("is no case that you can see", "不是您可见的工单"))
+	}
+	return c, err
+}
+
+func badInto(reason fault.Text) error {
+	return fault.Fields([]fault.Field{{Name: "into", Reason: reason}})
 }

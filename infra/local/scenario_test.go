@@ -27,6 +27,7 @@ import (
 //	policy PACK                 another pack than state-grid; the first line
 //	begin TIME                  virtual time starts (office time: 2026-09-30 16:20)
 //	submit ROLE JSON            a complaint; the story goes on with it (customer: the public call)
+//	on REFERENCE                the story goes on with an earlier complaint of its own
 //	at TIME                     virtual time moves
 //	do ROLE COMMAND JSON        a command that must succeed
 //	refuse STATUS ROLE COMMAND JSON
@@ -48,7 +49,7 @@ func TestScenarios(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			s := &scene{t: t}
+			s := &scene{t: t, codes: map[string]string{}}
 			s.play(strings.Split(string(text), "\n"))
 			replays(t, s.app)
 		})
@@ -65,6 +66,7 @@ type scene struct {
 	handlers  string // the unit that answers for the region demo
 	reference string
 	tracking  string
+	codes     map[string]string // by reference
 }
 
 func (s *scene) play(lines []string) {
@@ -97,6 +99,8 @@ func (s *scene) line(word, rest string, block []string) bool {
 	case "submit":
 		role, body, _ := strings.Cut(rest, " ")
 		s.submit(role, body)
+	case "on":
+		s.reference, s.tracking = rest, s.codes[rest]
 	case "at":
 		s.call("POST", "/local/clock", "", fmt.Sprintf(`{"to":%q}`, s.time(rest).Format(time.RFC3339)), 200, nil)
 	case "do":
@@ -211,6 +215,7 @@ func (s *scene) submit(role, body string) {
 		s.call("POST", "/v1/cases", "dev:"+role+":*", body, 201, &r)
 	}
 	s.reference, s.tracking = r.Reference, r.TrackingCode
+	s.codes[s.reference] = s.tracking
 }
 
 // command gives ROLE COMMAND JSON; the handler's token is that of the unit that answers.

@@ -42,6 +42,11 @@ type CaseView struct {
 	Added     []complaint.Remark     `json:"supplements,omitempty"`
 	Rating    *complaint.Rating      `json:"rating,omitempty"`
 	LinkedTo  string                 `json:"linkedTo,omitempty"`
+	Batch     *complaint.Batch       `json:"batch,omitempty" doc:"its part in a batch of cases about one event"`
+	Repeat    *complaint.Repeat      `json:"repeat,omitempty" doc:"the customer has brought this matter forward before"`
+	Again     []complaint.Recurrence `json:"recurrences,omitempty" doc:"later cases about the matter of this one"`
+	ReviewDue bool                   `json:"reviewDue,omitempty" doc:"the matter came again, and nobody has said yet how it was handled here"`
+	HotSpot   int                    `json:"hotspot,omitempty" doc:"how many cases of its class the place had lately when this one came"`
 	Likely    []string               `json:"likelyDuplicates,omitempty"`
 	Allowed   []string               `json:"allowed" doc:"the commands that this caller may give now"`
 	Paused    []complaint.Suspension `json:"suspensions,omitempty"`
@@ -103,7 +108,11 @@ func View(p *policy.Policy, c *complaint.Case, contact complaint.Contact, by com
 		Received: c.ReceivedAt, Recorded: c.RecordedAt, Closed: c.ClosedAt, NextDue: c.NextDue(),
 		Matter: matterView(c, contact, by), Contacts: c.Contacts, Findings: c.Findings, Answer: c.Answer,
 		Callbacks: c.Callbacks, Watch: c.Supervision, Urges: c.Urges, Added: c.Supplements, Rating: c.Rating,
-		Paused: c.Suspensions, LinkedTo: c.LinkedTo, Likely: c.Likely, Allowed: []string{}, Clocks: []ClockView{},
+		Paused: c.Suspensions, LinkedTo: c.LinkedTo, Likely: c.Likely,
+		Repeat: c.Repeat, Again: c.Recurrences, ReviewDue: c.ReviewDue(), HotSpot: c.HotSpot, Allowed: []string{}, Clocks: []ClockView{},
+	}
+	if c.Batch != (complaint.Batch{}) {
+		v.Batch = &c.Batch
 	}
 	for _, name := range complaint.Allowed(c.Status) {
 		if complaint.RuleOf(name).Allows(by.Role) {
@@ -118,7 +127,7 @@ func View(p *policy.Policy, c *complaint.Case, contact complaint.Contact, by com
 
 // Brief leaves out what grows with a case's history, for lists.
 func (v CaseView) Brief() CaseView {
-	v.Contacts, v.Callbacks, v.Urges, v.Added = nil, nil, nil, nil
+	v.Contacts, v.Callbacks, v.Urges, v.Added, v.Again = nil, nil, nil, nil, nil
 	return v
 }
 
