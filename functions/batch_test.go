@@ -12,6 +12,7 @@ import (
 	"github.com/redress/redress/functions/relay"
 	triagefn "github.com/redress/redress/functions/triage"
 	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/desk"
 	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/triage"
 )
@@ -538,6 +539,51 @@ func TestTheThirdOfAClassMakesAHotSpot(t *testing.T) {
 		if told != min(want, 1) {
 			t.Errorf("every %d days: told %d times", days, told)
 		}
+	}
+}
+
+// TestHeadsOfOneEventAreNoHotSpot: cases of one outage that were not gathered,
+// as somebody has separated them, are one outage all the same.
+func TestHeadsOfOneEventAreNoHotSpot(t *testing.T) {
+	for hours, want := range map[int]int{1: 0, 25: 3} {
+		o := newOffice(t)
+		var last string
+		for n := range 3 {
+			last = o.submit(outage(n))
+			o.judge(last)
+			if o.read(last).Follows() {
+				o.separate(last)
+			}
+			o.now = o.now.Add(time.Duration(hours) * time.Hour)
+		}
+		if got := o.read(last).HotSpot; got != want {
+			t.Errorf("every %d hours: hot spot %d, want %d", hours, got, want)
+		}
+	}
+}
+
+// separate is a person's word that a case is a matter of its own.
+func (o *office) separate(reference string) {
+	o.t.Helper()
+	order := desk.Order{Reference: reference, Command: complaint.Separation{Reason: "户内故障"}, By: complaint.Actor{Role: complaint.Handler}}
+	if _, err := o.desk.Do(o.t.Context(), order); err != nil {
+		o.t.Fatal(err)
+	}
+}
+
+// TestAMatterOfItsOwnLeadsNobody: what a person has separated neither leads
+// those who come later nor is joined again by them.
+func TestAMatterOfItsOwnLeadsNobody(t *testing.T) {
+	o := newOffice(t)
+	head, others := o.batch(1)
+	o.separate(others[0])
+	o.do(head, complaint.Withdrawal{})
+	ref := o.submit(outage(2))
+	if next := o.judge(ref); next != complaint.StepDispatch || o.read(ref).Batch != (complaint.Batch{}) {
+		t.Errorf("it needs %s, %+v", next, o.read(ref).Batch)
+	}
+	if got := o.read(others[0]).Batch; got != (complaint.Batch{Apart: true}) {
+		t.Errorf("the separated one is %+v", got)
 	}
 }
 

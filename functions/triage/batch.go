@@ -40,7 +40,7 @@ func headOf(place []*complaint.Case, q asked, refer bool) (head *complaint.Case)
 		return nil
 	}
 	for _, o := range place {
-		may := o.MayLead() || refer && o.Outcome == complaint.Referred && o.Kind == q.j.Kind && o.Batch.Of == ""
+		may := o.MayLead() && !o.Batch.Apart || refer && o.Outcome == complaint.Referred && o.Kind == q.j.Kind && o.Batch.Of == ""
 		if may && rule.Takes(o.Kind, o.Class) && o.Reference < q.c.Reference && (head == nil || o.Reference < head.Reference) {
 			head = o
 		}
@@ -91,7 +91,7 @@ func (h *Handler) mend(ctx context.Context, c *complaint.Case) (*complaint.Case,
 	if err != nil {
 		return nil, err
 	}
-	leads := func(o *complaint.Case) bool { return o.MayLead() && p.Batch.Takes(o.Kind, o.Class) }
+	leads := func(o *complaint.Case) bool { return o.MayLead() && !o.Batch.Apart && p.Batch.Takes(o.Kind, o.Class) }
 	if !leads(c) {
 		return c, nil
 	}

@@ -171,8 +171,8 @@ func (h *Handler) found(ctx context.Context, q complaint.Query) ([]*complaint.Ca
 }
 
 // hotSpot counts the cases of one class at the place within the policy's
-// window, this one included; 0 when they make no hot spot. Of a batch its head
-// counts alone.
+// window, this one included; 0 when they make no hot spot. One event counts
+// once: of a batch its head, and of heads that have not seen each other the first.
 func (h *Handler) hotSpot(ctx context.Context, q asked) (int, error) {
 	rule := q.policy.HotSpots
 	if rule.Count == 0 || !q.sure() {
@@ -184,10 +184,15 @@ func (h *Handler) hotSpot(ctx context.Context, q asked) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	count := 1
-	for _, o := range list {
-		if o.Reference != q.c.Reference && o.Outcome != complaint.Duplicate && o.Outcome != complaint.Invalid {
-			count++
+	var apart time.Duration
+	if q.policy.Batch.Takes(q.j.Kind, q.j.Class) {
+		apart = q.policy.Batch.Window
+	}
+	count, last := 0, time.Time{}
+	for _, o := range append(list, q.c) { // in the order of their receipts
+		counts := o.Outcome != complaint.Duplicate && o.Outcome != complaint.Invalid
+		if counts && o.ReceivedAt.Sub(last) >= apart {
+			count, last = count+1, o.ReceivedAt
 		}
 	}
 	if count < rule.Count {

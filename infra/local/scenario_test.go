@@ -49,7 +49,7 @@ func TestScenarios(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			s := &scene{t: t, codes: map[string]string{}}
+			s := &scene{t: t}
 			s.play(strings.Split(string(text), "\n"))
 			replays(t, s.app)
 		})
@@ -215,6 +215,9 @@ func (s *scene) submit(role, body string) {
 		s.call("POST", "/v1/cases", "dev:"+role+":*", body, 201, &r)
 	}
 	s.reference, s.tracking = r.Reference, r.TrackingCode
+	if s.codes == nil {
+		s.codes = map[string]string{}
+	}
 	s.codes[s.reference] = s.tracking
 }
 

@@ -20,6 +20,9 @@ type Batch struct {
 	Number int `json:"number,omitempty"`
 	// Leads: others may follow this case.
 	Leads bool `json:"leads,omitempty"`
+	// Apart: somebody has found that it is a matter of its own, so that it is in
+	// a batch no more unless a person says so.
+	Apart bool `json:"apart,omitempty"`
 }
 
 // BatchKey is the key of the open cases that follow a head.
@@ -75,7 +78,7 @@ type batching struct {
 // the head. Who must know hears when the batch has grown to a size of the
 // policy; whoever comes after promises the same notice, which is sent once.
 func (a *act) attach(head string, number int) {
-	a.Batch.Of, a.Batch.Number = head, number
+	a.Batch.Of, a.Batch.Number, a.Batch.Apart = head, number, false
 	a.system("batched", batching{head, number})
 	if size := a.Policy.Batch.Reached(number); size > 0 {
 		a.tell(telling{
@@ -97,7 +100,7 @@ func (a *act) dispatched() {
 // leave lets the case go its own way, as somebody has taken it up by itself.
 func (a *act) leave() {
 	if a.Batch.Of != "" {
-		a.Batch.Of, a.Batch.Number = "", 0
+		a.Batch.Of, a.Batch.Number, a.Batch.Apart = "", 0, true
 		a.system("separated", nil)
 	}
 }
@@ -168,7 +171,7 @@ func (s Separation) apply(a *act) error {
 	if a.Batch.Of == "" {
 		return a.illegal(fault.Say("the case follows no other", "该工单未并入其他工单"))
 	}
-	a.Batch.Of, a.Batch.Number = "", 0
+	a.Batch.Of, a.Batch.Number, a.Batch.Apart = "", 0, a.By.Role != System
 	if a.Handler == "" {
 		a.Status, a.Ready = Dispatched, true
 	}

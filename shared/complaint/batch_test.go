@@ -302,8 +302,8 @@ func TestWhoIsTakenUpByItselfGoesItsOwnWay(t *testing.T) {
 		"reassigned": {complaint.Reassignment{Unit: "demo-county", Reason: "x"}, complaint.Dispatched, complaint.StepDispatch},
 	} {
 		s := follower(t)
-		s.give(test.cmd)
-		if s.c.Batch != (complaint.Batch{}) || s.c.Status != test.status || s.c.Next(s.now) != test.next {
+		s.do(test.cmd)
+		if s.c.Batch != (complaint.Batch{Apart: true}) || s.c.Status != test.status || s.c.Next(s.now) != test.next {
 			t.Errorf("%s: %+v, %s, needs %s", name, s.c.Batch, s.c.Status, s.c.Next(s.now))
 		}
 		if !slices.Contains(s.kinds(), "separated") {
@@ -328,7 +328,7 @@ func TestAReopenedCaseIsNoMemberAnyMore(t *testing.T) {
 	s := follower(t)
 	s.give(complaint.Restoration{Of: headRef, Text: "x", At: s.now})
 	s.do(complaint.Reopening{Reason: "还是没电"})
-	if s.c.Batch != (complaint.Batch{}) || s.c.Status != complaint.Dispatched || !s.c.Ready {
+	if s.c.Batch != (complaint.Batch{Apart: true}) || s.c.Status != complaint.Dispatched || !s.c.Ready {
 		t.Errorf("%+v, %s, ready %t", s.c.Batch, s.c.Status, s.c.Ready)
 	}
 	s.replays()

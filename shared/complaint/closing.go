@@ -140,7 +140,7 @@ func (c Reopening) apply(a *act) error {
 	}
 	judged := a.Unit != "" && slices.Contains([]Outcome{Resolved, Explained, Dissatisfied, Unreached, Withdrawn}, a.Outcome)
 	a.Distinct = a.Distinct || a.Outcome == Duplicate
-	a.Batch = Batch{}
+	a.Batch = Batch{Apart: a.Batch.Of != "" || a.Batch.Apart}
 	a.Cycle++
 	a.Round++
 	a.Status, a.Outcome, a.Reason, a.ClosedAt, a.LinkedTo, a.Handler = Sorting, "", "", Instant{}, "", ""

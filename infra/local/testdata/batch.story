@@ -56,4 +56,4 @@ letters receipt batch.restored
 do customer rating {"score":5}
 do agent reopening {"reason":"还是没电"}
 status dispatched
-field batch null
+field batch {"apart":true}
