@@ -21,6 +21,7 @@ type listIn struct {
 	Clock  string `query:"clock"`
 	State  string `query:"state" enum:"warned,missed"`
 	Q      string `query:"q" maxLength:"200" doc:"exact reference, account number or phone"`
+	Batch  string `query:"batch" maxLength:"20" doc:"the open cases that follow this one; not together with q"`
 	Cursor string `query:"cursor" maxLength:"1000"`
 	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
 }
@@ -72,6 +73,9 @@ func (h *Handler) query(by complaint.Actor, in *listIn) (complaint.Query, error)
 			bad = append(bad, fault.Field{Name: "state", Reason: fault.Say("is required with clock", "指定clock时必填")})
 		}
 	}
+	if in.Batch != "" && in.Q != "" {
+		bad = append(bad, fault.Field{Name: "batch", Reason: fault.Say("cannot be asked for together with q", "不能与q同时使用")})
+	}
 	if err := fault.Fields(bad); err != nil {
 		return q, err
 	}
@@ -87,6 +91,8 @@ func (h *Handler) query(by complaint.Actor, in *listIn) (complaint.Query, error)
 		q.Units = p.Under(in.Unit)
 	}
 	switch {
+	case in.Batch != "":
+		q.Key = complaint.BatchKey(in.Batch)
 	case in.Q == "":
 	case reference.MatchString(in.Q):
 		q.Key = in.Q

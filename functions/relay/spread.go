@@ -49,11 +49,7 @@ func (h *Handler) spread(ctx context.Context, e complaint.Effect) error {
 
 // restore answers followers with what the head was answered.
 func (h *Handler) restore(ctx context.Context, s complaint.Spread, followers []string) error {
-	head, err := h.Desk.Case(ctx, s.Of)
-	if err != nil {
-		return err
-	}
-	r := complaint.Restoration{Of: s.Of, Text: s.Text, At: s.At, PhoneKey: head.Customer.PhoneKey}
+	r := complaint.Restoration{Of: s.Of, Text: s.Text, At: s.At}
 	return parallel.Each(h.Parallel, followers, func(reference string) error {
 		return unlessMoved(h.Desk.System(ctx, reference, r))
 	})

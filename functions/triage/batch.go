@@ -73,6 +73,18 @@ func (h *Handler) join(ctx context.Context, head *complaint.Case, out *complaint
 	return nil
 }
 
+// with is the earliest of the customer's other cases that is the head or follows
+// it; "" for none.
+func with(c, head *complaint.Case, customers []*complaint.Case) (reference string) {
+	for _, o := range customers {
+		member := o.Reference == head.Reference || o.Batch.Of == head.Reference
+		if member && o.Customer.PhoneKey == c.Customer.PhoneKey && (reference == "" || o.Reference < reference) {
+			reference = o.Reference
+		}
+	}
+	return reference
+}
+
 // signals are those of the pack that a judgement has found.
 func signals(j triage.Judgement) (names []string) {
 	for _, r := range j.Reasons {

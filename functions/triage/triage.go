@@ -123,6 +123,7 @@ func (h *Handler) know(ctx context.Context, q asked, out *complaint.Judged) erro
 		return err
 	}
 	if head := headOf(place, q, out.Refer != ""); head != nil && out.Unit != "" {
+		out.With = with(q.c, head, customers)
 		return h.join(ctx, head, out)
 	}
 	out.HotSpot, err = h.hotSpot(ctx, q)

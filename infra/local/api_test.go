@@ -284,3 +284,24 @@ func TestTheDescriptionIsOpenAPI31(t *testing.T) {
 		}
 	}
 }
+
+func TestWhoFollowsACaseIsListed(t *testing.T) {
+	d := openDoor(t)
+	var refs []string
+	for n := range 3 {
+		var r web.Receipt
+		body := fmt.Sprintf(`{"channel":"web","text":"又停电了","class":"04.03.01","customer":{"phone":"1390000000%d"},"site":{"region":"demo","feeder":"10kV李村线"}}`, n)
+		d.must(201, &r, "POST", "/v1/complaints", body)
+		refs = append(refs, r.Reference)
+	}
+	var list struct{ Cases []web.CaseView }
+	d.must(200, &list, "GET", "/v1/cases?batch="+refs[0], "", supervisor)
+	var got []string
+	for _, c := range list.Cases {
+		got = append(got, c.Reference+" of "+c.Batch.Of)
+	}
+	if diff := cmp.Diff([]string{refs[1] + " of " + refs[0], refs[2] + " of " + refs[0]}, got); diff != "" {
+		t.Errorf("the batch (-want +got):\n%s", diff)
+	}
+	d.must(422, nil, "GET", "/v1/cases?batch="+refs[0]+"&q=1", "", supervisor)
+}

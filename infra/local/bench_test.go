@@ -116,7 +116,7 @@ func submission(n int64) web.CustomerSubmission {
 		Demand:   "查明原因并整改",
 		Text:     "我们村这两个月已经停了四次电，每次都没通知，冰箱里的东西全坏了，打电话也没人说清楚什么时候来电，要求解决",
 		Customer: web.CustomerDetails{Name: "王某", Phone: fmt.Sprintf("139%08d", n), AccountNumber: fmt.Sprintf("34%011d", n), Kind: "residential"},
-		Site:     web.SiteDetails{Region: "demo", Area: "rural", Address: "王家村三组12号"},
+		Site:     web.SiteDetails{Region: "demo", Area: "rural", Address: "王家村三组12号", TransformerArea: fmt.Sprintf("王家村%d号台区", n)}, // no two are one event
 	}}
 }
 

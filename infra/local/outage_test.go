@@ -20,7 +20,7 @@ import (
 func outageOf(n int) complaint.Submission {
 	classes := []string{"04.03.01", "03.01.01", "03.02.02", "03.03.01"}
 	return complaint.Submission{
-		Channel: "app", Text: "我们小区停电了，什么时候来电", Class: classes[n%len(classes)], Language: "zh",
+		Channel: "app", Text: "我们小区又停电了，今年第四次停电", Class: classes[n%len(classes)], Language: "zh",
 		Site:     complaint.SiteDetails{Region: "demo", TransformerArea: "李村2号台区"},
 		Customer: complaint.CustomerDetails{Phone: fmt.Sprintf("139%08d", n), AccountNumber: fmt.Sprintf("34%08d", n)},
 	}
@@ -172,7 +172,7 @@ func TestAnOutageAtOnceBecomesOneBatch(t *testing.T) {
 		return got.Resolved == cases-1 && got.Letters["batch.restored"] == cases-1
 	})
 	t.Logf("notices %v, letters %v", got.Notices, got.Letters)
-	if got.Heads != 1 || got.Notices["batch"] > 3 {
+	if got.Heads != 1 || got.Notices["batch"] > 3*got.Notices["dispatched"] { // each head that led for a while has its sizes
 		t.Errorf("%d heads, notices %v", got.Heads, got.Notices)
 	}
 }

@@ -18,6 +18,9 @@ type Batch struct {
 	// Number is the how manieth member the case was when it came, the head
 	// being the first. Numbers may have gaps; a case that was joined later has none.
 	Number int `json:"number,omitempty"`
+	// With is another case of the same customer in the batch, by which they hear
+	// of it; "" for none.
+	With string `json:"with,omitempty"`
 	// Leads: others may follow this case.
 	Leads bool `json:"leads,omitempty"`
 	// Apart: somebody has found that it is a matter of its own, so that it is in
@@ -52,7 +55,7 @@ func (c *Case) Restoration() (Restoration, bool) {
 	switch {
 	case c.Answer == nil:
 	case c.Status == Callback, c.Outcome == Resolved, c.Outcome == Explained, c.Outcome == Unreached:
-		return Restoration{Of: c.Reference, Text: c.Answer.Text, At: c.passedAt(), PhoneKey: c.Customer.PhoneKey}, true
+		return Restoration{Of: c.Reference, Text: c.Answer.Text, At: c.passedAt()}, true
 	}
 	return Restoration{}, false
 }
@@ -100,9 +103,15 @@ func (a *act) dispatched() {
 // leave lets the case go its own way, as somebody has taken it up by itself.
 func (a *act) leave() {
 	if a.Batch.Of != "" {
-		a.Batch.Of, a.Batch.Number, a.Batch.Apart = "", 0, true
+		a.depart(true)
 		a.system("separated", nil)
 	}
+}
+
+// depart takes the case out of its batch; apart tells that somebody has found
+// that it is a matter of its own.
+func (a *act) depart(apart bool) {
+	a.Batch.Of, a.Batch.Number, a.Batch.With, a.Batch.Apart = "", 0, "", apart
 }
 
 // Gathering is the system's command by which a case becomes the head of a
@@ -171,7 +180,7 @@ func (s Separation) apply(a *act) error {
 	if a.Batch.Of == "" {
 		return a.illegal(fault.Say("the case follows no other", "该工单未并入其他工单"))
 	}
-	a.Batch.Of, a.Batch.Number, a.Batch.Apart = "", 0, a.By.Role != System
+	a.depart(a.By.Role != System)
 	if a.Handler == "" {
 		a.Status, a.Ready = Dispatched, true
 	}
@@ -184,10 +193,6 @@ type Restoration struct {
 	Of   string  `json:"of"`   // the head
 	Text string  `json:"text"` // what it was answered
 	At   Instant `json:"at"`   // when that answer passed
-	// Told: the customer of this case is the head's too and has the answer.
-	Told bool `json:"told,omitempty"`
-	// PhoneKey is that of the head's customer; it is not recorded.
-	PhoneKey string `json:"-"`
 }
 
 // Name is "restoration".
@@ -195,15 +200,6 @@ func (Restoration) Name() string             { return "restoration" }
 func (Restoration) event() string            { return "settled" }
 func (Restoration) check(*act) []fault.Field { return nil }
 func (r Restoration) done(c *Case) bool      { return c.Batch.Of != r.Of }
-
-func (r Restoration) recorded(a *act) any {
-	r.Told = r.told(a)
-	return r
-}
-
-func (r Restoration) told(a *act) bool {
-	return r.Told || r.PhoneKey != "" && r.PhoneKey == a.Customer.PhoneKey
-}
 
 // apply ends the clocks of the answer as of when it passed, and closes the case
 // as resolved. One message tells the customer, however many of their cases were
@@ -219,7 +215,7 @@ func (r Restoration) apply(a *act) error {
 	}
 	a.spread(r.Text)
 	a.shut(Resolved, "")
-	if r.told(a) {
+	if a.Batch.With == r.Of { // they have the answer itself
 		return nil
 	}
 	until, err := a.Policy.Calendar.Due(a.Now, a.Policy.Reopening.Window)
@@ -227,7 +223,8 @@ func (r Restoration) apply(a *act) error {
 		return internal(err, "compute the end of the reopening window")
 	}
 	a.write(Message{
-		ID: r.Of + "/restored/" + strconv.FormatInt(r.At.Unix(), 10) + "/" + a.Customer.PhoneKey, Kind: "batch.restored",
+		ID:     r.Of + "/restored/" + strconv.FormatInt(r.At.Unix(), 10) + "/" + or(a.Batch.With, a.Reference),
+		Kind:   "batch.restored",
 		Values: map[string]string{"text": r.Text, "due": Spoken(until.At, a.Policy.Zone(), a.Language)},
 	})
 	return nil

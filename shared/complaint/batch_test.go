@@ -246,8 +246,8 @@ func TestACaseThatNobodyFollowsSpreadsNothing(t *testing.T) {
 func TestARestorationAnswersWhoFollows(t *testing.T) {
 	s := follower(t).at("2026-03-10 11:00")
 	passed := shanghai(t, "2026-03-10 10:40")
-	got := s.give(complaint.Restoration{Of: headRef, Text: "10:30恢复供电", At: passed, PhoneKey: complaint.Key("13900000002")})
-	want := []string{"message/" + headRef + "/restored/1773110400/" + complaint.Key("13900000001")}
+	got := s.give(complaint.Restoration{Of: headRef, Text: "10:30恢复供电", At: passed})
+	want := []string{"message/" + headRef + "/restored/1773110400/202609-000001"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("promised (-want +got):\n%s", diff)
 	}
@@ -261,14 +261,20 @@ func TestARestorationAnswersWhoFollows(t *testing.T) {
 	s.replays()
 }
 
-func TestTheHeadsCustomerIsNotToldTwice(t *testing.T) {
-	s := follower(t)
-	if got := s.give(complaint.Restoration{Of: headRef, Text: "x", At: s.now, PhoneKey: complaint.Key("139 0000 0001")}); len(got) != 0 {
-		t.Errorf("promised %q", got)
-	}
-	s.replays() // the record holds no number, and not its key
-	if last := string(s.events[3].Data); strings.Contains(last, complaint.Key("13900000001")) || !strings.Contains(last, `"told":true`) {
-		t.Errorf("recorded %s", last)
+// TestACustomerWithSeveralCasesInABatchHearsOnce: all of them promise the same
+// message; the head's customer has the answer itself.
+func TestACustomerWithSeveralCasesInABatchHearsOnce(t *testing.T) {
+	for with, want := range map[string][]string{
+		"":              {"message/" + headRef + "/restored/1773104400/202609-000001"},
+		"202608-000009": {"message/" + headRef + "/restored/1773104400/202608-000009"},
+		headRef:         {},
+	} {
+		s := neighbour(t)
+		s.give(judgedAs(func(j *complaint.Judged) { j.BatchOf, j.Number, j.With = headRef, 4, with }))
+		if diff := cmp.Diff(want, s.give(complaint.Restoration{Of: headRef, Text: "x", At: s.now})); diff != "" {
+			t.Errorf("with %q (-want +got):\n%s", with, diff)
+		}
+		s.replays()
 	}
 }
 

@@ -19,10 +19,11 @@ type Judged struct {
 	Refer string `json:"refer,omitempty"`
 	// Levels must know at once.
 	Levels []string `json:"levels,omitempty"`
-	// BatchOf is the head of the batch that the case belongs to, Number its
-	// number there, and News are those of its signals that the head has not.
+	// BatchOf is the head of the batch that the case belongs to, Number and With
+	// are as in [Batch], and News are those of its signals that the head has not.
 	BatchOf string   `json:"batchOf,omitempty"`
 	Number  int      `json:"number,omitempty"`
+	With    string   `json:"with,omitempty"`
 	News    []string `json:"news,omitempty"`
 	// Repeat and HotSpot: see [Case].
 	Repeat  *Repeat `json:"repeat,omitempty"`
@@ -58,6 +59,7 @@ func (j Judged) apply(a *act) error {
 		a.receipt()
 	case j.BatchOf != "":
 		a.dispatched()
+		a.Batch.With = j.With
 		a.attach(j.BatchOf, j.Number)
 		a.receipt()
 	default:

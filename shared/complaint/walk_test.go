@@ -39,6 +39,7 @@ func commands(t *rapid.T, now time.Time, status complaint.Status) complaint.Comm
 			Repeat:  rapid.SampledFrom([]*complaint.Repeat{nil, {Of: "202511-000001", Count: 2}, {Of: "202511-000001", Count: 3}}).Draw(t, "repeat"),
 			HotSpot: rapid.SampledFrom([]int{0, 3}).Draw(t, "hot"),
 			BatchOf: rapid.SampledFrom([]string{"", "202512-000009"}).Draw(t, "batch"), Number: rapid.IntRange(1, 12).Draw(t, "number"),
+			With: rapid.SampledFrom([]string{"", "202512-000009", "202601-000000"}).Draw(t, "with"),
 		}
 	case 1:
 		return complaint.Classification{
@@ -87,7 +88,7 @@ func commands(t *rapid.T, now time.Time, status complaint.Status) complaint.Comm
 	case 27:
 		return complaint.Separation{Reason: text.Draw(t, "reason")}
 	case 28, 29:
-		return complaint.Restoration{Of: "202512-000009", Text: "已恢复供电", At: now.Add(-time.Hour), PhoneKey: rapid.SampledFrom([]string{"", complaint.Key("1")}).Draw(t, "phone")}
+		return complaint.Restoration{Of: "202512-000009", Text: "已恢复供电", At: now.Add(-time.Hour)}
 	case 30:
 		return complaint.Recurring{Case: rapid.SampledFrom([]string{"202602-000001", "202602-000002"}).Draw(t, "case"), Count: 2}
 	case 31:
