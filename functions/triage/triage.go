@@ -105,7 +105,8 @@ func (h *Handler) judge(ctx context.Context, c *complaint.Case) (complaint.Judge
 		out.Refer = k.Refer
 	}
 	out.Signals = signals(j)
-	return out, h.know(ctx, asked{c, j, p}, &out)
+	err = h.know(ctx, asked{c, j, p}, &out)
+	return out, err
 }
 
 // know fills in what other cases have to do with the one being judged.
