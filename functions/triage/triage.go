@@ -96,7 +96,7 @@ func (h *Handler) judge(ctx context.Context, c *complaint.Case) (complaint.Judge
 		out.Reasons = append(out.Reasons, r.String())
 	}
 	for _, a := range j.Alternatives {
-		out.Alternatives = append(out.Alternatives, complaint.Alternative{Class: a.Class, Confidence: a.Confidence})
+		out.Alternatives = append(out.Alternatives, complaint.Alternative(a))
 	}
 	if u, ok := p.UnitFor(c.Site.Region); ok {
 		out.Unit = u.ID

@@ -141,9 +141,10 @@ type Judgement struct {
 	Alternatives []Alternative `json:"alternatives,omitempty"`
 }
 
-// Alternative is another class that triage held possible.
+// Alternative is another judgement that triage held possible.
 type Alternative struct {
-	Class      string  `json:"class"`
+	Kind       string  `json:"kind,omitempty"`  // none in older cases
+	Class      string  `json:"class,omitempty"` // of a complaint
 	Confidence float64 `json:"confidence"`
 }
 

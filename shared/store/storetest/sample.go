@@ -32,7 +32,7 @@ func sample(reference string) *complaint.Case {
 		},
 		Judgement: complaint.Judgement{
 			Kind: "complaint", Class: "supply-quality", Confidence: 0.75, Reasons: []string{"frequent", "rural"},
-			Alternatives: []complaint.Alternative{{Class: "supply-service", Confidence: 0.25}},
+			Alternatives: []complaint.Alternative{{Kind: "complaint", Class: "supply-service", Confidence: 0.25}, {Kind: "enquiry", Confidence: 0.1}},
 		},
 		ReceivedAt: noon,
 		RecordedAt: noon,
