@@ -46,25 +46,27 @@ var only = map[string]struct {
 	allowed []string
 	because string
 }{
-	"shared/fault":        {nil, "errors are at the bottom of everything"},
-	"shared/clock":        {nil, "deadline arithmetic knows no policy and no case"},
-	"shared/clock/check":  {[]string{"shared/clock"}, "the second calculator knows the first by its facts"},
-	"shared/policy":       {[]string{"shared/clock", "shared/triage/model"}, "a policy is data; it knows no case"},
-	"shared/policy/diff":  {[]string{"shared/clock", "shared/policy"}, "a diff compares data"},
-	"shared/phrase":       {nil, "phrases are found in texts, whatever they speak of"},
-	"shared/triage":       {[]string{"shared/policy", "shared/phrase", "shared/triage/model"}, "triage judges texts, not cases"},
-	"shared/triage/model": {[]string{"shared/phrase"}, "a model knows texts and labels, and no policy"},
-	"shared/triage/train": {[]string{"shared/policy", "shared/phrase", "shared/triage", "shared/triage/model"}, "models are made of examples, not of cases"},
-	"shared/complaint":    {[]string{"shared/clock", "shared/policy", "shared/fault"}, "the domain knows no adapter and no transport"},
-	"shared/asl":          {nil, "the interpreter knows nothing of complaints"},
-	"shared/notice":       {[]string{"shared/complaint", "shared/policy"}, "ports, not adapters"},
-	"shared/desk":         {[]string{"shared/complaint", "shared/policy", "shared/fault"}, "the way to the cases knows only ports"},
+	"shared/fault":          {nil, "errors are at the bottom of everything"},
+	"shared/clock":          {nil, "deadline arithmetic knows no policy and no case"},
+	"shared/clock/check":    {[]string{"shared/clock"}, "the second calculator knows the first by its facts"},
+	"shared/policy":         {[]string{"shared/clock", "shared/triage/model"}, "a policy is data; it knows no case"},
+	"shared/policy/diff":    {[]string{"shared/clock", "shared/policy"}, "a diff compares data"},
+	"shared/phrase":         {nil, "phrases are found in texts, whatever they speak of"},
+	"shared/triage":         {[]string{"shared/policy", "shared/phrase", "shared/triage/model"}, "triage judges texts, not cases"},
+	"shared/triage/model":   {[]string{"shared/phrase"}, "a model knows texts and labels, and no policy"},
+	"shared/triage/train":   {[]string{"shared/policy", "shared/phrase", "shared/triage", "shared/triage/model"}, "models are made of examples, not of cases"},
+	"shared/complaint":      {[]string{"shared/clock", "shared/policy", "shared/fault"}, "the domain knows no adapter and no transport"},
+	"shared/asl":            {nil, "the interpreter knows nothing of complaints"},
+	"shared/notice":         {[]string{"shared/complaint", "shared/policy"}, "ports, not adapters"},
+	"shared/desk":           {[]string{"shared/complaint", "shared/policy", "shared/fault"}, "the way to the cases knows only ports"},
+	"shared/triage/adviser": {[]string{"shared/policy", "shared/fault"}, "an adviser hears of texts, not of cases"},
 }
 
 // adapters may be imported by the wiring alone.
 var adapters = []string{
 	"shared/store/sqlite", "shared/store/dynamo", "shared/workflow/local", "shared/workflow/sfn",
 	"shared/notice/sns", "shared/notice/gateway", "shared/archive/s3",
+	"shared/triage/adviser/bedrock",
 }
 
 func wiring(path string) bool {
