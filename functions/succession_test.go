@@ -110,8 +110,8 @@ func TestASuccessorPausesAndFindsItsPlace(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got = append(got, out)
-		in.Run.Case = out
+		got = append(got, out.Standing)
+		in.Run.Case = out.Standing
 	}
 	want := []complaint.Standing{{Next: complaint.StepCoolDown, Steps: 1}, {Next: complaint.StepAwaitHandling, Steps: 2}}
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -2,11 +2,18 @@ package triage
 
 import "github.com/redress/redress/shared/complaint"
 
-// Counts are the metrics of a judgement: whether a person must decide.
+// Counts are the metrics of a judgement: whether a person must decide, and where
+// a second opinion was wanted whether there is one.
 func Counts(out Out) map[string]int {
-	sorting := 0
+	counts := map[string]int{"Sorting": 0}
 	if out.Next == complaint.StepAwaitSorting {
-		sorting = 1
+		counts["Sorting"] = 1
 	}
-	return map[string]int{"Sorting": sorting}
+	switch out.Advice {
+	case Advised:
+		counts["Opinions"], counts["OpinionsMissing"] = 1, 0
+	case Unadvised:
+		counts["Opinions"], counts["OpinionsMissing"] = 0, 1
+	}
+	return counts
 }

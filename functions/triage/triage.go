@@ -5,7 +5,8 @@
 // successor of an execution finds its place, after a pause.
 //
 // It reads no contact details; the same customer is found by the hashes on
-// the case.
+// the case. Where a judgement is unsure it may ask an outside adviser, whose
+// opinion is recorded beside it.
 package triage
 
 import (
@@ -16,6 +17,7 @@ import (
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/desk"
 	"github.com/redress/redress/shared/triage"
+	"github.com/redress/redress/shared/triage/adviser"
 )
 
 // Handler judges cases.
@@ -25,6 +27,10 @@ type Handler struct {
 	JudgeOf func(policyID string) (*triage.Judge, error)
 	// Alike tells how alike two texts are, 0 to 1; nil when nobody can tell.
 	Alike func(a, b triage.Input) float64
+	// Counsel asks the outside adviser about what triage is unsure of; nil where
+	// none is set. Unadvised hears why there is no opinion though one was wanted.
+	Counsel   *adviser.Counsel
+	Unadvised func(reference string, why error)
 }
 
 // In is the workflow's question.
@@ -36,7 +42,11 @@ type In struct {
 }
 
 // Out tells the workflow where the case stands.
-type Out = complaint.Standing
+type Out struct {
+	complaint.Standing
+	// Advice is what came of asking the adviser, for the counts alone.
+	Advice Advice `json:"-"`
+}
 
 // Handle judges the case unless that was done before.
 func (h *Handler) Handle(ctx context.Context, in In) (Out, error) {
@@ -47,13 +57,14 @@ func (h *Handler) Handle(ctx context.Context, in In) (Out, error) {
 	now := h.Desk.Instant()
 	next := c.NextIn(in.Cycle, now)
 	if next != complaint.StepClosed && in.Run.Begins() {
-		return in.Run.Onward(complaint.StepCoolDown, in.StartedAt, now), nil
+		return Out{Standing: in.Run.Onward(complaint.StepCoolDown, in.StartedAt, now)}, nil
 	}
 	if in.Run.Spent(in.StartedAt, now) {
-		return in.Run.Onward(next, in.StartedAt, now), nil
+		return Out{Standing: in.Run.Onward(next, in.StartedAt, now)}, nil
 	}
+	var advice Advice
 	if next == complaint.StepTriage {
-		c, err = h.settle(ctx, c)
+		c, advice, err = h.settle(ctx, c, now)
 	}
 	if err == nil && c.Status == complaint.Received && c.Ready { // also when the call that judged it got no further
 		c, err = h.mend(ctx, c)
@@ -61,20 +72,23 @@ func (h *Handler) Handle(ctx context.Context, in In) (Out, error) {
 	if err != nil {
 		return Out{}, err
 	}
-	return in.Run.Onward(c.NextIn(in.Cycle, now), in.StartedAt, now), nil
+	return Out{Standing: in.Run.Onward(c.NextIn(in.Cycle, now), in.StartedAt, now), Advice: advice}, nil
 }
 
 // settle judges a case, tells the cases that it has to do with, and puts the
-// judgement on it.
-func (h *Handler) settle(ctx context.Context, c *complaint.Case) (*complaint.Case, error) {
+// judgement on it, with the adviser's opinion beside it.
+func (h *Handler) settle(ctx context.Context, c *complaint.Case, now complaint.Instant) (*complaint.Case, Advice, error) {
 	judged, err := h.judge(ctx, c)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	if err := h.link(ctx, judged, c.Reference); err != nil {
-		return nil, err
+		return nil, "", err
 	}
-	return h.Desk.Do(ctx, desk.Order{Reference: c.Reference, Command: judged, By: complaint.Actor{Role: complaint.System}})
+	var advice Advice
+	judged.SecondOpinion, advice = h.advise(ctx, c, judged, now)
+	c, err = h.Desk.Do(ctx, desk.Order{Reference: c.Reference, Command: judged, By: complaint.Actor{Role: complaint.System}})
+	return c, advice, err
 }
 
 // judge asks the rules, the units, and the cases of the same customer and place.

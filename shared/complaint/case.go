@@ -139,6 +139,8 @@ type Judgement struct {
 	Reasons      []string      `json:"reasons,omitempty"`
 	Signals      []string      `json:"signals,omitempty"` // of the policy that the text gives
 	Alternatives []Alternative `json:"alternatives,omitempty"`
+	// SecondOpinion is for the person who decides; nothing follows from it.
+	SecondOpinion *SecondOpinion `json:"secondOpinion,omitempty"`
 }
 
 // Alternative is another judgement that triage held possible.
@@ -146,6 +148,14 @@ type Alternative struct {
 	Kind       string  `json:"kind,omitempty"`  // none in older cases
 	Class      string  `json:"class,omitempty"` // of a complaint
 	Confidence float64 `json:"confidence"`
+}
+
+// SecondOpinion is what somebody outside the house thought of a matter that triage was unsure of.
+type SecondOpinion struct {
+	Kind   string `json:"kind"`
+	Class  string `json:"class,omitempty"` // of a complaint
+	Reason string `json:"reason"`
+	By     string `json:"by"` // the model that says so
 }
 
 // Supervision (督办) is opened over a case by a higher level.

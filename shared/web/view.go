@@ -60,6 +60,8 @@ type TriageView struct {
 	Confidence   float64                 `json:"confidence"`
 	Reasons      []string                `json:"reasons,omitempty"`
 	Alternatives []complaint.Alternative `json:"alternatives,omitempty"`
+	// SecondOpinion stands beside the judgement.
+	SecondOpinion *complaint.SecondOpinion `json:"secondOpinion,omitempty" doc:"of an outside adviser, where triage was unsure and one is set; nothing follows from it"`
 }
 
 // MatterView is what the customer brought forward, with the contact details
@@ -103,7 +105,7 @@ func View(p *policy.Policy, c *complaint.Case, contact complaint.Contact, by com
 	v := CaseView{
 		Reference: c.Reference, Status: c.Status, Outcome: c.Outcome, Reason: c.Reason, Version: c.Version, Policy: c.PolicyID,
 		Kind: c.Kind, Class: c.Class, ClassName: class.Name, Urgency: c.Urgency, Grade: c.Grade,
-		Triage: TriageView{Confidence: c.Confidence, Reasons: c.Reasons, Alternatives: c.Alternatives},
+		Triage: TriageView{Confidence: c.Confidence, Reasons: c.Reasons, Alternatives: c.Alternatives, SecondOpinion: c.SecondOpinion},
 		Unit:   c.Unit, Handler: c.Handler, Cycle: c.Cycle, Round: c.Round, Reworks: c.Reworks,
 		Received: c.ReceivedAt, Recorded: c.RecordedAt, Closed: c.ClosedAt, NextDue: c.NextDue(),
 		Matter: matterView(c, contact, by), Contacts: c.Contacts, Findings: c.Findings, Answer: c.Answer,
