@@ -100,6 +100,8 @@ var services = []struct{ method, sid, action string }{
 	{"(*shared/archive/s3.Archive).List", "ListBucket", "s3:ListBucket"},
 	{"(*shared/archive/s3.Copies).Keep", "WritePolicies", "s3:PutObject"},
 	{"(*shared/archive/s3.Copies).Open", "ReadPolicies", "s3:GetObject"},
+	{"(*shared/triage/adviser/bedrock.Adviser).Advise", "AskAdviser", "bedrock:InvokeModel"},
+	{"(*shared/triage/adviser/bedrock.Adviser).Advise", "AskThroughProfile", "bedrock:InvokeModel"},
 }
 
 // TestServicesAreAllThatAdaptersAsk: an adapter's method that is not in the

@@ -16,6 +16,8 @@ type statement struct {
 	except bool
 	// kinds are the kinds of items that a statement about the table is bound to.
 	kinds []string
+	// profile is the inference profile that a statement is bound to.
+	profile string
 	// when names the condition of the template under which the statement is there.
 	when string
 }
@@ -46,6 +48,7 @@ func statementOf(owner string, n node) statement {
 	if but := words(n, "NotResource"); but != nil {
 		s.resources, s.except = but, true
 	}
+	s.profile = str(n, "Condition", "StringEquals", "bedrock:InferenceProfileArn")
 	for _, k := range words(n, "Condition", "ForAllValues:StringLike", "dynamodb:LeadingKeys") {
 		s.kinds = append(s.kinds, strings.TrimSuffix(k, "#*"))
 	}
@@ -67,15 +70,16 @@ func (t tpl) statement(tt *testing.T, owner, sid string) statement {
 // wide are the resources with a wildcard that are allowed, by the statement's
 // id, with the reason.
 var wide = map[string]struct{ resource, because string }{
-	"ReadPolicies":  {"${Bucket.Arn}/policies/*", "all objects under one prefix"},
-	"WritePolicies": {"${Bucket.Arn}/policies/*", "all objects under one prefix"},
-	"ReadReports":   {"${Bucket.Arn}/reports/*", "all objects under one prefix"},
-	"WriteReports":  {"${Bucket.Arn}/reports/*", "all objects under one prefix"},
-	"OnlyOverTLS":   {"${Bucket.Arn}/*", "it denies, and is meant for all"},
-	"ListStreams":   {"*", "AWS knows no resource for listing streams"},
-	"DeliverLogs":   {"*", "AWS knows no resource for log deliveries"},
-	"Trace":         {"*", "AWS knows no resource for traces"},
-	"SendMessages":  {"arn:${AWS::Partition}:sns:*:*:*", "a phone number has no ARN: everything but topics"},
+	"ReadPolicies":      {"${Bucket.Arn}/policies/*", "all objects under one prefix"},
+	"WritePolicies":     {"${Bucket.Arn}/policies/*", "all objects under one prefix"},
+	"ReadReports":       {"${Bucket.Arn}/reports/*", "all objects under one prefix"},
+	"WriteReports":      {"${Bucket.Arn}/reports/*", "all objects under one prefix"},
+	"OnlyOverTLS":       {"${Bucket.Arn}/*", "it denies, and is meant for all"},
+	"ListStreams":       {"*", "AWS knows no resource for listing streams"},
+	"DeliverLogs":       {"*", "AWS knows no resource for log deliveries"},
+	"Trace":             {"*", "AWS knows no resource for traces"},
+	"AskThroughProfile": {"arn:${AWS::Partition}:bedrock:*::foundation-model/*", "a profile says itself in which regions it asks which model"},
+	"SendMessages":      {"arn:${AWS::Partition}:sns:*:*:*", "a phone number has no ARN: everything but topics"},
 }
 
 func TestPoliciesAllowNoMoreThanTheyMust(t *testing.T) {
@@ -174,5 +178,29 @@ func TestMessagesGoThroughSNSOnlyWithoutAGateway(t *testing.T) {
 		if (s.sid == "SendMessages") != (s.when == "SmsThroughSns") {
 			t.Errorf("%s/%s is there when %q", s.owner, s.sid, s.when)
 		}
+	}
+}
+
+// TestNobodyOutsideIsAskedUnlessSet: without a model no role may ask one, and
+// with one that alone, itself or through the profile of its name.
+func TestNobodyOutsideIsAskedUnlessSet(t *testing.T) {
+	const profile = "arn:${AWS::Partition}:bedrock:${AWS::Region}:${AWS::AccountId}:inference-profile/${AdviserModel}"
+	found := 0
+	for _, s := range readTemplate(t).statements() {
+		if !slices.ContainsFunc(s.actions, func(a string) bool { return strings.HasPrefix(a, "bedrock:") }) {
+			continue
+		}
+		found++
+		if s.when != "HasAdviser" || s.owner != "TriageRole" {
+			t.Errorf("%s/%s is there when %q", s.owner, s.sid, s.when)
+		}
+		named := !slices.ContainsFunc(s.resources, func(r string) bool { return !strings.HasSuffix(r, "/${AdviserModel}") })
+		if !named && s.profile != profile {
+			t.Errorf("%s/%s asks %v through %q", s.owner, s.sid, s.resources, s.profile)
+		}
+	}
+	tpl := readTemplate(t)
+	if d, ok := at(tpl.parameters["AdviserModel"], "Default").(string); found == 0 || !ok || d != "" {
+		t.Errorf("%d statements allow to ask a model, which is %q by default", found, d)
 	}
 }

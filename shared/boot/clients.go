@@ -38,11 +38,14 @@ const (
 const gather = 2000
 
 // aws is the configuration of all clients but that of S3, whose answers are
-// larger. Lambda keeps the credentials in the environment, and throws that away
-// before they expire.
-func (p *Process) aws() aws.Config { return p.within(answering) }
+// larger.
+func (p *Process) aws() aws.Config { return p.AWS(answering) }
 
-func (p *Process) within(limit time.Duration) aws.Config {
+// AWS is the configuration of a client that gives each attempt so long. Lambda
+// keeps the credentials in the environment, and throws that away before they
+// expire. A main asks for it whose client no other function is to link: what is
+// linked is paid for at each start.
+func (p *Process) AWS(limit time.Duration) aws.Config {
 	c := p.Config
 	cfg := aws.Config{
 		Region: c.Region,
@@ -60,7 +63,7 @@ func (p *Process) within(limit time.Duration) aws.Config {
 }
 
 func (p *Process) s3() *awss3.Client {
-	return awss3.NewFromConfig(p.within(filing), func(o *awss3.Options) { o.UsePathStyle = p.Config.Endpoint != "" })
+	return awss3.NewFromConfig(p.AWS(filing), func(o *awss3.Options) { o.UsePathStyle = p.Config.Endpoint != "" })
 }
 
 // Desk is the way to the cases.

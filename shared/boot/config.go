@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws/arn"
@@ -20,6 +22,9 @@ type Config struct {
 	Topic, Machine       string // ARNs
 	Webhook              string // of the company's message gateway; empty for text messages through SNS
 	RoleClaim, UnitClaim string
+	// AdviserModel is the outside adviser's; empty for none. AdviserSeconds is how
+	// long it may take, a number from 1 to 10.
+	AdviserModel, AdviserSeconds string
 
 	// Function is the name under which it is deployed. Region, Endpoint and
 	// Credentials are AWS's own; Endpoint is empty but for stand-ins.
@@ -45,6 +50,8 @@ var settings = []setting{
 	{"MESSAGE_WEBHOOK", func(c *Config) *string { return &c.Webhook }, noWebhook},
 	{"ROLE_CLAIM", func(c *Config) *string { return &c.RoleClaim }, nil},
 	{"UNIT_CLAIM", func(c *Config) *string { return &c.UnitClaim }, nil},
+	{"ADVISER_MODEL", func(c *Config) *string { return &c.AdviserModel }, noModel},
+	{"ADVISER_SECONDS", func(c *Config) *string { return &c.AdviserSeconds }, noPatience},
 }
 
 // all is read by every function, and own beside it by some.
@@ -54,6 +61,7 @@ var (
 		"casework": {"ROLE_CLAIM", "UNIT_CLAIM"},
 		"callback": {"ROLE_CLAIM", "UNIT_CLAIM"},
 		"report":   {"ROLE_CLAIM", "UNIT_CLAIM", "SITE"},
+		"triage":   {"ADVISER_MODEL", "ADVISER_SECONDS"},
 		"relay":    {"TOPIC_ARN", "STATE_MACHINE_ARN", "MESSAGE_WEBHOOK"},
 		"deadline": {"TOPIC_ARN", "STATE_MACHINE_ARN", "MESSAGE_WEBHOOK"},
 	}
@@ -107,6 +115,24 @@ func noARN(service string) func(string) string {
 		}
 		return ""
 	}
+}
+
+// noModel takes what stands in the ARN of a foundation model or an inference
+// profile: the role is made of it.
+func noModel(value string) string {
+	if strings.ContainsFunc(value, func(r rune) bool {
+		return r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(".:_-", r)
+	}) {
+		return "is neither empty nor the ID of a model"
+	}
+	return ""
+}
+
+func noPatience(value string) string {
+	if n, err := strconv.Atoi(value); err != nil || n < 1 || n > 10 {
+		return "is no number of seconds from 1 to 10"
+	}
+	return ""
 }
 
 func noSite(value string) string {

@@ -11,6 +11,7 @@ import (
 func whole() map[string]string {
 	return map[string]string{
 		"TABLE_NAME": "table", "BUCKET_NAME": "bucket", "POLICY": "state-grid", "SITE": "", "ROLE_CLAIM": "role", "UNIT_CLAIM": "custom:unit",
+		"ADVISER_MODEL": "", "ADVISER_SECONDS": "3",
 		"TOPIC_ARN":         "arn:aws-cn:sns:cn-north-1:123456789012:notices",
 		"STATE_MACHINE_ARN": "arn:aws-cn:states:cn-north-1:123456789012:stateMachine:complaint",
 		"MESSAGE_WEBHOOK":   "https://gateway.example/secret", "AWS_REGION": "cn-north-1", "AWS_LAMBDA_FUNCTION_NAME": "redress-x",
@@ -28,6 +29,7 @@ func TestAFunctionReadsWhatItNeeds(t *testing.T) {
 		"casework": {RoleClaim: "role", UnitClaim: "custom:unit"},
 		"callback": {RoleClaim: "role", UnitClaim: "custom:unit"},
 		"report":   {RoleClaim: "role", UnitClaim: "custom:unit"},
+		"triage":   {AdviserSeconds: "3"},
 		"relay":    {Topic: whole()["TOPIC_ARN"], Machine: whole()["STATE_MACHINE_ARN"], Webhook: whole()["MESSAGE_WEBHOOK"]},
 		"deadline": {Topic: whole()["TOPIC_ARN"], Machine: whole()["STATE_MACHINE_ARN"], Webhook: whole()["MESSAGE_WEBHOOK"]},
 	} {
@@ -65,6 +67,24 @@ func TestNothingThatNamesAResourceHasADefault(t *testing.T) {
 			if _, err := read(function, in(env)); err == nil || !strings.Contains(err.Error(), name+" is not set") {
 				t.Errorf("%s without %s: %v", function, name, err)
 			}
+		}
+	}
+}
+
+func TestAnAdviserIsAModelOrNoneAndHasSeconds(t *testing.T) {
+	for _, tt := range []struct {
+		name, value string
+		ok          bool
+	}{
+		{"ADVISER_MODEL", "", true}, {"ADVISER_MODEL", "eu.amazon.nova-lite-v1:0", true}, {"ADVISER_MODEL", "amazon.nova-lite-v1:0", true},
+		{"ADVISER_MODEL", "*", false}, {"ADVISER_MODEL", "foundation-model/x", false}, {"ADVISER_MODEL", " ", false}, {"ADVISER_MODEL", "模型", false},
+		{"ADVISER_SECONDS", "1", true}, {"ADVISER_SECONDS", "10", true},
+		{"ADVISER_SECONDS", "", false}, {"ADVISER_SECONDS", "0", false}, {"ADVISER_SECONDS", "11", false}, {"ADVISER_SECONDS", "3s", false},
+	} {
+		env := whole()
+		env[tt.name] = tt.value
+		if _, err := read("triage", in(env)); (err == nil) != tt.ok {
+			t.Errorf("%s %q: %v", tt.name, tt.value, err)
 		}
 	}
 }

@@ -8,6 +8,6 @@ import (
 
 func main() {
 	p := boot.Open("triage")
-	h := &triage.Handler{Desk: p.Desk(), JudgeOf: p.Shelf.JudgeOf}
+	h := &triage.Handler{Desk: p.Desk(), JudgeOf: p.Shelf.JudgeOf, Counsel: counsel(p), Unadvised: unadvised}
 	boot.Task(p, h.Handle, triage.Counts)
 }
