@@ -9,7 +9,6 @@ import (
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/policy"
-	"github.com/redress/redress/shared/triage"
 )
 
 // A batch has one head, the earliest case by its reference. Two cases that are
@@ -83,16 +82,6 @@ func with(c, head *complaint.Case, customers []*complaint.Case) (reference strin
 		}
 	}
 	return reference
-}
-
-// signals are those of the pack that a judgement has found.
-func signals(j triage.Judgement) (names []string) {
-	for _, r := range j.Reasons {
-		if r.What == "signal" && !slices.Contains(names, r.Code) {
-			names = append(names, r.Code)
-		}
-	}
-	return names
 }
 
 // mend brings heads of one event together that did not see each other: the

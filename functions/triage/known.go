@@ -45,6 +45,28 @@ func (h *Handler) alike(a, b *complaint.Case) float64 {
 	return h.Alike(input(a), input(b))
 }
 
+// know fills in what other cases have to do with the one being judged.
+func (h *Handler) know(ctx context.Context, q asked, out *complaint.Judged) error {
+	original, customers, err := h.customers(ctx, q)
+	if out.DuplicateOf = original; err != nil || original != "" {
+		return err
+	}
+	place, err := h.place(ctx, q.c, q.policy.Batch)
+	if err != nil {
+		return err
+	}
+	out.Likely = h.likely(q.c, slices.Concat(customers, place))
+	if out.Repeat, err = h.repeats(ctx, q); err != nil {
+		return err
+	}
+	if head := headOf(place, q, out.Refer != ""); head != nil && out.Unit != "" {
+		out.With = with(q.c, head, customers)
+		return h.join(ctx, head, out)
+	}
+	out.HotSpot, err = h.hotSpot(ctx, q)
+	return err
+}
+
 // customers looks through the open cases of the same customer: the earliest of
 // the same account and class is the original; the others may be about the same.
 func (h *Handler) customers(ctx context.Context, q asked) (original string, others []*complaint.Case, err error) {

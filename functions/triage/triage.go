@@ -11,7 +11,6 @@ package triage
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"github.com/redress/redress/shared/complaint"
@@ -89,58 +88,4 @@ func (h *Handler) settle(ctx context.Context, c *complaint.Case, now complaint.I
 	judged.SecondOpinion, advice = h.advise(ctx, c, judged, now)
 	c, err = h.Desk.Do(ctx, desk.Order{Reference: c.Reference, Command: judged, By: complaint.Actor{Role: complaint.System}})
 	return c, advice, err
-}
-
-// judge asks the rules, the units, and the cases of the same customer and place.
-func (h *Handler) judge(ctx context.Context, c *complaint.Case) (complaint.Judged, error) {
-	p, err := h.Desk.PolicyOf(c.PolicyID)
-	if err != nil {
-		return complaint.Judged{}, err
-	}
-	judge, err := h.JudgeOf(c.PolicyID)
-	if err != nil {
-		return complaint.Judged{}, err
-	}
-	j := judge.Judge(triage.Input{Text: c.Text, Demand: c.Demand, Language: c.Language, Class: c.Claimed})
-	out := complaint.Judged{
-		Judgement: complaint.Judgement{Kind: j.Kind, Class: j.Class, Urgency: j.Urgency, Grade: j.Grade, Confidence: j.Confidence},
-		Unsure:    j.Unsure, Levels: j.Levels,
-	}
-	for _, r := range j.Reasons {
-		out.Reasons = append(out.Reasons, r.String())
-	}
-	for _, a := range j.Alternatives {
-		out.Alternatives = append(out.Alternatives, complaint.Alternative(a))
-	}
-	if u, ok := p.UnitFor(c.Site.Region); ok {
-		out.Unit = u.ID
-	}
-	if k, ok := p.Kind(j.Kind); ok && !j.Unsure {
-		out.Refer = k.Refer
-	}
-	out.Signals = signals(j)
-	err = h.know(ctx, asked{c, j, p}, &out)
-	return out, err
-}
-
-// know fills in what other cases have to do with the one being judged.
-func (h *Handler) know(ctx context.Context, q asked, out *complaint.Judged) error {
-	original, customers, err := h.customers(ctx, q)
-	if out.DuplicateOf = original; err != nil || original != "" {
-		return err
-	}
-	place, err := h.place(ctx, q.c, q.policy.Batch)
-	if err != nil {
-		return err
-	}
-	out.Likely = h.likely(q.c, slices.Concat(customers, place))
-	if out.Repeat, err = h.repeats(ctx, q); err != nil {
-		return err
-	}
-	if head := headOf(place, q, out.Refer != ""); head != nil && out.Unit != "" {
-		out.With = with(q.c, head, customers)
-		return h.join(ctx, head, out)
-	}
-	out.HotSpot, err = h.hotSpot(ctx, q)
-	return err
 }
