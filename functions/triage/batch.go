@@ -100,7 +100,7 @@ func (h *Handler) mend(ctx context.Context, c *complaint.Case) (*complaint.Case,
 	if err != nil {
 		return nil, err
 	}
-	heads = slices.DeleteFunc(heads, func(o *complaint.Case) bool { return !leads(o) || o.Reference == c.Reference })
+	heads = slices.DeleteFunc(visible(p, c.Unit, heads), func(o *complaint.Case) bool { return !leads(o) || o.Reference == c.Reference })
 	if len(heads) == 0 {
 		return c, nil
 	}

@@ -8,7 +8,7 @@ import (
 	"github.com/redress/redress/shared/triage"
 )
 
-// judge asks the rules, the units, and the cases of the same customer and place.
+// judge asks the rules, the routes, and the cases of the same customer and place.
 func (h *Handler) judge(ctx context.Context, c *complaint.Case) (complaint.Judged, error) {
 	p, err := h.Desk.PolicyOf(c.PolicyID)
 	if err != nil {
@@ -29,13 +29,11 @@ func (h *Handler) judge(ctx context.Context, c *complaint.Case) (complaint.Judge
 	for _, a := range j.Alternatives {
 		out.Alternatives = append(out.Alternatives, complaint.Alternative(a))
 	}
-	if u, ok := p.UnitFor(c.Site.Region); ok {
-		out.Unit = u.ID
-	}
 	if k, ok := p.Kind(j.Kind); ok && !j.Unsure {
 		out.Refer = k.Refer
 	}
 	out.Signals = signals(j)
+	route(p, c, j, &out)
 	err = h.know(ctx, asked{c, j, p}, &out)
 	return out, err
 }

@@ -55,11 +55,11 @@ func (h *Handler) know(ctx context.Context, q asked, out *complaint.Judged) erro
 	if err != nil {
 		return err
 	}
-	out.Likely = h.likely(q.c, slices.Concat(customers, place))
+	out.Likely = h.likely(q.c, visible(q.policy, out.Unit, slices.Concat(customers, place)))
 	if out.Repeat, err = h.repeats(ctx, q); err != nil {
 		return err
 	}
-	if head := headOf(place, q, out.Refer != ""); head != nil && out.Unit != "" {
+	if head := headOf(visible(q.policy, out.Unit, place), q, out.Refer != ""); head != nil && out.Unit != "" {
 		out.With = with(q.c, head, customers)
 		return h.join(ctx, head, out)
 	}
@@ -116,6 +116,17 @@ func earlier(a, b *complaint.Case) bool {
 		return a.RecordedAt.Before(b.RecordedAt)
 	}
 	return a.Reference < b.Reference
+}
+
+// visible are the cases among others that may be spoken of to whoever sees those
+// of a unit.
+func visible(p *policy.Policy, unit string, others []*complaint.Case) (list []*complaint.Case) {
+	for _, o := range others {
+		if together(p, o.Unit, unit) {
+			list = append(list, o)
+		}
+	}
+	return list
 }
 
 // likely are the cases among others that may be about the same, the likeliest

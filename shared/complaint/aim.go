@@ -40,12 +40,7 @@ func (c *Case) CountThen(k *Clock, p *policy.Policy) (Count, error) {
 }
 
 // matter is what the policy's limits depend on.
-func (c *Case) matter() policy.Matter {
-	return policy.Matter{
-		Kind: c.Kind, Class: c.Class, Grade: c.Grade, Urgency: c.Urgency,
-		Region: c.Site.Region, Area: c.Site.Area, Received: c.ReceivedAt,
-	}
-}
+func (c *Case) matter() policy.Matter { return c.MatterAs(c.Judgement) }
 
 // arm starts a clock of the journey. One that follows another is started by
 // the other's end instead.

@@ -10,7 +10,8 @@ type Judged struct {
 	Judgement
 	// Unsure: a person must decide.
 	Unsure bool `json:"unsure,omitempty"`
-	// Unit is the unit that must answer; "" when no route is known.
+	// Unit is the unit that must answer; "" when no route is known, or an
+	// unsure matter might have to be kept from it.
 	Unit string `json:"unit,omitempty"`
 	// DuplicateOf is the open case of the same account and class.
 	DuplicateOf string   `json:"duplicateOf,omitempty"`
@@ -90,7 +91,7 @@ type Classification struct {
 	Urgency string `json:"urgency,omitempty"`
 	Grade   string `json:"grade,omitempty"`
 	Region  string `json:"region,omitempty" doc:"of the site, where the record has none or a wrong one"`
-	Unit    string `json:"unit,omitempty" doc:"the unit that must answer; may be left out when the site's region names it"`
+	Unit    string `json:"unit,omitempty" doc:"the unit that must answer; may be left out when a route of the policy or the site's region names it"`
 	Reason  string `json:"reason,omitempty"`
 }
 
@@ -110,25 +111,44 @@ func (d Classification) check(a *act) []fault.Field {
 	}
 	f.optional("urgency", d.Urgency, Urgencies...)
 	f.optional("grade", d.Grade, Grades...)
-	_, ok = a.Policy.UnitFor(d.Region)
-	f.must("region", ok || d.Region == "", fault.Say("is served by no unit of the policy", "没有承办单位负责该区域"))
-	f.checkUnit(a, d.route(a))
+	f.must("region", d.Region == "" || a.Policy.Serves(d.Region), fault.Say("is served by no unit of the policy", "没有承办单位负责该区域"))
+	unit, _ := d.route(a)
+	f.checkUnit(a, unit)
 	f.limit("reason", d.Reason, 2000)
 	return f
 }
 
-// route is the unit that the person names, else the one that the case has, else
-// the one that answers for the region.
-func (d Classification) route(a *act) string {
-	region, _ := a.Policy.UnitFor(or(d.Region, a.Site.Region))
-	return or(d.Unit, or(a.Unit, region.ID))
+// judged is the judgement after the decision.
+func (d Classification) judged(j Judgement) Judgement {
+	j.Kind, j.Class, j.Confidence = or(d.Kind, j.Kind), or(d.Class, j.Class), 1
+	j.Urgency, j.Grade = or(d.Urgency, j.Urgency), or(d.Grade, j.Grade)
+	return j
 }
+
+// route is the unit that the person names; else the one that the case has,
+// unless the decision leads the matter elsewhere; else the matter's own. A unit
+// that a person gave to the case in sorting therefore stays, but a complaint
+// that turns out to be a report of misconduct leaves the unit it is about.
+func (d Classification) route(a *act) (unit, reason string) {
+	if d.Unit != "" {
+		return d.Unit, routeReason + d.Unit + ": " + named.In(a.Policy.Language)
+	}
+	before, _ := Route(a.Policy, a.matter())
+	m := a.MatterAs(d.judged(a.Judgement))
+	m.Region = or(d.Region, m.Region)
+	if unit, reason = Route(a.Policy, m); unit == before && a.Unit != "" && a.Unit != unit {
+		return a.Unit, routeReason + a.Unit + ": " + named.In(a.Policy.Language)
+	}
+	return unit, reason
+}
+
+var named = policy.Text{"en": "named by a person", "zh": "人工指定"}
 
 func (d Classification) apply(a *act) error {
 	before := a.matter()
-	a.Unit, a.Confidence = d.route(a), 1
-	a.Kind, a.Class = or(d.Kind, a.Kind), or(d.Class, a.Class)
-	a.Urgency, a.Grade = or(d.Urgency, a.Urgency), or(d.Grade, a.Grade)
+	unit, reason := d.route(a)
+	a.Unit, a.Judgement = unit, d.judged(a.Judgement)
+	a.Reasons = rerouted(a.Reasons, reason)
 	a.Site.Region = or(d.Region, a.Site.Region)
 	if k, _ := a.Policy.Kind(a.Kind); k.Refer != "" {
 		a.close(Referred, k.Refer)

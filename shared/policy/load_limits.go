@@ -26,15 +26,20 @@ func (l *loader) readVariant(n node, warnings []Warning) Variant {
 	return v
 }
 
-// readWhen reads a condition. Classes and regions are compared with those of
-// the pack once it is read whole.
-func (l *loader) readWhen(n node) When {
-	f := n.fields("kinds", "classes", "grades", "urgencies", "regions", "areas")
+// conditions are the keys of a condition on matters.
+var conditions = []string{"kinds", "classes", "grades", "urgencies", "regions", "areas"}
+
+// readWhen reads a condition whose regions must be served by a unit.
+func (l *loader) readWhen(n node) When { return l.conditions(n.fields(conditions...), l.checkRegion) }
+
+// conditions reads a condition from the fields of a mapping. Classes are
+// compared with those of the pack, and regions checked, once it is read whole.
+func (l *loader) conditions(f map[string]node, checkRegion func(node)) When {
 	for _, item := range f["classes"].items() {
 		l.later = append(l.later, func() { l.checkClass(item) })
 	}
 	for _, item := range f["regions"].items() {
-		l.later = append(l.later, func() { l.checkRegion(item) })
+		l.later = append(l.later, func() { checkRegion(item) })
 	}
 	return When{
 		Kinds: f["kinds"].choices("kind", kindCodes), Classes: f["classes"].texts(),

@@ -3,12 +3,12 @@ package policy
 import "slices"
 
 // readUnits reads units.yaml and checks that the units form a tree whose
-// levels fall from the top to the bottom.
+// levels fall from the top to the bottom, and that every route leads to one.
 func (l *loader) readUnits(n node) {
 	if !n.given() {
 		return
 	}
-	f := n.fields("levels", "units")
+	f := n.fields("levels", "units", "routes")
 	l.readLevels(f["levels"])
 	list := f["units"]
 	seen, served := make(once), make(once)
@@ -35,6 +35,7 @@ func (l *loader) readUnits(n node) {
 	for i, u := range l.policy.Units {
 		l.checkParent(u, parents[i])
 	}
+	l.readRoutes(f["routes"])
 }
 
 // readLevels reads what the levels of the ladder are called, which a pack may leave out.

@@ -6,7 +6,8 @@
 // case keeps the ID of the policy that it was received under. A class is one
 // of the (third level) complaint classes; a kind says what sort of matter a
 // message is (complaint, fault, enquiry, ...). A unit is an organisation that
-// handles cases, at a level of the ladder (L1 station to L5 national centre).
+// handles cases, at a level of the ladder (L1 station to L5 national centre). A
+// route sends matters of one sort to a unit, whichever unit answers for their region.
 // A clock is a time limit with its warning points, its breach step and its
 // ladder; a variant is another limit for some matters; a clock without a known
 // figure is unset and never runs. A scene makes a complaint of a matter of
@@ -44,6 +45,8 @@ type Policy struct {
 	Scenes  []Scene
 	Clocks  []Clock
 	Units   []Unit
+	// Routes send some matters past the units of their regions; the first that fits wins.
+	Routes []Route
 	// Levels are what the levels are called, by level; some or all may have no name.
 	Levels map[string]Text
 

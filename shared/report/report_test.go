@@ -112,7 +112,7 @@ func TestAUnitsRowHoldsTheUnitsBelowIt(t *testing.T) {
 		}
 		return list
 	}
-	want := []row{{"national-centre", 0, 5}, {"demo-province", 1, 5}, {"demo-city", 2, 5}, {"demo-county", 3, 5}, {"demo-station", 4, 4}, {"", 0, 1}}
+	want := []row{{"national-centre", 0, 5}, {"demo-province", 1, 5}, {"demo-city", 2, 5}, {"demo-county", 3, 5}, {"demo-station", 4, 4}, {"demo-discipline", 2, 0}, {"", 0, 1}}
 	if diff := cmp.Diff(want, rows(r)); diff != "" {
 		t.Errorf("whole company (-want +got):\n%s", diff)
 	}
@@ -181,7 +181,7 @@ func TestAPeriodWithoutCasesHasNoData(t *testing.T) {
 			t.Errorf("%s: rate %s", k.Clock, k.Rate)
 		}
 	}
-	if r.Breaches == nil || len(r.Units) != 6 {
+	if r.Breaches == nil || len(r.Units) != 7 {
 		t.Errorf("breaches %v, %d units", r.Breaches, len(r.Units))
 	}
 }

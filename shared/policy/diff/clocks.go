@@ -35,20 +35,29 @@ func (it *item) add(name, value string) { it.fields = append(it.fields, field{na
 
 // condition writes for which matters a variant is.
 func condition(v policy.Variant) string {
+	parts := []string{when(v.When)}
+	if parts[0] == "" {
+		parts = nil
+	}
+	if valid := v.Valid.String(); valid != "" {
+		parts = append(parts, "received "+valid)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// when writes a condition on matters; "" for none.
+func when(w policy.When) string {
 	var parts []string
 	for _, c := range []struct {
 		name string
 		list []string
 	}{
-		{"kinds", v.When.Kinds}, {"classes", v.When.Classes}, {"grades", v.When.Grades}, {"urgencies", v.When.Urgencies},
-		{"regions", v.When.Regions}, {"areas", v.When.Areas},
+		{"kinds", w.Kinds}, {"classes", w.Classes}, {"grades", w.Grades}, {"urgencies", w.Urgencies},
+		{"regions", w.Regions}, {"areas", w.Areas},
 	} {
 		if len(c.list) > 0 {
 			parts = append(parts, c.name+" "+strings.Join(c.list, " "))
 		}
-	}
-	if valid := v.Valid.String(); valid != "" {
-		parts = append(parts, "received "+valid)
 	}
 	return strings.Join(parts, ", ")
 }

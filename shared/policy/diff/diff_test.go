@@ -78,6 +78,10 @@ func TestChangesAreToldInTheFieldsTerms(t *testing.T) {
 		{"a clock unset", []string{"clocks.yaml", "target: 3wd\n    warnings:\n      - {point: \"0wd before@09:00\", levels: [L4]}", "unset: nobody knows\n    warnings:\n      - {point: \"0wd before@09:00\", levels: [L4]}"}, []Change{
 			{"clock", "appeal", "target", "3wd", ""}, {"clock", "appeal", "unset", "", "nobody knows"}}},
 		{"a unit", []string{"units.yaml", "regions: [demo]", "regions: [demo, east]"}, []Change{{"unit", "demo-station", "regions", "demo", "demo east"}}},
+		{"a route", []string{"units.yaml", "routes:\n", "routes:\n  - {name: frequent, classes: [\"04.03.01\"], areas: [rural], unit: demo-county, zh: 频繁停电, en: frequent outages}\n"}, []Change{
+			{"route", "misconduct", "place", "1", "2"}, {"route", "frequent", "", "", "demo-county"}}},
+		{"where a route goes", []string{"units.yaml", "kinds: [misconduct], unit: demo-discipline", "kinds: [misconduct, opinion], unit: demo-province"}, []Change{
+			{"route", "misconduct", "unit", "demo-discipline", "demo-province"}, {"route", "misconduct", "when", "kinds misconduct", "kinds misconduct opinion"}}},
 		{"who is told", []string{"pack.yaml", "urge: [handler, L1]", "urge: [handler]"}, []Change{{"tell", "urge", "levels", "handler L1", "handler"}}},
 		{"suspension and recomputation", []string{"pack.yaml", "cap: 30d", "cap: 20d", "pack.yaml", "class: retroactive", "class: carry-share"}, []Change{
 			{"pack", "rules", "suspension.cap", "30d", "20d"}, {"pack", "rules", "recompute.class", "retroactive", "carry-share"}}},

@@ -80,6 +80,17 @@ func sceneItems(p *policy.Policy) []item {
 	return list
 }
 
+// routeItems are the routes with their places, as the first that fits wins.
+func routeItems(p *policy.Policy) []item {
+	var list []item
+	for i, r := range p.Routes {
+		list = append(list, item{r.Name, []field{
+			{"unit", r.Unit}, {"why", both(r.Why)}, {"place", strconv.Itoa(i + 1)}, {"when", when(r.When)},
+		}})
+	}
+	return list
+}
+
 func unitItems(p *policy.Policy) []item {
 	var list []item
 	for _, u := range p.Units {

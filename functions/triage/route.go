@@ -1,0 +1,62 @@
+package triage
+
+import (
+	"fmt"
+
+	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/policy"
+	"github.com/redress/redress/shared/triage"
+)
+
+// route sets the unit that must answer, and says among the reasons why it is
+// this one, and for what a person must decide. While a matter may be one that
+// is kept from the unit, it has none: it is the centre's to sort.
+func route(p *policy.Policy, c *complaint.Case, j triage.Judgement, out *complaint.Judged) {
+	unit, reason := complaint.Route(p, c.MatterAs(out.Judgement))
+	if j.Unsure {
+		out.Reasons = append(out.Reasons, unsure(p, j))
+		if other, differ := elsewhere(p, c, j, unit); differ {
+			unit, reason = "", complaint.Sorts("it may be for "+either(unit)+" or "+either(other))
+		}
+	}
+	if out.Unit = unit; unit == "" && out.Refer != "" {
+		return // nobody has to decide: it is handed on at once
+	}
+	out.Reasons = append(out.Reasons, reason)
+}
+
+// unsure says why a judgement is.
+func unsure(p *policy.Policy, j triage.Judgement) string {
+	if j.Confidence == 0 || j.Confidence >= p.Triage.Threshold {
+		return complaint.Sorts("the text says too little")
+	}
+	return complaint.Sorts(fmt.Sprintf("confidence %.2f below %.2f", j.Confidence, p.Triage.Threshold))
+}
+
+// elsewhere tells whether one of the other judgements that triage holds
+// possible leads to another unit, and to which.
+func elsewhere(p *policy.Policy, c *complaint.Case, j triage.Judgement, unit string) (other string, differ bool) {
+	for _, a := range j.Alternatives {
+		as := complaint.Judgement{Kind: a.Kind, Class: a.Class, Urgency: j.Urgency, Grade: j.Grade}
+		if other, _ := complaint.Route(p, c.MatterAs(as)); other != unit {
+			return other, true
+		}
+	}
+	return "", false
+}
+
+func either(unit string) string {
+	if unit == "" {
+		return "no unit known"
+	}
+	return unit
+}
+
+// together tells whether two units are one, or stand one over the other: what
+// the lower one's cases say, both may read. A case without a unit is the centre's alone.
+func together(p *policy.Policy, a, b string) bool {
+	if a == "" || b == "" {
+		return a == b
+	}
+	return p.Within(a, b) || p.Within(b, a)
+}
