@@ -106,6 +106,12 @@ func strs(e ast.Expr) []string {
 			list = append(list, strs(item)...)
 		}
 		return list
+	case *ast.CallExpr: // append([]string{"name"}, conditions...)
+		var list []string
+		for _, arg := range e.Args {
+			list = append(list, strs(arg)...)
+		}
+		return list
 	case *ast.SliceExpr: // ladder = levels[2:]
 		return []string{"L1"}
 	}

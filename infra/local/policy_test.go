@@ -80,7 +80,7 @@ func TestPolicyCheckSaysWhatIsLeftToDecide(t *testing.T) {
 			": published 2025-2026, which is over: every deadline in days is provisional\n",
 		}, nil},
 		{"unset clocks", []string{"-on", "2026-11-25", "southern-grid"}, []string{
-			"\n  levels: L1 供电所（班组）, L2 县区局, L3 地市局, L4 省公司, L5 南网公司\n", "\n  unset: contact: none of Southern Grid's documents", "\n  from state-grid: triage.yaml, concepts.yaml, triage.model, classes.yaml, calendars/china.yaml\n",
+			"\n  levels: L1 供电所（班组）, L2 县区局, L3 地市局, L4 省公司, L5 南网公司\n", "\n  unset: contact: none of Southern Grid's documents", "\n  from state-grid: triage.yaml, concepts.yaml, triage.model, classes.yaml, audit.yaml, calendars/china.yaml\n",
 		}, nil},
 		{"layers and no examples", []string{layered}, []string{
 			"\n  layers: 2026-10-10: plain of office beats work: wed of china\n", "\n  examples: none, so that nothing shows",

@@ -31,8 +31,8 @@ type Matter struct {
 	Received                                  time.Time
 }
 
-// fits tells whether the condition selects a matter.
-func (w When) fits(m Matter) bool {
+// Fits tells whether the condition selects a matter.
+func (w When) Fits(m Matter) bool {
 	names := func(list []string, value string) bool { return len(list) == 0 || slices.Contains(list, value) }
 	return names(w.Kinds, m.Kind) && names(w.Grades, m.Grade) && names(w.Urgencies, m.Urgency) &&
 		names(w.Regions, m.Region) && names(w.Areas, m.Area) &&
@@ -111,7 +111,7 @@ func (p *Policy) Limit(m Matter, name string) (Limit, bool) {
 // variant is the first variant that fits; of a kind with a table of its own, only those that name it.
 func (c Clock) variant(m Matter, zone *time.Location, named bool) (Limit, bool) {
 	for i, v := range c.Variants {
-		if v.When.fits(m) && (!named || len(v.When.Kinds) > 0) && v.Valid.Covers(m.Received, zone) {
+		if v.When.Fits(m) && (!named || len(v.When.Kinds) > 0) && v.Valid.Covers(m.Received, zone) {
 			return Limit{Target: v.Target, Source: v.Source, Why: "variant " + strconv.Itoa(i+1)}, true
 		}
 	}

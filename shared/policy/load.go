@@ -32,6 +32,7 @@ const (
 	// May be left out.
 	conceptsFile = "concepts.yaml"
 	modelFile    = "triage.model"
+	auditFile    = "audit.yaml"
 	dutyFile     = "duty.yaml"
 	examplesFile = "examples.yaml"
 )
@@ -86,6 +87,7 @@ func Load(fsys fs.FS) (*Policy, error) {
 	l.readClasses(l.open(classesFile))
 	l.readKinds(l.open(kindsFile))
 	l.readUnits(l.open(unitsFile))
+	l.readAudit()
 	l.readPack(l.open(packFile))
 	l.readTexts(l.open(textsFile))
 	l.readDuty()
@@ -162,7 +164,7 @@ func (l *loader) fail(file string, line int, format string, args ...any) {
 
 // checkFiles refuses files that nobody would read: most often a name mistyped.
 func (l *loader) checkFiles() {
-	known := []string{packFile, clocksFile, classesFile, kindsFile, unitsFile, triageFile, conceptsFile, textsFile, dutyFile, examplesFile}
+	known := []string{packFile, clocksFile, classesFile, kindsFile, unitsFile, triageFile, conceptsFile, auditFile, textsFile, dutyFile, examplesFile}
 	files, err := fs.Glob(l.stack.packs[0], "*.y*ml")
 	if err != nil {
 		l.fail(".", 0, "the folder cannot be read: %v", err)

@@ -13,7 +13,8 @@
 // figure is unset and never runs. A scene makes a complaint of a matter of
 // another kind. An example is a worked case that a pack must come up to. A pack
 // may extend another and have only those files that differ. A template is a
-// text in several languages with {placeholders}.
+// text in several languages with {placeholders}. An essential is what a unit must
+// know of a matter; a check is a flaw that answers are looked at for.
 //
 // What packs look like is written in infra/packs.md.
 //
@@ -75,6 +76,7 @@ type Policy struct {
 	Examples []Example
 
 	Triage Triage
+	Audit  Audit
 	// Reconciliation is the local time of day at which the day before is
 	// reconciled, in minutes after midnight.
 	Reconciliation int

@@ -21,7 +21,7 @@ type Routed struct {
 // fits, else the one that answers for the region; false when there is neither.
 func (p *Policy) Route(m Matter) (Routed, bool) {
 	for _, r := range p.Routes {
-		if r.When.fits(m) {
+		if r.When.Fits(m) {
 			u, ok := p.Unit(r.Unit)
 			return Routed{Unit: u, Why: r.Why}, ok
 		}

@@ -112,7 +112,7 @@ func TestAConditionCoversWhatItFitsAlone(t *testing.T) {
 			Class: rapid.SampledFrom([]string{"", "04.01.01", "04.03.01", "04.03.02", "05.01.01"}).Draw(t, "class"),
 			Area:  rapid.SampledFrom([]string{"", "urban", "rural"}).Draw(t, "area"),
 		}
-		if narrow.fits(m) && !wide.fits(m) {
+		if narrow.Fits(m) && !wide.Fits(m) {
 			t.Errorf("%+v covers %+v but for %+v", wide, narrow, m)
 		}
 	})

@@ -82,6 +82,8 @@ func TestChangesAreToldInTheFieldsTerms(t *testing.T) {
 			{"route", "misconduct", "place", "1", "2"}, {"route", "frequent", "", "", "demo-county"}}},
 		{"where a route goes", []string{"units.yaml", "kinds: [misconduct], unit: demo-discipline", "kinds: [misconduct, opinion], unit: demo-province"}, []Change{
 			{"route", "misconduct", "unit", "demo-discipline", "demo-province"}, {"route", "misconduct", "when", "kinds misconduct", "kinds misconduct opinion"}}},
+		{"what is asked and checked", []string{"audit.yaml", "fields: [occurredAt]", "fields: [occurredAt]\n    hold: true", "audit.yaml", "en: Its wording should be formal", "en: Its wording must be formal"}, []Change{
+			{"audit", "essential time", "hold", "", "yes"}, {"audit", "check wording", "text", "Its wording should be formal / 用语应规范", "Its wording must be formal / 用语应规范"}}},
 		{"who is told", []string{"pack.yaml", "urge: [handler, L1]", "urge: [handler]"}, []Change{{"tell", "urge", "levels", "handler L1", "handler"}}},
 		{"suspension and recomputation", []string{"pack.yaml", "cap: 30d", "cap: 20d", "pack.yaml", "class: retroactive", "class: carry-share"}, []Change{
 			{"pack", "rules", "suspension.cap", "30d", "20d"}, {"pack", "rules", "recompute.class", "retroactive", "carry-share"}}},

@@ -159,6 +159,29 @@ func triageItems(p *policy.Policy) []item {
 	return list
 }
 
+func auditItems(p *policy.Policy) []item {
+	var list []item
+	for _, e := range p.Audit.Essentials {
+		list = append(list, item{"essential " + e.ID, []field{
+			{"question", both(e.Question)}, {"when", when(e.When)}, {"fields", strings.Join(e.Fields, " ")},
+			{"hold", yes(e.Hold)}, {"phrases", counted(e.Phrases)},
+		}})
+	}
+	for _, name := range slices.Sorted(maps.Keys(p.Audit.Sayings)) {
+		list = append(list, item{"saying " + name, []field{{"phrases", counted(p.Audit.Sayings[name])}}})
+	}
+	for _, s := range p.Audit.Subjects {
+		list = append(list, item{"subject " + s.Name, []field{{"phrases", counted(s.Phrases)}}})
+	}
+	for _, c := range p.Audit.Checks {
+		list = append(list, item{"check " + c.ID, []field{
+			{"severity", c.Severity}, {"test", c.Test}, {"text", both(c.Text)}, {"when", when(c.When)},
+			{"repeated", yes(c.Repeated)}, {"shortest", strconv.Itoa(c.Shortest)}, {"phrases", counted(c.Phrases)},
+		}})
+	}
+	return list
+}
+
 func textItems(p *policy.Policy) []item {
 	var list []item
 	for _, section := range []struct {
