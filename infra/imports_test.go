@@ -60,6 +60,7 @@ var only = map[string]struct {
 	"shared/notice":         {[]string{"shared/complaint", "shared/policy"}, "ports, not adapters"},
 	"shared/desk":           {[]string{"shared/complaint", "shared/policy", "shared/fault"}, "the way to the cases knows only ports"},
 	"shared/triage/adviser": {[]string{"shared/policy", "shared/fault"}, "an adviser hears of texts, not of cases"},
+	"shared/audit":          {[]string{"shared/complaint", "shared/phrase", "shared/policy"}, "an audit looks at cases and words, and at nothing else"},
 }
 
 // adapters may be imported by the wiring alone.

@@ -49,8 +49,11 @@ func (h *Handler) list(ctx context.Context, in *listIn) (*listOut, error) {
 	}
 	out := &listOut{}
 	out.Body.Cursor, out.Body.Cases = page.Cursor, []web.CaseView{}
+	auditor := h.Auditors.Of(h.Desk.Policy)
 	for _, c := range page.Cases {
-		out.Body.Cases = append(out.Body.Cases, web.View(h.Desk.Policy, c, complaint.Contact{}, by).Brief())
+		v := web.View(h.Desk.Policy, c, complaint.Contact{}, by).Brief()
+		v.Questions = auditor.Missing(c)
+		out.Body.Cases = append(out.Body.Cases, v)
 	}
 	return out, nil
 }

@@ -13,6 +13,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/redress/redress/shared/audit"
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/desk"
 	"github.com/redress/redress/shared/triage"
@@ -24,6 +25,8 @@ type Handler struct {
 	Desk *desk.Desk
 	// JudgeOf gives the judge of a policy version.
 	JudgeOf func(policyID string) (*triage.Judge, error)
+	// Auditors keeps what looks at records; nil makes it each time.
+	Auditors *audit.Auditors
 	// Alike tells how alike two texts are, 0 to 1; nil when nobody can tell.
 	Alike func(a, b triage.Input) float64
 	// Counsel asks the outside adviser about what triage is unsure of; nil where
@@ -75,7 +78,8 @@ func (h *Handler) Handle(ctx context.Context, in In) (Out, error) {
 }
 
 // settle judges a case, tells the cases that it has to do with, and puts the
-// judgement on it, with the adviser's opinion beside it.
+// judgement on it, with the adviser's opinion beside it. What the record lacks
+// may hold it back only then, as that is no question to an adviser.
 func (h *Handler) settle(ctx context.Context, c *complaint.Case, now complaint.Instant) (*complaint.Case, Advice, error) {
 	judged, err := h.judge(ctx, c)
 	if err != nil {
@@ -86,6 +90,9 @@ func (h *Handler) settle(ctx context.Context, c *complaint.Case, now complaint.I
 	}
 	var advice Advice
 	judged.SecondOpinion, advice = h.advise(ctx, c, judged, now)
+	if err := h.hold(c, &judged); err != nil {
+		return nil, "", err
+	}
 	c, err = h.Desk.Do(ctx, desk.Order{Reference: c.Reference, Command: judged, By: complaint.Actor{Role: complaint.System}})
 	return c, advice, err
 }

@@ -20,6 +20,7 @@ import (
 	"github.com/redress/redress/functions/succession"
 	triagefn "github.com/redress/redress/functions/triage"
 	"github.com/redress/redress/shared/asl"
+	"github.com/redress/redress/shared/audit"
 	"github.com/redress/redress/shared/clock/check"
 	"github.com/redress/redress/shared/desk"
 	"github.com/redress/redress/shared/fault"
@@ -44,8 +45,10 @@ type app struct {
 	sweep   *deadline.Handler
 	proof   *reconciliation.Handler
 	archive *fileArchive
-	log     *slog.Logger
-	lock    *os.File // of the data folder; nil in memory
+	// auditors look at records and answers, by each policy.
+	auditors *audit.Auditors
+	log      *slog.Logger
+	lock     *os.File // of the data folder; nil in memory
 
 	// turn serialises commands and settling in virtual time, so that the same
 	// calls in the same order give the same story.
@@ -88,7 +91,7 @@ func newApp(ctx context.Context, cfg config, log *slog.Logger) (*app, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &app{config: cfg, watch: w, db: db, shelf: kept, policy: kept.Present, log: log, stir: make(chan struct{}, 1), lock: held}
+	a := &app{config: cfg, watch: w, db: db, shelf: kept, policy: kept.Present, log: log, stir: make(chan struct{}, 1), lock: held, auditors: new(audit.Auditors)}
 	if err := w.restore(ctx, db); err != nil {
 		return nil, err
 	}
@@ -134,7 +137,7 @@ func (a *app) assemble() error {
 		Machines: map[string]*asl.Machine{"complaint": machine}, Journal: a.db, Now: a.watch.Now, NewToken: rand.Text,
 		ErrorName: func(err error) string { return string(fault.KindOf(err)) },
 		Tasks: map[string]local.Task{
-			"triage":     task((&triagefn.Handler{Desk: a.inner, JudgeOf: a.shelf.JudgeOf}).Handle),
+			"triage":     task((&triagefn.Handler{Desk: a.inner, JudgeOf: a.shelf.JudgeOf, Auditors: a.auditors}).Handle),
 			"dispatch":   task((&dispatch.Handler{Desk: a.inner}).Handle),
 			"escalation": task(a.climb(&escalation.Handler{Desk: a.inner})),
 			"await":      task((&await.Handler{Desk: a.inner, Workflow: flow}).Handle),

@@ -115,7 +115,7 @@ func (a *app) handler() http.Handler {
 	if a.config.dev {
 		authenticate = web.DevTokens(a.policy)
 	}
-	cases := web.Cases{Desk: a.desk, Authenticate: authenticate}
+	cases := web.Cases{Desk: a.desk, Authenticate: authenticate, Auditors: a.auditors}
 	api := web.New(
 		&intake.Handler{Desk: a.desk}, &casework.Handler{Cases: cases}, &callback.Handler{Cases: cases},
 		&reportfn.Handler{Desk: a.desk, Authenticate: authenticate, Archive: a.archive}, localAPI{app: a},

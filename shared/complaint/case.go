@@ -94,6 +94,7 @@ type Site struct {
 	Area            string `json:"area,omitempty"` // urban, rural, remote
 	TransformerArea string `json:"transformerArea,omitempty"`
 	Feeder          string `json:"feeder,omitempty"`
+	AddressKnown    bool   `json:"addressKnown,omitempty"`
 	// StreetKey stands for the street of the address, see [StreetKey].
 	StreetKey string `json:"streetKey,omitempty"`
 }

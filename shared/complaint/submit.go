@@ -129,7 +129,7 @@ func (s Submission) matter() Matter {
 		OccurredAt: s.OccurredAt, Claimed: s.Class, Source: s.Source,
 		Site: Site{
 			Region: s.Site.Region, Area: s.Site.Area, TransformerArea: s.Site.TransformerArea, Feeder: s.Site.Feeder,
-			StreetKey: StreetKey(s.Site.Address),
+			AddressKnown: strings.TrimSpace(s.Site.Address) != "", StreetKey: StreetKey(s.Site.Address),
 		},
 		Customer: Customer{
 			Kind: s.Customer.Kind, Confidential: s.Customer.Confidential, Anonymous: s.Customer.Anonymous,

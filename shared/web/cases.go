@@ -8,6 +8,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"github.com/redress/redress/shared/audit"
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/desk"
 	"github.com/redress/redress/shared/fault"
@@ -18,6 +19,8 @@ import (
 type Cases struct {
 	Desk         *desk.Desk
 	Authenticate Authenticator
+	// Auditors keeps what looks at records and answers; nil makes it each time.
+	Auditors *audit.Auditors
 }
 
 // CommandIn is a staff command for one case.
@@ -108,7 +111,8 @@ func (s *Cases) Seen(ctx context.Context, by complaint.Actor, reference string) 
 	return c, Sees(s.Desk.Policy, by, c)
 }
 
-// Full shows a case with its events and the ledgers of its clocks.
+// Full shows a case with its events, the ledgers of its clocks, what its record
+// lacks and what is wrong with its answer.
 func (s *Cases) Full(ctx context.Context, c *complaint.Case, contact complaint.Contact, by complaint.Actor) (CaseView, error) {
 	p, err := s.Desk.PolicyOf(c.PolicyID)
 	if err != nil {
@@ -118,6 +122,7 @@ func (s *Cases) Full(ctx context.Context, c *complaint.Case, contact complaint.C
 	if err != nil {
 		return v, err
 	}
+	v.Questions, v.Audit = s.Auditors.Of(p).Missing(c), s.Auditors.Of(p).Verdict(c)
 	for after := 0; ; {
 		events, err := s.Desk.Store.Events(ctx, c.Reference, after, 500)
 		if err != nil {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/redress/redress/shared/audit"
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/policy"
 )
@@ -33,9 +34,11 @@ type CaseView struct {
 	Closed    time.Time              `json:"closedAt,omitzero"`
 	NextDue   time.Time              `json:"nextDueAt,omitzero"`
 	Matter    MatterView             `json:"matter"`
+	Questions []audit.Missing        `json:"questions,omitempty" doc:"what the record lacks, to be asked of the customer"`
 	Contacts  []complaint.Contacting `json:"contacts,omitempty"`
 	Findings  *complaint.Findings    `json:"findings,omitempty"`
 	Answer    *complaint.Answer      `json:"answer,omitempty"`
+	Audit     *audit.Verdict         `json:"audit,omitempty" doc:"what is wrong with the answer, for its review; not in lists"`
 	Callbacks []complaint.Call       `json:"callbacks,omitempty"`
 	Watch     *complaint.Supervision `json:"supervision,omitempty"`
 	Urges     []complaint.Remark     `json:"urges,omitempty"`

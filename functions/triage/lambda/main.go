@@ -3,11 +3,14 @@ package main
 
 import (
 	"github.com/redress/redress/functions/triage"
+	"github.com/redress/redress/shared/audit"
 	"github.com/redress/redress/shared/boot"
 )
 
 func main() {
 	p := boot.Open("triage")
-	h := &triage.Handler{Desk: p.Desk(), JudgeOf: p.Shelf.JudgeOf, Counsel: counsel(p), Unadvised: unadvised}
+	h := &triage.Handler{
+		Desk: p.Desk(), JudgeOf: p.Shelf.JudgeOf, Auditors: new(audit.Auditors), Counsel: counsel(p), Unadvised: unadvised,
+	}
 	boot.Task(p, h.Handle, triage.Counts)
 }
