@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/redress/redress/shared/complaint"
@@ -60,6 +61,14 @@ func percent(part, whole int) string {
 // closedAt tells whether an order was closed at the as-of instant.
 func closedAt(c *complaint.Case, asOf complaint.Instant) bool {
 	return !c.Status.Open() && !c.ClosedAt.After(asOf)
+}
+
+// sortedBy tells whether a person had to decide about an order by the as-of
+// instant: it stood in sorting.
+func sortedBy(c *complaint.Case, asOf complaint.Instant) bool {
+	return slices.ContainsFunc(c.Phases, func(p complaint.Phase) bool {
+		return p.Status == complaint.Sorting && !p.At.After(asOf)
+	})
 }
 
 // reworks counts the rounds of rework that had begun at the as-of instant.

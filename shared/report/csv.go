@@ -16,7 +16,7 @@ import (
 // the first column. Cells that a row does not have are empty.
 var columns = []string{
 	"row", "unit", "unitName", "level", "clock", "clockName",
-	"received", "complaints", "duplicates", "orders", "breached", "openOrders", "reworks",
+	"received", "complaints", "duplicates", "sorted", "sortedShare", "orders", "breached", "openOrders", "reworks",
 	"resolved", "explained", "referred", "dissatisfied", "unreached", "invalid", "withdrawn",
 	"due", "inTime", "late", "lateOpen", "notYetDue", "cancelled", "rate",
 	"reference", "kind", "class", "className", "round", "dueAt", "endedAt", "minutesLate", "daysLate", "foundAt", "told", "supervision", "correctedDueAt", "wouldBeMet",
@@ -72,6 +72,7 @@ func (t *table) unit(row string, u UnitFigures, r *Report) {
 	orders := map[string]string{
 		"row": say("row."+row, r.Language), "unit": u.Unit, "unitName": u.Name, "level": u.Level,
 		"received": strconv.Itoa(u.Received), "complaints": strconv.Itoa(u.Complaints), "duplicates": strconv.Itoa(u.Duplicates),
+		"sorted": strconv.Itoa(u.Sorted), "sortedShare": r.rate(u.SortedShare),
 		"orders": strconv.Itoa(u.Orders), "breached": strconv.Itoa(u.Breached), "openOrders": strconv.Itoa(u.StillOpen), "reworks": strconv.Itoa(u.Reworks),
 	}
 	for _, o := range outcomes {

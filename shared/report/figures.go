@@ -14,6 +14,9 @@ type Figures struct {
 	Received   int `json:"received"`
 	Complaints int `json:"receivedComplaints"`
 	Duplicates int `json:"duplicates"`
+	// Sorted are those of the received ones that a person had to decide about.
+	Sorted      int    `json:"sorted"`
+	SortedShare string `json:"sortedShare"` // of the received ones, as [ClockFigures.Rate]
 	// Orders have a deadline in the period; those below are about these.
 	Orders    int `json:"orders"`
 	Breached  int `json:"breachedOrders"`
@@ -96,6 +99,7 @@ func (s *sum) deadline(d deadline) {
 // figures closes the row: its clocks in order, with their rates.
 func (s *sum) figures(clocks []policy.Clock, language string) Figures {
 	f := s.Figures
+	f.SortedShare = percent(f.Sorted, f.Received)
 	f.Clocks = make([]ClockFigures, 0, len(clocks))
 	for _, rule := range clocks {
 		k := ClockFigures{}

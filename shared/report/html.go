@@ -111,7 +111,7 @@ func (v view) Cell(f Figures, clock string) ClockFigures {
 type card struct{ Name, Value, Note, Tone string }
 
 // Cards are the headline figures: how much came in, how the two promises to
-// the customer were kept, and what went wrong.
+// the customer were kept, what a person had to sort, and what went wrong.
 func (v view) Cards() []card {
 	t := v.Total
 	open := 0
@@ -135,6 +135,7 @@ func (v view) Cards() []card {
 		cards = append(cards, c)
 	}
 	return append(cards,
+		card{Name: v.Say("sorted"), Value: v.rate(t.SortedShare), Note: strconv.Itoa(t.Sorted) + " / " + strconv.Itoa(t.Received)},
 		card{Name: v.Say("breached"), Value: strconv.Itoa(t.Breached), Note: v.Say("orders") + " " + strconv.Itoa(t.Orders), Tone: tone(t.Breached)},
 		card{Name: v.Say("breachCount"), Value: strconv.Itoa(len(v.Breaches)), Note: v.Say("lateOpen") + " " + strconv.Itoa(open), Tone: tone(len(v.Breaches))},
 		card{Name: v.Say("reworks"), Value: strconv.Itoa(t.Reworks), Note: v.Say("openOrders") + " " + strconv.Itoa(t.StillOpen)})

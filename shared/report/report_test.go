@@ -173,6 +173,37 @@ func TestAsOfDecidesWhatHasHappened(t *testing.T) {
 	}
 }
 
+func TestWhatAPersonHadToSortIsCounted(t *testing.T) {
+	o := newOffice(t)
+	unsure := complaint.Judged{Judgement: complaint.Judgement{Kind: "complaint", Urgency: "general", Grade: "general"}, Unsure: true}
+	decided := complaint.Classification{Class: "04.01.01", Unit: "demo-station"}
+	o.do(o.open("2026-02-27 09:00", complaint.Submission{}), "2026-03-02 09:00", unsure) // sorted in March, received before
+	o.do(o.open("2026-03-02 09:00", complaint.Submission{}), "2026-03-02 09:00", unsure, decided, complaint.Dispatching{})
+	o.dispatch(o.open("2026-03-03 09:00", complaint.Submission{}), "2026-03-03 09:00", "demo-station", "04.01.01")
+	late := o.open("2026-03-04 09:00", complaint.Submission{})
+	o.dispatch(late, "2026-03-04 09:00", "demo-station", "04.01.01")
+	o.do(late, "2026-04-02 09:00", complaint.Refusal{Reason: "wrong unit"}) // after the first as-of
+	twin := o.open("2026-03-05 09:00", complaint.Submission{})
+	o.do(twin, "2026-03-05 09:00", unsure, complaint.Merge{Into: late.Reference}) // no figure but duplicates
+	for _, tt := range []struct {
+		asOf, unit string
+		sorted     int
+		share      string
+	}{
+		{"2026-03-01 09:00", "", 0, report.NoData},
+		{"2026-04-01 09:00", "", 1, "33.33"},
+		{"2026-04-03 09:00", "", 2, "66.67"},
+		{"2026-04-03 09:00", "demo-station", 1, "50.00"},
+	} {
+		spec := o.spec("2026-03-01", "2026-03-31", tt.asOf)
+		spec.Unit = tt.unit
+		total := o.build(spec).Total
+		if total.Sorted != tt.sorted || total.SortedShare != tt.share {
+			t.Errorf("as of %s in %q: %d of %d, %s; want %d, %s", tt.asOf, tt.unit, total.Sorted, total.Received, total.SortedShare, tt.sorted, tt.share)
+		}
+	}
+}
+
 func TestAPeriodWithoutCasesHasNoData(t *testing.T) {
 	o := newOffice(t)
 	r := o.build(o.spec("2026-03-01", "2026-03-31", "2026-04-01 09:00"))

@@ -59,6 +59,7 @@ func (t *tally) add(ctx context.Context, src Source, c *complaint.Case) error {
 	for _, row := range rows {
 		row.Received += count(received)
 		row.Complaints += count(received && c.Kind == "complaint")
+		row.Sorted += count(received && sortedBy(c, t.spec.AsOf))
 		if len(deadlines) > 0 {
 			row.order(c, deadlines, closed, t.spec.AsOf)
 		}

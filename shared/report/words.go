@@ -35,6 +35,8 @@ var words = map[string]fault.Text{
 	"received":       fault.Say("Received", "受理量"),
 	"complaints":     fault.Say("Complaints", "其中投诉"),
 	"duplicates":     fault.Say("Duplicates", "重复工单"),
+	"sorted":         fault.Say("Sorted by a person", "人工分类"),
+	"sortedShare":    fault.Say("Share sorted by a person", "人工分类占比"),
 	"orders":         fault.Say("Orders with a deadline", "到期工单"),
 	"breached":       fault.Say("Orders with a breach", "超时工单"),
 	"openOrders":     fault.Say("Open orders", "未办结工单"),
