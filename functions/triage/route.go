@@ -15,7 +15,7 @@ func route(p *policy.Policy, c *complaint.Case, j triage.Judgement, out *complai
 	unit, reason := complaint.Route(p, c.MatterAs(out.Judgement))
 	if j.Unsure {
 		out.Reasons = append(out.Reasons, unsure(p, j))
-		if other, differ := elsewhere(p, c, j, unit); differ {
+		if other, differ := elsewhere(p, c, j, out.Judgement); differ {
 			unit, reason = "", complaint.Sorts("it may be for "+either(unit)+" or "+either(other))
 		}
 	}
@@ -34,10 +34,12 @@ func unsure(p *policy.Policy, j triage.Judgement) string {
 }
 
 // elsewhere tells whether one of the other judgements that triage holds
-// possible leads to another unit, and to which.
-func elsewhere(p *policy.Policy, c *complaint.Case, j triage.Judgement, unit string) (other string, differ bool) {
+// possible leads to another unit than the best one, and to which.
+func elsewhere(p *policy.Policy, c *complaint.Case, j triage.Judgement, best complaint.Judgement) (other string, differ bool) {
+	unit, _ := complaint.Route(p, c.MatterAs(best))
 	for _, a := range j.Alternatives {
-		as := complaint.Judgement{Kind: a.Kind, Class: a.Class, Urgency: j.Urgency, Grade: j.Grade}
+		as := best
+		as.Kind, as.Class = a.Kind, a.Class
 		if other, _ := complaint.Route(p, c.MatterAs(as)); other != unit {
 			return other, true
 		}

@@ -28,6 +28,17 @@ func (l *lexicon) in(t phrase.Text) map[string]string {
 	return found
 }
 
+// spans gives the runes of a text that words of a name's phrases take up.
+func (l *lexicon) spans(t phrase.Text, name string) []bool {
+	taken := make([]bool, len(t.Runes))
+	l.book.Each(t, func(pattern int, at phrase.Found) {
+		for i := at.Start; l.names[pattern] == name && i < at.End; i++ {
+			taken[i] = true
+		}
+	})
+	return taken
+}
+
 // places gives where the words of a name's phrases stand in a text.
 func (l *lexicon) places(t phrase.Text, name string) (starts []int) {
 	l.book.Each(t, func(pattern int, at phrase.Found) {

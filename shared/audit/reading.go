@@ -70,6 +70,32 @@ func (r *reading) size() int {
 	return n
 }
 
+// shortestWord is how many letters a word must have to say something.
+const shortestWord = 4
+
+// pieces are the pairs of Chinese characters and the words of a text, but for
+// those with runes that are passed over.
+func pieces(t phrase.Text, over []bool) map[string]bool {
+	list := make(map[string]bool)
+	passed := func(i int) bool { return over != nil && over[i] }
+	for i := range t.Runes {
+		end := i
+		switch {
+		case phrase.IsHan(t.Runes[i]):
+			end = min(i+2, len(t.Runes))
+		case phrase.IsWord(t.Runes[i]) && (i == 0 || !phrase.IsWord(t.Runes[i-1])):
+			for end < len(t.Runes) && phrase.IsWord(t.Runes[end]) {
+				end++
+			}
+		}
+		han := end == i+2 && phrase.IsHan(t.Runes[end-1]) && phrase.IsHan(t.Runes[i])
+		if (han || end-i >= shortestWord) && !passed(i) && !passed(end-1) {
+			list[string(t.Runes[i:end])] = true
+		}
+	}
+	return list
+}
+
 // shouts tells whether a text is all capitals.
 func shouts(s string) bool {
 	upper := 0

@@ -21,7 +21,8 @@ var tests = map[string]func(*reading, policy.Check) policy.Text{
 func say(en, zh string) policy.Text { return policy.Text{"en": en, "zh": zh} }
 
 // demand: the answer speaks of nothing that the customer asks for; of a customer
-// who asks for nothing in particular, of nothing that the matter is about.
+// who asks for nothing in particular, of nothing that the matter is about. A word
+// of theirs, or of the class, is enough, but for words that may stand in any answer.
 func demand(r *reading, _ policy.Check) policy.Text {
 	asked := r.auditor.subjects().in(phrase.NewText(r.Demand))
 	if len(asked) == 0 {
@@ -33,7 +34,7 @@ func demand(r *reading, _ policy.Check) policy.Text {
 			return nil
 		}
 	}
-	if len(asked) == 0 || r.speaksOfTheClass() {
+	if len(asked) == 0 || r.speaksOfTheClass() || r.repeatsTheCustomer() {
 		return nil
 	}
 	return say("the customer speaks of "+quoted(asked)+", and the answer of "+quoted(told),
@@ -46,6 +47,19 @@ func (r *reading) speaksOfTheClass() bool {
 	l := newLexicon()
 	l.add(r.Class, class.Phrases)
 	return len(l.in(r.answer)) > 0
+}
+
+// repeatsTheCustomer tells whether the answer has a word of the customer's: two
+// Chinese characters in a row, or a word of four letters or more.
+func (r *reading) repeatsTheCustomer() bool {
+	theirs := customerSays(r.Case)
+	said := pieces(theirs, nil)
+	for piece := range pieces(r.answer, r.auditor.sayings().spans(r.answer, "common")) {
+		if said[piece] {
+			return true
+		}
+	}
+	return false
 }
 
 // quoted lists the words that stand for subjects.

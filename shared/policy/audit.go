@@ -59,7 +59,7 @@ var Severities = []string{"low", "medium", "high"}
 // Tests are the ways in which answers are looked at, each with the sayings that
 // it goes by. What they do is written in package audit.
 var Tests = map[string][]string{
-	"demand":        nil,
+	"demand":        {"common"},
 	"contradiction": {"solved", "agreed", "disagreed", "confirmed", "denied"},
 	"contact":       {"contacted", "unreached"},
 	"ownership":     {"blames", "facts"},
@@ -79,8 +79,8 @@ var Tests = map[string][]string{
 // customer was contacted, could not be reached, agrees, does not, or has another
 // attitude; that the matter is solved, true (confirmed) or not (denied), or
 // another's fault (blames); facts, measures, dates, causes, a look at the site;
-// vague promises and informal words.
+// vague promises and informal words; and what may stand in any answer (common).
 var Sayings = []string{
 	"contacted", "unreached", "agreed", "disagreed", "attitude", "solved", "confirmed", "denied", "blames",
-	"facts", "measures", "dates", "causes", "site", "vague", "informal",
+	"facts", "measures", "dates", "causes", "site", "vague", "informal", "common",
 }

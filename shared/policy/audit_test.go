@@ -21,7 +21,7 @@ func TestAnAuditIsReadAsItIsWritten(t *testing.T) {
 	fsys := overlay(t, "testdata/working_minimal")
 	fsys["audit.yaml"] = &fstest.MapFile{Data: []byte(`essentials:
   - {id: place, zh: 哪里？, en: Where?, kinds: [complaint], classes: ["04"], phrases: ["{outage} + 小区"], fields: [site.region], hold: true}
-sayings: {dates: ["#月"], measures: [更换]}
+sayings: {dates: ["#月"], measures: [更换], common: [客户]}
 subjects: {outage: ["{outage}"]}
 checks:
   - {id: demand, severity: high, zh: 诉求, en: demand}
@@ -36,7 +36,7 @@ checks:
 			ID: "place", Question: Text{"zh": "哪里？", "en": "Where?"}, When: When{Kinds: []string{"complaint"}, Classes: []string{"04"}},
 			Phrases: []string{"停电|outage + 小区"}, Fields: []string{"site.region"}, Hold: true,
 		}},
-		Sayings:  map[string][]string{"dates": {"#月"}, "measures": {"更换"}},
+		Sayings:  map[string][]string{"dates": {"#月"}, "measures": {"更换"}, "common": {"客户"}},
 		Subjects: []Subject{{Name: "outage", Phrases: []string{"停电|outage"}}},
 		Checks: []Check{
 			{ID: "demand", Test: "demand", Severity: "high", Text: Text{"zh": "诉求", "en": "demand"}},
