@@ -15,15 +15,16 @@ var reference = regexp.MustCompile(`^\d{6}-\d{6,}$`)
 
 type listIn struct {
 	web.Staff
-	Status string `query:"status" enum:"received,sorting,dispatched,handling,answered,callback,closed"`
-	Unit   string `query:"unit" doc:"a unit and those below it"`
-	Class  string `query:"class"`
-	Clock  string `query:"clock"`
-	State  string `query:"state" enum:"warned,missed"`
-	Q      string `query:"q" maxLength:"200" doc:"exact reference, account number or phone"`
-	Batch  string `query:"batch" maxLength:"20" doc:"the open cases that follow this one; not together with q"`
-	Cursor string `query:"cursor" maxLength:"1000"`
-	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
+	Status     string `query:"status" enum:"received,sorting,dispatched,handling,answered,callback,closed"`
+	Unit       string `query:"unit" doc:"a unit and those below it"`
+	Class      string `query:"class"`
+	Clock      string `query:"clock"`
+	State      string `query:"state" enum:"warned,missed"`
+	Vulnerable bool   `query:"vulnerable" doc:"true: cases of vulnerable customers alone"`
+	Q          string `query:"q" maxLength:"200" doc:"exact reference, account number or phone"`
+	Batch      string `query:"batch" maxLength:"20" doc:"the open cases that follow this one; not together with q"`
+	Cursor     string `query:"cursor" maxLength:"1000"`
+	Limit      int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
 }
 
 // Queue is a page of cases, next due first.
@@ -61,7 +62,7 @@ func (h *Handler) list(ctx context.Context, in *listIn) (*listOut, error) {
 // query turns the call into the store's terms, within the caller's scope.
 func (h *Handler) query(by complaint.Actor, in *listIn) (complaint.Query, error) {
 	p := h.Desk.Policy
-	q := complaint.Query{Status: complaint.Status(in.Status), Class: in.Class, Clock: in.Clock, State: in.State, Cursor: in.Cursor, Limit: in.Limit}
+	q := complaint.Query{Status: complaint.Status(in.Status), Class: in.Class, Clock: in.Clock, State: in.State, Vulnerable: in.Vulnerable, Cursor: in.Cursor, Limit: in.Limit}
 	var bad []fault.Field
 	if in.Unit != "" {
 		if _, ok := p.Unit(in.Unit); !ok {

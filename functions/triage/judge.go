@@ -26,6 +26,7 @@ func (h *Handler) judge(ctx context.Context, c *complaint.Case) (complaint.Judge
 	for _, r := range j.Reasons {
 		out.Reasons = append(out.Reasons, r.String())
 	}
+	heed(c, &out.Judgement)
 	for _, a := range j.Alternatives {
 		out.Alternatives = append(out.Alternatives, complaint.Alternative(a))
 	}
@@ -36,6 +37,13 @@ func (h *Handler) judge(ctx context.Context, c *complaint.Case) (complaint.Judge
 	route(p, c, j, &out)
 	err = h.know(ctx, asked{c, j, p}, &out)
 	return out, err
+}
+
+// heed makes the matter of a vulnerable customer urgent at least.
+func heed(c *complaint.Case, j *complaint.Judgement) {
+	if least := "urgent"; c.Customer.Vulnerable && slices.Index(complaint.Urgencies, j.Urgency) < slices.Index(complaint.Urgencies, least) {
+		j.Urgency, j.Reasons = least, append(j.Reasons, "urgency "+least+": the customer is vulnerable")
+	}
 }
 
 // signals are those of the pack that a judgement has found.

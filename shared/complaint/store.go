@@ -74,6 +74,8 @@ type Query struct {
 	Key    string // exact reference, or one of the case's Keys
 	// Open selects cases that are not closed.
 	Open bool
+	// Vulnerable selects cases of vulnerable customers.
+	Vulnerable bool
 	// Half-open periods; zero ends are unbounded.
 	ReceivedFrom, ReceivedTo Instant
 	// DueFrom, DueTo select cases with any clock (or Clock, when given) due in the period.

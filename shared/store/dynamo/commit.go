@@ -81,6 +81,9 @@ func caseItem(c *complaint.Case, doc []byte, r rows) item {
 	i := caseKey(c.Reference)
 	i["version"], i["doc"] = num(c.Version), pack(doc)
 	i["unit"], i["class"], i["clocks"] = str(short(c.Unit)), str(short(c.Class)), str(r.clockText())
+	if c.Customer.Vulnerable {
+		i["vulnerable"] = num(1)
+	}
 	if keys := r.keyText(); keys != "" {
 		i["keys"] = str(keys)
 	}

@@ -204,6 +204,9 @@ func mayMatch(q complaint.Query, i item) bool {
 		if q.Class != "" && short(q.Class) != stringOf(i, "class") {
 			return false
 		}
+		if _, vulnerable := i["vulnerable"]; q.Vulnerable && !vulnerable {
+			return false
+		}
 	}
 	_, one := i["clock"]
 	_, all := i["clocks"]

@@ -15,13 +15,16 @@ type Index struct {
 
 // The indexes.
 var (
-	wakeIndex     = Index{Name: "wake"}                                              // cases by when time changes them next
-	outboxIndex   = Index{Name: "outbox"}                                            // effects that are not delivered, by lane
-	queueIndex    = Index{Name: "queue", Shows: []string{"unit", "class", "clocks"}} // cases of a unit and status by what is due next
-	listIndex     = Index{Name: "list", Shows: []string{"unit", "class", "clocks"}}  // cases of a status by what is due next
-	receivedIndex = Index{Name: "received"}                                          // cases by their receipt
-	dueIndex      = Index{Name: "due", Shows: []string{"clock"}}                     // clocks by their due instants
+	wakeIndex     = Index{Name: "wake"}                          // cases by when time changes them next
+	outboxIndex   = Index{Name: "outbox"}                        // effects that are not delivered, by lane
+	queueIndex    = Index{Name: "queue", Shows: shown}           // cases of a unit and status by what is due next
+	listIndex     = Index{Name: "list", Shows: shown}            // cases of a status by what is due next
+	receivedIndex = Index{Name: "received"}                      // cases by their receipt
+	dueIndex      = Index{Name: "due", Shows: []string{"clock"}} // clocks by their due instants
 )
+
+// shown is what cases are chosen by before they are read.
+var shown = []string{"unit", "class", "clocks", "vulnerable"}
 
 // Indexes are all indexes of the table.
 func Indexes() []Index {

@@ -17,7 +17,15 @@ import (
 func TestCasesOfAnOlderFileAreFoundByTheirKeys(t *testing.T) {
 	dir := t.TempDir()
 	const cases = fillBlock + 7
-	olderFile(t, filepath.Join(dir, "redress.db"), cases)
+	olderFile(t, dir, "0008", func(must func(string, ...any)) {
+		for n := range cases {
+			c := complaint.Case{Reference: complaint.Reference("202611", int64(n)+1), Version: 1, Status: complaint.Closed}
+			c.Customer = complaint.Customer{AccountKey: "account", PhoneKey: "phone"}
+			c.Site = complaint.Site{Region: "demo", Feeder: "f"}
+			must(`INSERT INTO cases (reference, version, status, unit, class, next_due, account_key, phone_key, clocks, doc)
+				VALUES (?, 1, 'closed', '', '', 0, 'account', 'phone', '', ?)`, c.Reference, document(t, c))
+		}
+	})
 	db, err := Open(dir)
 	if err != nil {
 		t.Fatal(err)
@@ -45,10 +53,33 @@ func TestCasesOfAnOlderFileAreFoundByTheirKeys(t *testing.T) {
 	}
 }
 
-// olderFile makes a file as it was before the step.
-func olderFile(t *testing.T, path string, cases int) {
+// TestAnOlderFileFindsItsVulnerableCustomers: what a step adds as a column is
+// filled in from the cases that are there.
+func TestAnOlderFileFindsItsVulnerableCustomers(t *testing.T) {
+	dir := t.TempDir()
+	olderFile(t, dir, "0009", func(must func(string, ...any)) {
+		for reference, vulnerable := range map[string]bool{"A": true, "B": false} {
+			c := complaint.Case{Reference: reference, Version: 1, Status: complaint.Handling}
+			c.Customer.Vulnerable = vulnerable
+			must(`INSERT INTO cases (reference, version, status, unit, class, next_due, clocks, doc)
+				VALUES (?, 1, 'handling', '', '', 0, '', ?)`, reference, document(t, c))
+		}
+	})
+	db, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	page, err := db.List(t.Context(), complaint.Query{Vulnerable: true, Limit: 10})
+	if err != nil || len(page.Cases) != 1 || page.Cases[0].Reference != "A" {
+		t.Errorf("found %v, %v", page.Cases, err)
+	}
+}
+
+// olderFile makes a file as it was before a step, with the rows that fill adds.
+func olderFile(t *testing.T, dir, step string, fill func(must func(query string, args ...any))) {
 	t.Helper()
-	old, err := sql.Open("sqlite", "file:"+path)
+	old, err := sql.Open("sqlite", "file:"+filepath.Join(dir, "redress.db"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,28 +96,28 @@ func olderFile(t *testing.T, path string, cases int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, step := range steps {
-		if step.Name() >= "0008" {
+	for _, s := range steps {
+		if s.Name() >= step {
 			break
 		}
-		script, err := schema.ReadFile("schema/" + step.Name())
+		script, err := schema.ReadFile("schema/" + s.Name())
 		if err != nil {
 			t.Fatal(err)
 		}
 		must(string(script))
-		must(`INSERT INTO migrations VALUES (?)`, step.Name())
+		must(`INSERT INTO migrations VALUES (?)`, s.Name())
 	}
 	must(`BEGIN`)
-	for n := range cases {
-		c := complaint.Case{Reference: complaint.Reference("202611", int64(n)+1), Version: 1, Status: complaint.Closed}
-		c.Customer = complaint.Customer{AccountKey: "account", PhoneKey: "phone"}
-		c.Site = complaint.Site{Region: "demo", Feeder: "f"}
-		doc, err := json.Marshal(c)
-		if err != nil {
-			t.Fatal(err)
-		}
-		must(`INSERT INTO cases (reference, version, status, unit, class, next_due, account_key, phone_key, clocks, doc)
-			VALUES (?, 1, 'closed', '', '', 0, 'account', 'phone', '', ?)`, c.Reference, string(doc))
-	}
+	fill(must)
 	must(`COMMIT`)
+}
+
+// document is a case as it is stored.
+func document(t *testing.T, c complaint.Case) string {
+	t.Helper()
+	doc, err := json.Marshal(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(doc)
 }

@@ -55,6 +55,9 @@ func selection(q complaint.Query) *selected {
 	if open {
 		s.where("status <> 'closed'")
 	}
+	if q.Vulnerable {
+		s.where("vulnerable = 1")
+	}
 	if q.Units != nil {
 		s.units(q.Units)
 	}
@@ -76,6 +79,8 @@ func bestIndex(q complaint.Query, open, byClock bool) string {
 		return "NOT INDEXED" // by the numbers that the clocks give
 	case !q.ReceivedFrom.IsZero() || !q.ReceivedTo.IsZero():
 		return "INDEXED BY cases_received"
+	case q.Vulnerable:
+		return "INDEXED BY cases_vulnerable"
 	case q.Units != nil && len(q.Units) <= fewUnits:
 		return "INDEXED BY cases_unit"
 	case open:

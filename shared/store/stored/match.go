@@ -12,6 +12,7 @@ func Matches(q complaint.Query, c *complaint.Case) bool {
 	switch {
 	case q.Status != "" && c.Status != q.Status,
 		q.Open && !c.Status.Open(),
+		q.Vulnerable && !c.Customer.Vulnerable,
 		q.Units != nil && !slices.Contains(q.Units, c.Unit),
 		q.Class != "" && c.Class != q.Class,
 		q.Key != "" && q.Key != c.Reference && !slices.Contains(c.Keys(), q.Key),

@@ -69,6 +69,9 @@ func filters(t *testing.T, s complaint.Store) {
 		"clock missed":        {Clock: "answer", State: "missed"},
 		"missed, any round":   {Clock: "rework", State: "missed"},
 		"open and missed":     {Clock: "contact", State: "missed", Open: true},
+		"vulnerable":          {Vulnerable: true},
+		"vulnerable of units": {Vulnerable: true, Units: []string{"unit-1", "unit-2"}, Open: true},
+		"vulnerable, missed":  {Vulnerable: true, Clock: "answer", State: "missed"},
 		"key is a reference":  {Key: ref(17)},
 		"key is an account":   {Key: "account-5"},
 		"key is a phone":      {Key: "phone-5"},
@@ -107,7 +110,7 @@ func filtersCombined(t *testing.T, s complaint.Store) {
 func listLatest(t *testing.T, s complaint.Store) {
 	c := sample(ref(1))
 	commit(t, s, first(c))
-	c.Status, c.Unit, c.Class = complaint.Handling, "moved", "other"
+	c.Status, c.Unit, c.Class, c.Customer.Vulnerable = complaint.Handling, "moved", "other", true
 	commit(t, s, next(c, event(2)))
 	for _, old := range []complaint.Query{{Units: []string{"demo-station"}}, {Status: complaint.Received}, {Class: "supply-quality"}} {
 		old.Limit = 5
@@ -115,7 +118,7 @@ func listLatest(t *testing.T, s complaint.Store) {
 			t.Errorf("%+v still finds %v", old, got)
 		}
 	}
-	q := complaint.Query{Units: []string{"moved"}, Status: complaint.Handling, Class: "other", Limit: 5}
+	q := complaint.Query{Units: []string{"moved"}, Status: complaint.Handling, Class: "other", Vulnerable: true, Limit: 5}
 	page, err := s.List(t.Context(), q)
 	if err != nil {
 		t.Fatal(err)

@@ -83,6 +83,7 @@ func matches(q complaint.Query, c *complaint.Case) bool {
 	switch {
 	case q.Status != "" && c.Status != q.Status,
 		q.Open && !c.Status.Open(),
+		q.Vulnerable && !c.Customer.Vulnerable,
 		q.Units != nil && !slices.Contains(q.Units, c.Unit),
 		q.Class != "" && c.Class != q.Class,
 		q.Key != "" && q.Key != c.Reference && !slices.Contains(c.Keys(), q.Key),
@@ -127,7 +128,7 @@ func population(n int) []*complaint.Case {
 		if unit := random.IntN(6); unit > 0 {
 			c.Unit = fmt.Sprintf("unit-%d", unit)
 		}
-		c.Customer.AccountKey = fmt.Sprintf("account-%d", random.IntN(60))
+		c.Customer.AccountKey, c.Customer.Vulnerable = fmt.Sprintf("account-%d", random.IntN(60)), random.IntN(5) == 0
 		c.Customer.PhoneKey = fmt.Sprintf("phone-%d", random.IntN(60))
 		c.Site.TransformerArea = fmt.Sprintf("area %d", random.IntN(12))
 		c.ReceivedAt = noon.Add(time.Duration(random.IntN(6*24)) * time.Hour)
@@ -165,7 +166,7 @@ func randomQuery(random *rand.Rand) complaint.Query {
 	hours := func(n int) time.Time { return noon.Add(time.Duration(random.IntN(n)) * time.Hour) }
 	q := complaint.Query{Limit: 1 + random.IntN(40), Open: random.IntN(4) == 0}
 	for range 1 + random.IntN(3) {
-		switch random.IntN(8) {
+		switch random.IntN(9) {
 		case 0:
 			q.Status = []complaint.Status{complaint.Handling, complaint.Closed}[random.IntN(2)]
 		case 1:
@@ -187,6 +188,8 @@ func randomQuery(random *rand.Rand) complaint.Query {
 		case 7:
 			q.DueFrom = hours(10 * 24)
 			q.DueTo = q.DueFrom.Add(48 * time.Hour)
+		case 8:
+			q.Vulnerable = true
 		}
 	}
 	return q
