@@ -3,6 +3,7 @@ package functions_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -254,6 +255,26 @@ func TestLikelyDuplicatesAreOfferedTheLikeliestFirst(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{place, bill}, o.read(ref).Likely); diff != "" {
 		t.Errorf("likely (-want +got):\n%s", diff)
+	}
+}
+
+// TestWhatAnotherUnitWorksOnIsNotSpokenOf: a case that was taken out of the
+// line is neither offered nor followed by its neighbours.
+func TestWhatAnotherUnitWorksOnIsNotSpokenOf(t *testing.T) {
+	o := newOffice(t)
+	kept, _ := o.batch(0)
+	o.do(kept, complaint.Reassignment{Unit: "demo-discipline", Reason: "涉及举报"})
+	same, neighbour := outage(1), outage(2)
+	same.Customer.Phone = outage(0).Customer.Phone
+	for _, s := range []complaint.Submission{same, neighbour} {
+		ref := o.submit(s)
+		o.judge(ref)
+		if c := o.read(ref); slices.Contains(c.Likely, kept) || c.Batch.Of == kept {
+			t.Errorf("%s knows of %s: likely %v, batch %+v", ref, kept, c.Likely, c.Batch)
+		}
+	}
+	if c := o.read(kept); c.Batch.Of != "" || c.Batch.Leads {
+		t.Errorf("it is gathered: %+v", c.Batch)
 	}
 }
 
