@@ -122,7 +122,7 @@ func earlier(a, b *complaint.Case) bool {
 // of a unit.
 func visible(p *policy.Policy, unit string, others []*complaint.Case) (list []*complaint.Case) {
 	for _, o := range others {
-		if together(p, o.Unit, unit) {
+		if p.Together(o.Unit, unit) {
 			list = append(list, o)
 		}
 	}

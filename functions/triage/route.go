@@ -53,12 +53,3 @@ func either(unit string) string {
 	}
 	return unit
 }
-
-// together tells whether two units are one, or stand one over the other: what
-// the lower one's cases say, both may read. A case without a unit is the centre's alone.
-func together(p *policy.Policy, a, b string) bool {
-	if a == "" || b == "" {
-		return a == b
-	}
-	return p.Within(a, b) || p.Within(b, a)
-}

@@ -1,6 +1,9 @@
 package complaint_test
 
 import (
+	"encoding/json"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -100,6 +103,39 @@ func TestClassificationKeepsTheUnitThatAPersonChose(t *testing.T) {
 	s.do(complaint.Classification{})
 	if s.c.Unit != "demo-county" {
 		t.Errorf("unit = %s, want the one that was chosen", s.c.Unit)
+	}
+}
+
+// TestAUnitHearsWhereItsCaseHasGone: but not that it went to those who look
+// into what may be about the unit itself.
+func TestAUnitHearsWhereItsCaseHasGone(t *testing.T) {
+	tests := []struct{ name, former, unit, text string }{
+		{"up the line", "demo-station", "demo-county", "由示范供电所转派至示范县供电公司"},
+		{"to the discipline function", "demo-station", "demo-discipline", "由示范供电所转派至其他单位"},
+		{"to the discipline function, from who stands over it", "demo-province", "demo-discipline", "由示范省电力公司转派至示范省公司纪检监察（供电服务监督）"},
+		{"back from the discipline function", "demo-discipline", "demo-station", "由示范省公司纪检监察（供电服务监督）转派至示范供电所"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			s := begin(t, "2026-03-10 09:00", complaint.Submission{Channel: "web", Text: "电压低", Class: "04.01.01", Site: complaint.SiteDetails{Region: "demo"}})
+			s.do(complaint.Dispatching{})
+			s.c.Unit = tt.former
+			change, err := s.c.Do(complaint.Reassignment{Unit: tt.unit, Reason: "x"}, s.turn(complaint.Supervisor))
+			if err != nil {
+				t.Fatal(err)
+			}
+			i := slices.IndexFunc(change.Effects, func(e complaint.Effect) bool { return e.Kind == complaint.SendNotice })
+			if i < 0 {
+				t.Fatal("nobody is told")
+			}
+			var n complaint.Notice
+			if err := json.Unmarshal(change.Effects[i].Data, &n); err != nil {
+				t.Fatal(err)
+			}
+			if n.Kind != "reassigned" || n.Unit != tt.former || !strings.Contains(n.Text, tt.text) {
+				t.Errorf("%s hears %q of %s, want %q", n.Unit, n.Text, n.Kind, tt.text)
+			}
+		})
 	}
 }
 

@@ -219,9 +219,8 @@ func (r Reassignment) check(a *act) []fault.Field {
 func (r Reassignment) apply(a *act) error {
 	former := a.Unit
 	if former != "" && former != r.Unit {
-		to, _ := a.Policy.Unit(r.Unit)
 		a.tell(telling{kind: "reassigned", key: itoa(a.Events), levels: a.Policy.Tell["reassigned"],
-			values: map[string]string{"to": to.Name.In(a.Policy.Language)}})
+			values: map[string]string{"to": destination(a.Policy, former, r.Unit).In(a.Policy.Language)}})
 	}
 	a.leave()
 	a.Unit, a.Handler = r.Unit, ""
@@ -230,6 +229,19 @@ func (r Reassignment) apply(a *act) error {
 	}
 	return nil
 }
+
+// destination is what a unit hears of where its case has gone. A unit that a
+// route leads to, past the line of the former one, works on what may be about
+// that line, as a report of misconduct is: it is not named.
+func destination(p *policy.Policy, former, unit string) policy.Text {
+	if p.RouteTo(unit) && !p.Together(former, unit) {
+		return anotherUnit
+	}
+	to, _ := p.Unit(unit)
+	return to.Name
+}
+
+var anotherUnit = policy.Text{"en": "another unit", "zh": "其他单位"}
 
 // Urgencies and Grades are the steps of both scales, lowest first.
 var (

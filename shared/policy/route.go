@@ -30,6 +30,11 @@ func (p *Policy) Route(m Matter) (Routed, bool) {
 	return Routed{Unit: u, Why: Text{"en": "region " + m.Region, "zh": "区域" + m.Region}}, ok
 }
 
+// RouteTo tells whether a route leads to a unit.
+func (p *Policy) RouteTo(unit string) bool {
+	return slices.ContainsFunc(p.Routes, func(r Route) bool { return r.Unit == unit })
+}
+
 // Serves tells whether the pack knows a region: a unit answers for it, or a
 // route names it.
 func (p *Policy) Serves(region string) bool {

@@ -64,6 +64,15 @@ func (p *Policy) Within(unit, scope string) bool {
 	return false
 }
 
+// Together tells whether two units are one, or stand one over the other: what
+// the lower one's cases say, both may read. What has no unit is the centre's alone.
+func (p *Policy) Together(a, b string) bool {
+	if a == "" || b == "" {
+		return a == b
+	}
+	return p.Within(a, b) || p.Within(b, a)
+}
+
 // Under lists the unit and every unit below it, in the pack's order; for a
 // unit at the top also "", which is no unit yet.
 func (p *Policy) Under(scope string) []string {
