@@ -13,7 +13,6 @@ import (
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/desk"
 	"github.com/redress/redress/shared/fault"
-	"github.com/redress/redress/shared/triage"
 )
 
 // outage is a complaint of one of the neighbours about the same outage.
@@ -242,17 +241,7 @@ func TestLikelyDuplicatesAreOfferedTheLikeliestFirst(t *testing.T) {
 	o.do(closed, complaint.Withdrawal{})
 	new := outage(1)
 	new.Text, new.Class = "晚上电压低，灯不亮", "04.01.01"
-	h := o.triage()
-	ref := o.submit(new)
-	h.Alike = func(a, b triage.Input) float64 {
-		if a.Class == b.Class {
-			return 1
-		}
-		return 0
-	}
-	if _, err := h.Handle(t.Context(), triagefn.In{Reference: ref}); err != nil {
-		t.Fatal(err)
-	}
+	ref := submit(new)
 	if diff := cmp.Diff([]string{place, bill}, o.read(ref).Likely); diff != "" {
 		t.Errorf("likely (-want +got):\n%s", diff)
 	}

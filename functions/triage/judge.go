@@ -35,7 +35,7 @@ func (h *Handler) judge(ctx context.Context, c *complaint.Case) (complaint.Judge
 	}
 	out.Signals = signals(j)
 	route(p, c, j, &out)
-	err = h.know(ctx, asked{c, j, p}, &out)
+	err = h.know(ctx, asked{c, j, judge, p}, &out)
 	return out, err
 }
 

@@ -26,23 +26,16 @@ const (
 type asked struct {
 	c      *complaint.Case
 	j      triage.Judgement
+	judge  *triage.Judge
 	policy *policy.Policy
 }
 
 // sure tells whether the matter is known well enough to be compared by its class.
 func (q asked) sure() bool { return !q.j.Unsure && q.j.Class != "" }
 
-// input is a case as triage judges it.
-func input(c *complaint.Case) triage.Input {
-	return triage.Input{Text: c.Text, Demand: c.Demand, Language: c.Language, Class: cmp.Or(c.Class, c.Claimed)}
-}
-
-// alike tells how alike the texts of two cases are, 0 to 1; 0 when nobody can tell.
-func (h *Handler) alike(a, b *complaint.Case) float64 {
-	if h.Alike == nil {
-		return 0
-	}
-	return h.Alike(input(a), input(b))
+// alike tells how alike the text of another case is, 0 to 1.
+func (q asked) alike(o *complaint.Case) float64 {
+	return q.judge.Alike(triage.Input{Text: o.Text, Demand: o.Demand}, triage.Input{Text: q.c.Text, Demand: q.c.Demand})
 }
 
 // know fills in what other cases have to do with the one being judged.
@@ -55,7 +48,7 @@ func (h *Handler) know(ctx context.Context, q asked, out *complaint.Judged) erro
 	if err != nil {
 		return err
 	}
-	out.Likely = h.likely(q.c, visible(q.policy, out.Unit, slices.Concat(customers, place)))
+	out.Likely = q.likely(visible(q.policy, out.Unit, slices.Concat(customers, place)))
 	if out.Repeat, err = h.repeats(ctx, q); err != nil {
 		return err
 	}
@@ -130,13 +123,13 @@ func visible(p *policy.Policy, unit string, others []*complaint.Case) (list []*c
 }
 
 // likely are the cases among others that may be about the same, the likeliest
-// first: by their texts where these can be compared, else in the order given.
-func (h *Handler) likely(c *complaint.Case, others []*complaint.Case) (references []string) {
-	scores := map[string]float64{c.Reference: 0} // each case once, and never itself
+// first by their texts.
+func (q asked) likely(others []*complaint.Case) (references []string) {
+	scores := map[string]float64{q.c.Reference: 0} // each case once, and never itself
 	var list []*complaint.Case
 	for _, o := range others {
 		if _, seen := scores[o.Reference]; !seen && o.Status.Open() {
-			scores[o.Reference] = h.alike(o, c)
+			scores[o.Reference] = q.alike(o)
 			list = append(list, o)
 		}
 	}
@@ -165,7 +158,7 @@ func (h *Handler) repeats(ctx context.Context, q asked) (*complaint.Repeat, erro
 			return nil, err
 		}
 		for _, o := range list {
-			if h.formerly(o, q) {
+			if q.formerly(o) {
 				former[o.Reference] = o
 			}
 		}
@@ -183,7 +176,7 @@ func (h *Handler) repeats(ctx context.Context, q asked) (*complaint.Repeat, erro
 }
 
 // formerly tells whether a case was about the same matter and concluded.
-func (h *Handler) formerly(o *complaint.Case, q asked) bool {
+func (q asked) formerly(o *complaint.Case) bool {
 	switch {
 	case o.Status.Open() || !earlier(o, q.c):
 		return false
@@ -191,7 +184,7 @@ func (h *Handler) formerly(o *complaint.Case, q asked) bool {
 		return false
 	}
 	least := q.policy.Repeat.Alike
-	return o.Class == q.j.Class || least > 0 && h.alike(o, q.c) >= least
+	return o.Class == q.j.Class || least > 0 && q.alike(o) >= least
 }
 
 // found is the first page of a list by key; nothing for an empty key.

@@ -27,8 +27,6 @@ type Handler struct {
 	JudgeOf func(policyID string) (*triage.Judge, error)
 	// Auditors keeps what looks at records; nil makes it each time.
 	Auditors *audit.Auditors
-	// Alike tells how alike two texts are, 0 to 1; nil when nobody can tell.
-	Alike func(a, b triage.Input) float64
 	// Counsel asks the outside adviser about what triage is unsure of; nil where
 	// none is set. Unadvised hears why there is no opinion though one was wanted.
 	Counsel   *adviser.Counsel

@@ -56,7 +56,7 @@ func TestOnlyPacksThatSaySoLookForWhatBelongsTogether(t *testing.T) {
 	}
 	p = loadDefault(t)
 	day := 24 * time.Hour
-	want := []any{Repeat{Window: 90 * day, Leaders: 3, Supervision: "L4"}, HotSpots{Count: 3, Window: 30 * day, Levels: []string{"L2", "L3"}}}
+	want := []any{Repeat{Window: 90 * day, Leaders: 3, Supervision: "L4", Alike: 0.8}, HotSpots{Count: 3, Window: 30 * day, Levels: []string{"L2", "L3"}}}
 	if diff := cmp.Diff(want, []any{p.Repeat, p.HotSpots}); diff != "" {
 		t.Errorf("the default pack (-want +got):\n%s", diff)
 	}

@@ -30,23 +30,32 @@ const (
 )
 
 // Alike is how likely two texts are about the same matter, from 0 to 1: the
-// second tells nothing that the first does not, or urges it. The same words, where
-// nothing speaks against it, are the same matter. Without a model it is the
-// share of words in both. The texts' places may be given, see [Input].
+// second tells nothing that the first does not, or urges it. Without a model it
+// is the share of words in both. The texts' places may be given, see [Input].
 func (j *Judge) Alike(a, b Input) float64 {
 	l := j.Likeness(a, b)
-	h := j.head(AlikeHead)
-	switch {
-	case l[OtherPlace]+l[OtherNumber] == 0 && string(phrase.Fold(a.Text)) == string(phrase.Fold(b.Text)):
-		return 1
-	case h < 0 || len(j.model.Factors[h]) != likenesses:
-		return l[Written]
+	if h := j.head(AlikeHead); h >= 0 && len(j.model.Factors[h]) == likenesses {
+		return l.Share(j.model.Factors[h])
 	}
+	return l[Written]
+}
+
+// repeated is the share of words from which a text repeats another.
+const repeated = 0.6
+
+// Share is the likelihood of the same matter under factors. Nearly the same
+// words, where nothing speaks against it, are the same matter whatever the
+// factors say: these were learned from pairs chosen to be hard.
+func (l Likeness) Share(factors []float64) float64 {
 	sum := 0.0
-	for k, factor := range j.model.Factors[h] {
+	for k, factor := range factors {
 		sum += factor * l[k]
 	}
-	return 1 / (1 + math.Exp(-sum))
+	share := 1 / (1 + math.Exp(-sum))
+	if l[OtherPlace]+l[OtherNumber] == 0 && l[Written] >= repeated {
+		return max(share, l[Written])
+	}
+	return share
 }
 
 // Likeness compares two texts.

@@ -99,9 +99,7 @@ func alike(j *triage.Judge, all []Pair, s Settings) (factors []float64, judged [
 		f := separate(others)
 		for k, i := range order {
 			if k%s.Folds == fold {
-				x := []float64{dot(f, choices[i].says[0]), 0}
-				softmax(x)
-				judged[i] = Likely{all[i], x[0]}
+				judged[i] = Likely{all[i], triage.Likeness(choices[i].says[0]).Share(f)}
 			}
 		}
 	}
