@@ -19,6 +19,7 @@ const (
 	mostPages  = 10   // of open cases of one customer, a hundred each
 	mostFormer = 1000 // cases of one customer within the window of repeats
 	mostPlace  = 200  // cases of one place within a window
+	mostAlike  = 100  // cases whose texts are compared, the latest
 )
 
 // asked is a case being judged: what is looked for among other cases, and by
@@ -33,9 +34,13 @@ type asked struct {
 // sure tells whether the matter is known well enough to be compared by its class.
 func (q asked) sure() bool { return !q.j.Unsure && q.j.Class != "" }
 
-// alike tells how alike the text of another case is, 0 to 1.
-func (q asked) alike(o *complaint.Case) float64 {
-	return q.judge.Alike(triage.Input{Text: o.Text, Demand: o.Demand}, triage.Input{Text: q.c.Text, Demand: q.c.Demand})
+// alike gives a function that tells how alike the text of another case is, 0 to 1.
+func (q asked) alike() func(o *complaint.Case) float64 {
+	look := func(c *complaint.Case) *triage.Looked {
+		return q.judge.Look(triage.Input{Text: c.Text, Demand: c.Demand})
+	}
+	mine := look(q.c)
+	return func(o *complaint.Case) float64 { return look(o).Alike(mine) }
 }
 
 // know fills in what other cases have to do with the one being judged.
@@ -125,13 +130,19 @@ func visible(p *policy.Policy, unit string, others []*complaint.Case) (list []*c
 // likely are the cases among others that may be about the same, the likeliest
 // first by their texts.
 func (q asked) likely(others []*complaint.Case) (references []string) {
-	scores := map[string]float64{q.c.Reference: 0} // each case once, and never itself
+	seen := map[string]bool{q.c.Reference: true} // each case once, and never itself
 	var list []*complaint.Case
 	for _, o := range others {
-		if _, seen := scores[o.Reference]; !seen && o.Status.Open() {
-			scores[o.Reference] = q.alike(o)
+		if !seen[o.Reference] && o.Status.Open() {
+			seen[o.Reference] = true
 			list = append(list, o)
 		}
+	}
+	alike := q.alike()
+	scores := map[string]float64{}
+	list = latest(list, mostAlike)
+	for _, o := range list {
+		scores[o.Reference] = alike(o)
 	}
 	slices.SortStableFunc(list, func(a, b *complaint.Case) int {
 		return -cmp.Compare(scores[a.Reference], scores[b.Reference])
@@ -142,6 +153,12 @@ func (q asked) likely(others []*complaint.Case) (references []string) {
 	return references
 }
 
+// latest are the cases that were recorded last, up to a number, the latest first.
+func latest(list []*complaint.Case, most int) []*complaint.Case {
+	slices.SortStableFunc(list, func(a, b *complaint.Case) int { return b.RecordedAt.Compare(a.RecordedAt) })
+	return list[:min(len(list), most)]
+}
+
 // repeats looks for closed cases of the same customer about the same matter,
 // within the policy's window; nil when there is none.
 func (h *Handler) repeats(ctx context.Context, q asked) (*complaint.Repeat, error) {
@@ -149,7 +166,7 @@ func (h *Handler) repeats(ctx context.Context, q asked) (*complaint.Repeat, erro
 	if window == 0 || !q.sure() {
 		return nil, nil
 	}
-	former := map[string]*complaint.Case{}
+	var others []*complaint.Case
 	for _, key := range []string{q.c.Customer.AccountKey, q.c.Customer.PhoneKey} {
 		list, err := h.found(ctx, complaint.Query{
 			Key: key, ReceivedFrom: q.c.ReceivedAt.Add(-window), ReceivedTo: q.c.ReceivedAt.Add(time.Second), Limit: mostFormer,
@@ -157,11 +174,11 @@ func (h *Handler) repeats(ctx context.Context, q asked) (*complaint.Repeat, erro
 		if err != nil {
 			return nil, err
 		}
-		for _, o := range list {
-			if q.formerly(o) {
-				former[o.Reference] = o
-			}
-		}
+		others = append(others, slices.DeleteFunc(list, func(o *complaint.Case) bool { return !q.concluded(o) })...)
+	}
+	former := map[string]*complaint.Case{}
+	for _, o := range q.same(others) {
+		former[o.Reference] = o
 	}
 	if len(former) == 0 {
 		return nil, nil
@@ -175,16 +192,34 @@ func (h *Handler) repeats(ctx context.Context, q asked) (*complaint.Repeat, erro
 	return &complaint.Repeat{Of: first.Reference, Count: len(former) + 1}, nil
 }
 
-// formerly tells whether a case was about the same matter and concluded.
-func (q asked) formerly(o *complaint.Case) bool {
-	switch {
-	case o.Status.Open() || !earlier(o, q.c):
-		return false
-	case o.Outcome == complaint.Duplicate, o.Outcome == complaint.Invalid, o.Outcome == complaint.Referred:
-		return false
+// concluded tells whether an earlier case was closed upon its matter.
+func (q asked) concluded(o *complaint.Case) bool {
+	return !o.Status.Open() && earlier(o, q.c) &&
+		o.Outcome != complaint.Duplicate && o.Outcome != complaint.Invalid && o.Outcome != complaint.Referred
+}
+
+// same are the cases among others about the same matter: of the same class, and
+// of the latest those whose texts are alike, where the policy goes by that.
+func (q asked) same(others []*complaint.Case) (list []*complaint.Case) {
+	var rest []*complaint.Case
+	for _, o := range others {
+		if o.Class == q.j.Class {
+			list = append(list, o)
+		} else {
+			rest = append(rest, o)
+		}
 	}
 	least := q.policy.Repeat.Alike
-	return o.Class == q.j.Class || least > 0 && q.alike(o) >= least
+	if least == 0 || len(rest) == 0 {
+		return list
+	}
+	alike := q.alike()
+	for _, o := range latest(rest, mostAlike) {
+		if alike(o) >= least {
+			list = append(list, o)
+		}
+	}
+	return list
 }
 
 // found is the first page of a list by key; nothing for an empty key.

@@ -14,7 +14,7 @@ import (
 
 // runTrain does "redress triage train": it makes the learned part of a pack out
 // of labelled examples, and writes it and its card. The same examples and pack
-// give the same files.
+// give the same files on machines of one architecture.
 func runTrain(args []string, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("triage train", flag.ContinueOnError)
 	flags.SetOutput(stderr)

@@ -29,7 +29,6 @@ var findings = sync.Pool{New: func() any { return new(finding) }}
 // in the order of their numbers. Words for which skip says yes are passed over.
 func (b *Book) Find(t Text, skip func(pattern int, at Found) bool) []Hit {
 	f := findings.Get().(*finding)
-	defer findings.Put(f)
 	f.slots = slices.Grow(f.slots, max(0, b.slots-len(f.slots)))[:max(b.slots, len(f.slots))]
 	f.scanned = b.scan(t, f.scanned[:0])
 	var hits []Hit
@@ -52,6 +51,7 @@ func (b *Book) Find(t Text, skip func(pattern int, at Found) bool) []Hit {
 		}
 	}
 	f.clear()
+	findings.Put(f) // not after a panic, which would leave places in it
 	slices.SortFunc(hits, func(x, y Hit) int { return cmp.Or(cmp.Compare(x.Pattern, y.Pattern), better(x, y)) })
 	return slices.CompactFunc(hits, func(x, y Hit) bool { return x.Pattern == y.Pattern })
 }

@@ -23,16 +23,23 @@ var emergencyNumbers = []string{"110", "119", "120", "315"}
 // number of two or three. The same is done to phrases.
 func Fold(s string) []rune {
 	in := []rune(s)
-	forms := simplified()
-	for i, r := range in {
-		in[i] = plain(r, forms)
-	}
+	reduce(in)
 	out := make([]rune, 0, len(in))
 	for i := 0; i < len(in); i++ {
 		r := in[i]
 		switch {
 		case r == '\n' || !isSpace(r) && !isDigit(r):
 			out = append(out, r)
+		case isSpace(r):
+			end := i
+			for end < len(in) && in[end] != '\n' && isSpace(in[end]) {
+				end++
+			}
+			between := len(out) > 0 && !IsHan(out[len(out)-1]) && end < len(in) && !IsHan(in[end])
+			if between && out[len(out)-1] != ' ' {
+				out = append(out, ' ')
+			}
+			i = end - 1
 		case isDigit(r):
 			end := i
 			for end < len(in) && isDigit(in[end]) {
@@ -40,11 +47,24 @@ func Fold(s string) []rune {
 			}
 			out = appendNumber(out, in[i:end])
 			i = end - 1
-		case len(out) > 0 && out[len(out)-1] != ' ' && !IsHan(out[len(out)-1]) && !hanFollows(in[i:]):
-			out = append(out, ' ')
 		}
 	}
 	return out
+}
+
+// Plain writes a text in lower case, half width and simplified characters, its
+// digits and spaces as they are.
+func Plain(s string) string {
+	in := []rune(s)
+	reduce(in)
+	return string(in)
+}
+
+func reduce(in []rune) {
+	forms := simplified()
+	for i, r := range in {
+		in[i] = plain(r, forms)
+	}
 }
 
 func plain(r rune, forms map[rune]rune) rune {
@@ -75,15 +95,6 @@ func appendNumber(out, digits []rune) []rune {
 		return append(out, '#', '#')
 	}
 	return append(out, digits...)
-}
-
-func hanFollows(rest []rune) bool {
-	for _, r := range rest {
-		if !isSpace(r) {
-			return IsHan(r)
-		}
-	}
-	return true
 }
 
 // NewText folds a text and marks its sentences.
@@ -148,13 +159,15 @@ type Passage struct {
 
 // Passages cuts a text at the ends of its sentences, those of a few words being
 // left together, and a sentence of more than about most words or characters at
-// its commas or, if there are none, between words.
+// its commas or, if there are none, between words or wherever twice as many are
+// full.
 func (t Text) Passages(most int) (list []Passage) {
 	start := 0
 	for i, r := range t.Runes {
 		last := i+1 == len(t.Runes)
 		length := int(t.unit[i] - t.unit[start])
-		ends := t.endsSentence(i) && length >= most/4 || strings.ContainsRune(",;:、 ", r) && length >= most/2 && (r != ' ' || length >= most)
+		ends := t.endsSentence(i) && length >= most/4 || strings.ContainsRune(",;:、 ", r) && length >= most/2 && (r != ' ' || length >= most) ||
+			length >= 2*most && IsHan(r)
 		if ends || last {
 			list = append(list, Passage{Text{t.Runes[start : i+1], t.sentence[start : i+1], t.unit[start : i+1]}, start})
 			start = i + 1

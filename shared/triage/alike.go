@@ -32,8 +32,11 @@ const (
 // Alike is how likely two texts are about the same matter, from 0 to 1: the
 // second tells nothing that the first does not, or urges it. Without a model it
 // is the share of words in both. The texts' places may be given, see [Input].
-func (j *Judge) Alike(a, b Input) float64 {
-	l := j.Likeness(a, b)
+func (j *Judge) Alike(a, b Input) float64 { return j.Look(a).Alike(j.Look(b)) }
+
+// Alike is [Judge.Alike] for texts that were looked at by one judge.
+func (x *Looked) Alike(y *Looked) float64 {
+	l, j := x.likeness(y), x.ballot.judge
 	if h := j.head(AlikeHead); h >= 0 && len(j.model.Factors[h]) == likenesses {
 		return l.Share(j.model.Factors[h])
 	}
@@ -59,8 +62,9 @@ func (l Likeness) Share(factors []float64) float64 {
 }
 
 // Likeness compares two texts.
-func (j *Judge) Likeness(a, b Input) (l Likeness) {
-	x, y := j.look(a), j.look(b)
+func (j *Judge) Likeness(a, b Input) Likeness { return j.Look(a).likeness(j.Look(b)) }
+
+func (x *Looked) likeness(y *Looked) (l Likeness) {
 	l[Always] = 1
 	if x.read != nil {
 		l[Meaning] = cosine(x.read.Vector(), y.read.Vector())
@@ -80,8 +84,8 @@ func (j *Judge) Likeness(a, b Input) (l Likeness) {
 	return l
 }
 
-// looked is a text as it is compared.
-type looked struct {
+// Looked is a text as it is compared, so that one may be compared with many.
+type Looked struct {
 	read                    *model.Reading
 	ballot                  ballot
 	joint                   []float64
@@ -89,16 +93,18 @@ type looked struct {
 	numbers                 map[string]string
 }
 
-func (j *Judge) look(in Input) looked {
-	t := phrase.NewText(in.Text + "\n" + in.Demand)
+// Look takes a text apart for comparing.
+func (j *Judge) Look(in Input) *Looked {
+	t := in.words()
 	marks := j.Marks(t)
-	l := looked{
+	plain := phrase.Plain(in.Place + "\n" + in.Text)
+	l := &Looked{
 		read: j.reading(t, marks), concepts: make(map[string]float64), words: make(map[string]float64),
-		places: placesIn(in.Place + "\n" + in.Text), numbers: numbersIn(in.Place + "\n" + in.Text),
+		places: placesIn(plain), numbers: numbersIn(plain),
 	}
 	l.ballot = j.ballot(j.read(t), l.read, nobody)
-	for _, c := range j.classes {
-		l.joint = append(l.joint, l.ballot.joint(c))
+	for k, c := range j.classes {
+		l.joint = append(l.joint, l.ballot.group(c.group)*l.ballot.classes[k])
 	}
 	for _, m := range marks {
 		l.concepts[m.Name] = 1
@@ -163,7 +169,7 @@ var (
 // characters or the word before it.
 func placesIn(s string) map[string]float64 {
 	places := make(map[string]float64)
-	for _, line := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return strings.ContainsRune("\n，。,.;；!！?？", r) }) {
+	for _, line := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("\n，。,.;；!！?？", r) }) {
 		for _, end := range placeEnds {
 			for at, rest := 0, line; ; {
 				i := strings.Index(rest, end)
@@ -202,7 +208,7 @@ func lastHan(r []rune, n int) string {
 // "12" of "号", "flat" or "meter".
 func numbersIn(s string) map[string]string {
 	numbers := make(map[string]string)
-	runes := []rune(strings.ToLower(s))
+	runes := []rune(s)
 	for i := 0; i < len(runes); i++ {
 		if !unicode.IsDigit(runes[i]) {
 			continue
@@ -212,7 +218,7 @@ func numbersIn(s string) map[string]string {
 			end++
 		}
 		of := neighbour(runes, i, end)
-		if _, ok := numbers[of]; !ok {
+		if _, ok := numbers[of]; !ok && of != "" {
 			numbers[of] = string(runes[i:end])
 		}
 		i = end

@@ -28,9 +28,13 @@ type suspicion struct {
 
 // read finds the phrases in the customer's words and scores kinds and classes.
 func (j *Judge) read(t phrase.Text) evidence {
-	denied := j.denied(t)
+	denied, covered := j.denied(t), j.covered(t)
 	skip := func(pattern int, at phrase.Found) bool {
-		return j.owner[pattern].what != forClass && denied(at.Start)
+		o := j.owner[pattern]
+		if o.what == forClass {
+			return covered(o, at)
+		}
+		return denied(at.Start)
 	}
 	e := evidence{
 		kinds:   make(map[string]float64),
@@ -38,13 +42,8 @@ func (j *Judge) read(t phrase.Text) evidence {
 		signals: make(map[string]bool),
 		hits:    make(map[owner][]phrase.Hit),
 	}
-	hits := j.book.Find(t, skip)
-	for _, h := range hits {
-		o := j.owner[h.Pattern]
-		if o.what == forClass && j.covered(h, hits) {
-			continue
-		}
-		e.hits[o] = append(e.hits[o], h)
+	for _, h := range j.book.Find(t, skip) {
+		e.hits[j.owner[h.Pattern]] = append(e.hits[j.owner[h.Pattern]], h)
 	}
 	for o, list := range e.hits {
 		switch o.what {
@@ -68,13 +67,25 @@ func (e *evidence) forgive() {
 	}
 }
 
-// covered tells whether a word of one class is only a piece of a longer word
-// of another: a meter exchanged unannounced is no unannounced outage.
-func (j *Judge) covered(h phrase.Hit, hits []phrase.Hit) bool {
-	return slices.ContainsFunc(hits, func(other phrase.Hit) bool {
-		longer := other.Start <= h.Start && h.End <= other.End && other.End-other.Start > h.End-h.Start
-		return longer && j.book.Parts(other.Pattern) == 1 && j.owner[other.Pattern].what == forClass
+// covered gives a function that tells whether a word of a class, at a place, is
+// only a piece of a longer one of another class there: a meter exchanged
+// unannounced is no unannounced outage.
+func (j *Judge) covered(t phrase.Text) func(o owner, at phrase.Found) bool {
+	type span struct {
+		owner
+		start, end int
+	}
+	var spans []span
+	j.book.Each(t, func(pattern int, at phrase.Found) {
+		if o := j.owner[pattern]; o.what == forClass && j.book.Parts(pattern) == 1 {
+			spans = append(spans, span{o, at.Start, at.End})
+		}
 	})
+	return func(o owner, at phrase.Found) bool {
+		return slices.ContainsFunc(spans, func(s span) bool {
+			return s.owner != o && s.start <= at.Start && at.End <= s.end && s.end-s.start > at.End-at.Start
+		})
+	}
 }
 
 // total adds up hits, the weightiest in full and each further one by half of

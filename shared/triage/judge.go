@@ -3,6 +3,7 @@ package triage
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/redress/redress/shared/phrase"
 	"github.com/redress/redress/shared/policy"
@@ -156,7 +157,7 @@ func (j *Judge) take(m *model.Model) {
 		return
 	}
 	matter, class := m.Head(MatterHead), m.Head(ClassHead)
-	if matter < 0 || class < 0 || len(m.Factors[matter]) != matterFactors || len(m.Factors[class]) != classFactors {
+	if matter < 0 || class < 0 || len(m.Heads[matter].Labels)*len(m.Heads[class].Labels) == 0 || len(m.Factors[matter]) != matterFactors || len(m.Factors[class]) != classFactors {
 		return
 	}
 	j.model, j.matterFactors, j.classFactors = m, m.Factors[matter], m.Factors[class]
@@ -171,7 +172,8 @@ func (j *Judge) enter(o owner, phrases []string) {
 
 // Judge judges one text.
 func (j *Judge) Judge(in Input) Judgement {
-	t := phrase.NewText(in.Text + "\n" + in.Demand)
+	in = j.known(in)
+	t := in.words()
 	e := j.read(t)
 	marks := j.Marks(t)
 	read := j.reading(t, marks)
@@ -205,7 +207,7 @@ func blank(e evidence, read *model.Reading, in Input) bool {
 // long letter about something else.
 func (j *Judge) suspect(e *evidence, t phrase.Text, marks []model.Mark, whole *model.Reading) {
 	h := j.head(SignalHead)
-	if h < 0 {
+	if h < 0 || len(j.model.Heads[h].Labels) == 0 {
 		return
 	}
 	found := make([]suspicion, len(j.model.Heads[h].Labels))
@@ -242,6 +244,22 @@ func within(marks []model.Mark, p phrase.Passage) (list []model.Mark) {
 	return list
 }
 
+// known is an input without a claim that the policy does not know.
+func (j *Judge) known(in Input) Input {
+	if _, ok := j.policy.Class(in.Class); !ok {
+		in.Class = ""
+	}
+	if _, ok := j.policy.Kind(in.Kind); !ok {
+		in.Kind = ""
+	}
+	return in
+}
+
+// words are the customer's words, the demand after the text.
+func (in Input) words() phrase.Text {
+	return phrase.NewText(strings.TrimSpace(in.Text + "\n" + in.Demand))
+}
+
 func (j *Judge) reading(t phrase.Text, marks []model.Mark) *model.Reading {
 	if j.model == nil {
 		return nil
@@ -267,10 +285,10 @@ func (j *Judge) settle(out *Judgement, b ballot, e evidence, in Input) label {
 	unsure := round(share) < j.policy.Triage.Threshold
 	switch s, ok := j.scene(best, b, e); {
 	case danger && !complains && best.kind != praise && (b.share(fault) >= likelyFault || wishes(best)):
-		best, unsure = label{kind: fault, learned: -1}, false
+		best, share, unsure = label{kind: fault, learned: -1}, b.share(fault), false
 	case ok && !j.claim(in)(best):
 		out.note(forScene, s.Name, fmt.Sprintf("%s counts as a complaint", best.kind), 0)
-		best, _ = b.winner(complaints)
+		best, share = b.winner(complaints)
 	case unsure && complains && best.kind != complaint:
 		best, share = b.winner(complaints)
 	case danger && best.kind == fault:

@@ -8,7 +8,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/redress/redress/shared/phrase"
 	"github.com/redress/redress/shared/policy"
+	"github.com/redress/redress/shared/triage/model"
 )
 
 func newJudge(t testing.TB) *Judge {
@@ -182,6 +184,42 @@ func TestATextThatSaysNothingIsUnsure(t *testing.T) {
 		if got := j.Judge(Input{Text: text}); !got.Unsure {
 			t.Errorf("%q: got %s %q with confidence %v; want it unsure", text, got.Kind, got.Class, got.Confidence)
 		}
+	}
+}
+
+func TestAModelWithoutLabelsCountsAsNone(t *testing.T) {
+	j := newJudge(t)
+	empty := model.Weights{Heads: []model.Head{{Name: MatterHead}, {Name: ClassHead}, {Name: SignalHead}},
+		Factors: [][]float64{make([]float64, matterFactors), make([]float64, classFactors), {1}}}
+	m, err := model.Parse(string(empty.Pack()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := Input{Text: "这个月停电五次了"}
+	if diff := cmp.Diff(WithModel(j.policy, nil).Judge(in), WithModel(j.policy, m).Judge(in)); diff != "" {
+		t.Errorf("judgements differ:\n%s", diff)
+	}
+}
+
+// A word that stands by itself counts wherever a longer one holds it too.
+func TestTheOrderOfSentencesDoesNotMatter(t *testing.T) {
+	j := newJudge(t)
+	first, second := "换表没通知。停电没通知。", "停电没通知。换表没通知。"
+	a, b := j.read(phrase.NewText(first)), j.read(phrase.NewText(second))
+	if diff := cmp.Diff(a.classes, b.classes); diff != "" {
+		t.Errorf("%s and %s score otherwise:\n%s", first, second, diff)
+	}
+}
+
+func TestTheConfidenceIsOfTheKindThatWasChosen(t *testing.T) {
+	got := newJudge(t).Judge(Input{Text: "建议你们把电线着火冒火花的那个杆子换一换"})
+	for _, a := range got.Alternatives {
+		if got.Kind == fault && a.Kind == "suggestion" && a.Confidence == got.Confidence {
+			t.Errorf("fault has the confidence %v of the suggestion that it is not", got.Confidence)
+		}
+	}
+	if got.Kind != fault || got.Unsure || !got.Danger {
+		t.Errorf("got %+v, want a fault with danger that waits for nobody", got)
 	}
 }
 

@@ -25,7 +25,7 @@ type label struct {
 	learned int    // its number in the model's head; -1 when the model does not know it
 }
 
-// MatterOf and ClassOf name the labels of an example as models do.
+// MatterOf names the matter of an example as models do.
 func MatterOf(kind, group string) string {
 	if kind == complaint {
 		return complaint + " " + group
@@ -228,14 +228,22 @@ func (b ballot) winner(allowed func(label) bool) (best label, share float64) {
 
 // joint is how likely a third-level class is.
 func (b ballot) joint(class label) (share float64) {
-	for i, m := range b.judge.matters {
-		for k, c := range b.judge.classes {
-			if m.kind == complaint && m.group == class.group && c.class == class.class {
-				share = b.matters[i] * b.classes[k]
-			}
+	for k, c := range b.judge.classes {
+		if c.class == class.class {
+			share = b.group(c.group) * b.classes[k]
 		}
 	}
 	return share
+}
+
+// group is how likely a complaint of a first-level class is.
+func (b ballot) group(code string) float64 {
+	for i, m := range b.judge.matters {
+		if m.kind == complaint && m.group == code {
+			return b.matters[i]
+		}
+	}
+	return 0
 }
 
 // share is how likely a kind is.

@@ -204,5 +204,12 @@ func (r *reader) floats(n int) []float32 {
 	return list
 }
 
-func (r *reader) float() float32 { return math.Float32frombits(r.number()) }
-func (r *reader) text() string   { return r.bytes(r.count(len(r.left))) }
+func (r *reader) float() float32 {
+	f := math.Float32frombits(r.number())
+	if math.IsNaN(float64(f)) || math.IsInf(float64(f), 0) {
+		r.err = errors.New("a number of the model is none")
+	}
+	return f
+}
+
+func (r *reader) text() string { return r.bytes(r.count(len(r.left))) }

@@ -29,13 +29,13 @@ type Mark struct {
 
 // The sorts of pieces.
 const (
-	hanGram  = 'h' // one to four Chinese characters in a row
-	word     = 'w' // a word that is written with spaces around it
-	wordPair = 'p' // two such words in a row
-	wordGram = 'g' // four or five letters of one, so that misspelt ones are known
-	sign     = 'm' // a question mark, an exclamation mark, a mention
-	concept  = 'c' // what the pack has many words for
-	concepts = 'x' // two of these in a sentence
+	hanGram     = 'h' // one to four Chinese characters in a row
+	word        = 'w' // a word that is written with spaces around it
+	wordPair    = 'p' // two such words in a row
+	wordGram    = 'g' // four or five letters of one, so that misspelt ones are known
+	sign        = 'm' // a question mark, an exclamation mark, a mention
+	concept     = 'c' // what the pack has many words for
+	conceptPair = 'x' // two of these in a sentence
 )
 
 const (
@@ -65,7 +65,7 @@ func (h hash) of(runes []rune) hash {
 
 // Pieces takes a text with its marks apart and adds to a list.
 func Pieces(t phrase.Text, marks []Mark, list []Piece) []Piece {
-	return pairs(t, marks, strings(t, list))
+	return pairs(t, marks, spellings(t, list))
 }
 
 // mostMarks bounds the pairs of a sentence that never ends.
@@ -93,12 +93,12 @@ func pair(a, b Mark) Piece {
 	if first > second {
 		first, second = second, first
 	}
-	h := begin(concepts).of([]rune(first)).add('+').of([]rune(second))
+	h := begin(conceptPair).of([]rune(first)).add('+').of([]rune(second))
 	return Piece{Feature: Feature(h), Start: min(a.Start, b.Start), End: max(a.End, b.End), Concept: true}
 }
 
-// strings adds the pieces that are strings of the text, in its order.
-func strings(t phrase.Text, list []Piece) []Piece {
+// spellings adds the pieces that are strings of the text, in its order.
+func spellings(t phrase.Text, list []Piece) []Piece {
 	lastStart, lastEnd := -1, -1 // the word before, in the same sentence
 	runes := t.Runes
 	for i := 0; i < len(runes); i++ {

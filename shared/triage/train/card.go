@@ -1,7 +1,6 @@
 package train
 
 import (
-	"cmp"
 	"fmt"
 	"io"
 	"maps"
@@ -76,7 +75,8 @@ func share(n, of int) float64 { return float64(n) / float64(max(of, 1)) }
 // macroF1 is the mean of the harmonic means of precision and recall.
 func macroF1(table map[string]map[string]int) float64 {
 	sum := 0.0
-	for want, row := range table {
+	for _, want := range slices.Sorted(maps.Keys(table)) {
+		row := table[want]
 		wrong, missed := 0, 0
 		for other, r := range table {
 			if other != want {
@@ -328,7 +328,7 @@ func (c *card) signals(outcomes []Outcome) {
 	}
 	c.line("| signal | examples | found | found in %d hard texts without any |", none)
 	c.line("|---|---:|---:|---:|")
-	for _, name := range slices.SortedFunc(maps.Keys(rows), cmp.Compare[string]) {
+	for _, name := range slices.Sorted(maps.Keys(rows)) {
 		r := rows[name]
 		c.line("| %s | %d | %.3f | %.3f |", name, r.all, share(r.found, r.all), share(r.wrongly, none))
 	}

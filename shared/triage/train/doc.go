@@ -7,6 +7,7 @@
 // folds gave, so that the confidence of a judgement is what it says. A card
 // tells what a model was made of and what it can do.
 //
-// Training gives the same model for the same examples and pack on every
-// machine. It takes seconds, and nothing of it is needed to judge.
+// Training gives the same model for the same examples and pack on machines of
+// one architecture; others may round differently. It takes half a minute, and
+// nothing of it is needed to judge.
 package train

@@ -87,6 +87,9 @@ func readExample(line []byte, signal bool, p *policy.Policy) (e Example, err err
 		return e, fmt.Errorf("unknown signal %q", e.Signal)
 	}
 	if signal {
+		if e.Kind+e.Class != "" {
+			return e, errors.New("an example of this folder has a signal alone")
+		}
 		return e, nil
 	}
 	if _, ok := p.Kind(e.Kind); !ok {

@@ -43,14 +43,15 @@ type trainer struct {
 	corpus   *corpus
 	tasks    []task
 	fold     []int // of each example
+	version  string
 }
 
 // Train makes a model for a pack, out of examples and, for the likeness of texts,
 // pairs; there may be none of these.
 func Train(p *policy.Policy, examples []Example, pairs []Pair, s Settings) (Result, error) {
-	t := &trainer{policy: p, rules: triage.WithModel(p, nil), examples: examples, settings: s}
+	t := &trainer{policy: p, rules: triage.WithModel(p, nil), examples: examples, settings: s, version: Version(p, examples, pairs, s)}
 	for _, e := range examples {
-		text := phrase.NewText(e.Text + "\n")
+		text := phrase.NewText(strings.TrimSpace(e.Text))
 		t.sources = append(t.sources, source{text, t.rules.Marks(text)})
 	}
 	t.corpus = newCorpus(t.sources)
@@ -161,7 +162,7 @@ func (t *trainer) learn(fold int) model.Weights {
 		members[n] = t.corpus.learn(tasks, keep, n, t.settings)
 	}
 	w := together(members)
-	w.Version = Version(t.policy, t.examples, t.settings)
+	w.Version = t.version
 	for range w.Heads {
 		w.Factors = append(w.Factors, []float64{1})
 	}
@@ -234,13 +235,17 @@ func (t *trainer) outcomes(models []*model.Model) []Outcome {
 	return all
 }
 
-// Version names what a model is made of: the examples, the pack's words for
+// Version names what a model is made of: the examples and pairs, the pack's words for
 // kinds, classes, signals and concepts, and the settings.
-func Version(p *policy.Policy, examples []Example, s Settings) string {
+func Version(p *policy.Policy, examples []Example, pairs []Pair, s Settings) string {
 	h := sha256.New()
 	write := func(x any) { _ = json.NewEncoder(h).Encode(x) } // plain data
 	write(s)
 	write(examples)
+	for _, e := range examples {
+		write(e.Hard)
+	}
+	write(pairs)
 	write(p.Triage.Concepts)
 	write(p.Triage.Negations)
 	for _, x := range p.Triage.Signals {

@@ -28,7 +28,11 @@ func built(t testing.TB) (*policy.Policy, []Example) {
 
 func TestTheModelIsMadeOfTheseExamplesAndWords(t *testing.T) {
 	p, examples := built(t)
-	if want := Version(p, examples, Defaults); p.Triage.Model == nil || p.Triage.Model.Version != want {
+	pairs, err := ReadPairs(os.DirFS("../examples"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := Version(p, examples, pairs, Defaults); p.Triage.Model == nil || p.Triage.Model.Version != want {
 		t.Fatalf("the built-in model is not %s, which the examples and the pack's words would give: make model", want)
 	}
 	card, err := os.ReadFile("../examples/card.md")
@@ -139,6 +143,7 @@ func TestBrokenExamplesAreRefused(t *testing.T) {
 		{"an unknown kind", "a.jsonl", `{"text":"x","kind":"letter"}`, `unknown kind "letter"`},
 		{"a complaint without a class", "a.jsonl", `{"text":"x","kind":"complaint"}`, "a complaint has a class"},
 		{"a class of something else", "a.jsonl", `{"text":"x","kind":"fault","class":"04.03.01"}`, "nothing else has one"},
+		{"a kind in the folder of signals", "signals/b.jsonl", `{"text":"x","signal":"none","kind":"fault"}`, "has a signal alone"},
 		{"an unknown signal", "signals/b.jsonl", `{"text":"x","signal":"boredom"}`, `signals/b.jsonl:1: unknown signal "boredom"`},
 	}
 	for _, tt := range tests {
