@@ -15,21 +15,39 @@ const (
 
 // Book holds phrases, compiled for one pass over a text. It is filled with
 // [Book.Add] and read-only from then on; reading is safe for concurrent use.
+//
+// A pack has ten thousand words, and a function waits for its book: nodes,
+// literals and uses stand in one list each and point to one another by number,
+// so that a word costs no memory of its own.
 type Book struct {
+	roots    map[rune]int32 // where words begin: a node for each first rune
+	nodes    []node
 	literals []literal
-	byText   map[string]int32
-	nodes    []node // of a tree of runes; the first is its root
-	roots    map[rune]int32
+	uses     []use
 	patterns []pattern
 	slots    int // parts of patterns of more than one part
+
+	runes, folded []rune // working space of Add
+}
+
+// none ends a chain.
+const none = -1
+
+// node is a place of the tree of words: a rune after those above it.
+type node struct {
+	r             rune
+	child, beside int32 // the first that follows it, and the next that follows what it follows
+	literal       int32 // the first literal that ends here
 }
 
 // literal is one word of a phrase as it is looked for.
 type literal struct {
 	written string // as the pack has it
-	open    bool   // any word that begins so
 	weight  float64
-	uses    []use
+	open    bool  // any word that begins so
+	other   int32 // that ends at the same node
+	uses    int32 // the first and the last of its uses
+	last    int32
 }
 
 // pattern is a compiled phrase: in every part one of the literals must be found.
@@ -40,22 +58,16 @@ type pattern struct {
 }
 
 // use says that a literal belongs to a part of a pattern.
-type use struct{ pattern, part int32 }
-
-// node is a place of the tree: the words up to it lead on by these edges.
-type node struct {
-	edges []edge // sorted by rune
-	ends  []int32
-}
-
-type edge struct {
-	r  rune
-	to int32
-}
+type use struct{ pattern, part, next int32 }
 
 // NewBook makes an empty book.
-func NewBook() *Book {
-	return &Book{byText: make(map[string]int32), nodes: make([]node, 1), roots: make(map[rune]int32)}
+func NewBook() *Book { return &Book{roots: make(map[rune]int32)} }
+
+// Grow makes room for phrases of so many bytes, as far as can be told.
+func (b *Book) Grow(bytes int) {
+	b.nodes = slices.Grow(b.nodes, bytes/4)
+	b.literals = slices.Grow(b.literals, bytes/12)
+	b.uses = slices.Grow(b.uses, bytes/12)
 }
 
 // Add compiles a phrase and gives its number: 0, 1, 2, ...
@@ -69,8 +81,7 @@ func (b *Book) Add(phrase string) int {
 	number := int32(len(b.patterns))
 	for part := range strings.SplitSeq(phrase, "+") {
 		for word := range strings.SplitSeq(part, "|") {
-			l := b.literal(strings.TrimSpace(word))
-			b.literals[l].uses = append(b.literals[l].uses, use{number, int32(p.parts)})
+			b.use(b.literal(strings.TrimSpace(word)), number, int32(p.parts))
 		}
 		p.parts++
 	}
@@ -85,55 +96,74 @@ func (b *Book) Add(phrase string) int {
 // Parts is how many parts a phrase has.
 func (b *Book) Parts(number int) int { return b.patterns[number].parts }
 
+// use adds a use at the end of a literal's.
+func (b *Book) use(l, pattern, part int32) {
+	n := int32(len(b.uses))
+	b.uses = append(b.uses, use{pattern, part, none})
+	if last := b.literals[l].last; last != none {
+		b.uses[last].next = n
+	} else {
+		b.literals[l].uses = n
+	}
+	b.literals[l].last = n
+}
+
 // literal enters a word into the tree, once.
 func (b *Book) literal(written string) int32 {
-	if l, ok := b.byText[written]; ok {
-		return l
-	}
 	word, open := strings.CutSuffix(written, "*")
-	runes := Fold(word)
-	at := int32(0)
-	for _, r := range runes {
+	b.runes = append(b.runes[:0], []rune(word)...)
+	reduce(b.runes)
+	b.folded = fold(b.folded[:0], b.runes)
+	at := int32(none)
+	for _, r := range b.folded {
 		at = b.step(at, r)
 	}
+	if at == none {
+		at = b.step(at, 0) // a word of nothing, which no text holds
+	}
+	for l := b.nodes[at].literal; l != none; l = b.literals[l].other {
+		if b.literals[l].written == written {
+			return l
+		}
+	}
 	number := int32(len(b.literals))
-	b.nodes[at].ends = append(b.nodes[at].ends, number)
-	b.byText[written] = number
-	b.literals = append(b.literals, literal{written: written, open: open, weight: weigh(runes)})
+	b.literals = append(b.literals, literal{
+		written: written, open: open, weight: weigh(b.folded), other: b.nodes[at].literal, uses: none, last: none,
+	})
+	b.nodes[at].literal = number
 	return number
 }
 
-// step follows an edge of the tree, which is made when there is none.
+// step follows a rune from a node, or from the root, and makes the node that is missing.
 func (b *Book) step(from int32, r rune) int32 {
-	if to, ok := b.follow(from, r); ok {
+	if to := b.follow(from, r); to != none {
 		return to
 	}
 	to := int32(len(b.nodes))
-	b.nodes = append(b.nodes, node{})
-	if from == 0 {
+	n := node{r: r, child: none, beside: none, literal: none}
+	if from == none {
 		b.roots[r] = to
-		return to
+	} else {
+		n.beside, b.nodes[from].child = b.nodes[from].child, to
 	}
-	edges := b.nodes[from].edges
-	i, _ := slices.BinarySearchFunc(edges, r, byRune)
-	b.nodes[from].edges = slices.Insert(edges, i, edge{r, to})
+	b.nodes = append(b.nodes, n)
 	return to
 }
 
-func (b *Book) follow(from int32, r rune) (int32, bool) {
-	if from == 0 {
-		to, ok := b.roots[r]
-		return to, ok
+// follow gives the node behind a rune; none when no word goes on so.
+func (b *Book) follow(from int32, r rune) int32 {
+	if from == none {
+		if to, ok := b.roots[r]; ok {
+			return to
+		}
+		return none
 	}
-	edges := b.nodes[from].edges
-	i, ok := slices.BinarySearchFunc(edges, r, byRune)
-	if !ok {
-		return 0, false
+	to := b.nodes[from].child
+	for to != none && b.nodes[to].r != r {
+		to = b.nodes[to].beside
 	}
-	return edges[i].to, true
+	return to
 }
-
-func byRune(e edge, r rune) int { return int(e.r) - int(r) }
 
 // weigh gives a literal's weight by its length: longer ones say more.
 func weigh(runes []rune) float64 {
@@ -165,8 +195,8 @@ func (b *Book) Each(t Text, do func(pattern int, at Found)) {
 	defer findings.Put(f)
 	f.scanned = b.scan(t, f.scanned[:0])
 	for _, at := range f.scanned {
-		for _, u := range b.literals[at.literal].uses {
-			do(int(u.pattern), at)
+		for u := b.literals[at.literal].uses; u != none; u = b.uses[u].next {
+			do(int(b.uses[u].pattern), at)
 		}
 	}
 }
@@ -176,9 +206,9 @@ func (b *Book) scan(t Text, list []Found) []Found {
 		if start > 0 && IsWord(r) && IsWord(t.Runes[start-1]) {
 			continue // within a word
 		}
-		at, ok := b.roots[r]
-		for end := start + 1; ok; end++ {
-			for _, l := range b.nodes[at].ends {
+		at := b.follow(none, r)
+		for end := start + 1; at != none; end++ {
+			for l := b.nodes[at].literal; l != none; l = b.literals[l].other {
 				if b.literals[l].open || !t.withinWord(end-1) {
 					list = append(list, Found{l, start, end})
 				}
@@ -186,7 +216,7 @@ func (b *Book) scan(t Text, list []Found) []Found {
 			if end == len(t.Runes) {
 				break
 			}
-			at, ok = b.follow(at, t.Runes[end])
+			at = b.follow(at, t.Runes[end])
 		}
 	}
 	return list

@@ -33,7 +33,8 @@ func (b *Book) Find(t Text, skip func(pattern int, at Found) bool) []Hit {
 	f.scanned = b.scan(t, f.scanned[:0])
 	var hits []Hit
 	for _, at := range f.scanned {
-		for _, u := range b.literals[at.literal].uses {
+		for n := b.literals[at.literal].uses; n != none; n = b.uses[n].next {
+			u := b.uses[n]
 			switch p := &b.patterns[u.pattern]; {
 			case skip != nil && skip(int(u.pattern), at):
 			case p.parts == 1:

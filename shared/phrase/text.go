@@ -24,7 +24,11 @@ var emergencyNumbers = []string{"110", "119", "120", "315"}
 func Fold(s string) []rune {
 	in := []rune(s)
 	reduce(in)
-	out := make([]rune, 0, len(in))
+	return fold(make([]rune, 0, len(in)), in)
+}
+
+// fold is Fold for reduced runes; it adds to out.
+func fold(out, in []rune) []rune {
 	for i := 0; i < len(in); i++ {
 		r := in[i]
 		switch {

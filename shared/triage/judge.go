@@ -143,6 +143,11 @@ func WithModel(p *policy.Policy, m *model.Model) *Judge {
 	for _, n := range p.Triage.Negations {
 		j.denial.Add(n)
 	}
+	bytes := 0
+	for _, c := range p.Triage.Concepts {
+		bytes += len(c.Phrase)
+	}
+	j.speaks.Grow(bytes)
 	for _, c := range p.Triage.Concepts {
 		j.speaks.Add(c.Phrase)
 	}
