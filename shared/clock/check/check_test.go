@@ -150,3 +150,28 @@ func TestOnlyTheFactsOfACalendarAreAsked(t *testing.T) {
 		t.Error("nobody asks the calendar")
 	}
 }
+
+// A part of one day is that day, which ends when its last shift does, though that
+// is after the next day's.
+func TestAPartOfOneDayWarnsOfNothing(t *testing.T) {
+	c, err := clock.ParseCalendar([]byte(`name: overnight
+timeZone: Europe/London
+dayEnd: close
+week: {sat: ["22:00-06:00"], sun: ["00:00-02:15", "02:30-04:00"]}
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := clock.ParsePoint("1%")
+	if err != nil {
+		t.Fatal(err)
+	}
+	start, limit := at(t, c, "2026-02-28 23:59:59"), target(t, "same day")
+	due, err := Due(c, start, limit)
+	if err != nil || !due.Equal(at(t, c, "2026-03-01 06:00")) {
+		t.Fatalf("due %s, %v; want 06:00 on 1 March", due.In(c.Zone()), err)
+	}
+	if got, ok := Warn(c, start, limit, due, p, false); ok {
+		t.Errorf("warns at %s", got.In(c.Zone()))
+	}
+}

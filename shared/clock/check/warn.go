@@ -57,6 +57,9 @@ func (o *office) percent(s int64, t clock.Target, percent int64) (int64, bool) {
 	case "working":
 		at, err := o.count(s, n, o.working)
 		return at, err == nil
+	case "today": // any part of one day is that day
+		at, err := o.due(s, t)
+		return at, err == nil
 	case "workdays":
 		counts = o.workday
 	case "":
