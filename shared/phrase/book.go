@@ -121,16 +121,22 @@ func (b *Book) literal(written string) int32 {
 	if at == none {
 		at = b.step(at, 0) // a word of nothing, which no text holds
 	}
+	last := int32(none)
 	for l := b.nodes[at].literal; l != none; l = b.literals[l].other {
 		if b.literals[l].written == written {
 			return l
 		}
+		last = l
 	}
 	number := int32(len(b.literals))
 	b.literals = append(b.literals, literal{
-		written: written, open: open, weight: weigh(b.folded), other: b.nodes[at].literal, uses: none, last: none,
+		written: written, open: open, weight: weigh(b.folded), other: none, uses: none, last: none,
 	})
-	b.nodes[at].literal = number
+	if last == none {
+		b.nodes[at].literal = number
+	} else {
+		b.literals[last].other = number
+	}
 	return number
 }
 

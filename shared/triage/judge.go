@@ -192,7 +192,7 @@ func (j *Judge) Judge(in Input) Judgement {
 	}
 	out.Unsure = out.Unsure || len(e.hits) == 0 && len(marks) == 0 && in.Class+in.Kind == "" // a word or two of nothing
 	out.Alternatives = b.alternatives(best)
-	if out.Kind == praise {
+	if out.Kind == praise && !out.Unsure {
 		e.forgive()
 	}
 	j.raise(&out, e)
@@ -289,7 +289,7 @@ func (j *Judge) settle(out *Judgement, b ballot, e evidence, in Input) label {
 	danger, complains := j.danger(e), e.kinds[complaint] >= wording
 	unsure := round(share) < j.policy.Triage.Threshold
 	switch s, ok := j.scene(best, b, e); {
-	case danger && !complains && best.kind != praise && (b.share(fault) >= likelyFault || wishes(best)):
+	case danger && !complains && best.kind != praise && (b.share(fault) >= likelyFault || wishes(best) && j.spelt(e)):
 		best, share, unsure = label{kind: fault, learned: -1}, b.share(fault), false
 	case ok && !j.claim(in)(best):
 		out.note(forScene, s.Name, fmt.Sprintf("%s counts as a complaint", best.kind), 0)
@@ -302,6 +302,13 @@ func (j *Judge) settle(out *Judgement, b ballot, e evidence, in Input) label {
 	out.Kind, out.Class, out.Confidence = best.kind, best.class, round(share)
 	out.Unsure = unsure || best.class != "" && round(b.joint(best)) < j.policy.Triage.Threshold/2
 	return best
+}
+
+// spelt tells that a danger was found by a phrase, not by the model alone.
+func (j *Judge) spelt(e evidence) bool {
+	return slices.ContainsFunc(j.policy.Triage.Signals, func(s policy.Signal) bool {
+		return s.Danger && len(e.hits[owner{forSignal, s.Name}]) > 0
+	})
 }
 
 // wishes tells that a text wants something done.
