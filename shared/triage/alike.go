@@ -22,7 +22,7 @@ const (
 	Meaning            // cosine of what the model makes of the texts
 	Matters            // how far they are judged to be the same matter and class
 	SpokenOf           // share of concepts in both
-	Written            // share of words and characters in both, the telling ones more
+	Written            // share of words and characters in both
 	SamePlace          // 1 when they name the same place, 0.5 when one names none
 	OtherPlace         // 1 when they name different places
 	OtherNumber        // 1 when they give different numbers of the same thing
@@ -89,7 +89,7 @@ type Looked struct {
 	read                    *model.Reading
 	ballot                  ballot
 	joint                   []float64
-	concepts, words, places map[string]float64
+	concepts, words, places map[string]bool
 	numbers                 map[string]string
 }
 
@@ -99,7 +99,7 @@ func (j *Judge) Look(in Input) *Looked {
 	marks := j.Marks(t)
 	plain := phrase.Plain(in.Place + "\n" + in.Text)
 	l := &Looked{
-		read: j.reading(t, marks), concepts: make(map[string]float64), words: make(map[string]float64),
+		read: j.reading(t, marks), concepts: make(map[string]bool), words: make(map[string]bool),
 		places: placesIn(plain), numbers: numbersIn(plain),
 	}
 	l.ballot = j.ballot(j.read(t), l.read, nobody)
@@ -107,32 +107,28 @@ func (j *Judge) Look(in Input) *Looked {
 		l.joint = append(l.joint, l.ballot.group(c.group)*l.ballot.classes[k])
 	}
 	for _, m := range marks {
-		l.concepts[m.Name] = 1
+		l.concepts[m.Name] = true
 	}
 	for _, p := range model.Pieces(t, nil, nil) {
 		if p.End-p.Start > 1 || !phrase.IsHan(t.Runes[p.Start]) {
-			l.words[string(t.Runes[p.Start:p.End])] = 1
+			l.words[string(t.Runes[p.Start:p.End])] = true
 		}
 	}
 	return l
 }
 
 // overlap is the share of what is in both of what is in the smaller.
-func overlap(a, b map[string]float64) float64 {
-	both, x, y := 0.0, 0.0, 0.0
-	for k, w := range a {
-		x += w
-		if _, ok := b[k]; ok {
-			both += w
-		}
-	}
-	for _, w := range b {
-		y += w
-	}
-	if x == 0 || y == 0 {
+func overlap(a, b map[string]bool) float64 {
+	if len(a) == 0 || len(b) == 0 {
 		return 0
 	}
-	return both / min(x, y)
+	both := 0
+	for k := range a {
+		if b[k] {
+			both++
+		}
+	}
+	return float64(both) / float64(min(len(a), len(b)))
 }
 
 func cosine(a, b []float64) float64 {
@@ -149,7 +145,7 @@ func cosine(a, b []float64) float64 {
 }
 
 // compare tells whether two texts name the same place, and whether other ones.
-func compare(a, b map[string]float64) (same, other float64) {
+func compare(a, b map[string]bool) (same, other float64) {
 	switch {
 	case len(a) == 0 || len(b) == 0:
 		return 0.5, 0
@@ -167,8 +163,8 @@ var (
 
 // placesIn finds the names of places: what ends like one, with the few
 // characters or the word before it.
-func placesIn(s string) map[string]float64 {
-	places := make(map[string]float64)
+func placesIn(s string) map[string]bool {
+	places := make(map[string]bool)
 	for _, line := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("\n，。,.;；!！?？", r) }) {
 		for _, end := range placeEnds {
 			for at, rest := 0, line; ; {
@@ -177,7 +173,7 @@ func placesIn(s string) map[string]float64 {
 					break
 				}
 				if before := lastHan([]rune(line[:at+i]), 2); before != "" {
-					places[before+end] = 1
+					places[before+end] = true
 				}
 				at += i + len(end)
 				rest = line[at:]
@@ -187,7 +183,7 @@ func placesIn(s string) map[string]float64 {
 		for i := 1; i < len(words); i++ {
 			for _, end := range placeEndsEn {
 				if words[i] == end {
-					places[words[i-1]+" "+end] = 1
+					places[words[i-1]+" "+end] = true
 				}
 			}
 		}

@@ -6,7 +6,6 @@ import (
 
 	"github.com/redress/redress/shared/phrase"
 	"github.com/redress/redress/shared/policy"
-	"github.com/redress/redress/shared/triage/model"
 )
 
 // evidence is everything that the pack's phrases found in a text.
@@ -15,15 +14,6 @@ type evidence struct {
 	signals        map[string]bool
 	hits           map[owner][]phrase.Hit
 	suspects       []suspicion
-}
-
-// suspicion is a signal that the model found in a passage.
-type suspicion struct {
-	signal      string
-	share       float64 // its likelihood
-	read        *model.Reading
-	head, label int
-	start       int // of the passage
 }
 
 // read finds the phrases in the customer's words and scores kinds and classes.

@@ -10,80 +10,6 @@ import (
 	"github.com/redress/redress/shared/triage/model"
 )
 
-// Input is what is judged.
-type Input struct {
-	Text   string // the customer's words
-	Demand string // what the customer wants; may be empty
-	// Language is "zh" or "en"; the judgement does not depend on it.
-	Language string
-	// Class and Kind are the caller's own choice, which is evidence. Unknown
-	// ones count as not given.
-	Class, Kind string
-	// Place is where it is, in any words; comparing texts goes by it, judging
-	// does not.
-	Place string
-}
-
-// Judgement is what triage thinks of a text.
-type Judgement struct {
-	Kind string
-	// Class is the class of a complaint; empty when nothing in the text speaks
-	// for any, and for every other kind.
-	Class   string
-	Urgency string // general, urgent, major
-	Grade   string // general, important, major, special
-	// Confidence, from 0 to 1, is how likely the kind is right and, of a
-	// complaint, the first-level class: on these the unit and the limits turn.
-	Confidence float64
-	// Unsure asks for a person: no class was found, or the confidence is
-	// below the pack's threshold, or that of the third-level class below half of it.
-	Unsure bool
-	// Reasons are the phrases and words that led to kind, class and signals,
-	// and every disagreement with the caller.
-	Reasons []Reason
-	// Alternatives are the next best kinds and classes, best first.
-	Alternatives []Alternative
-	// Levels must be told at once; in the order of the ladder.
-	Levels []string
-	// Danger is set when the text reports danger to life.
-	Danger bool
-}
-
-// Reason is one thing that spoke for a judgement.
-type Reason struct {
-	What string `json:"what"` // kind, class, words, signal, scene, given or disagreement
-	Code string `json:"code"` // what it speaks for: "complaint", "04.03.01", "safety"
-	// Phrase is the pack's phrase that was found or, of words, the bit of the text.
-	Phrase string  `json:"phrase"`
-	Weight float64 `json:"weight"` // of signals the phrase's own, else what it adds to the odds' logarithm
-}
-
-// String gives the reason in one line: "class 04.03.01: 停了 + 四次".
-func (r Reason) String() string {
-	if r.Phrase == "" {
-		return r.What + " " + r.Code
-	}
-	return r.What + " " + r.Code + ": " + r.Phrase
-}
-
-// Alternative is something else that the text might be.
-type Alternative struct {
-	Kind       string  `json:"kind"`
-	Class      string  `json:"class,omitempty"` // of a complaint
-	Confidence float64 `json:"confidence"`
-}
-
-// What a reason speaks for.
-const (
-	forKind      = "kind"
-	forClass     = "class"
-	forWords     = "words" // kind or class, as the model has it
-	forSignal    = "signal"
-	forScene     = "scene"
-	given        = "given"
-	disagreement = "disagreement"
-)
-
 const (
 	complaint = "complaint"
 	fault     = "fault"
@@ -183,7 +109,7 @@ func (j *Judge) Judge(in Input) Judgement {
 	marks := j.Marks(t)
 	read := j.reading(t, marks)
 	j.suspect(&e, t, marks, read)
-	b := j.ballot(e, read, j.claim(in))
+	b := j.ballot(e, read, in.claim())
 	out := Judgement{Urgency: "general", Grade: "general"}
 	best := j.settle(&out, b, e, in)
 	if blank(e, read, in) {
@@ -197,7 +123,7 @@ func (j *Judge) Judge(in Input) Judgement {
 	}
 	j.raise(&out, e)
 	j.explain(&out, t, e, read, best)
-	j.disagree(&out, in, j.ballot(e, read, nobody))
+	out.disagree(in, j.ballot(e, read, nobody))
 	return out
 }
 
@@ -205,48 +131,6 @@ func (j *Judge) Judge(in Input) Judgement {
 // the model knows, no claim.
 func blank(e evidence, read *model.Reading, in Input) bool {
 	return len(e.kinds)+len(e.classes) == 0 && (read == nil || read.Known == 0) && in.Class+in.Kind == ""
-}
-
-// suspect adds the signals that the model holds likely enough, by the pack, in
-// the whole text or in any passage of it: a danger may hide in the middle of a
-// long letter about something else.
-func (j *Judge) suspect(e *evidence, t phrase.Text, marks []model.Mark, whole *model.Reading) {
-	h := j.head(SignalHead)
-	if h < 0 || len(j.model.Heads[h].Labels) == 0 {
-		return
-	}
-	found := make([]suspicion, len(j.model.Heads[h].Labels))
-	look := func(read *model.Reading, start int) {
-		for i, share := range softmax(slices.Clone(read.Logits[h])) {
-			if share > found[i].share {
-				found[i] = suspicion{share: share, read: read, head: h, label: i, start: start}
-			}
-		}
-	}
-	look(whole, 0)
-	if passages := t.Passages(passage); len(passages) > 1 {
-		for _, p := range passages {
-			look(j.model.Read(p.Text, within(marks, p)), p.Start)
-		}
-	}
-	for _, s := range j.policy.Triage.Signals {
-		i := slices.Index(j.model.Heads[h].Labels, s.Name)
-		if i >= 0 && s.Suspect > 0 && found[i].share >= s.Suspect {
-			found[i].signal = s.Name
-			e.suspects = append(e.suspects, found[i])
-			e.signals[s.Name] = true
-		}
-	}
-}
-
-// within gives the marks of a passage, by its own places.
-func within(marks []model.Mark, p phrase.Passage) (list []model.Mark) {
-	for _, m := range marks {
-		if p.Start <= m.Start && m.End <= p.Start+len(p.Runes) {
-			list = append(list, model.Mark{Name: m.Name, Start: m.Start - p.Start, End: m.End - p.Start})
-		}
-	}
-	return list
 }
 
 // known is an input without a claim that the policy does not know.
@@ -291,7 +175,7 @@ func (j *Judge) settle(out *Judgement, b ballot, e evidence, in Input) label {
 	switch s, ok := j.scene(best, b, e); {
 	case danger && !complains && best.kind != praise && (b.share(fault) >= likelyFault || wishes(best) && j.spelt(e)):
 		best, share, unsure = label{kind: fault, learned: -1}, b.share(fault), false
-	case ok && !j.claim(in)(best):
+	case ok && !in.claim()(best):
 		out.note(forScene, s.Name, fmt.Sprintf("%s counts as a complaint", best.kind), 0)
 		best, share = b.winner(complaints)
 	case unsure && complains && best.kind != complaint:
@@ -333,81 +217,16 @@ func (j *Judge) scene(best label, b ballot, e evidence) (policy.Scene, bool) {
 	return j.policy.Scenes[i], true
 }
 
-// claim gives a function that tells which labels the caller's choice speaks for.
-func (j *Judge) claim(in Input) func(label) bool {
-	if _, ok := j.policy.Class(in.Class); ok {
+// claim gives a function that tells which labels the caller's choice, as
+// [Judge.known] leaves it, speaks for.
+func (in Input) claim() func(label) bool {
+	switch {
+	case in.Class != "":
 		return func(l label) bool { return l.class == in.Class }
-	}
-	if _, ok := j.policy.Kind(in.Kind); ok {
+	case in.Kind != "":
 		return func(l label) bool { return l.kind == in.Kind }
 	}
 	return nobody
 }
 
 func nobody(label) bool { return false }
-
-// disagree notes what the caller chose, and where the text alone says otherwise.
-func (j *Judge) disagree(out *Judgement, in Input, alone ballot) {
-	claimed := j.claim(in)
-	chosen := in.Kind
-	if slices.ContainsFunc(j.classes, claimed) && in.Class != "" {
-		chosen = in.Class
-	} else if !slices.ContainsFunc(j.matters, claimed) {
-		return
-	}
-	out.note(given, chosen, "", 0)
-	if best, _ := alone.winner(func(label) bool { return true }); !claimed(best) {
-		out.note(disagreement, chosen, "the text speaks for "+best.code(), 0)
-	}
-}
-
-// explain lists what is behind the judgement: the phrases of its kind, of its
-// class and of every signal, weightiest first, and the words that the model
-// goes by.
-func (j *Judge) explain(out *Judgement, t phrase.Text, e evidence, read *model.Reading, best label) {
-	factor := j.matterFactors[3]
-	if best.kind == complaint {
-		factor = j.matterFactors[2]
-	}
-	j.quote(out, e, owner{forKind, best.kind}, factor)
-	j.quote(out, e, owner{forClass, best.class}, j.classFactors[1])
-	if j.model != nil {
-		head, factor := MatterHead, j.matterFactors[0]
-		if best.class != "" {
-			head, factor = ClassHead, j.classFactors[0]
-		}
-		if best.learned >= 0 {
-			out.words(t, 0, best.code(), factor, read.Why(j.head(head), best.learned, words))
-		}
-	}
-	for _, s := range j.policy.Triage.Signals {
-		if e.signals[s.Name] {
-			j.quote(out, e, owner{forSignal, s.Name}, 1)
-		}
-	}
-	for _, s := range e.suspects {
-		if e.signals[s.signal] {
-			out.note(forSignal, s.signal, "", 0)
-			out.words(t, s.start, s.signal, 1, s.read.Why(s.head, s.label, words))
-		}
-	}
-}
-
-// words notes the bits of text that the model goes by.
-func (out *Judgement) words(t phrase.Text, start int, code string, factor float64, why []model.Reason) {
-	for _, r := range why {
-		out.note(forWords, code, string(t.Runes[start+r.Start:start+r.End]), round(factor*r.Weight))
-	}
-}
-
-func (j *Judge) quote(out *Judgement, e evidence, o owner, factor float64) {
-	hits := e.hits[o]
-	total(hits) // puts the weightiest first
-	for _, h := range hits {
-		out.note(o.what, o.code, h.Phrase, round(factor*h.Weight))
-	}
-}
-
-func (out *Judgement) note(what, code, phrase string, weight float64) {
-	out.Reasons = append(out.Reasons, Reason{what, code, phrase, weight})
-}

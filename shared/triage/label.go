@@ -141,19 +141,7 @@ func (j *Judge) vote(labels []label, head string, factors []float64, read *model
 			logits[i] += factors[k+1] * x
 		}
 	}
-	return softmax(logits)
-}
-
-func softmax(logits []float64) []float64 {
-	top, sum := slices.Max(logits), 0.0
-	for i, x := range logits {
-		logits[i] = math.Exp(x - top)
-		sum += logits[i]
-	}
-	for i := range logits {
-		logits[i] /= sum
-	}
-	return logits
+	return model.Softmax(logits)
 }
 
 // ballot is how likely each matter is, and each class if the matter is a complaint of

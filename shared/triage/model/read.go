@@ -2,6 +2,7 @@ package model
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"sync"
 
@@ -91,6 +92,19 @@ func (r *Reading) sum() {
 	for h, head := range m.Heads {
 		r.Logits = append(r.Logits, logits[m.first[h]:][:len(head.Labels)])
 	}
+}
+
+// Softmax makes shares that add up to one of logits, in their place.
+func Softmax(logits []float64) []float64 {
+	top, sum := slices.Max(logits), 0.0
+	for i, x := range logits {
+		logits[i] = math.Exp(x - top)
+		sum += logits[i]
+	}
+	for i := range logits {
+		logits[i] /= sum
+	}
+	return logits
 }
 
 // Reason is a bit of text that spoke for a label.

@@ -34,42 +34,55 @@ type Example struct {
 // order of their names, an example a line. It refuses kinds, classes and
 // signals that the pack does not have, empty texts, and one text twice.
 func Read(dir fs.FS, p *policy.Policy) ([]Example, error) {
-	var files []string
-	for _, pattern := range []string{"*.jsonl", signals + "/*.jsonl"} {
-		some, err := fs.Glob(dir, pattern)
-		if err != nil {
-			return nil, err
-		}
-		slices.Sort(some)
-		files = append(files, some...)
-	}
 	var all []Example
 	seen := make(map[string]string)
-	for _, file := range files {
-		data, err := fs.ReadFile(dir, file)
-		if err != nil {
-			return nil, err
-		}
-		n := 0
-		for line := range bytes.Lines(data) {
-			n++
-			place := fmt.Sprintf("%s:%d", file, n)
+	for _, pattern := range []string{"*.jsonl", signals + "/*.jsonl"} {
+		err := eachLine(dir, pattern, func(file, place string, line []byte) error {
 			e, err := readExample(line, path.Dir(file) == signals, p)
 			if err != nil {
-				return nil, fmt.Errorf("%s: %w", place, err)
+				return err
 			}
 			if first, ok := seen[e.Text]; ok {
-				return nil, fmt.Errorf("%s: the text is also at %s", place, first)
+				return fmt.Errorf("the text is also at %s", first)
 			}
 			seen[e.Text] = place
 			e.Hard = strings.HasPrefix(path.Base(file), "hard")
 			all = append(all, e)
+			return nil
+		})
+		if err != nil {
+			return nil, err
 		}
 	}
 	if len(all) == 0 {
 		return nil, errors.New("there are no examples: no lines in *.jsonl")
 	}
 	return all, nil
+}
+
+// eachLine reads the files of a pattern line by line, in the order of their names.
+// An error names its file and line.
+func eachLine(dir fs.FS, pattern string, read func(file, place string, line []byte) error) error {
+	files, err := fs.Glob(dir, pattern)
+	if err != nil {
+		return err
+	}
+	slices.Sort(files)
+	for _, file := range files {
+		data, err := fs.ReadFile(dir, file)
+		if err != nil {
+			return err
+		}
+		n := 0
+		for line := range bytes.Lines(data) {
+			n++
+			place := fmt.Sprintf("%s:%d", file, n)
+			if err := read(file, place, line); err != nil {
+				return fmt.Errorf("%s: %w", place, err)
+			}
+		}
+	}
+	return nil
 }
 
 // signals is the folder of the examples that have a signal.

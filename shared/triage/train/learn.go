@@ -18,14 +18,13 @@ type Settings struct {
 	Drop     float64 // share of features that a pass leaves out of a text, so that no few words decide
 	Rare     int     // a feature must stand in so many examples
 	Features int     // how many are kept, those that tell most
-	Numbers  int     // of a feature's vector, for each member
-	Members  int     // learners whose words are taken together, so that chance counts less
+	Numbers  int     // of a feature's vector
 	Seed     uint64
 }
 
 // Defaults are settings that did well on examples of writers whose other
 // examples were left out.
-var Defaults = Settings{Folds: 5, Rounds: 20, Rate: 0.1, Drop: 0.6, Rare: 4, Features: 14000, Numbers: 32, Members: 1, Seed: 1}
+var Defaults = Settings{Folds: 5, Rounds: 20, Rate: 0.1, Drop: 0.6, Rare: 4, Features: 14000, Numbers: 32, Seed: 1}
 
 // task is one head to be learned: which texts have which of its labels.
 type task struct {
@@ -95,14 +94,14 @@ type column struct {
 	moved     float32
 }
 
-// learn learns the tasks, as one member.
-func (c *corpus) learn(tasks []task, keep []bool, member int, s Settings) *learner {
+// learn learns the tasks.
+func (c *corpus) learn(tasks []task, s Settings) *learner {
 	l := &learner{
-		corpus: c, tasks: tasks, settings: s, random: rand.New(rand.NewPCG(s.Seed, uint64(member))),
+		corpus: c, tasks: tasks, settings: s, random: rand.New(rand.NewPCG(s.Seed, 0)),
 		vectors: make([][]float32, len(c.features)), moved: make([]float32, len(c.features)),
 		text: make([]float32, s.Numbers), gradient: make([]float32, s.Numbers),
 	}
-	for f, kept := range keep {
+	for f, kept := range c.telling(tasks, s) {
 		if kept {
 			l.vectors[f] = l.draw()
 		}
@@ -148,7 +147,7 @@ func (l *learner) step(head, k int, rate float32) {
 	for i, c := range labels {
 		errors[i] = c.bias + float64(product(c.direction, l.text))
 	}
-	softmax(errors)
+	model.Softmax(errors)
 	errors[right]--
 	clear(l.gradient)
 	size := product(l.text, l.text) / float32(len(l.text))
@@ -221,26 +220,18 @@ func (l *learner) sum(x *seen) (shares [2]float64) {
 	return shares
 }
 
-// together gives what the members have learned: their vectors side by side, so
-// that a label's logit is the mean of theirs.
-func together(members []*learner) model.Weights {
+// weights is what was learned.
+func (l *learner) weights() model.Weights {
 	w := model.Weights{Features: make(map[model.Feature][]float32)}
-	for _, t := range members[0].tasks {
+	for _, t := range l.tasks {
 		w.Heads = append(w.Heads, t.head)
 	}
-	n := float32(len(members))
-	w.Columns, w.Bias = make([][]float32, len(members[0].labels)), make([]float64, len(members[0].labels))
-	for _, m := range members {
-		for k, c := range m.labels {
-			w.Bias[k] += c.bias / float64(n)
-			for _, x := range c.direction {
-				w.Columns[k] = append(w.Columns[k], x/n)
-			}
-		}
-		for f, v := range m.vectors {
-			if v != nil {
-				w.Features[m.corpus.features[f]] = append(w.Features[m.corpus.features[f]], v...)
-			}
+	for _, c := range l.labels {
+		w.Columns, w.Bias = append(w.Columns, c.direction), append(w.Bias, c.bias)
+	}
+	for f, v := range l.vectors {
+		if v != nil {
+			w.Features[l.corpus.features[f]] = v
 		}
 	}
 	return w

@@ -1,8 +1,9 @@
 package train
 
 import (
-	"math"
 	"slices"
+
+	"github.com/redress/redress/shared/triage/model"
 )
 
 // choice is what speaks for each label of a head, for one text, and which is
@@ -45,7 +46,7 @@ func (c choice) bend(factors, slope []float64, bend [][]float64) {
 	for l, say := range c.says {
 		shares[l] = dot(factors, say)
 	}
-	softmax(shares)
+	model.Softmax(shares)
 	mean := make([]float64, len(factors))
 	for l, say := range c.says {
 		for k, x := range say {
@@ -89,15 +90,4 @@ func dot(a, b []float64) (sum float64) {
 		sum += a[i] * b[i]
 	}
 	return sum
-}
-
-func softmax(x []float64) {
-	top, sum := slices.Max(x), 0.0
-	for i := range x {
-		x[i] = math.Exp(x[i] - top)
-		sum += x[i]
-	}
-	for i := range x {
-		x[i] /= sum
-	}
 }

@@ -1,13 +1,10 @@
 package train
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io/fs"
 	"math/rand/v2"
-	"slices"
 
 	"github.com/redress/redress/shared/triage"
 )
@@ -31,31 +28,19 @@ const pairs = "pairs"
 
 // ReadPairs reads the pairs of a folder of examples; there may be none.
 func ReadPairs(dir fs.FS) ([]Pair, error) {
-	files, err := fs.Glob(dir, pairs+"/*.jsonl")
-	if err != nil {
-		return nil, err
-	}
-	slices.Sort(files)
 	var all []Pair
-	for _, file := range files {
-		data, err := fs.ReadFile(dir, file)
-		if err != nil {
-			return nil, err
+	err := eachLine(dir, pairs+"/*.jsonl", func(_, _ string, line []byte) error {
+		var p Pair
+		if err := json.Unmarshal(line, &p); err != nil {
+			return err
 		}
-		n := 0
-		for line := range bytes.Lines(data) {
-			n++
-			var p Pair
-			if err := json.Unmarshal(line, &p); err != nil {
-				return nil, fmt.Errorf("%s:%d: %w", file, n, err)
-			}
-			if p.A.Text == "" || p.B.Text == "" {
-				return nil, fmt.Errorf("%s:%d: %w", file, n, errors.New("a text is empty"))
-			}
-			all = append(all, p)
+		if p.A.Text == "" || p.B.Text == "" {
+			return errors.New("a text is empty")
 		}
-	}
-	return all, nil
+		all = append(all, p)
+		return nil
+	})
+	return all, err
 }
 
 // Likely is a pair with how likely its two are the same, by factors that were

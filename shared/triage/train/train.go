@@ -156,12 +156,7 @@ func (t *trainer) learn(fold int) model.Weights {
 	for _, task := range t.tasks {
 		tasks = append(tasks, task.without(func(i int) bool { return t.fold[i] == fold }))
 	}
-	keep := t.corpus.telling(tasks, t.settings)
-	members := make([]*learner, t.settings.Members)
-	for n := range members {
-		members[n] = t.corpus.learn(tasks, keep, n, t.settings)
-	}
-	w := together(members)
+	w := t.corpus.learn(tasks, t.settings).weights()
 	w.Version = t.version
 	for range w.Heads {
 		w.Factors = append(w.Factors, []float64{1})
