@@ -16,6 +16,7 @@ const (
 	IsDelta     // a difference of counts, with its sign
 	IsRate      // a share in percent, two decimals
 	IsGrowth    // a change in percent with its sign, two decimals
+	IsPoints    // a difference of two rates, in percentage points with its sign, two decimals
 	IsDecimal   // a quotient with two decimals
 	IsSpan      // elapsed time, in whole seconds
 	IsInstant   // a point in time
@@ -52,6 +53,16 @@ func Growth(now, before int64) Value {
 	return Value{kind: IsGrowth, n: (now - before) * 100, of: max(before, 0)}
 }
 
+// Points is the difference of two rates in percentage points, as they are
+// shown: of the rounded ones. No data when one of them has none.
+func Points(now, before Value) Value {
+	v := Value{kind: IsPoints}
+	if now.Known() && before.Known() {
+		v.n, v.of = now.Hundredths()-before.Hundredths(), 100
+	}
+	return v
+}
+
 // Decimal is n ÷ of; no data when there is nothing to divide by.
 func Decimal(n, of int64) Value { return Value{kind: IsDecimal, n: n, of: max(of, 0)} }
 
@@ -68,6 +79,9 @@ func Instant(at time.Time) Value {
 
 // Reference is that of a case.
 func Reference(reference string) Value { return Value{kind: IsReference, text: reference} }
+
+// Flag is a yes or no, as the paper says it; JSON says true or false.
+func Flag(is bool, said string) Value { return Value{kind: IsLines, lines: []string{said}, data: is} }
 
 // Lines are several lines of one cell; data is what JSON says in their place.
 func Lines(lines []string, data any) Value { return Value{kind: IsLines, lines: lines, data: data} }
@@ -93,7 +107,8 @@ const NoData = "no data"
 // Known tells whether there is a number: not of an empty cell, a text, or a
 // quotient without data.
 func (v Value) Known() bool {
-	if v.kind == IsRate || v.kind == IsGrowth || v.kind == IsDecimal {
+	switch v.kind {
+	case IsRate, IsGrowth, IsPoints, IsDecimal:
 		return v.of > 0
 	}
 	return v.Numeric()
