@@ -12,7 +12,7 @@ import (
 
 // fuzzed are the files of a pack that the fuzzer writes, those that may be left out too.
 var fuzzed = []string{
-	packFile, clocksFile, classesFile, kindsFile, unitsFile, triageFile, textsFile, dutyFile, examplesFile, "calendars/week.yaml",
+	packFile, clocksFile, classesFile, kindsFile, unitsFile, triageFile, textsFile, dutyFile, reportsFile, examplesFile, "calendars/week.yaml",
 }
 
 // FuzzLoad writes one or two files of a sound pack anew. The loader must come to an end without a
@@ -32,7 +32,7 @@ func FuzzLoad(f *testing.F) {
 		}
 	}
 	f.Add(0, []byte("name: a\nextends: ofgem\n"), 1, []byte("clocks: []"))
-	f.Add(8, []byte("examples:\n  - {name: a, given: {received: 2026-06-01 09:00}, clock: answer, due: 2026-06-03 24:00}\n"), 1, []byte(
+	f.Add(9, []byte("examples:\n  - {name: a, given: {received: 2026-06-01 09:00}, clock: answer, due: 2026-06-03 24:00}\n"), 1, []byte(
 		"clocks:\n  - {name: answer, title: {zh: a, en: b}, target: same day, variants: [{when: {areas: [rural]}, target: 56d flat, source: a}], quiet: true, source: a}\n"))
 	f.Fuzz(func(t *testing.T, i int, src []byte, j int, other []byte) {
 		if !slices.Contains([]bool{i < 0, j < 0, i >= len(fuzzed), j >= len(fuzzed), len(src) > 8192, len(other) > 8192}, true) {

@@ -34,6 +34,7 @@ const (
 	modelFile    = "triage.model"
 	auditFile    = "audit.yaml"
 	dutyFile     = "duty.yaml"
+	reportsFile  = "reports.yaml"
 	examplesFile = "examples.yaml"
 )
 
@@ -91,6 +92,7 @@ func Load(fsys fs.FS) (*Policy, error) {
 	l.readPack(l.open(packFile))
 	l.readTexts(l.open(textsFile))
 	l.readDuty()
+	l.readReports()
 	for _, check := range l.later {
 		check()
 	}
@@ -164,7 +166,7 @@ func (l *loader) fail(file string, line int, format string, args ...any) {
 
 // checkFiles refuses files that nobody would read: most often a name mistyped.
 func (l *loader) checkFiles() {
-	known := []string{packFile, clocksFile, classesFile, kindsFile, unitsFile, triageFile, conceptsFile, auditFile, textsFile, dutyFile, examplesFile}
+	known := []string{packFile, clocksFile, classesFile, kindsFile, unitsFile, triageFile, conceptsFile, auditFile, textsFile, dutyFile, reportsFile, examplesFile}
 	files, err := fs.Glob(l.stack.packs[0], "*.y*ml")
 	if err != nil {
 		l.fail(".", 0, "the folder cannot be read: %v", err)

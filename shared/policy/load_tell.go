@@ -1,9 +1,6 @@
 package policy
 
-import (
-	"slices"
-	"time"
-)
+import "slices"
 
 // tellings are the notices that no clock sends. The ".again" ones are for the
 // second time and later (of a repeat, from the time on that concerns the
@@ -21,11 +18,7 @@ func (l *loader) readReconciliation(n node) {
 	if !n.given() {
 		return
 	}
-	t, err := time.Parse("15:04", n.text())
-	if err != nil || len(n.text()) != len("15:04") {
-		n.fail("reconciliation %q must be a time of day such as 00:30", n.text())
-	}
-	l.policy.Reconciliation = t.Hour()*60 + t.Minute()
+	l.policy.Reconciliation = n.timeOfDay("reconciliation")
 }
 
 // readTell reads who is told of what.

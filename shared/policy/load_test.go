@@ -80,7 +80,7 @@ func TestMissingAndStrayFilesAreProblems(t *testing.T) {
 		{"calendars/week.yaml", 0, "the file is missing"},
 		{"texts.yaml", 1, "the file is empty"},
 		{"unit.yaml", 0, "unknown file; a pack has pack.yaml, clocks.yaml, classes.yaml, kinds.yaml, " +
-			"units.yaml, triage.yaml, concepts.yaml, audit.yaml, texts.yaml, duty.yaml, examples.yaml and calendars/"},
+			"units.yaml, triage.yaml, concepts.yaml, audit.yaml, texts.yaml, duty.yaml, reports.yaml, examples.yaml and calendars/"},
 		{"units.yaml", 0, "the file is missing"},
 	}
 	if diff := cmp.Diff(want, problems); diff != "" {

@@ -2,6 +2,8 @@ package policy
 
 import (
 	"bytes"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -215,5 +217,75 @@ func TestFillLeavesValuesAlone(t *testing.T) {
 	got := Fill("{a} and {b}, {c}", map[string]string{"a": "{b}", "b": "two"})
 	if want := "{b} and two, {c}"; got != want {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestStateGridCountsAndSchedulesItsReports(t *testing.T) {
+	r := loadDefault(t).Reports
+	if r.Counting != CountCentral || r.SolvedWithin != 30 || r.LinkDays != 7 || len(r.Seasons) != 4 {
+		t.Errorf("got %+v", r)
+	}
+	if diff := cmp.Diff(ThinRegions{10, map[string]string{"remote": "rural"}}, r.Thin); diff != "" {
+		t.Errorf("thin regions (-want +got):\n%s", diff)
+	}
+	if s, ok := r.SpecialtyOf("04.03.01"); !ok || s.Code != "operation" {
+		t.Errorf("04.03.01 is of specialty %v, %v", s, ok)
+	}
+	if got := r.Targets[2026]["demo-city"]; got != 125 { // S-124
+		t.Errorf("got the target %d", got)
+	}
+	want := ScheduledReport{Kind: "service-indicators", Rhythm: Rhythm{Every: "week", At: 480, Weekday: time.Monday}, Tell: []string{"L3", "L4"}, Language: "zh"}
+	if diff := cmp.Diff(want, r.Schedule[2]); diff != "" {
+		t.Errorf("schedule (-want +got):\n%s", diff)
+	}
+}
+
+func TestAPackWithoutReportsHasTheBreachReportOfEachDay(t *testing.T) {
+	p, err := Named("testdata/working_minimal")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Reports{Counting: CountCentral, SolvedWithin: 30, LinkDays: 7, Schedule: []ScheduledReport{
+		{Kind: "sla-breach", Rhythm: Rhythm{Every: "day", At: 420}, Tell: []string{"handler"}, Language: "en"},
+	}}
+	if diff := cmp.Diff(want, p.Reports); diff != "" {
+		t.Errorf("reports (-want +got):\n%s", diff)
+	}
+}
+
+// TestUnitsOfAnExtendedPackAreNotMissed: a company that has its own units and classes may keep the
+// reports of the pack that it extends, and so may the copy that is kept of it.
+func TestUnitsOfAnExtendedPackAreNotMissed(t *testing.T) {
+	dir := t.TempDir()
+	src, err := os.ReadFile("packs/state-grid/pack.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := map[string]string{
+		"pack.yaml": strings.Replace(string(src), "name: state-grid", "name: own\nextends: state-grid", 1),
+		"units.yaml": "units:\n  - {id: county, level: L2, zh: 县公司, en: County company}\n" +
+			"  - {id: demo-station, level: L1, parent: county, regions: [demo], zh: 供电所, en: Station}\n",
+	}
+	for name, text := range own {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p, err := Named(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept := t.TempDir()
+	if err := p.Copy(kept); err != nil {
+		t.Fatal(err)
+	}
+	again, err := Named(kept)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range []Reports{p.Reports, again.Reports} {
+		if diff := cmp.Diff(map[string]int{"demo-station": 9000}, r.Customers); diff != "" || len(r.Specialties) != 2 {
+			t.Errorf("customers (-want +got):\n%s", diff)
+		}
 	}
 }

@@ -81,6 +81,8 @@ type Policy struct {
 	// reconciled, in minutes after midnight.
 	Reconciliation int
 
+	Reports Reports
+
 	// Tell says which levels get a notice that no clock sends, by its kind:
 	// dispatched, rework, rework.again, urge, urge.again, repeat, repeat.again,
 	// reassigned, alarm, report, reconciliation.

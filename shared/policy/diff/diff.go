@@ -34,7 +34,7 @@ type Diff struct {
 }
 
 // Parts are what changes are about, in their order.
-var Parts = []string{"pack", "calendar", "clock", "kind", "scene", "unit", "route", "duty", "tell", "class", "triage", "audit", "text"}
+var Parts = []string{"pack", "calendar", "clock", "kind", "scene", "unit", "route", "duty", "tell", "class", "triage", "audit", "report", "text"}
 
 // Change is one difference. A thing that one pack lacks has no Field, and From or To is empty.
 type Change struct {
@@ -63,7 +63,7 @@ func Of(a, b *policy.Policy, received time.Time) Diff {
 		items func(*policy.Policy) []item
 	}{
 		{"pack", packItems}, {"calendar", calendarItems}, {"clock", clockItems}, {"kind", kindItems}, {"scene", sceneItems},
-		{"unit", unitItems}, {"route", routeItems}, {"duty", dutyItems}, {"tell", tellItems}, {"class", classItems}, {"triage", triageItems}, {"audit", auditItems}, {"text", textItems},
+		{"unit", unitItems}, {"route", routeItems}, {"duty", dutyItems}, {"tell", tellItems}, {"class", classItems}, {"triage", triageItems}, {"audit", auditItems}, {"report", reportItems}, {"text", textItems},
 	} {
 		d.Changes = append(d.Changes, compare(part.name, part.items(a), part.items(b))...)
 		if part.name == "calendar" {
