@@ -54,7 +54,7 @@ func (b *builder) say(en, zh string) string { return fault.Say(en, zh).In(b.Lang
 func (b *builder) in(t interface{ In(string) string }) string { return t.In(b.Language) }
 
 // tally counts a spec; see [tally].
-func (b *builder) tally(spec Spec, by []dimension, watch func(*order) error) (*Tally, error) {
+func (b *builder) tally(spec Spec, by []Dimension, watch func(*order) error) (*Tally, error) {
 	return tally(b.ctx, b.src, spec, by, watch)
 }
 
@@ -245,7 +245,7 @@ func (b *builder) units(t *Tally) []group {
 	known := map[string]bool{"": true}
 	add := func(u policy.Unit, depth int) {
 		known[u.ID] = true
-		list = append(list, group{u.ID, b.in(u.Name), depth, t.of(byUnit, u.ID)})
+		list = append(list, group{u.ID, b.in(u.Name), depth, t.Of(ByUnit, u.ID)})
 	}
 	var walk func(parent string, depth int)
 	walk = func(parent string, depth int) {
@@ -262,25 +262,15 @@ func (b *builder) units(t *Tally) []group {
 	} else {
 		walk("", 0)
 	}
-	for _, code := range codesOf(t, byUnit) {
+	for _, code := range t.Codes(ByUnit) {
 		if !known[code] {
-			list = append(list, group{code: code, name: code, Figures: t.of(byUnit, code)})
+			list = append(list, group{code: code, name: code, Figures: t.Of(ByUnit, code)})
 		}
 	}
 	if b.spec.Filter.Unit == "" {
-		list = append(list, group{name: b.say("without a unit", "未派单位"), Figures: t.of(byUnit, "")})
+		list = append(list, group{name: b.say("without a unit", "未派单位"), Figures: t.Of(ByUnit, "")})
 	}
 	return list
-}
-
-// codesOf are the groups of a dimension that have orders, in order.
-func codesOf(t *Tally, d dimension) []string {
-	var all []string
-	for code := range t.groups[d.key] {
-		all = append(all, code)
-	}
-	slices.Sort(all)
-	return all
 }
 
 // className is what a class is called; the code of an unknown one.

@@ -2,22 +2,24 @@ package report
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/redress/redress/shared/policy"
 )
 
-// dimension is by what orders are put into groups. An order is in as many
+// Dimension is by what orders are put into groups. An order is in as many
 // groups as it has codes: in those of its unit and of every unit above it.
-type dimension struct {
+type Dimension struct {
 	key   string
 	codes func(o *order, codes []string) []string
 }
 
 // Dimensions. The code of what an order does not have is "".
 var (
-	byUnit = dimension{"unit", func(o *order, codes []string) []string {
+	ByUnit = Dimension{"unit", func(o *order, codes []string) []string {
 		p, scope := o.spec.Policy, o.spec.Filter.Unit
 		codes = append(codes, o.Unit)
 		for u, ok := p.Unit(o.Unit); ok && u.ID != scope && u.Parent != ""; u, ok = p.Unit(u.Parent) {
@@ -25,8 +27,8 @@ var (
 		}
 		return codes
 	}}
-	// byClass has the class, its group and its main class: 04.03.01, 04.03, 04.
-	byClass = dimension{"class", func(o *order, codes []string) []string {
+	// ByClass has the class, its group and its main class: 04.03.01, 04.03, 04.
+	ByClass = Dimension{"class", func(o *order, codes []string) []string {
 		for code := o.Class; code != ""; code = codeAbove(code) {
 			codes = append(codes, code)
 		}
@@ -35,36 +37,36 @@ var (
 		}
 		return codes
 	}}
-	byArea      = single("area", func(o *order) string { return o.Site.Area })
-	byRegion    = single("region", func(o *order) string { return o.Site.Region })
-	byChannel   = single("channel", func(o *order) string { return o.Channel })
-	byGrade     = single("grade", func(o *order) string { return o.Grade })
-	byKind      = single("kind", func(o *order) string { return o.Kind })
-	bySpecialty = single("specialty", func(o *order) string { return specialtyOf(o.spec.Policy, o.Class) })
-	// byMonth is the office's month of receipt: 2026-03.
-	byMonth = single("month", func(o *order) string { return o.ReceivedAt.In(o.spec.zone()).Format(monthCode) })
+	ByArea      = single("area", func(o *order) string { return o.Site.Area })
+	ByRegion    = single("region", func(o *order) string { return o.Site.Region })
+	ByChannel   = single("channel", func(o *order) string { return o.Channel })
+	ByGrade     = single("grade", func(o *order) string { return o.Grade })
+	ByKind      = single("kind", func(o *order) string { return o.Kind })
+	BySpecialty = single("specialty", func(o *order) string { return specialtyOf(o.spec.Policy, o.Class) })
+	// ByMonth is the office's month of receipt: 2026-03.
+	ByMonth = single("month", func(o *order) string { return o.ReceivedAt.In(o.spec.zone()).Format(monthCode) })
 )
 
 const monthCode = "2006-01"
 
-func single(key string, code func(*order) string) dimension {
-	return dimension{key, func(o *order, codes []string) []string { return append(codes, code(o)) }}
+func single(key string, code func(*order) string) Dimension {
+	return Dimension{key, func(o *order, codes []string) []string { return append(codes, code(o)) }}
 }
 
-// across is both dimensions at once; see [pair] for its codes.
-func across(a, b dimension) dimension {
-	return dimension{a.key + "×" + b.key, func(o *order, codes []string) []string {
+// Across is both dimensions at once; see [Pair] for its codes.
+func Across(a, b Dimension) Dimension {
+	return Dimension{a.key + "×" + b.key, func(o *order, codes []string) []string {
 		for _, x := range a.codes(o, nil) {
 			for _, y := range b.codes(o, nil) {
-				codes = append(codes, pair(x, y))
+				codes = append(codes, Pair(x, y))
 			}
 		}
 		return codes
 	}}
 }
 
-// pair is the code of a group of two dimensions.
-func pair(a, b string) string { return a + "\x00" + b }
+// Pair is the code of a group of two dimensions.
+func Pair(a, b string) string { return a + "\x00" + b }
 
 // codeAbove is the code of the class above; "" above a main class.
 func codeAbove(code string) string {
@@ -91,11 +93,23 @@ func specialtyOf(p *policy.Policy, class string) string {
 type Tally struct {
 	Spec   Spec
 	Total  *Figures
-	groups map[string]map[string]*Figures // by dimension and code
+	groups map[string]map[string]*Figures // by Dimension and code
 }
 
+// Count counts the orders of a spec, in all and by group. It fails with Invalid
+// when the spec makes no sense, and with what the source fails with.
+func Count(ctx context.Context, src Source, spec Spec, by ...Dimension) (*Tally, error) {
+	if err := spec.check(); err != nil {
+		return nil, err
+	}
+	return tally(ctx, src, spec, by, nil)
+}
+
+// Codes are the groups of a dimension that have orders, in order.
+func (t *Tally) Codes(d Dimension) []string { return slices.Sorted(maps.Keys(t.groups[d.key])) }
+
 // tally counts the orders of a spec. Each is shown to watch afterwards, which may be nil.
-func tally(ctx context.Context, src Source, spec Spec, by []dimension, watch func(*order) error) (*Tally, error) {
+func tally(ctx context.Context, src Source, spec Spec, by []Dimension, watch func(*order) error) (*Tally, error) {
 	t := &Tally{Spec: spec, Total: newFigures(), groups: map[string]map[string]*Figures{}}
 	for _, d := range by {
 		t.groups[d.key] = map[string]*Figures{}
@@ -121,7 +135,7 @@ func tally(ctx context.Context, src Source, spec Spec, by []dimension, watch fun
 }
 
 // group finds the figures of a group, and makes it when there is none.
-func (t *Tally) group(d dimension, code string) *Figures {
+func (t *Tally) group(d Dimension, code string) *Figures {
 	f, ok := t.groups[d.key][code]
 	if !ok {
 		f = newFigures()
@@ -131,7 +145,7 @@ func (t *Tally) group(d dimension, code string) *Figures {
 }
 
 // Of gives the figures of a group; empty ones when it has no orders.
-func (t *Tally) of(d dimension, code string) *Figures {
+func (t *Tally) Of(d Dimension, code string) *Figures {
 	if f, ok := t.groups[d.key][code]; ok {
 		return f
 	}
@@ -143,7 +157,7 @@ func (t *Tally) of(d dimension, code string) *Figures {
 // give adds what the policy gives to the total and to the units.
 func (t *Tally) give() {
 	p, scope := t.Spec.Policy, t.Spec.Filter.Unit
-	t.gift(t.Total, byUnit, scope)
+	t.gift(t.Total, ByUnit, scope)
 	if scope == "" {
 		year := t.year()
 		for _, u := range p.Units {
@@ -153,15 +167,15 @@ func (t *Tally) give() {
 			}
 		}
 	}
-	for code, f := range t.groups[byUnit.key] {
-		t.gift(f, byUnit, code)
+	for code, f := range t.groups[ByUnit.key] {
+		t.gift(f, ByUnit, code)
 	}
 }
 
 // gift sets how far the year has gone, and of a unit its customers and target.
-func (t *Tally) gift(f *Figures, d dimension, code string) {
+func (t *Tally) gift(f *Figures, d Dimension, code string) {
 	f.daysGone, f.daysInYear = t.days()
-	if d.key == byUnit.key && code != "" {
+	if d.key == ByUnit.key && code != "" {
 		p := t.Spec.Policy
 		f.customers, f.target = stated(p, code, p.Reports.Customers), stated(p, code, p.Reports.Targets[t.year()])
 	}

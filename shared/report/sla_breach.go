@@ -17,7 +17,7 @@ func slaBreach(b *builder) error {
 	}
 	held := holdings{}
 	var list []breach
-	t, err := b.tally(b.spec, []dimension{byUnit}, func(o *order) error {
+	t, err := b.tally(b.spec, []Dimension{ByUnit}, func(o *order) error {
 		if len(o.deadlines) > 0 && !o.duplicate {
 			held.add(o)
 		}

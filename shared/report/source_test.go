@@ -10,8 +10,10 @@ import (
 	"time"
 
 	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/policy"
 	"github.com/redress/redress/shared/report"
+	"github.com/redress/redress/shared/report/paper"
 )
 
 // office is a small company with real cases: every one is opened and changed
@@ -137,6 +139,14 @@ func matches(q complaint.Query, c *complaint.Case) bool {
 	})
 }
 
+func (o *office) Case(_ context.Context, reference string) (*complaint.Case, error) {
+	i := slices.IndexFunc(o.cases, func(c *complaint.Case) bool { return c.Reference == reference })
+	if i < 0 {
+		return nil, fault.New(fault.NotFound, fault.Text{})
+	}
+	return o.cases[i], nil
+}
+
 func (o *office) Events(_ context.Context, reference string, after, limit int) ([]complaint.Event, error) {
 	o.asked++
 	events := o.events[reference]
@@ -157,7 +167,17 @@ func (o *office) spec(from, to, asOf string) report.Spec {
 	}
 }
 
-func (o *office) build(spec report.Spec) *report.Report {
+// count counts a period.
+func (o *office) count(spec report.Spec, by ...report.Dimension) *report.Tally {
+	o.t.Helper()
+	t, err := report.Count(o.t.Context(), o, spec, by...)
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	return t
+}
+
+func (o *office) build(spec report.Spec) *paper.Paper {
 	o.t.Helper()
 	r, err := report.Build(o.t.Context(), o, spec)
 	if err != nil {
