@@ -1,0 +1,41 @@
+package paper
+
+import "strings"
+
+// palette are the colours of series without a tone: of different lightness,
+// so that they can be told apart in grey.
+var palette = []string{"0F5C7A", "7FB2C6", "C98A2B", "5B6B79", "2F7D5B", "B9A0C9"}
+
+// toned are the colours of series with a tone: dark, light, dark.
+var toned = map[Tone]string{Good: "2F7D5B", Warned: "F2CF7F", Bad: "B5483C"}
+
+// over is the colour of a text that stands on another.
+func over(color string) string {
+	for _, dark := range []string{palette[0], palette[3], palette[4], toned[Good], toned[Bad]} {
+		if color == dark {
+			return "FFFFFF"
+		}
+	}
+	return ink
+}
+
+// color is that of a series.
+func (s Series) color(i int) string {
+	if s.Tone != Plain {
+		return toned[s.Tone]
+	}
+	return palette[i%len(palette)]
+}
+
+// describe says what a chart shows, for those who do not see it.
+func (p *Paper) describe(part Part) string {
+	var said []string
+	for i, category := range part.Chart.Categories {
+		var values []string
+		for _, s := range part.Chart.Series {
+			values = append(values, strings.TrimSpace(s.Name+" "+p.Say(s.value(i))))
+		}
+		said = append(said, category+p.word("colon")+strings.Join(values, p.word("comma")))
+	}
+	return p.word("chartOf") + part.Title + p.word("full") + strings.Join(said, p.word("stop"))
+}
