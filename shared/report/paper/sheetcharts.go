@@ -116,7 +116,7 @@ func (t *tab) series(c *Chart, i, head int) excelize.ChartSeries {
 		s.Line, s.Marker = excelize.LineOptions{Width: 2, Fill: fill}, excelize.ChartMarker{Symbol: markers[i%len(markers)], Size: 7, Fill: fill}
 		s.DataLabelPosition = excelize.ChartDataLabelsPositionAbove
 	case Stacked:
-		s.DataLabel.Font.Color = over(color)
+		s.DataLabel.Font.Color = contrast(color)
 	}
 	return s
 }

@@ -1,6 +1,9 @@
 package paper
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // palette are the colours of series without a tone: of different lightness,
 // so that they can be told apart in grey.
@@ -9,8 +12,8 @@ var palette = []string{"0F5C7A", "7FB2C6", "C98A2B", "5B6B79", "2F7D5B", "B9A0C9
 // toned are the colours of series with a tone: dark, light, dark.
 var toned = map[Tone]string{Good: "2F7D5B", Warned: "F2CF7F", Bad: "B5483C"}
 
-// over is the colour of a text that stands on another.
-func over(color string) string {
+// contrast is the colour of a text that stands on another.
+func contrast(color string) string {
 	for _, dark := range []string{palette[0], palette[3], palette[4], toned[Good], toned[Bad]} {
 		if color == dark {
 			return "FFFFFF"
@@ -25,6 +28,24 @@ func (s Series) color(i int) string {
 		return toned[s.Tone]
 	}
 	return palette[i%len(palette)]
+}
+
+// paint is that colour on the page, which has its own for dark screens.
+func (s Series) paint(i int) string {
+	return "var(--fill-" + s.named(i) + ",#" + s.color(i) + ")"
+}
+
+// overPaint is the colour of what stands on the paint.
+func (s Series) overPaint(i int) string {
+	return "var(--over-" + s.named(i) + ",#" + contrast(s.color(i)) + ")"
+}
+
+// named is a colour's name on the page.
+func (s Series) named(i int) string {
+	if s.Tone != Plain {
+		return string(s.Tone)
+	}
+	return strconv.Itoa(i%len(palette) + 1)
 }
 
 // describe says what a chart shows, for those who do not see it.
