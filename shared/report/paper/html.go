@@ -195,6 +195,14 @@ func (v view) gridRow(g grid, r Row, shown []int) gridRow {
 	return row
 }
 
+// Drawn is a part's chart.
+func (v view) Drawn(part Part) (template.HTML, error) {
+	if len(part.Chart.Categories) == 0 || len(part.Chart.Series) == 0 {
+		return template.HTML(`<p class="none">` + template.HTMLEscapeString(v.word("none")) + `</p>`), nil
+	}
+	return v.draw(part)
+}
+
 // Facts are facts as the page writes them.
 func (v view) Facts(facts []Fact) []shownFact {
 	var list []shownFact
