@@ -38,7 +38,7 @@ type Case struct {
 
 	Clocks      []Clock      `json:"clocks"`
 	Suspensions []Suspension `json:"suspensions,omitempty"`
-	// Phases are the statuses so far, each with when it was entered.
+	// Phases are the statuses and units so far, each with when the case came there.
 	Phases []Phase `json:"phases,omitempty"`
 	// AcknowledgedUntil stops the repeats of overdue clocks until then.
 	AcknowledgedUntil Instant `json:"acknowledgedUntil,omitzero"`

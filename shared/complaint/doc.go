@@ -31,7 +31,7 @@
 //	suspension.go  the clocks of a case stand still; cap.go: for how long in all
 //	correction.go  what becomes known late stands beside a breach; clocks that follow others
 //	recount.go   another calendar, another version of the policy
-//	phase.go     what the time of a case was spent on
+//	phase.go     who held a case, and what its time was spent on
 //	outdated.go  what was promised to be told and is no longer so
 //	say.go       notices and messages, and how instants are spoken
 //	replay.go    a case lived through once more, from its record; rerun.go how
