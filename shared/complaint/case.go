@@ -51,6 +51,8 @@ type Case struct {
 	Urges       []Remark     `json:"urges,omitempty"`
 	Supplements []Remark     `json:"supplements,omitempty"`
 	Rating      *Rating      `json:"rating,omitempty"`
+	// Appeals are those of the unit against being charged with the case.
+	Appeals []Appeal `json:"appeals,omitempty"`
 	// LinkedTo is the case that this one was closed in favour of.
 	LinkedTo string `json:"linkedTo,omitempty"`
 	Batch    Batch  `json:"batch,omitzero"`
