@@ -48,7 +48,6 @@ type Case struct {
 	Answer      *Answer      `json:"answer,omitempty"` // the last one
 	Callbacks   []Call       `json:"callbacks,omitempty"`
 	Supervision *Supervision `json:"supervision,omitempty"`
-	Appeals []Appeal `json:"appeals,omitempty"`
 	Urges       []Remark     `json:"urges,omitempty"`
 	Supplements []Remark     `json:"supplements,omitempty"`
 	Rating      *Rating      `json:"rating,omitempty"`

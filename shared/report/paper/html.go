@@ -95,7 +95,7 @@ func (v view) Cell(value Value) cell {
 		c.Stamp = value.at.In(v.zone()).Format(time.RFC3339)
 	case IsLines:
 		c.Text, c.Lines = "", value.lines
-	case IsRate, IsGrowth, IsDecimal:
+	case IsRate, IsGrowth, IsPoints, IsDecimal:
 		c.None = !value.Known()
 	}
 	return c

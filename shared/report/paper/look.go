@@ -143,6 +143,8 @@ func (b *book) number(v Value) (any, string) {
 		return float64(v.Hundredths()) / 1e4, "0.00%"
 	case IsGrowth:
 		return float64(v.Hundredths()) / 1e4, "+0.00%;-0.00%;0.00%"
+	case IsPoints:
+		return float64(v.Hundredths()) / 1e2, "+0.00;-0.00;0.00"
 	case IsDecimal:
 		return float64(v.Hundredths()) / 1e2, "0.00"
 	case IsSpan:

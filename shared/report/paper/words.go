@@ -40,6 +40,7 @@ var words = map[string]fault.Text{
 	"page":        fault.Say("Page # of $", "第 # 页，共 $ 页"),
 	"midnight":    fault.Say("A time of 00:00 is the midnight that ends the day before (24:00).", "00:00 即前一日的 24:00。"),
 
+	"points":  fault.Say(" pp", "个百分点"),
 	"days":    fault.Say("%d d", "%d天"),
 	"hours":   fault.Say("%d h", "%d小时"),
 	"minutes": fault.Say("%d min", "%d分"),
