@@ -3,7 +3,6 @@ package paper
 import (
 	"fmt"
 	"html/template"
-	"math"
 	"slices"
 	"strings"
 
@@ -118,19 +117,6 @@ func (d *drawing) inside(data [][]float64) func(float64) string {
 	}
 }
 
-// sums are what the parts of each stacked bar make.
-func sums(data [][]float64) []float64 {
-	all := make([]float64, len(data[0]))
-	for _, values := range data {
-		for i, v := range values {
-			if v != charts.GetNullValue() {
-				all[i] += v
-			}
-		}
-	}
-	return all
-}
-
 // beside writes the number of a point of a line, which the library puts beside
 // the point; it comes to stand over it.
 func (d *drawing) beside(v float64) string { return d.standIn([]string{d.value(v)}, over) }
@@ -163,54 +149,6 @@ func (d *drawing) data() [][]float64 {
 		data[i] = d.values(s)
 	}
 	return data
-}
-
-// extremes are the lowest and the highest of the values that are known.
-func extremes(data [][]float64) (lowest, highest float64) {
-	first := true
-	for _, values := range data {
-		for _, v := range values {
-			switch {
-			case v == charts.GetNullValue():
-				continue
-			case first:
-				lowest, highest, first = v, v, false
-			}
-			lowest, highest = min(lowest, v), max(highest, v)
-		}
-	}
-	return lowest, highest
-}
-
-// axis is the scale of the values: round numbers from below the lowest (or
-// nothing, where bars begin) to above the highest, and of rates not beyond
-// what a rate can be.
-func (d *drawing) axis(data [][]float64, fromZero bool) charts.ValueAxisOption {
-	low, high := extremes(data)
-	if fromZero {
-		low = 0
-	}
-	step := rounded((high - low) / 5)
-	bottom, top := math.Floor(low/step)*step, math.Ceil(high/step)*step
-	if bottom == low && !fromZero && (low > 0 || low < 0) {
-		bottom -= step // a line does not lie on its axis
-	}
-	if top == bottom || top == high && !(d.chart.Percent && high == 100) {
-		top += step
-	}
-	return charts.ValueAxisOption{Min: &bottom, Max: &top, Unit: step, LabelCount: int(math.Round((top-bottom)/step)) + 1,
-		LabelFontStyle: d.font(textMark), ValueFormatter: d.tick}
-}
-
-// rounded is the next of 1, 2, 5, 10, 20, ... above a step; counts and rates
-// need none below 1.
-func rounded(step float64) float64 {
-	next := 1.0
-	for _, more := 0, []float64{2, 2.5, 2}; next < step; {
-		next *= more[0]
-		more = append(more[1:], more[0])
-	}
-	return next
 }
 
 // thickness is the share of its room that a bar fills: it is never thicker
