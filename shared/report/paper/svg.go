@@ -20,6 +20,7 @@ const (
 	svgNames    = 200  // that names of lying bars may take
 	svgGap      = 8    // between names
 	svgSlot     = 44   // under which names of categories are thinned out
+	svgNumbers  = 24   // that stand over a line; over bars twice as many
 	svgThickest = 56   // of an upright bar
 	svgBeside   = 5    // from a point to the label that the library puts beside it
 	svgPoint    = 0.75 // points of a pixel
@@ -117,6 +118,19 @@ func (d *drawing) inside(data [][]float64) func(float64) string {
 	}
 }
 
+// numbered tells whether there is room for the number of each value. They
+// stand in the words of the chart too, and in the workbook.
+func (d *drawing) numbered() bool {
+	values := len(d.chart.Categories) * len(d.chart.Series)
+	switch d.chart.Form {
+	case Line:
+		return values <= svgNumbers
+	case Lying:
+		return true
+	}
+	return values <= 2*svgNumbers
+}
+
 // beside writes the number of a point of a line, which the library puts beside
 // the point; it comes to stand over it.
 func (d *drawing) beside(v float64) string { return d.standIn([]string{d.value(v)}, over) }
@@ -174,9 +188,13 @@ func (d *drawing) legend() charts.LegendOption {
 	return charts.LegendOption{SeriesNames: names, Show: &show, FontStyle: d.font(textMark), Offset: charts.OffsetLeft, Padding: charts.Box{Bottom: svgLine, IsSet: true}}
 }
 
-// padding leaves room under an upright chart for the second lines of names.
+// padding leaves room under an upright chart for the second lines of names,
+// and at the right of a lying one for the numbers of its bars.
 func (d *drawing) padding() charts.Box {
 	box := charts.Box{Top: svgLine, Left: 2, Right: 16, Bottom: 2, IsSet: true}
+	if d.chart.Form == Lying {
+		box.Right = svgSlot + svgGap
+	}
 	for _, l := range d.labels {
 		if len(l.lines) > 1 && l.place == middle {
 			box.Bottom = 2 + svgLine
@@ -203,10 +221,10 @@ func (d *drawing) bars() charts.BarChartOption {
 	if opt.ValueAxis[0] = d.axis(data, true); stacked {
 		opt.ValueAxis[0] = d.axis([][]float64{sums(data)}, true)
 	}
-	yes := true
+	numbers := d.numbered()
 	for i := range opt.SeriesList {
 		label := &opt.SeriesList[i].Label
-		label.Show, label.FontStyle, label.ValueFormatter = &yes, d.font(labelMark), d.value
+		label.Show, label.FontStyle, label.ValueFormatter = &numbers, d.font(labelMark), d.value
 		if stacked {
 			label.FontStyle.FontColor, label.Offset.Top, label.ValueFormatter = overMark(i), svgFont+7, d.inside(data)
 		}
@@ -222,10 +240,10 @@ func (d *drawing) line() charts.LineChartOption {
 	opt.XAxis.Labels, opt.XAxis.LabelCount, opt.XAxis.LabelFontStyle = d.categories(), len(d.chart.Categories), d.font(textMark)
 	opt.Padding = d.padding()
 	opt.YAxis[0] = d.axis(data, false)
-	yes := true
+	numbers := d.numbered()
 	for i := range opt.SeriesList {
 		label := &opt.SeriesList[i].Label
-		label.Show, label.FontStyle, label.ValueFormatter = &yes, d.font(labelMark), d.beside
+		label.Show, label.FontStyle, label.ValueFormatter = &numbers, d.font(labelMark), d.beside
 		opt.SeriesList[i].Symbol = symbols[i%len(symbols)]
 	}
 	return opt
@@ -246,7 +264,8 @@ func (d *drawing) categories() []string {
 	}
 	labels := make([]string, len(d.chart.Categories))
 	for i, name := range d.chart.Categories {
-		if labels[i] = " "; i%step != 0 {
+		tail := d.chart.Form != Line && i > 0 && i >= len(labels)-step/2 // the library would push it over its neighbour
+		if labels[i] = " "; i%step != 0 || tail {
 			continue
 		}
 		said := wrap(name, room, lines)

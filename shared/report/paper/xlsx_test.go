@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -171,6 +172,22 @@ func parts(t rapid.TB, b []byte) map[string]string {
 		all[f.Name] = string(text)
 	}
 	return all
+}
+
+func TestColumnsStandInTheOrderThatExcelWants(t *testing.T) {
+	for name, text := range parts(t, render(t, "xlsx", everything("zh"))) {
+		before := 0
+		for _, col := range regexp.MustCompile(`<col min="(\d+)"`).FindAllStringSubmatch(text, -1) {
+			if n, _ := strconv.Atoi(col[1]); n <= before {
+				t.Errorf("%s has column %d after %d", name, n, before)
+			} else {
+				before = n
+			}
+		}
+		if strings.Contains(text, "<dimension") {
+			t.Errorf("%s says how large it is before it is written", name)
+		}
+	}
 }
 
 func TestChartsReferToCells(t *testing.T) {
