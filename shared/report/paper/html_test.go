@@ -180,7 +180,7 @@ func TestDirectionsAreArrowsAndWords(t *testing.T) {
 }
 
 func TestLongTablesEndWithWhatIsLeftOut(t *testing.T) {
-	page := elements(t, render(t, "html", long(3000)))
+	page := elements(t, render(t, "html", long(2100)))
 	rows := 0
 	for _, e := range named(page, "th") {
 		if e.attrs["scope"] == "row" && strings.HasPrefix(e.text, "2603") {
@@ -196,12 +196,12 @@ func TestLongTablesEndWithWhatIsLeftOut(t *testing.T) {
 			said = e.text
 		}
 	}
-	if want := "另有 1003 行未在此显示，完整内容见工作簿（XLSX）。"; said != want {
+	if want := "另有 103 行未在此显示，完整内容见工作簿（XLSX）。"; said != want {
 		t.Errorf("the page says %q of the rest", said)
 	}
-	rest, err := open(t, render(t, "xlsx", long(3000))).GetRows("超时明细")
-	if err != nil || len(rest) != 3+3003 {
-		t.Errorf("the workbook has %d rows, %v", len(rest), err)
+	sheet := parts(t, render(t, "xlsx", long(2100)))["xl/worksheets/sheet3.xml"]
+	if rows := strings.Count(sheet, "<row "); rows != 3+2103 { // under a title, a note and the titles of the columns
+		t.Errorf("the workbook has %d rows", rows)
 	}
 }
 
@@ -266,8 +266,7 @@ func TestEveryFormOfAChartIsDrawnOfAnyValues(t *testing.T) {
 				t.Fatal(err)
 			}
 			if format == "xlsx" {
-				open(t, b.Bytes())
-				continue
+				continue // read again where texts survive
 			}
 			all := elements(t, b.Bytes())
 			if drawn := len(named(all, "svg")) == 1; drawn != (n > 0 && len(c.Series) > 0) {
