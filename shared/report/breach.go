@@ -27,6 +27,16 @@ var details = []defined{
 		fault.Say("Warnings before the deadline, the breach and the reminders after it, when they were sent and to which levels of the ladder.",
 			"到期前预警、超时通知及其后升级提醒的发送时间和通知层级。"),
 		fault.Say("S-136 (warning and urging); supervision S-130, S-134", "S-136（预警、催办）；督办S-130、S-134")},
+	{"longestOverdue", "", fault.Say("Longest overdue", "最长超时"),
+		fault.Say("From due to as-of of the limit that has been overdue for the longest.", "超时未完成时限中，自时限届满至统计时点的最长自然时间。"), fault.Say("S-091", "S-091")},
+	{"owner", "", fault.Say("Owner", "责任人"),
+		fault.Say("Whoever must act next: the handler by staff id, the unit where no handler is named, the centre where it is the centre's turn (before dispatch, and from the answer on).",
+			"当前应办理的一方：承办人（工号）；未指定承办人的为承办单位；派单前及答复后为客服中心。"), fault.Say("S-091 (steps)", "S-091（处理环节）")},
+	{"next", "", fault.Say("Next step", "下一步"),
+		fault.Say("What goes out next while nothing is done, and to which levels: the next warning, the breach, or the next rung of the ladder. Empty where nothing follows.",
+			"如仍未完成，下一次发出的预警、超时通知或升级提醒的时间和层级；不再提醒的为空。"), fault.Say("S-136", "S-136")},
+	{"fresh", "", fault.Say("New", "新增"),
+		fault.Say("Became overdue in the period, that is, since the last list.", "在统计期间内（即上一期清单之后）新转为超时。"), ours},
 	{"unit", "", fault.Say("Unit", "单位"),
 		fault.Say("The unit that holds the order when the report is built, with every unit above it.", "出具报表时承办工单的单位，并逐级计入其上级单位。"), ours},
 	{"held", "", fault.Say("Elapsed time", "耗时"),
@@ -226,17 +236,13 @@ func (b *builder) breachTable(list []breach) *paper.Table {
 }
 
 func (b *builder) breachRow(x *breach) []paper.Value {
-	clock := b.clockOf(x.Name)
-	if x.Round > 0 {
-		clock += " (" + b.say("round ", "第") + itoa(x.Round) + b.say("", "轮") + ")"
-	}
 	done := paper.Instant(x.ended)
 	if x.ended.IsZero() {
 		done = paper.Text(b.say("still open", "未完成")).Toned(paper.Bad)
 	}
 	return []paper.Value{
 		paper.Reference(x.reference), paper.Text(x.unit), paper.Text(b.unitName(x.unit)), paper.Text(x.kind), paper.Text(x.class), paper.Text(b.className(x.class)),
-		paper.Text(x.Name), paper.Text(clock), paper.Count(x.Round), paper.Instant(x.DueAt), done, paper.Flag(x.ended.IsZero(), b.yes(x.ended.IsZero())),
+		paper.Text(x.Name), paper.Text(b.clockIn(x.Name, x.Round)), paper.Count(x.Round), paper.Instant(x.DueAt), done, paper.Flag(x.ended.IsZero(), b.yes(x.ended.IsZero())),
 		paper.Count(x.minutes), paper.Count(x.workingDays), paper.Instant(x.found), b.toldCell(x.told), b.supervisionCell(x.supervision), b.correctionCell(x.correction),
 	}
 }
@@ -286,6 +292,14 @@ func (b *builder) levels(levels []string) string {
 		said[i] = b.named(l)
 	}
 	return strings.Join(said, b.say(", ", "、"))
+}
+
+// clockIn is what the clock of a name is called in a round.
+func (b *builder) clockIn(name string, round int) string {
+	if round == 0 {
+		return b.clockOf(name)
+	}
+	return b.clockOf(name) + b.say(" (round ", "（第") + itoa(round) + b.say(")", "轮）")
 }
 
 // clockOf is what the clock of a name is called.

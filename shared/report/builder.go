@@ -226,7 +226,7 @@ func (b *builder) grid(heading string, groups []group, total *Figures, keys ...s
 // figureTone marks what went wrong: something late, something over its target.
 func figureTone(key string, f *Figures) paper.Tone {
 	switch {
-	case strings.HasSuffix(key, ".late"), strings.HasSuffix(key, ".lateOpen"), key == "breachedOrders":
+	case strings.HasSuffix(key, ".late"), strings.HasSuffix(key, ".lateOpen"), key == "breachedOrders", key == "overdueOrders":
 		if f.Count(key) > 0 {
 			return paper.Bad
 		}

@@ -146,6 +146,15 @@ var dueCounts = []count{
 	{defined{"openOrders", "", fault.Say("Open orders", "未办结工单"),
 		fault.Say("Orders with a deadline in the period that are open at as-of.", "到期工单中截至统计时点未办结的工单数。"), ours},
 		withDeadline(func(o *order) bool { return !o.closed })},
+	{defined{"overdueOrders", "", fault.Say("Overdue orders", "超时在办工单"),
+		fault.Say("Orders with at least one limit that has passed and whose deed is still to be done at as-of.", "至统计时点至少有一项时限已届满而尚未完成的在办工单数，每单计一次。"),
+		fault.Say("S-091", "S-091")}, withDeadline((*order).overdue)},
+	{defined{"nearOrders", "", fault.Say("Near orders", "临近超时工单"),
+		fault.Say("Orders with at least one near limit and none overdue.", "至少有一项时限临近超时且无超时未完成时限的在办工单数，每单计一次。"),
+		fault.Say("S-136", "S-136")}, withDeadline((*order).nearing)},
+	{defined{"dueToday", "", fault.Say("Due today", "当日到期"),
+		fault.Say("Orders with at least one limit that is still to be met and ends on the day of as-of.", "至少有一项未完成时限在统计时点当日24:00前到期的在办工单数，每单计一次。"), ours},
+		withDeadline((*order).dueToday)},
 	{defined{"reworkRounds", "", fault.Say("Rework rounds", "返工次数"),
 		fault.Say("Rounds of rework of these orders so far, begun by a dissatisfied callback or by order.", "上述工单截至统计时点因回访不满意或责令返工而重新处理的轮次合计。"),
 		fault.Say("S-210 (first-time solution)", "S-210（一次解决率）")},
@@ -232,13 +241,17 @@ var clockCounts = []defined{
 	{"late", "", fault.Say("Late", "超时数"),
 		fault.Say("Done after the due instant, or still open past it at as-of. A recorded breach is never taken back.", "超过时限完成，或至统计时点已超过时限仍未完成的数量。已记录的超时不撤销。"),
 		fault.Say("S-091 (overtime in each handling step)", "S-091（各处理环节的超时现象）")},
-	{"lateOpen", "", fault.Say("of which open", "其中未完成"),
+	{"lateOpen", "", fault.Say("Overdue", "超时未完成"),
 		fault.Say("Of the late ones, those still to be done at as-of.", "超时数中至统计时点仍未完成的数量。"), ours},
 	{"corrected", "", fault.Say("of which corrected", "其中更正后按时"),
 		fault.Say("Of the late ones, those that would be in time by what became known afterwards: a holiday published late, a suspension or a deed told late. They stay late.",
 			"超时数中按事后获知的情况（补发节假日、补报暂停或补录）本应按时的数量，仍计超时。"), ours},
 	{"notYetDue", "", fault.Say("Not yet due", "未到期"),
 		fault.Say("Deadlines in the period that lie after as-of, done or not, and paused ones. Not in the rate.", "统计期间内但晚于统计时点的时限（不论是否已完成），以及暂停计时的时限。不计入及时率。"), ours},
+	{"near", "", fault.Say("Near", "临近超时"),
+		fault.Say("Of those not yet due, those that run and are still to be done, of which a warning has gone out or which are due by the end of the next working day after as-of. Paused ones are not near.",
+			"未到期时限中正在计时、尚未完成，且已发出预警或在统计时点后一个工作日24:00前到期的数量。暂停计时的不计。"),
+		fault.Say("S-136 (warning and urging by preset limits); next working day: proposal", "S-136（按设定的预警时限预警、催办）；下一工作日为建议值")},
 	{"cancelled", "", fault.Say("Cancelled", "已取消"),
 		fault.Say("Deadlines that fell away before they were due, because the order was closed or its kind changed. Not in the rate.", "到期前因工单办结或业务类型变更而不再适用的时限。不计入及时率。"), ours},
 }
@@ -253,6 +266,7 @@ const (
 	lateOpenCount
 	correctedCount
 	notYetDueCount
+	nearCount
 	cancelledCount
 	clockCountsSize
 )
@@ -266,7 +280,7 @@ func (d deadline) counted(asOf complaint.Instant, add func(clockCount)) {
 	case late:
 		add(dueCount)
 		add(lateCount)
-		if d.ended.IsZero() {
+		if d.overdue() {
 			add(lateOpenCount)
 		}
 		if c, known := d.correction(asOf); known && c.WouldBeMet {
@@ -274,6 +288,9 @@ func (d deadline) counted(asOf complaint.Instant, add func(clockCount)) {
 		}
 	case notYetDue:
 		add(notYetDueCount)
+		if d.near {
+			add(nearCount)
+		}
 	case cancelled:
 		add(cancelledCount)
 	}

@@ -10,13 +10,24 @@ import (
 // SLABreach is the kind of the SLA breach report.
 const SLABreach = "sla-breach"
 
+// The kinds of the other reports.
+const (
+	Overtime             = "overtime"
+	ServiceIndicators    = "service-indicators"
+	Regulator            = "regulator"
+	EmergencyInformation = "emergency-information"
+)
+
 // Kind is a sort of report.
 type Kind struct {
 	Code  string
 	Title fault.Text
 	// OfOneCase: it is about one case, and has no period.
 	OfOneCase bool
-	build     func(*builder) error
+	// OfOpen: it is about the orders that are open at as-of, whenever they came,
+	// and all their deadlines. Its period only tells what is new.
+	OfOpen bool
+	build  func(*builder) error
 }
 
 // Kinds are all sorts of report.
@@ -28,6 +39,7 @@ var kinds []Kind
 func init() {
 	kinds = []Kind{
 		{Code: SLABreach, Title: fault.Say("SLA breach report", "时限超时报表"), build: slaBreach},
+		{Code: Overtime, Title: fault.Say("Overtime and warning list", "超时预警清单"), OfOpen: true, build: overtime},
 	}
 }
 

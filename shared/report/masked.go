@@ -16,7 +16,8 @@ const hidden = "***"
 // house, see [adviser.Mask], and beyond that every number of five digits and
 // more, door numbers, and all that stands for a person in the third person:
 // 王某, 李同志, 客户张三. It would rather hide too much, also an amount of five
-// digits and a date that is written 2026-03-17. It cannot know a name that stands alone, nor the name of a street.
+// digits and a date that is written 2026-03-17. It cannot know a name that
+// stands alone, nor the name of a street.
 func masked(text string) string {
 	text = unmarked.Replace(adviser.Mask(text))
 	for _, m := range maskings() {
