@@ -41,6 +41,7 @@ func init() {
 		{Code: SLABreach, Title: fault.Say("SLA breach report", "时限超时报表"), build: slaBreach},
 		{Code: Overtime, Title: fault.Say("Overtime and warning list", "超时预警清单"), OfOpen: true, build: overtime},
 		{Code: Revisit, Title: fault.Say("Analysis of the calls to customers", "回访分析报告"), build: revisit},
+		{Code: OrderAnalysis, Title: fault.Say("Analysis of work orders", "工单分析报告"), build: orderAnalysis},
 	}
 }
 
