@@ -92,7 +92,7 @@ func definitions() (all []defined) {
 	for _, i := range indicators {
 		all = append(all, i.defined)
 	}
-	return slices.Concat(all, details, trendDetails, revisitDetails, analysisDetails)
+	return slices.Concat(all, details, trendDetails, revisitDetails, analysisDetails, annualDetails)
 }
 
 // finish writes the definitions of what is shown, and of what that is made of.

@@ -42,6 +42,7 @@ func init() {
 		{Code: Overtime, Title: fault.Say("Overtime and warning list", "超时预警清单"), OfOpen: true, build: overtime},
 		{Code: Revisit, Title: fault.Say("Analysis of the calls to customers", "回访分析报告"), build: revisit},
 		{Code: OrderAnalysis, Title: fault.Say("Analysis of work orders", "工单分析报告"), build: orderAnalysis},
+		{Code: Annual, Title: fault.Say("Annual analysis of complaints", "年度服务投诉分析报告"), build: annual},
 	}
 }
 
