@@ -43,6 +43,7 @@ func init() {
 		{Code: Revisit, Title: fault.Say("Analysis of the calls to customers", "回访分析报告"), build: revisit},
 		{Code: OrderAnalysis, Title: fault.Say("Analysis of work orders", "工单分析报告"), build: orderAnalysis},
 		{Code: Annual, Title: fault.Say("Annual analysis of complaints", "年度服务投诉分析报告"), build: annual},
+		{Code: Penetration, Title: fault.Say("Penetration analysis of a complaint", "投诉穿透分析报告"), OfOneCase: true, build: penetration},
 	}
 }
 
