@@ -48,6 +48,14 @@ var receivedCounts = []count{
 			"受理工单中客户就同一事项来电三次及以上的工单数：首次来电加至少两次催办（含重复工单）。"),
 		fault.Say("weekly indicators; 优质服务评价指数", "服务指标周报；优质服务评价指数")},
 		received(func(o *order) bool { return o.rang() >= 3 })},
+	{defined{"businessVolume", "", fault.Say("Business volume", "业务量"),
+		fault.Say("Received orders without faults, praise, and enquiries that were closed without any unit having had them.", "受理工单中剔除故障报修、表扬及未派单即办结的咨询后的工单数。"),
+		fault.Say("found: code of one provincial company's indicators (优质服务评价指数)", "某省公司指标口径（优质服务评价指数）")},
+		received((*order).business)},
+	{defined{"businessCalm", "", fault.Say("of which without a third call", "其中未达三次来电"),
+		fault.Say("Of the business volume, orders about which the customer has called at most twice.", "业务量中客户就同一事项来电不足三次的工单数。"),
+		fault.Say("优质服务评价指数", "优质服务评价指数")},
+		received(func(o *order) bool { return o.business() && o.rang() < 3 })},
 	{defined{"supervised", "", fault.Say("Supervised", "督办工单"),
 		fault.Say("Received orders over which a higher level has opened supervision.", "受理工单中被上级督办的工单数。"), fault.Say("S-130, S-134", "S-130、S-134")},
 		received(func(o *order) bool { return o.Supervision != nil && !o.Supervision.OpenedAt.After(o.spec.AsOf) })},
@@ -316,6 +324,17 @@ func (o *order) answers(add func(question string, yes bool)) {
 // handled before.
 func (o *order) appealed() bool {
 	return o.Channel == "regulator" && (o.Repeat != nil || o.Source.OverLevel)
+}
+
+// business tells whether the order is of the business volume.
+func (o *order) business() bool {
+	switch o.Kind {
+	case "fault", "praise":
+		return false
+	case "enquiry":
+		return !o.closed || o.stood(complaint.Dispatched)
+	}
+	return true
 }
 
 func always(*order) bool { return true }

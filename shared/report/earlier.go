@@ -28,6 +28,14 @@ func (s Spec) lastYear() Spec {
 	return s.during(s.From.In(zone).AddDate(-1, 0, 0), s.To.In(zone).AddDate(-1, 0, 0))
 }
 
+// yearToDate is the year in which the period ends, from its first day to the
+// end of the period.
+func (s Spec) yearToDate() Spec {
+	end := s.To.In(s.zone())
+	year := s.To.Add(-time.Second).In(s.zone()).Year()
+	return s.during(time.Date(year, 1, 1, 0, 0, 0, 0, s.zone()), end)
+}
+
 func (s Spec) during(from, to time.Time) Spec {
 	s.From, s.To = complaint.Second(from.UTC()), complaint.Second(to.UTC())
 	return s

@@ -40,6 +40,7 @@ func init() {
 	kinds = []Kind{
 		{Code: SLABreach, Title: fault.Say("SLA breach report", "时限超时报表"), build: slaBreach},
 		{Code: Overtime, Title: fault.Say("Overtime and warning list", "超时预警清单"), OfOpen: true, build: overtime},
+		{Code: ServiceIndicators, Title: fault.Say("Service indicators", "95598服务指标周报"), build: serviceIndicators},
 	}
 }
 
