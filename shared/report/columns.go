@@ -45,6 +45,14 @@ func (b *builder) figure(key string, total *Figures) measure {
 		func(g group) paper.Value { return g.Value(key).Toned(figureTone(key, g.Figures)) }, total.Value(key).Toned(figureTone(key, total))}
 }
 
+// against is the measure of how a figure of the units has changed against the
+// period that the name says.
+func (b *builder) against(key string, now, then *Tally, name string) measure {
+	changed := func(n, was *Figures) paper.Value { return change(key, "", n, was).Value }
+	return measure{paper.Column{Key: key + "." + name, Title: b.name(name)},
+		func(g group) paper.Value { return changed(g.Figures, then.Of(ByUnit, g.code)) }, changed(now.Total, then.Total)}
+}
+
 // under puts a measure under a heading.
 func (m measure) under(heading string) measure {
 	m.Group = heading

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"strings"
 	"time"
 
 	"github.com/redress/redress/shared/complaint"
@@ -64,10 +65,19 @@ func change(key, against string, now, then *Figures) paper.Change {
 	} else {
 		c.Value = paper.Rate(0, 0)
 	}
-	if i, ok := indicatorOf[key]; ok {
-		c.Tone = toneOf(c.Direction, i.better)
-	}
+	c.Tone = toneOf(c.Direction, betterOf(key))
 	return c
+}
+
+// betterOf says which way a rate or another indicator should go.
+func betterOf(key string) better {
+	if strings.HasSuffix(key, ".rate") {
+		return more
+	}
+	if i, ok := indicatorOf[key]; ok {
+		return i.better
+	}
+	return neither
 }
 
 // toneOf says whether a direction is the wanted one.

@@ -56,6 +56,8 @@ var indicators = []indicator{
 		formula("A ÷ appeals decided", "申诉成功量÷申诉已决"), fault.Say("S-122", "S-122")}, neither, "appealsUpheld", "appealsDecided", nil},
 	{defined{"appealShare", "", fault.Say("Share not assessed after an appeal", "申诉成功占比"),
 		formula("A ÷ R; not the success rate", "申诉成功量÷受理量（非申诉成功率）"), fault.Say("S-122: 80 of 226", "S-122：226件中80件")}, neither, "appealsUpheld", "complaints", nil},
+	{defined{"regulatorShare", "", fault.Say("Share by the regulator", "监管机构转办占比"),
+		formula("Complaints by the regulator ÷ R", "监管机构转办÷受理量"), ours}, fewer, "regulatorComplaints", "complaints", nil},
 	{defined{"customerAppealRate", "", fault.Say("Customers' appeal rate", "投诉申诉率"),
 		formula("Appeals of customers ÷ concluded", "客户申诉÷办结量"), fault.Say("12398; formula to be checked", "12398；公式待核")}, fewer, "customerAppeals", "concluded", nil},
 	{defined{"customerAppealFault", "", fault.Say("Appeals with fault", "申诉有责率"),

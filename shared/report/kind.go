@@ -41,6 +41,7 @@ func init() {
 		{Code: SLABreach, Title: fault.Say("SLA breach report", "时限超时报表"), build: slaBreach},
 		{Code: Overtime, Title: fault.Say("Overtime and warning list", "超时预警清单"), OfOpen: true, build: overtime},
 		{Code: ServiceIndicators, Title: fault.Say("Service indicators", "95598服务指标周报"), build: serviceIndicators},
+		{Code: Regulator, Title: fault.Say("Notice on the handling of complaints", "投诉处理情况监管通报"), build: regulator},
 	}
 }
 
