@@ -22,6 +22,7 @@
 //	handling.go  acceptance, refusal, contact, findings, answer, review
 //	calling.go   the callback and rework
 //	closing.go   closure, withdrawal, merge, reopening
+//	appeal.go    a unit's appeal against being charged with a closed case
 //	customer.go  urge, supplement, rating
 //	desk.go      acknowledgement, note
 //	succession.go  executions of the workflow follow each other

@@ -2,6 +2,7 @@ package complaint
 
 import (
 	"slices"
+	"time"
 
 	"github.com/redress/redress/shared/policy"
 )
@@ -59,9 +60,9 @@ func (c *Case) Held(p *policy.Policy, until Instant) []Holding {
 			if at < 0 {
 				at, list = len(list), append(list, h)
 			}
-			worked := int64(p.Calendar.Worked(s.from, s.to).Seconds())
+			worked := seconds(p.Calendar.Worked(s.from, s.to))
 			list[at].Running += worked
-			list[at].OutHours += seconds(s.from, s.to) - worked
+			list[at].OutHours += seconds(s.to.Sub(s.from)) - worked
 		}
 	}
 	return list
@@ -134,7 +135,7 @@ func (c *Case) Spent(p *policy.Policy, until Instant) Spent {
 	}
 	for i, phase := range c.Phases {
 		if end := c.phaseEnd(i, until); phase.Status == Closed && end.After(phase.At) {
-			sum.Closed += seconds(phase.At, end)
+			sum.Closed += seconds(end.Sub(phase.At))
 		}
 	}
 	return sum
@@ -156,8 +157,7 @@ func (s *Spent) add(h Holding) {
 	}
 }
 
-// seconds is how many whole seconds lie between two instants.
-func seconds(from, to Instant) int64 { return int64(to.Sub(from).Seconds()) }
+func seconds(d time.Duration) int64 { return int64(d / time.Second) }
 
 // later is the later of two instants.
 func later(a, b Instant) Instant {

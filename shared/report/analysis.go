@@ -66,8 +66,8 @@ func orderAnalysis(b *builder) error {
 	if err != nil {
 		return err
 	}
-	before, lastYear, err := b.compare()
-	if err != nil {
+	var before, lastYear *Tally
+	if err := b.tallies(ask{&before, b.spec.previous(), nil}, ask{&lastYear, b.spec.lastYear(), nil}); err != nil {
 		return err
 	}
 	a := &analysis{Tally: t, tree: b.classTree(t, "complaints", 2), places: places.ranked(max(b.spec.Policy.HotSpots.Count, fewestOfPlace))}
@@ -111,8 +111,8 @@ func (b *builder) areas(t *Tally) (list []area, thin []string) {
 		at := code
 		if other, ok := rule.Into[code]; ok && n < int64(rule.Below) {
 			at = other
-			thin = append(thin, b.sentence("orders of the area “%[2]s” (%[1]d) are counted as “%[3]s”, as they are fewer than %[4]d.",
-				"%[2]s工单仅%[1]d单，不足%[4]d单，并入%[3]s统计。", n, b.valueName(code), b.valueName(at), rule.Below))
+			thin = append(thin, b.sentence("orders of the area “$2” ($1) are counted as “$3”, as they are fewer than $4.",
+				"$2工单仅$1单，不足$4单，并入$3统计。", n, b.valueName(code), b.valueName(at), rule.Below))
 		}
 		of[at] = append(of[at], code)
 	}

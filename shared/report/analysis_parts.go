@@ -151,15 +151,15 @@ func (b *builder) analysisProse(a *analysis) (p prose) {
 	if tree := mainClasses(a.tree); len(tree) > 0 {
 		var said []string
 		for _, g := range tree[:min(2, len(tree))] {
-			said = append(said, b.sayf("%s with %d (%s)", "%s%d件（%s）", g.name, g.Count("complaints"), paper.Rate(g.Count("complaints"), all)))
+			said = append(said, b.phrase("# with # (#)", "##件（#）", g.name, g.Count("complaints"), paper.Rate(g.Count("complaints"), all)))
 		}
-		p.write(b, "of %d complaints most are about %s.", "共受理投诉%d件，数量居前的为%s。", all, b.list(said))
+		p.write(b, "of # complaints most are about #.", "共受理投诉#件，数量居前的为#。", all, b.list(said))
 	}
 	var said []string
 	for _, x := range a.areas {
-		said = append(said, b.sayf("%s %d (%s)", "%s%d件（%s）", x.name, a.whole(x), paper.Rate(a.whole(x), all)))
+		said = append(said, b.phrase("# # (#)", "##件（#）", x.name, a.whole(x), paper.Rate(a.whole(x), all)))
 	}
-	p.write(b, "by area: %s.", "按地域：%s。", b.list(said))
+	p.write(b, "by area: #.", "按地域：#。", b.list(said))
 	for _, x := range a.areas {
 		var lean []string
 		for _, g := range mainClasses(a.tree) {
@@ -168,14 +168,14 @@ func (b *builder) analysisProse(a *analysis) (p prose) {
 			}
 		}
 		if len(lean) > 0 && len(a.areas) > 1 {
-			p.write(b, "complaints about %s lean to the area “%s”.", "%s类投诉以%s偏多。", b.list(lean), x.name)
+			p.write(b, "complaints about # lean to the area “#”.", "#类投诉以#偏多。", b.list(lean), x.name)
 		}
 	}
 	if len(a.places) > 0 {
-		p.write(b, "hot places: %d; the hottest has %d complaints.", "热点区域%d处，其中最多的一处%d件投诉。", len(a.places), a.places[0].complaints)
+		p.write(b, "hot places: #; the hottest has # complaints.", "热点区域#处，其中最多的一处#件投诉。", len(a.places), a.places[0].complaints)
 	}
 	if k, late := b.latest(a.Total); late > 0 {
-		p.write(b, "the step that ran over time most often is “%s”: %d of %d.", "超时最多的环节为%s：超时%d件，应办%d件。", b.clockName(k), late, a.Total.Count(k.Name+".due"))
+		p.write(b, "the step that ran over time most often is “#”: # of #.", "超时最多的环节为#：超时#件，应办#件。", b.clockName(k), late, a.Total.Count(k.Name+".due"))
 	}
 	return p
 }

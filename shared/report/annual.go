@@ -46,30 +46,23 @@ type year struct {
 // annual compares a year with the one before: by specialty, company, cause and
 // season; it says what the units appealed, and how they keep their targets.
 func annual(b *builder) error {
-	level := b.levelBelow()
-	by := []Dimension{ByUnit, ByClass, BySpecialty, ByMonth, byCompany(b.spec.Policy, level)}
-	now, err := b.tally(b.spec, by, nil)
-	if err != nil {
+	by := []Dimension{ByUnit, ByClass, BySpecialty, ByMonth, b.byCompany()}
+	y := &year{}
+	if err := b.tallies(ask{&y.now, b.spec, by}, ask{&y.then, b.spec.lastYear(), by}); err != nil {
 		return err
 	}
-	then, err := b.tally(b.spec.lastYear(), by, nil)
-	if err != nil {
-		return err
-	}
-	y := &year{now: now, then: then, companies: b.companies(now, then, level), causes: b.classTree(now, "assessed", 3)}
-	y.specialties = b.specialties(now, then)
-	y.months = b.months(now, then)
-	y.seasons = b.seasons(y.months)
-	total := beside{group{Figures: now.Total}, then.Total}
+	y.companies, y.specialties, y.months = b.companies(y.now, y.then), b.specialties(y.now, y.then), b.months(y.now, y.then)
+	y.seasons, y.causes = b.seasons(y.months), b.classTree(y.now, "assessed", 3)
+	total := beside{group{Figures: y.now.Total}, y.then.Total}
 
 	b.annualHeadline(y)
 	b.conclusions(b.annualProse(y))
 	b.add(paper.Part{Key: "specialties", Title: b.say("Specialties, year on year", "各专业同比"),
 		Table: b.yearTable(b.name("specialty"), "complaints", y.specialties, total, 0), Chart: b.yearChart(paper.Bars, "complaints", y.specialties)})
 	b.add(paper.Part{Key: "companies", Title: b.say("Companies, year on year", "各单位同比"), Chart: b.yearChart(paper.Bars, "complaints", y.companies),
-		Note:  b.sentence("growth of more than %d %% is marked.", "同比增幅超过%d%%的予以标示。", steepGrowth),
+		Note:  b.sentence("growth of more than # % is marked.", "同比增幅超过#%的予以标示。", steepGrowth),
 		Table: b.yearTable(b.name("company"), "complaints", y.companies, total, steepGrowth)})
-	b.add(b.appealPart(y))
+	b.add(b.unitAppealPart(y))
 	b.add(b.countingPart(y))
 	b.add(b.targetPart(y))
 	b.add(b.causePart(y))

@@ -17,8 +17,8 @@ func (b *builder) companyGrid(y *year, keys ...string) *paper.Table {
 	return b.grid(b.name("company"), groups, y.now.Total, keys...)
 }
 
-// appealPart says what the units appealed and won (S-122, S-123).
-func (b *builder) appealPart(y *year) paper.Part {
+// unitAppealPart says what the units appealed and won (S-122, S-123).
+func (b *builder) unitAppealPart(y *year) paper.Part {
 	p := paper.Part{Key: "appeals", Title: b.say("Appeals of the units", "各单位申诉情况"),
 		Table: b.companyGrid(y, "complaints", "appeals", "appealsDecided", "appealsUpheld", "appealSuccess", "appealShare")}
 	won := y.now.Total.Count("appealsUpheld")
@@ -32,7 +32,7 @@ func (b *builder) appealPart(y *year) paper.Part {
 	if without := y.without("appealsUpheld"); len(without) == 0 {
 		p.Prose = append(p.Prose, b.sentence("every company has upheld appeals.", "各单位均有申诉成功的工单。"))
 	} else {
-		p.Prose = append(p.Prose, b.sentence("without an upheld appeal: %s.", "无申诉成功工单的单位：%s。", b.list(without)))
+		p.Prose = append(p.Prose, b.sentence("without an upheld appeal: #.", "无申诉成功工单的单位：#。", b.list(without)))
 	}
 	return p
 }
@@ -66,9 +66,9 @@ func (b *builder) mostOf(most []group, key string, total int64, what string) str
 	sum := int64(0)
 	for _, g := range most {
 		sum += g.Count(key)
-		said = append(said, b.sayf("%s %d", "%s%d件", g.name, g.Count(key)))
+		said = append(said, b.phrase("# #", "##件", g.name, g.Count(key)))
 	}
-	return b.sentence("%[1]s: together %[2]d of %[3]d %[5]s (%[4]s).", "%[1]s，合计%[2]d件，占全部%[5]s%[3]d件的%[4]s。", b.list(said), sum, total, paper.Rate(sum, total), what)
+	return b.sentence("$1: together $2 of $3 $5 ($4).", "$1，合计$2件，占全部$5$3件的$4。", b.list(said), sum, total, paper.Rate(sum, total), what)
 }
 
 // countingPart puts both ways of counting side by side (S-122, S-218).
@@ -80,11 +80,11 @@ func (b *builder) countingPart(y *year) paper.Part {
 	f := y.now.Total
 	return paper.Part{Key: "counting", Title: b.say("From received to assessed", "受理量与考核量"),
 		Prose: []string{
-			b.sentence("mode central: %d received − %d appealed with success = %d assessed.", "总部口径：受理量%d－申诉成功量%d＝考核量%d。",
+			b.sentence("mode central: # received − # appealed with success = # assessed.", "总部口径：受理量#－申诉成功量#＝考核量#。",
 				f.Count("complaints"), f.Count("appealsUpheld"), f.Count("assessedCentral")),
-			b.sentence("mode company: of %d verified and responsible %d are assessed.", "公司口径：责任属实量%d，其中考核量%d。", f.Count("responsible"), f.Count("assessedCompany")),
+			b.sentence("mode company: of # verified and responsible # are assessed.", "公司口径：责任属实量#，其中考核量#。", f.Count("responsible"), f.Count("assessedCompany")),
 		},
-		Note:  b.sentence("the policy assesses by the mode “%s”; targets and causes are about that.", "规则采用%s；指标完成情况和原因分析均按此口径。", mode),
+		Note:  b.sentence("the policy assesses by the mode “#”; targets and causes are about that.", "规则采用#；指标完成情况和原因分析均按此口径。", mode),
 		Table: b.companyGrid(y, "complaints", "verified", "responsible", "appealsUpheld", "assessedCentral", "assessedCompany", "assessed")}
 }
 
@@ -108,7 +108,7 @@ func (b *builder) targetPart(y *year) paper.Part {
 	}
 	within(t.Total, y.now.Total)
 	if y.now.Total.Count("target") == 0 {
-		p.Prose = []string{b.sentence("the policy has no targets for %d.", "规则未设%d年指标。", y.now.year())}
+		p.Prose = []string{b.sentence("the policy has no targets for #.", "规则未设#年指标。", y.now.year())}
 	}
 	return p
 }

@@ -76,7 +76,7 @@ func TestTheYearsFigures(t *testing.T) {
 	spec := o.spec("2016-01-01", "2016-12-31", "2017-01-10 08:00")
 	spec.Kind, spec.Language = report.Annual, "zh"
 	p := o.build(spec)
-	columns := []string{"name", "complaints", "lastYear", "difference", "growth"}
+	columns := []string{"name", "complaints", "lastYear", "difference", "yearOnYear"}
 	equal(t, "specialties", cells(p, "specialties", columns...), [][]string{{"营销", "116", "127", "-11", "-8.66%"}, {"运检", "110", "53", "+57", "+107.55%"}})
 	equal(t, "all specialties", total(p, "specialties", columns[1:]...), []string{"226", "180", "+46", "+25.56%"})
 	equal(t, "shares", cells(p, "companies", "code", "share")[:3], [][]string{{"city", "34.96%"}, {"she", "23.45%"}, {"district", "17.70%"}})

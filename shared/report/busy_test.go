@@ -68,6 +68,11 @@ func (o *office) live(r *rand.Rand, at, end time.Time) {
 	if r.IntN(5) == 0 && !do(hour(24), complaint.CallbackResult{Reached: true, Satisfied: new(false)}, complaint.Dispatching{}, complaint.Answer{Text: "再处理"}, complaint.Review{Passed: true}) {
 		return
 	}
-	do(hour(30), complaint.CallbackResult{Reached: true, Satisfied: new(r.IntN(9) > 0)})
+	if !do(hour(30), complaint.CallbackResult{Reached: true, Satisfied: new(c.Reworks > 0 || r.IntN(9) > 0)}) {
+		return
+	}
+	if c.Status.Open() && !do(hour(40), complaint.Dispatching{}, complaint.Closure{Outcome: complaint.Dissatisfied, Reason: "已多次解释"}) {
+		return
+	}
 	o.advance(c, say(end))
 }

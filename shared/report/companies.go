@@ -1,54 +1,23 @@
 package report
 
-import (
-	"slices"
+import "slices"
 
-	"github.com/redress/redress/shared/policy"
-)
-
-// levelBelow are the units of the first level below the scope that has more
-// than one: a line of single units says nothing.
-func (b *builder) levelBelow() []policy.Unit {
-	scope := b.spec.Filter.Unit
-	for {
-		var below []policy.Unit
-		for _, u := range b.spec.Policy.Units {
-			if u.Parent == scope {
-				below = append(below, u)
-			}
-		}
-		if len(below) != 1 || !b.hasBelow(below[0].ID) {
-			return below
-		}
-		scope = below[0].ID
-	}
-}
-
-func (b *builder) hasBelow(unit string) bool {
-	for _, u := range b.spec.Policy.Units {
-		if u.Parent == unit {
-			return true
-		}
-	}
-	return false
-}
-
-// below are the groups of the units of that level.
+// below are the groups of the companies, see [builder.rivals].
 func (b *builder) below(t *Tally) []group {
 	var list []group
-	for _, u := range b.levelBelow() {
-		list = append(list, group{code: u.ID, name: b.in(u.Name), Figures: t.Of(ByUnit, u.ID)})
+	for _, id := range b.rivals() {
+		list = append(list, group{code: id, name: b.unitName(id), Figures: t.Of(ByUnit, id)})
 	}
 	return list
 }
 
 // byCompany puts an order into the company that it belongs to, or into its own
 // unit when that stands above them.
-func byCompany(p *policy.Policy, level []policy.Unit) Dimension {
+func (b *builder) byCompany() Dimension {
 	of := map[string]string{}
-	for _, company := range level {
-		for _, unit := range p.Under(company.ID) {
-			of[unit] = company.ID
+	for _, company := range b.rivals() {
+		for _, unit := range b.spec.Policy.Under(company) {
+			of[unit] = company
 		}
 	}
 	delete(of, "") // what has no unit is no company's, though it is shown to those at the top
@@ -62,8 +31,8 @@ func byCompany(p *policy.Policy, level []policy.Unit) Dimension {
 
 // companies are the rows of the companies, in the policy's order, then of the
 // units above them and of the orders without one, where these have complaints.
-func (b *builder) companies(now, then *Tally, level []policy.Unit) []beside {
-	by := byCompany(b.spec.Policy, level)
+func (b *builder) companies(now, then *Tally) []beside {
+	by := b.byCompany()
 	var list []beside
 	named := map[string]bool{}
 	for _, g := range b.below(now) {

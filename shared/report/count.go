@@ -48,6 +48,14 @@ var receivedCounts = []count{
 			"受理工单中客户就同一事项来电三次及以上的工单数：首次来电加至少两次催办（含重复工单）。"),
 		fault.Say("weekly indicators; 优质服务评价指数", "服务指标周报；优质服务评价指数")},
 		received(func(o *order) bool { return o.rang() >= 3 })},
+	{defined{"businessVolume", "", fault.Say("Business volume", "业务量"),
+		fault.Say("Received orders without faults, praise, and enquiries that were closed without any unit having had them.", "受理工单中剔除故障报修、表扬及未派单即办结的咨询后的工单数。"),
+		fault.Say("found: code of one provincial company's indicators (优质服务评价指数)", "某省公司指标口径（优质服务评价指数）")},
+		received((*order).business)},
+	{defined{"businessCalm", "", fault.Say("of which without a third call", "其中未达三次来电"),
+		fault.Say("Of the business volume, orders about which the customer has called at most twice.", "业务量中客户就同一事项来电不足三次的工单数。"),
+		fault.Say("优质服务评价指数", "优质服务评价指数")},
+		received(func(o *order) bool { return o.business() && o.rang() < 3 })},
 	{defined{"supervised", "", fault.Say("Supervised", "督办工单"),
 		fault.Say("Received orders over which a higher level has opened supervision.", "受理工单中被上级督办的工单数。"), fault.Say("S-130, S-134", "S-130、S-134")},
 		received(func(o *order) bool { return o.Supervision != nil && !o.Supervision.OpenedAt.After(o.spec.AsOf) })},
@@ -123,6 +131,10 @@ var complaintCounts = []count{
 		fault.Say("Concluded complaints without rework, not closed as dissatisfied, whose matter has not come again within the days that the policy says.",
 			"已办结投诉中未返工、非不满意办结，且在规则规定天数内同一事项未再次反映的工单数。"), fault.Say("S-210; days: proposal", "S-210；天数为建议值")},
 		complaints((*order).solvedFirst)},
+	{defined{"regulatorComplaints", "", fault.Say("By the regulator", "监管机构转办"),
+		fault.Say("Complaints that came by the regulator's channel.", "投诉中经监管机构渠道转来的工单数。"),
+		fault.Say("12398", "12398")},
+		complaints(func(o *order) bool { return o.Channel == "regulator" })},
 	{defined{"customerAppeals", "", fault.Say("Appeals of customers", "客户申诉"),
 		fault.Say("Complaints that came by the regulator about a matter that had been handled before.", "经监管机构转来、此前已处理过的投诉工单数。"),
 		fault.Say("12398; formula to be checked", "12398；公式待核")},
@@ -316,6 +328,17 @@ func (o *order) answers(add func(question string, yes bool)) {
 // handled before.
 func (o *order) appealed() bool {
 	return o.Channel == "regulator" && (o.Repeat != nil || o.Source.OverLevel)
+}
+
+// business tells whether the order is of the business volume.
+func (o *order) business() bool {
+	switch o.Kind {
+	case "fault", "praise":
+		return false
+	case "enquiry":
+		return !o.closed || o.stood(complaint.Dispatched)
+	}
+	return true
 }
 
 func always(*order) bool { return true }

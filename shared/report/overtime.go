@@ -258,7 +258,7 @@ func (b *builder) pressingTable(list []pressing, overdue bool) *paper.Table {
 		{Key: "reference", Title: b.say("Reference", "工单编号")},
 		{Key: "class", Title: b.say("Class code", "分类代码"), Hidden: true}, {Key: "className", Title: b.say("Class", "分类")},
 		{Key: "grade", Title: b.say("Grade code", "等级代码"), Hidden: true}, {Key: "gradeName", Title: b.say("Grade", "等级")},
-		{Key: "unit", Title: b.say("Unit ID", "单位ID"), Hidden: true}, {Key: "unitName", Title: b.name("unit")},
+		{Key: "unit", Title: b.say("Unit ID", "单位ID"), Hidden: true}, {Key: "unitName", Title: b.name("unit"), Hidden: true},
 		{Key: "owner", Title: b.name("owner")},
 		{Key: "clock", Title: b.say("Time limit ID", "时限ID"), Hidden: true}, {Key: "round", Title: b.say("Round", "轮次"), Hidden: true},
 		{Key: "clockName", Title: b.say("Time limit", "时限")},
@@ -283,7 +283,7 @@ func (b *builder) pressingTable(list []pressing, overdue bool) *paper.Table {
 func (b *builder) pressingRow(x *pressing) []paper.Value {
 	cells := []paper.Value{
 		paper.Reference(x.reference), paper.Text(x.class), paper.Text(b.className(x.class)), paper.Text(x.grade), paper.Text(b.named(x.grade)),
-		paper.Text(x.unit), paper.Text(b.unitName(x.unit)), paper.Text(x.owner),
+		paper.Text(x.unit), paper.Text(b.unitName(x.unit)), b.ownerCell(x),
 		paper.Text(x.Name), paper.Count(x.Round), paper.Text(b.clockIn(x.Name, x.Round)), paper.Instant(x.DueAt), paper.Span(x.away),
 	}
 	if x.overdue {
@@ -298,6 +298,15 @@ func (b *builder) pressingRow(x *pressing) []paper.Value {
 		last = b.stepCell(step{x.told[n-1].Kind, x.told[n-1].SentAt, x.told[n-1].Levels})
 	}
 	return append(cells, last, b.stepCell(x.next))
+}
+
+// ownerCell is the owner with the unit under the name; machines read the owner alone.
+func (b *builder) ownerCell(x *pressing) paper.Value {
+	lines := []string{x.owner}
+	if unit := b.unitName(x.unit); unit != x.owner {
+		lines = append(lines, unit)
+	}
+	return paper.Lines(lines, x.owner)
 }
 
 // stepCell says what goes or went out when, and to whom.

@@ -54,12 +54,12 @@ func TestTheOvertimeListHoldsWhatIsOverdueOrNear(t *testing.T) {
 		"openOrders": "5", "overdueOrders": "2", "nearOrders": "1", "dueToday": "1", "longestOverdue": "1 d 8 h",
 	})
 	equal(t, "overdue", cells(p, "overdue", "reference", "clock", "owner", "overdue", "workingDaysLate", "fresh", "told", "next"), [][]string{
-		{"202603-000001", "return", "wang-07", "1 d 8 h", "2", "", "", ""},
-		{"202603-000005", "dispatch", "centre", "13 h 40 min", "1", "New", "2026-03-17 18:20\nbreach: centre", ""},
-		{"202603-000001", "answer", "wang-07", "8 h", "1", "New", "2026-03-18 00:00\nbreach: L2, L3", "2026-03-19 09:00\nescalation: L1, L2, L3, L4"},
+		{"202603-000001", "return", "wang-07\nDemo station", "1 d 8 h", "2", "", "", ""},
+		{"202603-000005", "dispatch", "centre\nwithout a unit", "13 h 40 min", "1", "New", "2026-03-17 18:20\nbreach: centre", ""},
+		{"202603-000001", "answer", "wang-07\nDemo station", "8 h", "1", "New", "2026-03-18 00:00\nbreach: L2, L3", "2026-03-19 09:00\nescalation: L1, L2, L3, L4"},
 	})
 	equal(t, "near", cells(p, "near", "reference", "clock", "owner", "left", "told", "next"), [][]string{
-		{"202603-000005", "contact", "centre", "10 h", "", "2026-03-18 14:00\nwarning: handler, L1"},
+		{"202603-000005", "contact", "centre\nwithout a unit", "10 h", "", "2026-03-18 14:00\nwarning: handler, L1"},
 		{"202603-000002", "return", "Demo county company", "1 d 16 h", "", ""},
 	})
 	equal(t, "units", cells(p, "units", "code", "openOrders", "overdueOrders", "nearOrders", "answer.lateOpen", "return.near"), [][]string{

@@ -85,8 +85,8 @@ func (b *builder) caseHeadline(o *order, problems []problem) {
 	card("problems", b.say("Problems", "暴露问题"), paper.Count(len(problems)), wrong(int64(len(problems))))
 }
 
-// said is a fact; none for an empty value.
-func (b *builder) said(list []paper.Fact, key, en, zh string, v paper.Value) []paper.Fact {
+// fact adds a fact to others; none for an empty value.
+func (b *builder) fact(list []paper.Fact, key, en, zh string, v paper.Value) []paper.Fact {
 	if b.Say(v) == "" {
 		return list
 	}
@@ -95,8 +95,8 @@ func (b *builder) said(list []paper.Fact, key, en, zh string, v paper.Value) []p
 
 // basics are the facts of the case, without anything of the customer.
 func (b *builder) basics(o *order) (list []paper.Fact) {
-	text := func(key, en, zh, value string) { list = b.said(list, key, en, zh, paper.Text(value)) }
-	list = b.said(list, "receivedAt", "Received", "受理时间", paper.Instant(o.ReceivedAt))
+	text := func(key, en, zh, value string) { list = b.fact(list, key, en, zh, paper.Text(value)) }
+	list = b.fact(list, "receivedAt", "Received", "受理时间", paper.Instant(o.ReceivedAt))
 	text("channel", "Channel", "受理渠道", b.named(o.Channel))
 	if o.Source.OverLevel {
 		text("overLevel", "Over-level", "越级投诉", b.yes(true))
@@ -114,9 +114,9 @@ func (b *builder) basics(o *order) (list []paper.Fact) {
 	text("area", "Area", "地域", b.named(o.Site.Area))
 	text("transformerArea", "Transformer area", "台区", masked(o.Site.TransformerArea))
 	text("feeder", "Feeder", "馈线", masked(o.Site.Feeder))
-	list = b.said(list, "linkedTo", "Counted with", "并入工单", paper.Reference(o.LinkedTo))
+	list = b.fact(list, "linkedTo", "Counted with", "并入工单", paper.Reference(o.LinkedTo))
 	if o.closed {
-		list = b.said(list, "closedAt", "Closed", "办结时间", paper.Instant(o.ClosedAt))
+		list = b.fact(list, "closedAt", "Closed", "办结时间", paper.Instant(o.ClosedAt))
 	}
 	return list
 }
@@ -139,10 +139,10 @@ func (b *builder) investigation(o *order) (list []paper.Fact) {
 	if f == nil {
 		return nil
 	}
-	list = b.said(list, "verified", "Verified", "是否属实", paper.Text(b.named(f.Verified)))
-	list = b.said(list, "responsibility", "Responsibility", "责任归属", paper.Text(b.named(f.Responsibility)))
-	list = b.said(list, "cause", "Cause", "原因", paper.Text(masked(f.Cause)))
-	return b.said(list, "facts", "Facts", "事实经过", paper.Text(masked(f.Facts)))
+	list = b.fact(list, "verified", "Verified", "是否属实", paper.Text(b.named(f.Verified)))
+	list = b.fact(list, "responsibility", "Responsibility", "责任归属", paper.Text(b.named(f.Responsibility)))
+	list = b.fact(list, "cause", "Cause", "原因", paper.Text(masked(f.Cause)))
+	return b.fact(list, "facts", "Facts", "事实经过", paper.Text(masked(f.Facts)))
 }
 
 // uninvestigated says so when there are no findings.
@@ -170,15 +170,15 @@ func (b *builder) caseHeldPart(h holdings) paper.Part {
 func (b *builder) rectificationPart(o *order) paper.Part {
 	p := paper.Part{Key: "rectification", Title: b.say("Rectification", "整改情况")}
 	if a := o.Answer; a != nil && !a.At.After(o.spec.AsOf) {
-		p.Facts = b.said(p.Facts, "answer", "Answer", "答复意见", paper.Text(masked(a.Text)))
-		p.Facts = b.said(p.Facts, "remedy", "Remedy", "整改措施", paper.Text(masked(a.Remedy)))
+		p.Facts = b.fact(p.Facts, "answer", "Answer", "答复意见", paper.Text(masked(a.Text)))
+		p.Facts = b.fact(p.Facts, "remedy", "Remedy", "整改措施", paper.Text(masked(a.Remedy)))
 		if m := a.Compensation; m != nil {
-			p.Facts = b.said(p.Facts, "compensation", "Compensation", "补偿", paper.Text(m.Amount+" "+m.Currency))
+			p.Facts = b.fact(p.Facts, "compensation", "Compensation", "补偿", paper.Text(m.Amount+" "+m.Currency))
 		}
 	}
 	for i, r := range o.Recurrences {
 		if !r.ReviewedAt.IsZero() && !r.ReviewedAt.After(o.spec.AsOf) {
-			p.Facts = b.said(p.Facts, "review."+itoa(i), "Review of the handling", "处理复核", paper.Text(masked(r.Finding)))
+			p.Facts = b.fact(p.Facts, "review."+itoa(i), "Review of the handling", "处理复核", paper.Text(masked(r.Finding)))
 		}
 	}
 	if o.Answer == nil || o.Answer.Remedy == "" {

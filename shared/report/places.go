@@ -90,5 +90,5 @@ func (b *builder) placePart(places []place) paper.Part {
 	b.define("place")
 	least := max(b.spec.Policy.HotSpots.Count, fewestOfPlace)
 	return paper.Part{Key: "places", Title: b.say("Hot places", "热点区域"), Table: t,
-		Note: b.sentence("places with at least %d complaints in the period, the one with most first.", "统计期间内投诉达到%d件的区域，按数量排序。", least)}
+		Note: b.sentence("places with at least # complaints in the period, the one with most first.", "统计期间内投诉达到#件的区域，按数量排序。", least)}
 }

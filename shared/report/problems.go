@@ -44,9 +44,9 @@ func (b *builder) missedLimit(x *breach) problem {
 	if !x.ended.IsZero() {
 		done = b.say("done ", "完成于") + b.stamp(x.ended)
 	}
-	p.detail = b.sayf("due %s, %s; late by %s", "时限%s，%s，超时%s", b.stamp(x.DueAt), done, paper.Span(x.minutes*60))
+	p.detail = b.phrase("due #, #; late by #", "时限#，#，超时#", b.stamp(x.DueAt), done, paper.Span(x.minutes*60))
 	if x.workingDays > 0 {
-		p.detail += b.sayf(" (working days: %d)", "（%d个工作日）", x.workingDays)
+		p.detail += b.phrase(" (working days: #)", "（#个工作日）", x.workingDays)
 	}
 	if x.correction != nil && x.correction.WouldBeMet {
 		p.detail += b.say("; in time by what became known later", "；按事后获知的情况本应按时")
@@ -86,7 +86,7 @@ func (b *builder) exposed(e complaint.Event) (problem, bool) {
 func (b *builder) ofTheCase(o *order) (list []problem) {
 	if r := o.Repeat; r != nil {
 		list = append(list, problem{code: "repeat", at: o.ReceivedAt, what: b.say("the customer had brought the matter forward before", "同一客户就同一事项重复反映"),
-			detail: b.sayf("time no. %d; first case %s", "第%d次反映，首次工单%s", r.Count, r.Of)})
+			detail: b.phrase("time no. #; first case #", "第#次反映，首次工单#", r.Count, r.Of)})
 	}
 	for _, r := range o.Recurrences {
 		if !r.At.After(o.spec.AsOf) {
@@ -97,10 +97,10 @@ func (b *builder) ofTheCase(o *order) (list []problem) {
 		list = append(list, problem{code: "overLevel", at: o.ReceivedAt, what: b.say("the customer went to a superior body", "客户越级反映")})
 	}
 	if n := o.rang(); n >= 3 {
-		list = append(list, problem{code: "urged", at: o.Urges[1].At, what: b.say("the customer had to call again and again", "客户多次来电催办"), detail: b.sayf("%d calls", "共来电%d次", n)})
+		list = append(list, problem{code: "urged", at: o.Urges[1].At, what: b.say("the customer had to call again and again", "客户多次来电催办"), detail: b.phrase("# calls", "共来电#次", n)})
 	}
 	if n := o.spec.Policy.HotSpots.Count; n > 0 && o.HotSpot >= n {
-		list = append(list, problem{code: "hotSpot", at: o.ReceivedAt, what: b.say("the place is a hot spot", "投诉热点区域"), detail: b.sayf("%d complaints of the class", "同类投诉%d件", o.HotSpot)})
+		list = append(list, problem{code: "hotSpot", at: o.ReceivedAt, what: b.say("the place is a hot spot", "投诉热点区域"), detail: b.phrase("# complaints of the class", "同类投诉#件", o.HotSpot)})
 	}
 	return list
 }

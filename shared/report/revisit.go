@@ -120,8 +120,8 @@ func revisit(b *builder) error {
 	if err != nil {
 		return err
 	}
-	before, lastYear, err := b.compare()
-	if err != nil {
+	var before, lastYear *Tally
+	if err := b.tallies(ask{&before, b.spec.previous(), nil}, ask{&lastYear, b.spec.lastYear(), nil}); err != nil {
 		return err
 	}
 	slices.SortFunc(list, func(x, y displeased) int { return cmp.Compare(x.reference, y.reference) })

@@ -187,24 +187,24 @@ func (b *builder) revisitProse(t *Tally) (p prose) {
 	if now.Count("callbackRequired") == 0 {
 		return nil
 	}
-	p.write(b, "customers to be called: %d; called: %d (%s); gave an opinion: %d.", "应回访%d单，已回访%d单（回访率%s），取得评价%d单。",
+	p.write(b, "customers to be called: #; called: # (#); gave an opinion: #.", "应回访#单，已回访#单（回访率#），取得评价#单。",
 		now.Count("callbackRequired"), now.Count("calledBack"), now.Value("callbackRate"), now.Count("reached"))
 	wanted := paper.Rate(satisfactionWanted, 100_00)
 	switch rate := now.Value("satisfaction"); satisfying(rate) {
 	case paper.Good:
-		p.write(b, "satisfaction is %s and reaches the %s that are wanted; at the first call it was %s.", "满意率%s，达到%s的要求；首次回访满意率%s。", rate, wanted, now.Value("firstSatisfaction"))
+		p.write(b, "satisfaction is # and reaches the # that are wanted; at the first call it was #.", "满意率#，达到#的要求；首次回访满意率#。", rate, wanted, now.Value("firstSatisfaction"))
 	case paper.Bad:
-		p.write(b, "satisfaction is %s, below the %s that are wanted; at the first call it was %s.", "满意率%s，低于%s的要求；首次回访满意率%s。", rate, wanted, now.Value("firstSatisfaction"))
+		p.write(b, "satisfaction is #, below the # that are wanted; at the first call it was #.", "满意率#，低于#的要求；首次回访满意率#。", rate, wanted, now.Value("firstSatisfaction"))
 	}
 	if reasons := slices.DeleteFunc(b.reasonGroups(t), func(g group) bool { return g.code == "" }); len(reasons) > 0 {
 		r := reasons[0]
-		p.write(b, "the commonest reason of dissatisfaction: %s (%d of %d orders).", "最主要的不满意原因：%s（%d单，共%d单不满意）。", r.name, r.Count("reworked"), now.Count("reworked"))
+		p.write(b, "the commonest reason of dissatisfaction: # (# of # orders).", "最主要的不满意原因：#（#单，共#单不满意）。", r.name, r.Count("reworked"), now.Count("reworked"))
 	}
 	if tree := mainClasses(b.classTree(t, "reworked", 1)); len(tree) > 0 {
-		p.write(b, "most of these orders are of the class %s (%d).", "不满意工单以%s类最多（%d单）。", tree[0].name, tree[0].Count("reworked"))
+		p.write(b, "most of these orders are of the class # (#).", "不满意工单以#类最多（#单）。", tree[0].name, tree[0].Count("reworked"))
 	}
 	if n := now.Count("question.retaliation.yes"); n > 0 {
-		p.write(b, "customers who spoke of retaliation: %d. Each is a matter for the discipline function, not for the unit.", "%d名客户反映受到刁难或打击报复，应转纪检监察部门办理，不得由承办单位自行处理。", n)
+		p.write(b, "customers who spoke of retaliation: #. Each is a matter for the discipline function, not for the unit.", "#名客户反映受到刁难或打击报复，应转纪检监察部门办理，不得由承办单位自行处理。", n)
 	}
 	return p
 }

@@ -81,7 +81,7 @@ func TestCallsAreCounted(t *testing.T) {
 	})
 	equal(t, "channels", cells(p, "channels", "code", "callbackRequired", "calledBack"), [][]string{{"hotline", "4", "4"}, {"counter", "2", "1"}, {"app", "1", "1"}})
 	equal(t, "attempts", cells(p, "attempts", "attempts", "orders", "share"), [][]string{{"1", "4", "66.67%"}, {"3", "1", "16.67%"}, {"not reached so far", "1", "16.67%"}})
-	equal(t, "trend", cells(p, "trend", "figure", "now", "before")[0], []string{"callbackRequired", "7", "0"})
+	equal(t, "trend", cells(p, "trend", "figure", "now", "previous")[0], []string{"callbackRequired", "7", "0"})
 }
 
 func TestAnswersAreReadByWhatTellsOfAFlaw(t *testing.T) {

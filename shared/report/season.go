@@ -74,7 +74,7 @@ func (b *builder) seasonPart(y *year) paper.Part {
 	t := &paper.Table{Empty: b.say("The policy knows no seasons.", "规则未设季节。"), Columns: []paper.Column{
 		{Key: "season", Title: b.say("Season", "季节")}, {Key: "months", Title: b.say("Months", "月数")}, {Key: "complaints", Title: b.name("complaints")},
 		{Key: "share", Title: b.name("share")}, {Key: "perMonth", Title: b.name("perMonth")},
-		{Key: "lastYear", Title: b.name("lastYear")}, {Key: "growth", Title: b.name("growth")},
+		{Key: "lastYear", Title: b.name("lastYear")}, {Key: "yearOnYear", Title: b.name("yearOnYear")},
 	}}
 	top, peaks := y.peak()
 	for _, s := range y.seasons {

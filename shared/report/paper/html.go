@@ -95,7 +95,7 @@ func (v view) Cell(value Value) cell {
 		c.Stamp = value.at.In(v.zone()).Format(time.RFC3339)
 	case IsLines:
 		c.Text, c.Lines = "", value.lines
-	case IsRate, IsGrowth, IsDecimal:
+	case IsRate, IsGrowth, IsPoints, IsDecimal:
 		c.None = !value.Known()
 	}
 	return c
@@ -193,6 +193,14 @@ func (v view) gridRow(g grid, r Row, shown []int) gridRow {
 		row.Cells = append(row.Cells, gridCell{cell: v.Cell(r.cell(column)), Column: g.Columns[i]})
 	}
 	return row
+}
+
+// Drawn is a part's chart.
+func (v view) Drawn(part Part) (template.HTML, error) {
+	if len(part.Chart.Categories) == 0 || len(part.Chart.Series) == 0 {
+		return template.HTML(`<p class="none">` + template.HTMLEscapeString(v.word("none")) + `</p>`), nil
+	}
+	return v.draw(part)
 }
 
 // Facts are facts as the page writes them.

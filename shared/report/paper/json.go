@@ -154,7 +154,7 @@ func datum(v Value) any {
 		return v.text
 	case IsCount, IsDelta, IsSpan:
 		return v.n
-	case IsRate, IsGrowth, IsDecimal:
+	case IsRate, IsGrowth, IsPoints, IsDecimal:
 		return v.Number()
 	case IsInstant:
 		return v.at.UTC().Format(time.RFC3339)

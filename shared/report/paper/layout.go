@@ -51,8 +51,8 @@ const measured = 500
 // The widths that a column is given at most, in narrow characters; a Chinese
 // character is two.
 const (
-	widest     = 32
-	widestWide = 56
+	widest     = 28
+	widestWide = 50
 )
 
 // width is that of a column in narrow characters.

@@ -14,6 +14,7 @@ type rendering struct {
 var renderings = []rendering{
 	{"json", "application/json", writeJSON},
 	{"csv", "text/csv; charset=utf-8", writeCSV},
+	{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", writeXLSX},
 	{"html", "text/html; charset=utf-8", writeHTML},
 }
 

@@ -33,6 +33,8 @@ func (p *Paper) figure(v Value) string {
 		return v.Number() + "%"
 	case v.kind == IsGrowth:
 		return signed(v.Hundredths(), v.Number()) + "%"
+	case v.kind == IsPoints:
+		return signed(v.Hundredths(), v.Number()) + p.word("points")
 	case v.kind == IsDelta:
 		return signed(v.n, v.Number())
 	case v.kind == IsSpan:
