@@ -92,7 +92,7 @@ func definitions() (all []defined) {
 	for _, i := range indicators {
 		all = append(all, i.defined)
 	}
-	return append(all, details...)
+	return slices.Concat(all, details, trendDetails)
 }
 
 // finish writes the definitions of what is shown, and of what that is made of.
@@ -150,7 +150,7 @@ func (b *builder) title(key string) string {
 			b.define(key)
 			return b.clockName(k)
 		}
-		return b.clockName(k) + " " + b.name(key)
+		return b.clockName(k) + b.say(": ", "") + b.name(key)
 	}
 	return b.name(key)
 }

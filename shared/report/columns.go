@@ -25,12 +25,6 @@ func (b *builder) tallies(asks ...ask) error {
 	return nil
 }
 
-// earlier is what a headline is compared with: the period before, and the same
-// one of the year before.
-func (b *builder) earlier(before, lastYear *Tally) []compared {
-	return []compared{{b.name("monthOnMonth"), before.Total}, {b.name("yearOnYear"), lastYear.Total}}
-}
-
 // measure is a column of a table of groups that need not be a figure of the
 // row's own group: one of its orders of a class, of another year, a rank.
 type measure struct {
@@ -45,12 +39,39 @@ func (b *builder) figure(key string, total *Figures) measure {
 		func(g group) paper.Value { return g.Value(key).Toned(figureTone(key, g.Figures)) }, total.Value(key).Toned(figureTone(key, total))}
 }
 
-// against is the measure of how a figure of the units has changed against the
-// period that the name says.
-func (b *builder) against(key string, now, then *Tally, name string) measure {
+// against is the measure of how a figure of the units has changed since an
+// earlier period, under a heading that says which.
+func (b *builder) against(key string, now *Tally, then earlierTally) measure {
+	b.define("growth")
 	changed := func(n, was *Figures) paper.Value { return change(key, "", n, was).Value }
-	return measure{paper.Column{Key: key + "." + name, Title: b.name(name)},
+	return measure{paper.Column{Key: key + "." + then.key, Title: then.name},
 		func(g group) paper.Value { return changed(g.Figures, then.Of(ByUnit, g.code)) }, changed(now.Total, then.Total)}
+}
+
+// customers is the measure of the customers; empty where the policy states none.
+func (b *builder) customers(total *Figures) measure {
+	m := b.figure("customers", total)
+	m.of = func(g group) paper.Value {
+		if g.customers == 0 {
+			return paper.Value{}
+		}
+		return g.Value("customers")
+	}
+	return m
+}
+
+// earlierTally is an earlier period with what comparing with it is called.
+type earlierTally struct {
+	*Tally
+	key, name string
+}
+
+// yearOnYear and previously name the two earlier periods that everything is compared with.
+func (b *builder) yearOnYear(t *Tally) earlierTally {
+	return earlierTally{t, "lastYear", b.say("year on year", "同比")}
+}
+func (b *builder) previously(t *Tally) earlierTally {
+	return earlierTally{t, "before", b.say("period on period", "环比")}
 }
 
 // under puts a measure under a heading.

@@ -154,11 +154,10 @@ func (b *builder) cumulated(s policy.Specialty, w serviceWeek, heading string) [
 	}
 	now, before := count(w.year), count(w.yearBefore)
 	now.Key, now.Title = "year", b.say("this year", "本年累计")
-	before.Key, before.Title = "yearBefore", b.say("year before", "上年同期")
-	growth := measure{paper.Column{Key: "growth", Title: b.say("change", "同比"), Group: heading},
+	before.Key, before.Title = "yearBefore", b.name("lastYear")
+	growth := measure{paper.Column{Key: "growth", Title: b.name("growth"), Group: heading},
 		func(g group) paper.Value { return paper.Growth(now.of(g).Int(), before.of(g).Int()) },
 		paper.Growth(now.total.Int(), before.total.Int())}
-	b.define("yearOnYear")
 	return []measure{now, before, growth}
 }
 
@@ -179,7 +178,7 @@ func (b *builder) topClasses(t *Tally, specialty string) (top, rest []string) {
 // classChart shows the complaints of some classes beside those of the same
 // period of the year before; nil when there are none.
 func (b *builder) classChart(classes []string, w serviceWeek) *paper.Chart {
-	chart := &paper.Chart{Form: paper.Lying, Series: []paper.Series{{Name: b.say("in the period", "本期")}, {Name: b.say("year before", "上年同期")}}}
+	chart := &paper.Chart{Form: paper.Lying, Series: []paper.Series{{Name: b.say("in the period", "本期")}, {Name: b.name("lastYear")}}}
 	for _, code := range classes {
 		chart.Categories = append(chart.Categories, b.className(code))
 		chart.Series[0].Values = append(chart.Series[0].Values, w.now.Of(ByClass, code).Value("complaints"))
