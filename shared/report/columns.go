@@ -3,6 +3,7 @@ package report
 import (
 	"slices"
 
+	"github.com/redress/redress/shared/policy"
 	"github.com/redress/redress/shared/report/paper"
 )
 
@@ -25,6 +26,12 @@ func (b *builder) tallies(asks ...ask) error {
 	return nil
 }
 
+// earlier is what a headline is compared with: the period before, and the same
+// one of the year before.
+func (b *builder) earlier(before, lastYear *Tally) []compared {
+	return []compared{{b.name("monthOnMonth"), before.Total}, {b.name("yearOnYear"), lastYear.Total}}
+}
+
 // measure is a column of a table of groups that need not be a figure of the
 // row's own group: one of its orders of a class, of another year, a rank.
 type measure struct {
@@ -39,12 +46,11 @@ func (b *builder) figure(key string, total *Figures) measure {
 		func(g group) paper.Value { return g.Value(key).Toned(figureTone(key, g.Figures)) }, total.Value(key).Toned(figureTone(key, total))}
 }
 
-// against is the measure of how a figure of the units has changed since an
-// earlier period, under a heading that says which.
-func (b *builder) against(key string, now *Tally, then earlierTally) measure {
-	b.define("growth")
+// against is the measure of how a figure of the units has changed against the
+// period that the name says.
+func (b *builder) against(key string, now, then *Tally, name string) measure {
 	changed := func(n, was *Figures) paper.Value { return change(key, "", n, was).Value }
-	return measure{paper.Column{Key: key + "." + then.key, Title: then.name},
+	return measure{paper.Column{Key: key + "." + name, Title: b.name(name)},
 		func(g group) paper.Value { return changed(g.Figures, then.Of(ByUnit, g.code)) }, changed(now.Total, then.Total)}
 }
 
@@ -58,20 +64,6 @@ func (b *builder) customers(total *Figures) measure {
 		return g.Value("customers")
 	}
 	return m
-}
-
-// earlierTally is an earlier period with what comparing with it is called.
-type earlierTally struct {
-	*Tally
-	key, name string
-}
-
-// yearOnYear and previously name the two earlier periods that everything is compared with.
-func (b *builder) yearOnYear(t *Tally) earlierTally {
-	return earlierTally{t, "lastYear", b.say("year on year", "同比")}
-}
-func (b *builder) previously(t *Tally) earlierTally {
-	return earlierTally{t, "before", b.say("period on period", "环比")}
 }
 
 // under puts a measure under a heading.
@@ -117,29 +109,25 @@ func (b *builder) measured(heading string, groups []group, measures ...measure) 
 // something tells whether a value is a figure other than nothing.
 func something(v paper.Value) bool { return v.Known() && v.Hundredths() != 0 }
 
-// rivals are the units that may be compared with each other: those at which the
-// line of units below the scope first divides, or the last of a line that never does.
+// rivals are the units that may be compared with each other: those of the
+// highest level below the scope that has several of them, such as its companies;
+// where no level has, the scope itself, or the unit at the top.
 func (b *builder) rivals() []string {
-	below := func(unit string) (ids []string) {
-		for _, u := range b.spec.Policy.Units {
-			if u.Parent == unit {
-				ids = append(ids, u.ID)
-			}
+	of := map[string][]string{}
+	var scope []string
+	for _, u := range b.spec.Policy.Units {
+		if u.ID == b.spec.Filter.Unit || b.spec.Filter.Unit == "" && u.Parent == "" {
+			scope = append(scope, u.ID)
+		} else if b.spec.Policy.Within(u.ID, b.spec.Filter.Unit) {
+			of[u.Level] = append(of[u.Level], u.ID)
 		}
-		return ids
 	}
-	list := below(b.spec.Filter.Unit)
-	if len(list) == 0 && b.spec.Filter.Unit != "" {
-		return []string{b.spec.Filter.Unit}
-	}
-	for len(list) == 1 {
-		next := below(list[0])
-		if len(next) == 0 {
-			break
+	for _, level := range slices.Backward(policy.UnitLevels()) {
+		if len(of[level]) > 1 {
+			return of[level]
 		}
-		list = next
 	}
-	return list
+	return scope
 }
 
 // answerClock is the clock by which the handling is judged: the answer's, or

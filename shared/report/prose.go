@@ -1,57 +1,74 @@
 package report
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/redress/redress/shared/report/paper"
 )
 
-// prose is a part of sentences that a report draws from its figures: each by a
-// rule, none by taste. It grows by [prose.write].
-type prose []string
-
-// write adds a sentence; see [builder.sentence].
-func (p *prose) write(b *builder, en, zh string, args ...any) {
-	*p = append(*p, b.sentence(en, zh, args...))
-}
-
-// sentence is words with values in it, in the report's language; an English one
-// begins with a capital.
-func (b *builder) sentence(en, zh string, args ...any) string {
-	s := b.sayf(en, zh, args...)
-	if first, size := utf8.DecodeRuneInString(s); b.Language == "en" && size > 0 {
-		s = string(unicode.ToUpper(first)) + s[size:]
-	}
-	return s
-}
-
-// sayf is [builder.say] with values in the words, which stand there as the
-// paper writes them.
-func (b *builder) sayf(en, zh string, args ...any) string {
-	for i, a := range args {
-		if v, ok := a.(paper.Value); ok {
-			args[i] = b.Say(v)
+// fill writes a sentence: each # stands for the next value. Where the Chinese
+// sentence needs the values in another order, it says $1, $2 and so on instead.
+func (b *builder) fill(en, zh string, values ...string) string {
+	var said strings.Builder
+	next := 0
+	for text := b.say(en, zh); text != ""; {
+		at := strings.IndexAny(text, "#$")
+		if at < 0 {
+			said.WriteString(text)
+			break
 		}
+		said.WriteString(text[:at])
+		n, width := next, 1
+		if text[at] == '$' {
+			n, width = int(text[at+1]-'1'), 2
+		}
+		said.WriteString(values[n])
+		next, text = n+1, text[at+width:]
 	}
-	return fmt.Sprintf(b.say(en, zh), args...)
+	return said.String()
 }
 
-// list joins names as a sentence does.
-func (b *builder) list(names []string) string {
-	if n := len(names); b.Language == "en" && n > 1 {
-		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
-	}
-	return strings.Join(names, "、")
+// said is a figure as it stands in a sentence; its definition will be shown.
+func (b *builder) said(f *Figures, key string) string {
+	b.define(key)
+	return b.Say(f.Value(key))
 }
 
-// conclusions puts sentences first among the parts.
-func (b *builder) conclusions(p prose) {
-	if len(p) == 0 {
-		p.write(b, "Nothing was received in the period, so that nothing can be concluded.", "统计期间内没有相关工单，无可分析内容。")
+func itoa64(n int64) string { return strconv.FormatInt(n, 10) }
+
+// grew says how a count has grown against the period that the name says.
+func (b *builder) grew(key string, now, then *Figures, name string) string {
+	name = b.name(name)
+	n, was := now.Count(key), then.Count(key)
+	switch {
+	case n == was:
+		return b.fill("# unchanged", "#持平", name)
+	case was == 0:
+		return b.fill("# not compared, as there were none", "#不作比较（基期为零）", name)
 	}
-	b.add(paper.Part{Key: "conclusions", Title: b.say("In short", "分析结论"),
-		Note: b.say("Every sentence follows from the figures by a fixed rule.", "以下各条均按固定规则由统计数据得出。"), Prose: p})
+	size := paper.Growth(n, was).Hundredths()
+	if size < 0 {
+		return b.fill("# down #", "#下降#", name, hundredths(-size)+"%")
+	}
+	return b.fill("# up #", "#上升#", name, hundredths(size)+"%")
 }
+
+// moved says by how many percentage points a rate has moved against the period
+// that the name says.
+func (b *builder) moved(key string, now, then *Figures, name string) string {
+	name = b.name(name)
+	rate, was := now.Value(key), then.Value(key)
+	if !rate.Known() || !was.Known() {
+		return b.fill("# not compared, as there is no data", "#不作比较（基期无数据）", name)
+	}
+	switch size := rate.Hundredths() - was.Hundredths(); {
+	case size > 0:
+		return b.fill("# up # percentage points", "#上升#个百分点", name, hundredths(size))
+	case size < 0:
+		return b.fill("# down # percentage points", "#下降#个百分点", name, hundredths(-size))
+	}
+	return b.fill("# unchanged", "#持平", name)
+}
+
+func hundredths(n int64) string { return paper.Decimal(n, 100).Number() }

@@ -47,19 +47,19 @@ func (b *builder) noticeHeadline(n notice) {
 // overallPart: what came in.
 func (b *builder) overallPart(n notice) paper.Part {
 	total := n.now.Total
-	prose := b.sayf("complaints received in the period by %s: %s; %s, %s. Of these by the regulator: %s (%s).",
-		"统计期间，%s共受理投诉%s件，%s，%s；其中监管机构转办%s件，占%s。",
-		b.Scope, b.figureSaid(total, "complaints"), b.since("complaints", total, b.yearOnYear(n.lastYear)), b.since("complaints", total, b.previously(n.before)),
-		b.figureSaid(total, "regulatorComplaints"), b.figureSaid(total, "regulatorShare"))
+	prose := b.fill("Complaints received in the period (#): #; #, #. Of these by the regulator: # (#).",
+		"统计期间，#共受理投诉#件，#，#；其中监管机构转办#件，占#。",
+		b.Scope, b.said(total, "complaints"), b.grew("complaints", total, n.lastYear.Total, "yearOnYear"), b.grew("complaints", total, n.before.Total, "monthOnMonth"),
+		b.said(total, "regulatorComplaints"), b.said(total, "regulatorShare"))
 	if total.Count("complaints") == 0 {
 		prose = b.say("No complaint was received in the period.", "统计期间未受理投诉。")
 	}
 	if v := total.Value("perTenThousand"); v.Known() {
-		prose += b.sayf(" Assessed complaints for every 10,000 customers: %s.", "每万户考核投诉%s件。", v)
+		prose += b.fill(" Assessed complaints for every 10,000 customers: #.", "每万户考核投诉#件。", b.Say(v))
 	}
 	b.define("regulatorShare")
 	return paper.Part{Key: "overall", Title: b.say("1. What was received", "一、总体情况"), Prose: []string{prose}, Table: b.measured(b.name("unit"), b.units(n.now),
-		b.figure("complaints", total), b.against("complaints", n.now, b.yearOnYear(n.lastYear)), b.against("complaints", n.now, b.previously(n.before)),
+		b.figure("complaints", total), b.against("complaints", n.now, n.lastYear, "yearOnYear"), b.against("complaints", n.now, n.before, "monthOnMonth"),
 		b.figure("regulatorComplaints", total), b.figure("assessed", total), b.customers(total),
 		b.figure("perTenThousand", total), b.rankOf(n.now, "perTenThousand"))}
 }
@@ -69,27 +69,27 @@ func (b *builder) handledPart(n notice) paper.Part {
 	total, key := n.now.Total, n.clock+".rate"
 	var prose []string
 	if total.Value(key).Known() {
-		prose = append(prose, b.sayf("to be concluded: %s; in time: %s, a rate of %s, %s, %s. Late: %s, of which still open: %s.",
-			"应办结投诉事项%s件，及时办结%s件，及时办结率%s，%s，%s；超时%s件，其中尚未办结%s件。",
-			b.figureSaid(total, n.clock+".due"), b.figureSaid(total, n.clock+".inTime"), b.figureSaid(total, key), b.movedSince(key, total, b.yearOnYear(n.lastYear)), b.movedSince(key, total, b.previously(n.before)),
-			b.figureSaid(total, n.clock+".late"), b.figureSaid(total, n.clock+".lateOpen")))
+		prose = append(prose, b.fill("To be concluded: #; in time: #, a rate of #, #, #. Late: #, of which still open: #.",
+			"应办结投诉事项#件，及时办结#件，及时办结率#，#，#；超时#件，其中尚未办结#件。",
+			b.said(total, n.clock+".due"), b.said(total, n.clock+".inTime"), b.said(total, key), b.moved(key, total, n.lastYear.Total, "yearOnYear"), b.moved(key, total, n.before.Total, "monthOnMonth"),
+			b.said(total, n.clock+".late"), b.said(total, n.clock+".lateOpen")))
 	} else {
 		prose = append(prose, b.say("No complaint was to be concluded in the period.", "统计期间无应办结投诉事项。"))
 	}
 	whole, below := b.judged(n, key)
 	if len(whole) > 0 {
-		prose = append(prose, b.sayf("all in time: %s.", "及时办结率100%%的单位：%s。", b.list(whole)))
+		prose = append(prose, b.fill("All in time: #.", "及时办结率100%的单位：#。", b.list(whole)))
 	}
 	if len(below) > 0 {
-		prose = append(prose, b.sayf("below the rate of all: %s.", "低于总体水平的单位：%s。", b.list(below)))
+		prose = append(prose, b.fill("Below the rate of all: #.", "低于总体水平的单位：#。", b.list(below)))
 	}
 	columns := []measure{}
 	for _, base := range []string{"due", "inTime", "late", "lateOpen", "rate"} {
 		columns = append(columns, b.figure(n.clock+"."+base, total))
 	}
-	columns = append(columns, b.against(key, n.now, b.yearOnYear(n.lastYear)), b.against(key, n.now, b.previously(n.before)), b.rankOf(n.now, key))
+	columns = append(columns, b.against(key, n.now, n.lastYear, "yearOnYear"), b.against(key, n.now, n.before, "monthOnMonth"), b.rankOf(n.now, key))
 	return paper.Part{Key: "handling", Title: b.say("2. How they were concluded", "二、投诉事项办理情况"), Prose: prose,
-		Note:  b.sayf("by the time limit “%s”.", "按“%s”时限统计。", b.clockOf(n.clock)),
+		Note:  b.fill("By the time limit “#”.", "按“#”时限统计。", b.clockOf(n.clock)),
 		Table: b.measured(b.name("unit"), b.units(n.now), columns...), Chart: b.rateChart(n, key)}
 }
 
@@ -102,13 +102,13 @@ func (b *builder) judged(n notice, key string) (whole, below []string) {
 		case rate.Hundredths() == 10_000:
 			whole = append(whole, b.unitName(unit))
 		case rate.Hundredths() < n.now.Total.Value(key).Hundredths():
-			below = append(below, b.unitName(unit)+b.sayf(" (%s)", "（%s）", rate))
+			below = append(below, b.unitName(unit)+b.fill(" (#)", "（#）", b.Say(rate)))
 		}
 	}
 	return whole, below
 }
 
-// rateChart shows a rate of the comparable units; nil without data.
+// rateChart shows a rate of the comparable units; nil where there is none to compare.
 func (b *builder) rateChart(n notice, key string) *paper.Chart {
 	chart := &paper.Chart{Form: paper.Lying, Percent: true, Series: []paper.Series{{Name: b.name(key)}}}
 	for _, unit := range b.rivals() {
@@ -117,7 +117,10 @@ func (b *builder) rateChart(n notice, key string) *paper.Chart {
 			chart.Series[0].Values = append(chart.Series[0].Values, rate)
 		}
 	}
-	return filled(chart)
+	if len(chart.Categories) < 2 {
+		return nil // nothing to compare
+	}
+	return chart
 }
 
 // mostHot is how many classes the notice shows, and namedHot how many it names.
@@ -144,10 +147,10 @@ func (b *builder) hotPart(n notice, hot []string) paper.Part {
 	t := &paper.Table{Empty: b.say("There were no complaints.", "统计期间无投诉。"), Columns: []paper.Column{
 		{Key: "class", Title: b.say("Class code", "分类代码"), Hidden: true}, {Key: "className", Title: b.say("Class", "分类")},
 		{Key: "complaints", Title: b.name("complaints")}, {Key: "share", Title: b.name("share")},
-		{Key: "lastYear", Title: b.name("lastYear")}, {Key: "lastYearGrowth", Title: b.name("growth")},
-		{Key: "before", Title: b.name("before")}, {Key: "beforeGrowth", Title: b.name("growth")},
+		{Key: "lastYear", Title: b.say("Year before", "上年同期")}, {Key: "yearOnYear", Title: b.name("yearOnYear")},
+		{Key: "previous", Title: b.say("Period before", "上期")}, {Key: "monthOnMonth", Title: b.name("monthOnMonth")},
 	}}
-	chart := &paper.Chart{Form: paper.Lying, Series: []paper.Series{{Name: b.say("in the period", "本期")}, {Name: b.name("lastYear")}}}
+	chart := &paper.Chart{Form: paper.Lying, Series: []paper.Series{{Name: b.say("in the period", "本期")}, {Name: b.say("year before", "上年同期")}}}
 	for _, code := range hot[:min(len(hot), mostHot)] {
 		now, last, before := n.of(code), n.lastYear.Of(ByClass, code).Count("complaints"), n.before.Of(ByClass, code).Count("complaints")
 		t.Rows = append(t.Rows, paper.Row{Cells: []paper.Value{
@@ -167,14 +170,14 @@ func (b *builder) hotProse(n notice, hot []string) (prose []string) {
 	}
 	var most []string
 	for _, code := range hot[:min(len(hot), namedHot)] {
-		most = append(most, b.className(code)+b.sayf(" (%d, %s)", "（%d件，占%s）", n.of(code), paper.Rate(n.of(code), n.now.Total.Count("complaints"))))
+		most = append(most, b.className(code)+b.fill(" (#, #)", "（#件，占#）", itoa64(n.of(code)), b.Say(paper.Rate(n.of(code), n.now.Total.Count("complaints")))))
 	}
-	prose = append(prose, b.sayf("most were about: %s.", "投诉主要集中在：%s。", strings.Join(most, b.say("; ", "；"))))
+	prose = append(prose, b.fill("Most were about: #.", "投诉主要集中在：#。", strings.Join(most, b.say("; ", "；"))))
 	if code, before := n.grown(hot); code != "" {
-		prose = append(prose, b.sayf("the class that grew most since the period before: %s, from %d to %d.", "较上期增加最多的问题：%s，由%d件增至%d件。", b.className(code), before, n.of(code)))
+		prose = append(prose, b.fill("The class that grew most against the period before: #, from # to #.", "较上期增加最多的问题：#，由#件增至#件。", b.className(code), itoa64(before), itoa64(n.of(code))))
 	}
 	b.define("hotSpots")
-	return append(prose, b.sayf("orders in hot spots: %s.", "热点地点涉及工单%s件。", b.figureSaid(n.now.Total, "hotSpots")))
+	return append(prose, b.fill("Orders in hot spots: #.", "热点地点涉及工单#件。", b.said(n.now.Total, "hotSpots")))
 }
 
 // grown is the class with the most complaints more than in the period before; ""
@@ -195,10 +198,10 @@ func (b *builder) appealPart(n notice) paper.Part {
 	total := n.now.Total
 	prose := b.say("No customer appealed to the regulator.", "统计期间无客户申诉。")
 	if total.Count("customerAppeals") > 0 {
-		prose = b.sayf("appeals of customers: %s, a rate of %s. With findings: %s; with the utility at fault: %s, a rate of %s.",
-			"受理客户申诉%s件，投诉申诉率%s；已核实%s件，其中供电企业有责%s件，申诉有责率%s。",
-			b.figureSaid(total, "customerAppeals"), b.figureSaid(total, "customerAppealRate"), b.figureSaid(total, "customerAppealsDecided"),
-			b.figureSaid(total, "customerAppealsAtFault"), b.figureSaid(total, "customerAppealFault"))
+		prose = b.fill("Appeals of customers: #, a rate of #. With findings: #; with the utility at fault: #, a rate of #.",
+			"受理客户申诉#件，投诉申诉率#；已核实#件，其中供电企业有责#件，申诉有责率#。",
+			b.said(total, "customerAppeals"), b.said(total, "customerAppealRate"), b.said(total, "customerAppealsDecided"),
+			b.said(total, "customerAppealsAtFault"), b.said(total, "customerAppealFault"))
 	}
 	var columns []measure
 	for _, key := range []string{"concluded", "customerAppeals", "customerAppealRate", "customerAppealsDecided", "customerAppealsAtFault", "customerAppealFault"} {
@@ -209,23 +212,22 @@ func (b *builder) appealPart(n notice) paper.Part {
 
 // demands follow from the figures alone: what was late, what is open still, what
 // most complaints were about, and where the utility was at fault.
-func (b *builder) demands(n notice, hot []string) prose {
-	var list prose
+func (b *builder) demands(n notice, hot []string) (list prose) {
 	total, late, open := n.now.Total, n.now.Total.Count(n.clock+".late"), n.now.Total.Count(n.clock+".lateOpen")
 	if late > 0 {
-		list.write(b, "not concluded in time: %d. The units go through each of them and put right what held it up.", "%d件投诉未及时办结，请有关单位逐件核查超时原因并落实整改。", late)
+		list.write(b, "Not concluded in time: #. The units go through each of them and put right what held it up.", "#件投诉未及时办结，请有关单位逐件核查超时原因并落实整改。", late)
 	}
 	if open > 0 {
-		list.write(b, "still open past the limit: %d. These are concluded and answered now.", "超时后尚未办结%d件，请立即办结并答复客户。", open)
+		list.write(b, "Still open past the limit: #. These are concluded and answered now.", "超时后尚未办结#件，请立即办结并答复客户。", open)
 	}
 	if len(hot) > 0 {
-		list.write(b, "“%s” leads with %d of %d complaints: the units look into this class by itself.", "“%s”投诉%d件（共%d件），居各类问题首位，请有关单位开展专项分析。", b.className(hot[0]), n.of(hot[0]), total.Count("complaints"))
+		list.write(b, "“#” leads with # of # complaints: the units look into this class by itself.", "“#”投诉#件（共#件），居各类问题首位，请有关单位开展专项分析。", b.className(hot[0]), n.of(hot[0]), total.Count("complaints"))
 	}
 	if fault := total.Count("customerAppealsAtFault"); fault > 0 {
-		list.write(b, "appeals with the utility at fault: %d. The handling of each is looked at again.", "申诉有责%d件，请有关单位逐件复核办理过程。", fault)
+		list.write(b, "Appeals with the utility at fault: #. The handling of each is looked at again.", "申诉有责#件，请有关单位逐件复核办理过程。", fault)
 	}
 	if list == nil {
-		list.write(b, "nothing in particular is asked.", "本期无专项工作要求。")
+		list.write(b, "Nothing in particular is asked.", "本期无专项工作要求。")
 	}
 	return list
 }

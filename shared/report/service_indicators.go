@@ -138,7 +138,7 @@ func (b *builder) specialtyPart(s policy.Specialty, w serviceWeek) paper.Part {
 		w.now.Of(BySpecialty, s.Code).Value("complaints")})
 	b.define("complaints")
 	return paper.Part{
-		Key: "specialty." + s.Code, Title: b.say("Complaints: ", "") + b.in(s.Name) + b.say("", "类投诉"),
+		Key: "specialty." + s.Code, Title: b.fill("Complaints: #", "#类投诉", b.in(s.Name)),
 		Note: b.say("Complaints received, with those of the units below. In the period by class, those that occur most first.",
 			"受理的投诉，各行均含下级单位；本期按三级分类列示，由多到少排列。"),
 		Table: b.measured(b.name("unit"), b.units(w.year), columns...), Chart: b.classChart(top, w),
@@ -154,10 +154,11 @@ func (b *builder) cumulated(s policy.Specialty, w serviceWeek, heading string) [
 	}
 	now, before := count(w.year), count(w.yearBefore)
 	now.Key, now.Title = "year", b.say("this year", "本年累计")
-	before.Key, before.Title = "yearBefore", b.name("lastYear")
-	growth := measure{paper.Column{Key: "growth", Title: b.name("growth"), Group: heading},
+	before.Key, before.Title = "yearBefore", b.say("year before", "上年同期")
+	growth := measure{paper.Column{Key: "growth", Title: b.say("change", "同比"), Group: heading},
 		func(g group) paper.Value { return paper.Growth(now.of(g).Int(), before.of(g).Int()) },
 		paper.Growth(now.total.Int(), before.total.Int())}
+	b.define("yearOnYear")
 	return []measure{now, before, growth}
 }
 
@@ -178,7 +179,7 @@ func (b *builder) topClasses(t *Tally, specialty string) (top, rest []string) {
 // classChart shows the complaints of some classes beside those of the same
 // period of the year before; nil when there are none.
 func (b *builder) classChart(classes []string, w serviceWeek) *paper.Chart {
-	chart := &paper.Chart{Form: paper.Lying, Series: []paper.Series{{Name: b.say("in the period", "本期")}, {Name: b.name("lastYear")}}}
+	chart := &paper.Chart{Form: paper.Lying, Series: []paper.Series{{Name: b.say("in the period", "本期")}, {Name: b.say("year before", "上年同期")}}}
 	for _, code := range classes {
 		chart.Categories = append(chart.Categories, b.className(code))
 		chart.Series[0].Values = append(chart.Series[0].Values, w.now.Of(ByClass, code).Value("complaints"))

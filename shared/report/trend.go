@@ -7,43 +7,22 @@ import (
 
 // trendDetails are definitions of what compares periods.
 var trendDetails = []defined{
-	{"before", "", fault.Say("Previous period", "上期"),
+	{"previous", "", fault.Say("Period before", "上期"),
 		fault.Say("The period before of the same length: as many months when it is made of whole ones.", "与统计期间等长的前一期间；整月的取相同月数。"),
-		fault.Say("month on month, as in the notices of 12398", "环比，用法见12398通报")},
-	{"lastYear", "", fault.Say("Last year", "上年同期"),
+		fault.Say("found usage: 12398 notices", "12398通报用法")},
+	{"lastYear", "", fault.Say("Year before", "上年同期"),
 		fault.Say("The same period of the year before.", "上一年度的同一期间。"), fault.Say("S-119", "S-119")},
 	{"difference", "", fault.Say("Difference", "增减"),
 		fault.Say("This period less the other one.", "本期减对比期。"), fault.Say("S-119: 110 − 53 = +57", "S-119：110－53＝＋57")},
-	{"growth", "", fault.Say("Change", "增幅"),
-		fault.Say("Of a number: (now − then) ÷ then × 100 %; “no data” when there was nothing then. Of a rate: the difference in percentage points.",
-			"数量：（本期－对比期）÷对比期×100%，对比期为零时显示“无数据”；比率：两期相差的百分点。"),
-		fault.Say("S-119: (110 − 53) ÷ 53 = +107.55 %", "S-119：（110－53）÷53＝＋107.55%")},
-	{"share", "", fault.Say("Share", "占比"),
-		formula("Part ÷ total", "部分÷总量"), fault.Say("S-079, S-121", "S-079、S-121")},
-}
-
-// compare gives both earlier periods of a spec, counted.
-func (b *builder) compare(by ...Dimension) (before, lastYear *Tally, err error) {
-	if before, err = b.tally(b.spec.previous(), by, nil); err != nil {
-		return nil, nil, err
-	}
-	lastYear, err = b.tally(b.spec.lastYear(), by, nil)
-	return before, lastYear, err
-}
-
-// earlier are both periods as a headline shows them.
-func (b *builder) earlier(before, lastYear *Tally) []compared {
-	return []compared{{b.say("previous period", "环比"), before.Total}, {b.say("last year", "同比"), lastYear.Total}}
 }
 
 // trendPart has a row for each figure: now, in the previous period and last year.
 func (b *builder) trendPart(now, before, lastYear *Figures, keys ...string) paper.Part {
-	growth := b.name("growth")
 	t := &paper.Table{Columns: []paper.Column{
 		{Key: "figure", Title: b.say("Figure ID", "指标ID"), Hidden: true}, {Key: "name", Title: b.say("Figure", "指标")},
 		{Key: "now", Title: b.say("Now", "本期")},
-		{Key: "before", Title: b.name("before")}, {Key: "beforeGrowth", Title: growth},
-		{Key: "lastYear", Title: b.name("lastYear")}, {Key: "lastYearGrowth", Title: growth},
+		{Key: "previous", Title: b.name("previous")}, {Key: "monthOnMonth", Title: b.name("monthOnMonth")},
+		{Key: "lastYear", Title: b.name("lastYear")}, {Key: "yearOnYear", Title: b.name("yearOnYear")},
 	}}
 	for _, key := range keys {
 		row := []paper.Value{paper.Text(key), paper.Text(b.title(key)), now.Value(key).Toned(figureTone(key, now))}
@@ -68,7 +47,7 @@ func (b *builder) yearTable(heading, key string, rows []beside, total beside, al
 	t := &paper.Table{Empty: b.say("There is nothing to compare.", "无可对比的数据。"), Columns: []paper.Column{
 		{Key: "code", Title: heading + " ID", Hidden: true}, {Key: "name", Title: heading},
 		{Key: key, Title: b.name(key)}, {Key: "share", Title: b.name("share")},
-		{Key: "lastYear", Title: b.name("lastYear")}, {Key: "difference", Title: b.name("difference")}, {Key: "growth", Title: b.name("growth")},
+		{Key: "lastYear", Title: b.name("lastYear")}, {Key: "difference", Title: b.name("difference")}, {Key: "yearOnYear", Title: b.name("yearOnYear")},
 	}}
 	row := func(r beside) paper.Row {
 		now, then := r.Count(key), r.then.Count(key)
