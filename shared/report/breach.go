@@ -45,7 +45,7 @@ var details = []defined{
 	{"yearOnYear", "", fault.Say("Year on year", "同比"),
 		fault.Say("(this − the same days of the year before) ÷ those × 100 %, rounded half-up to two decimals; “no data” when there were none. Of rates the difference in percentage points.",
 			"（本期－上年同期）÷上年同期×100%，四舍五入保留两位小数；上年同期为零时显示“无数据”。比率类指标为百分点差。"), fault.Say("S-119", "S-119")},
-	{"monthOnMonth", "", fault.Say("Previous period", "环比"),
+	{"monthOnMonth", "", fault.Say("Period on period", "环比"),
 		fault.Say("(this − the period before) ÷ that × 100 %, rounded half-up to two decimals; “no data” when there was none. Of rates the difference in percentage points.",
 			"（本期－上期）÷上期×100%，四舍五入保留两位小数；上期为零时显示“无数据”。比率类指标为百分点差。"), fault.Say("found usage: 12398 notices", "12398通报用法")},
 	{"unit", "", fault.Say("Unit", "单位"),
@@ -211,10 +211,16 @@ func (l line) read(e complaint.Event) line {
 	return l
 }
 
-// byDue puts breaches in the order of their due instants.
-func byDue(list []breach) {
-	slices.SortFunc(list, func(a, b breach) int {
-		return cmp.Or(a.DueAt.Compare(b.DueAt), cmp.Compare(a.reference, b.reference), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Round, b.Round))
+// byUnit puts breaches in the policy's order of their units, those of a unit by
+// due instant; what has no unit, or one that the policy no longer has, stands last.
+func (b *builder) byUnit(list []breach) {
+	places := map[string]int{}
+	for i, u := range b.spec.Policy.Units {
+		places[u.ID] = i - len(b.spec.Policy.Units)
+	}
+	slices.SortFunc(list, func(x, y breach) int {
+		return cmp.Or(cmp.Compare(places[x.unit], places[y.unit]), cmp.Compare(x.unit, y.unit),
+			x.DueAt.Compare(y.DueAt), cmp.Compare(x.reference, y.reference), cmp.Compare(x.Name, y.Name), cmp.Compare(x.Round, y.Round))
 	})
 }
 
@@ -237,8 +243,10 @@ func (b *builder) breachTable(list []breach) *paper.Table {
 		{Key: "workingDaysLate", Title: b.name("workingDaysLate")},
 		{Key: "foundAt", Title: b.say("Found", "发现时间"), Hidden: true},
 		{Key: "told", Title: b.name("told"), Wide: true},
-		{Key: "supervision", Title: b.say("Supervision", "督办"), Wide: true},
-		{Key: "correction", Title: b.say("By what is known now", "按现有信息"), Wide: true},
+		{Key: "supervision", Title: b.say("Supervision", "督办"),
+			Hidden: !slices.ContainsFunc(list, func(x breach) bool { return x.supervision != nil })},
+		{Key: "correction", Title: b.say("By what is known now", "按现有信息"),
+			Hidden: !slices.ContainsFunc(list, func(x breach) bool { return x.correction != nil })},
 	}}
 	for i := range list {
 		t.Rows = append(t.Rows, paper.Row{Cells: b.breachRow(&list[i])})
@@ -273,9 +281,9 @@ func (b *builder) supervisionCell(s *supervised) paper.Value {
 	if s == nil {
 		return paper.Value{}
 	}
-	lines := []string{s.Level + " " + b.say("opened", "开启") + " " + b.stamp(s.OpenedAt)}
+	lines := []string{s.Level + " " + b.say("opened", "开启"), b.stamp(s.OpenedAt)}
 	if !s.ReleasedAt.IsZero() {
-		lines = append(lines, b.say("released", "解除")+" "+b.stamp(s.ReleasedAt))
+		lines = append(lines, b.say("released", "解除"), b.stamp(s.ReleasedAt))
 	}
 	return paper.Lines(lines, s)
 }

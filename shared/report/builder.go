@@ -150,7 +150,7 @@ func (b *builder) title(key string) string {
 			b.define(key)
 			return b.clockName(k)
 		}
-		return b.clockName(k) + " " + b.name(key)
+		return b.clockName(k) + b.say(": ", "·") + b.name(key)
 	}
 	return b.name(key)
 }

@@ -3,6 +3,7 @@ package report
 import (
 	"slices"
 
+	"github.com/redress/redress/shared/policy"
 	"github.com/redress/redress/shared/report/paper"
 )
 
@@ -53,6 +54,18 @@ func (b *builder) against(key string, now, then *Tally, name string) measure {
 		func(g group) paper.Value { return changed(g.Figures, then.Of(ByUnit, g.code)) }, changed(now.Total, then.Total)}
 }
 
+// customers is the measure of the customers; empty where the policy states none.
+func (b *builder) customers(total *Figures) measure {
+	m := b.figure("customers", total)
+	m.of = func(g group) paper.Value {
+		if g.customers == 0 {
+			return paper.Value{}
+		}
+		return g.Value("customers")
+	}
+	return m
+}
+
 // under puts a measure under a heading.
 func (m measure) under(heading string) measure {
 	m.Group = heading
@@ -96,29 +109,25 @@ func (b *builder) measured(heading string, groups []group, measures ...measure) 
 // something tells whether a value is a figure other than nothing.
 func something(v paper.Value) bool { return v.Known() && v.Hundredths() != 0 }
 
-// rivals are the units that may be compared with each other: those at which the
-// line of units below the scope first divides, or the last of a line that never does.
+// rivals are the units that may be compared with each other: those of the
+// highest level below the scope that has several of them, such as its companies;
+// where no level has, the scope itself, or the unit at the top.
 func (b *builder) rivals() []string {
-	below := func(unit string) (ids []string) {
-		for _, u := range b.spec.Policy.Units {
-			if u.Parent == unit {
-				ids = append(ids, u.ID)
-			}
+	of := map[string][]string{}
+	var scope []string
+	for _, u := range b.spec.Policy.Units {
+		if u.ID == b.spec.Filter.Unit || b.spec.Filter.Unit == "" && u.Parent == "" {
+			scope = append(scope, u.ID)
+		} else if b.spec.Policy.Within(u.ID, b.spec.Filter.Unit) {
+			of[u.Level] = append(of[u.Level], u.ID)
 		}
-		return ids
 	}
-	list := below(b.spec.Filter.Unit)
-	if len(list) == 0 && b.spec.Filter.Unit != "" {
-		return []string{b.spec.Filter.Unit}
-	}
-	for len(list) == 1 {
-		next := below(list[0])
-		if len(next) == 0 {
-			break
+	for _, level := range slices.Backward(policy.UnitLevels()) {
+		if len(of[level]) > 1 {
+			return of[level]
 		}
-		list = next
 	}
-	return list
+	return scope
 }
 
 // answerClock is the clock by which the handling is judged: the answer's, or

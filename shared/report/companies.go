@@ -1,6 +1,10 @@
 package report
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/redress/redress/shared/policy"
+)
 
 // below are the groups of the companies, see [builder.rivals].
 func (b *builder) below(t *Tally) []group {
@@ -44,7 +48,7 @@ func (b *builder) companies(now, then *Tally) []beside {
 		if named[code] || r.Count("complaints")+r.then.Count("complaints") == 0 {
 			continue
 		}
-		if code != "" {
+		if slices.ContainsFunc(b.spec.Policy.Units, func(u policy.Unit) bool { return code != "" && u.Parent == code }) {
 			r.name += b.say(" itself", "本部")
 		}
 		list = append(list, r)

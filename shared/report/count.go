@@ -156,7 +156,7 @@ var dueCounts = []count{
 		fault.Say("Orders with at least one late deadline in the period; each counts once.", "统计期间内至少有一项时限超时的工单数，每单计一次。"),
 		fault.Say("base count O; S-091", "基础指标“超时工单量”；S-091")}, withDeadline((*order).breached)},
 	{defined{"openOrders", "", fault.Say("Open orders", "未办结工单"),
-		fault.Say("Orders with a deadline in the period that are open at as-of.", "到期工单中截至统计时点未办结的工单数。"), ours},
+		fault.Say("Orders with a deadline in the period that are open at as-of; in a list of open orders, all that are.", "到期工单中截至统计时点未办结的工单数；在办工单清单为全部在办工单。"), ours},
 		withDeadline(func(o *order) bool { return !o.closed })},
 	{defined{"overdueOrders", "", fault.Say("Overdue orders", "超时在办工单"),
 		fault.Say("Orders with at least one limit that has passed and whose deed is still to be done at as-of.", "至统计时点至少有一项时限已届满而尚未完成的在办工单数，每单计一次。"),

@@ -47,20 +47,20 @@ func (b *builder) noticeHeadline(n notice) {
 // overallPart: what came in.
 func (b *builder) overallPart(n notice) paper.Part {
 	total := n.now.Total
-	prose := b.fill("In the period # complaints were received (#): #; #. # of them came by the regulator, #.",
-		"统计期间，$2共受理投诉$1件，$3，$4；其中监管机构转办$5件，占$6。",
-		b.said(total, "complaints"), b.Scope, b.grew("complaints", total, n.lastYear.Total, "yearOnYear"), b.grew("complaints", total, n.before.Total, "monthOnMonth"),
+	prose := b.fill("Complaints received in the period (#): #; #, #. Of these by the regulator: # (#).",
+		"统计期间，#共受理投诉#件，#，#；其中监管机构转办#件，占#。",
+		b.Scope, b.said(total, "complaints"), b.grew("complaints", total, n.lastYear.Total, "yearOnYear"), b.grew("complaints", total, n.before.Total, "monthOnMonth"),
 		b.said(total, "regulatorComplaints"), b.said(total, "regulatorShare"))
 	if total.Count("complaints") == 0 {
 		prose = b.say("No complaint was received in the period.", "统计期间未受理投诉。")
 	}
 	if v := total.Value("perTenThousand"); v.Known() {
-		prose += b.fill(" That is # assessed complaints for every 10,000 customers.", "每万户考核投诉#件。", b.Say(v))
+		prose += b.fill(" Assessed complaints for every 10,000 customers: #.", "每万户考核投诉#件。", b.Say(v))
 	}
 	b.define("regulatorShare")
 	return paper.Part{Key: "overall", Title: b.say("1. What was received", "一、总体情况"), Prose: []string{prose}, Table: b.measured(b.name("unit"), b.units(n.now),
 		b.figure("complaints", total), b.against("complaints", n.now, n.lastYear, "yearOnYear"), b.against("complaints", n.now, n.before, "monthOnMonth"),
-		b.figure("regulatorComplaints", total), b.figure("assessed", total), b.figure("customers", total),
+		b.figure("regulatorComplaints", total), b.figure("assessed", total), b.customers(total),
 		b.figure("perTenThousand", total), b.rankOf(n.now, "perTenThousand"))}
 }
 
@@ -69,7 +69,7 @@ func (b *builder) handledPart(n notice) paper.Part {
 	total, key := n.now.Total, n.clock+".rate"
 	var prose []string
 	if total.Value(key).Known() {
-		prose = append(prose, b.fill("# complaints were to be concluded, # were in time: #, #, #. # were late; # of these are still open.",
+		prose = append(prose, b.fill("To be concluded: #; in time: #, a rate of #, #, #. Late: #, of which still open: #.",
 			"应办结投诉事项#件，及时办结#件，及时办结率#，#，#；超时#件，其中尚未办结#件。",
 			b.said(total, n.clock+".due"), b.said(total, n.clock+".inTime"), b.said(total, key), b.moved(key, total, n.lastYear.Total, "yearOnYear"), b.moved(key, total, n.before.Total, "monthOnMonth"),
 			b.said(total, n.clock+".late"), b.said(total, n.clock+".lateOpen")))
@@ -78,10 +78,10 @@ func (b *builder) handledPart(n notice) paper.Part {
 	}
 	whole, below := b.judged(n, key)
 	if len(whole) > 0 {
-		prose = append(prose, b.fill("All in time: #.", "及时办结率100%的单位：#。", strings.Join(whole, b.say(", ", "、"))))
+		prose = append(prose, b.fill("All in time: #.", "及时办结率100%的单位：#。", b.list(whole)))
 	}
 	if len(below) > 0 {
-		prose = append(prose, b.fill("Below the rate of all: #.", "低于总体水平的单位：#。", strings.Join(below, b.say(", ", "、"))))
+		prose = append(prose, b.fill("Below the rate of all: #.", "低于总体水平的单位：#。", b.list(below)))
 	}
 	columns := []measure{}
 	for _, base := range []string{"due", "inTime", "late", "lateOpen", "rate"} {
@@ -108,7 +108,7 @@ func (b *builder) judged(n notice, key string) (whole, below []string) {
 	return whole, below
 }
 
-// rateChart shows a rate of the comparable units; nil without data.
+// rateChart shows a rate of the comparable units; nil where there is none to compare.
 func (b *builder) rateChart(n notice, key string) *paper.Chart {
 	chart := &paper.Chart{Form: paper.Lying, Percent: true, Series: []paper.Series{{Name: b.name(key)}}}
 	for _, unit := range b.rivals() {
@@ -117,7 +117,10 @@ func (b *builder) rateChart(n notice, key string) *paper.Chart {
 			chart.Series[0].Values = append(chart.Series[0].Values, rate)
 		}
 	}
-	return filled(chart)
+	if len(chart.Categories) < 2 {
+		return nil // nothing to compare
+	}
+	return chart
 }
 
 // mostHot is how many classes the notice shows, and namedHot how many it names.
@@ -195,7 +198,7 @@ func (b *builder) appealPart(n notice) paper.Part {
 	total := n.now.Total
 	prose := b.say("No customer appealed to the regulator.", "统计期间无客户申诉。")
 	if total.Count("customerAppeals") > 0 {
-		prose = b.fill("# customers appealed: a rate of #. # of these appeals have findings, # with the utility at fault: #.",
+		prose = b.fill("Appeals of customers: #, a rate of #. With findings: #; with the utility at fault: #, a rate of #.",
 			"受理客户申诉#件，投诉申诉率#；已核实#件，其中供电企业有责#件，申诉有责率#。",
 			b.said(total, "customerAppeals"), b.said(total, "customerAppealRate"), b.said(total, "customerAppealsDecided"),
 			b.said(total, "customerAppealsAtFault"), b.said(total, "customerAppealFault"))
@@ -209,26 +212,22 @@ func (b *builder) appealPart(n notice) paper.Part {
 
 // demands follow from the figures alone: what was late, what is open still, what
 // most complaints were about, and where the utility was at fault.
-func (b *builder) demands(n notice, hot []string) (list []string) {
-	add := func(en, zh string, values ...string) {
-		list = append(list, b.fill("(#) ", "（#）", itoa(len(list)+1))+b.fill(en, zh, values...))
+func (b *builder) demands(n notice, hot []string) (list prose) {
+	total, late, open := n.now.Total, n.now.Total.Count(n.clock+".late"), n.now.Total.Count(n.clock+".lateOpen")
+	if late > 0 {
+		list.write(b, "Not concluded in time: #. The units go through each of them and put right what held it up.", "#件投诉未及时办结，请有关单位逐件核查超时原因并落实整改。", late)
 	}
-	total := n.now.Total
-	if total.Count(n.clock+".late") > 0 {
-		add("# complaints were not concluded in time: the units go through them one by one and put right what held them up.",
-			"#件投诉未及时办结，请有关单位逐件核查超时原因并落实整改。", b.said(total, n.clock+".late"))
-	}
-	if total.Count(n.clock+".lateOpen") > 0 {
-		add("# of them are still open: they are to be concluded and answered now.", "其中#件尚未办结，请立即办结并答复客户。", b.said(total, n.clock+".lateOpen"))
+	if open > 0 {
+		list.write(b, "Still open past the limit: #. These are concluded and answered now.", "超时后尚未办结#件，请立即办结并答复客户。", open)
 	}
 	if len(hot) > 0 {
-		add("“#” leads with # complaints: the units look into this class by itself.", "“#”投诉#件，居各类问题首位，请有关单位开展专项分析。", b.className(hot[0]), itoa64(n.of(hot[0])))
+		list.write(b, "“#” leads with # of # complaints: the units look into this class by itself.", "“#”投诉#件（共#件），居各类问题首位，请有关单位开展专项分析。", b.className(hot[0]), n.of(hot[0]), total.Count("complaints"))
 	}
-	if total.Count("customerAppealsAtFault") > 0 {
-		add("In # appeals the utility was at fault: the handling is to be looked at again, one by one.", "申诉有责#件，请有关单位逐件复核办理过程。", b.said(total, "customerAppealsAtFault"))
+	if fault := total.Count("customerAppealsAtFault"); fault > 0 {
+		list.write(b, "Appeals with the utility at fault: #. The handling of each is looked at again.", "申诉有责#件，请有关单位逐件复核办理过程。", fault)
 	}
 	if list == nil {
-		return []string{b.say("Nothing in particular is asked.", "本期无专项工作要求。")}
+		list.write(b, "Nothing in particular is asked.", "本期无专项工作要求。")
 	}
 	return list
 }

@@ -138,7 +138,7 @@ func (b *builder) specialtyPart(s policy.Specialty, w serviceWeek) paper.Part {
 		w.now.Of(BySpecialty, s.Code).Value("complaints")})
 	b.define("complaints")
 	return paper.Part{
-		Key: "specialty." + s.Code, Title: b.say("Complaints: ", "") + b.in(s.Name) + b.say("", "类投诉"),
+		Key: "specialty." + s.Code, Title: b.fill("Complaints: #", "#类投诉", b.in(s.Name)),
 		Note: b.say("Complaints received, with those of the units below. In the period by class, those that occur most first.",
 			"受理的投诉，各行均含下级单位；本期按三级分类列示，由多到少排列。"),
 		Table: b.measured(b.name("unit"), b.units(w.year), columns...), Chart: b.classChart(top, w),
