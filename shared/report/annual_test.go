@@ -144,12 +144,12 @@ func TestTheTargetInTheCourseOfTheYear(t *testing.T) {
 	o.many(3, "2026-01-15 09:00", func(c *complaint.Case) { c.Unit, c.Class = "demo-station", "04.01.01" })
 	spec := o.annual("2026")
 	spec.AsOf = o.at("2026-03-14 24:00") // 73 of 365 days: a fifth
-	spec.Filter.Unit = "demo-county"
+	spec.Filter.Unit = "demo-station"
 	p := o.build(spec)
 	equal(t, "station", cells(p, "targets", "code", "target", "assessed", "completion", "overrun", "expected", "forecast", "within"),
 		[][]string{{"demo-station", "4", "3", "75.00%", "-25.00%", "0.80", "15.00", "yes"}})
 	advice := strings.Join(part(p, "advice").Prose, "\n")
-	if want := "Days left in the year: 292; assessed complaints until the target is used up: 23; at the pace so far the year will have 15.00."; !strings.Contains(advice, want) {
+	if want := "Days left in the year: 292; assessed complaints until the target is used up: 1; at the pace so far the year will have 15.00."; !strings.Contains(advice, want) {
 		t.Errorf("the advice does not say %q:\n%s", want, advice)
 	}
 }

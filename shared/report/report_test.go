@@ -48,7 +48,7 @@ func TestALateAnswerIsListedWithWorkingDaysAndWhoWasTold(t *testing.T) {
 	}
 	equal(t, "answer", breachOf(t, p, c.Reference, "answer", "unit", "class", "dueAt", "endedAt", "open", "minutesLate", "workingDaysLate", "told", "supervision"), []string{
 		"demo-station", "04.01.01", "2026-03-17 24:00", "2026-03-26 09:30", "no", "12090", "7", strings.Join(told, "\n"),
-		"L3 opened 2026-03-17 24:00\nreleased 2026-03-26 11:00",
+		"L3 opened\n2026-03-17 24:00\nreleased\n2026-03-26 11:00",
 	})
 	equal(t, "contact", breachOf(t, p, c.Reference, "contact", "minutesLate", "workingDaysLate", "supervision"), []string{"330", "0", ""})
 	equal(t, "a quiet limit", breachOf(t, p, c.Reference, "return", "told"), []string{""})
