@@ -27,6 +27,27 @@ var details = []defined{
 		fault.Say("Warnings before the deadline, the breach and the reminders after it, when they were sent and to which levels of the ladder.",
 			"到期前预警、超时通知及其后升级提醒的发送时间和通知层级。"),
 		fault.Say("S-136 (warning and urging); supervision S-130, S-134", "S-136（预警、催办）；督办S-130、S-134")},
+	{"longestOverdue", "", fault.Say("Longest overdue", "最长超时"),
+		fault.Say("From due to as-of of the limit that has been overdue for the longest.", "超时未完成时限中，自时限届满至统计时点的最长自然时间。"), fault.Say("S-091", "S-091")},
+	{"owner", "", fault.Say("Owner", "责任人"),
+		fault.Say("Whoever must act next: the handler by staff id, the unit where no handler is named, the centre where it is the centre's turn (before dispatch, and from the answer on).",
+			"当前应办理的一方：承办人（工号）；未指定承办人的为承办单位；派单前及答复后为客服中心。"), fault.Say("S-091 (steps)", "S-091（处理环节）")},
+	{"next", "", fault.Say("Next step", "下一步"),
+		fault.Say("What goes out next while nothing is done, and to which levels: the next warning, the breach, or the next rung of the ladder. Empty where nothing follows.",
+			"如仍未完成，下一次发出的预警、超时通知或升级提醒的时间和层级；不再提醒的为空。"), fault.Say("S-136", "S-136")},
+	{"fresh", "", fault.Say("New", "新增"),
+		fault.Say("Became overdue in the period, that is, since the last list.", "在统计期间内（即上一期清单之后）新转为超时。"), ours},
+	{"rank", "", fault.Say("Rank", "排名"),
+		fault.Say("Place among the units of the same level in the scope, the best first. Equal figures share a place; a unit without data, or alone at its level, has none.",
+			"在统计范围内同级单位中的名次，由优到劣；数值相同的名次并列，无数据或同级仅一个单位的不排名。"), ours},
+	{"share", "", fault.Say("Share", "占比"),
+		fault.Say("Part ÷ total × 100 %, rounded half-up to two decimals.", "部分÷合计×100%，四舍五入保留两位小数。"), fault.Say("S-079", "S-079")},
+	{"yearOnYear", "", fault.Say("Year on year", "同比"),
+		fault.Say("(this − the same days of the year before) ÷ those × 100 %, rounded half-up to two decimals; “no data” when there were none. Of rates the difference in percentage points.",
+			"（本期－上年同期）÷上年同期×100%，四舍五入保留两位小数；上年同期为零时显示“无数据”。比率类指标为百分点差。"), fault.Say("S-119", "S-119")},
+	{"monthOnMonth", "", fault.Say("Period on period", "环比"),
+		fault.Say("(this − the period before) ÷ that × 100 %, rounded half-up to two decimals; “no data” when there was none. Of rates the difference in percentage points.",
+			"（本期－上期）÷上期×100%，四舍五入保留两位小数；上期为零时显示“无数据”。比率类指标为百分点差。"), fault.Say("found usage: 12398 notices", "12398通报用法")},
 	{"unit", "", fault.Say("Unit", "单位"),
 		fault.Say("The unit that holds the order when the report is built, with every unit above it.", "出具报表时承办工单的单位，并逐级计入其上级单位。"), ours},
 	{"held", "", fault.Say("Elapsed time", "耗时"),
@@ -190,10 +211,16 @@ func (l line) read(e complaint.Event) line {
 	return l
 }
 
-// byDue puts breaches in the order of their due instants.
-func byDue(list []breach) {
-	slices.SortFunc(list, func(a, b breach) int {
-		return cmp.Or(a.DueAt.Compare(b.DueAt), cmp.Compare(a.reference, b.reference), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Round, b.Round))
+// byUnit puts breaches in the policy's order of their units, those of a unit by
+// due instant; what has no unit, or one that the policy no longer has, stands last.
+func (b *builder) byUnit(list []breach) {
+	places := map[string]int{}
+	for i, u := range b.spec.Policy.Units {
+		places[u.ID] = i - len(b.spec.Policy.Units)
+	}
+	slices.SortFunc(list, func(x, y breach) int {
+		return cmp.Or(cmp.Compare(places[x.unit], places[y.unit]), cmp.Compare(x.unit, y.unit),
+			x.DueAt.Compare(y.DueAt), cmp.Compare(x.reference, y.reference), cmp.Compare(x.Name, y.Name), cmp.Compare(x.Round, y.Round))
 	})
 }
 
@@ -216,8 +243,10 @@ func (b *builder) breachTable(list []breach) *paper.Table {
 		{Key: "workingDaysLate", Title: b.name("workingDaysLate")},
 		{Key: "foundAt", Title: b.say("Found", "发现时间"), Hidden: true},
 		{Key: "told", Title: b.name("told"), Wide: true},
-		{Key: "supervision", Title: b.say("Supervision", "督办"), Wide: true},
-		{Key: "correction", Title: b.say("By what is known now", "按现有信息"), Wide: true},
+		{Key: "supervision", Title: b.say("Supervision", "督办"),
+			Hidden: !slices.ContainsFunc(list, func(x breach) bool { return x.supervision != nil })},
+		{Key: "correction", Title: b.say("By what is known now", "按现有信息"),
+			Hidden: !slices.ContainsFunc(list, func(x breach) bool { return x.correction != nil })},
 	}}
 	for i := range list {
 		t.Rows = append(t.Rows, paper.Row{Cells: b.breachRow(&list[i])})
@@ -226,17 +255,13 @@ func (b *builder) breachTable(list []breach) *paper.Table {
 }
 
 func (b *builder) breachRow(x *breach) []paper.Value {
-	clock := b.clockOf(x.Name)
-	if x.Round > 0 {
-		clock += " (" + b.say("round ", "第") + itoa(x.Round) + b.say("", "轮") + ")"
-	}
 	done := paper.Instant(x.ended)
 	if x.ended.IsZero() {
 		done = paper.Text(b.say("still open", "未完成")).Toned(paper.Bad)
 	}
 	return []paper.Value{
 		paper.Reference(x.reference), paper.Text(x.unit), paper.Text(b.unitName(x.unit)), paper.Text(x.kind), paper.Text(x.class), paper.Text(b.className(x.class)),
-		paper.Text(x.Name), paper.Text(clock), paper.Count(x.Round), paper.Instant(x.DueAt), done, paper.Flag(x.ended.IsZero(), b.yes(x.ended.IsZero())),
+		paper.Text(x.Name), paper.Text(b.clockIn(x.Name, x.Round)), paper.Count(x.Round), paper.Instant(x.DueAt), done, paper.Flag(x.ended.IsZero(), b.yes(x.ended.IsZero())),
 		paper.Count(x.minutes), paper.Count(x.workingDays), paper.Instant(x.found), b.toldCell(x.told), b.supervisionCell(x.supervision), b.correctionCell(x.correction),
 	}
 }
@@ -256,9 +281,9 @@ func (b *builder) supervisionCell(s *supervised) paper.Value {
 	if s == nil {
 		return paper.Value{}
 	}
-	lines := []string{s.Level + " " + b.say("opened", "开启") + " " + b.stamp(s.OpenedAt)}
+	lines := []string{s.Level + " " + b.say("opened", "开启"), b.stamp(s.OpenedAt)}
 	if !s.ReleasedAt.IsZero() {
-		lines = append(lines, b.say("released", "解除")+" "+b.stamp(s.ReleasedAt))
+		lines = append(lines, b.say("released", "解除"), b.stamp(s.ReleasedAt))
 	}
 	return paper.Lines(lines, s)
 }
@@ -286,6 +311,14 @@ func (b *builder) levels(levels []string) string {
 		said[i] = b.named(l)
 	}
 	return strings.Join(said, b.say(", ", "、"))
+}
+
+// clockIn is what the clock of a name is called in a round.
+func (b *builder) clockIn(name string, round int) string {
+	if round == 0 {
+		return b.clockOf(name)
+	}
+	return b.clockOf(name) + b.say(" (round ", "（第") + itoa(round) + b.say(")", "轮）")
 }
 
 // clockOf is what the clock of a name is called.

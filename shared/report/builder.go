@@ -92,7 +92,7 @@ func definitions() (all []defined) {
 	for _, i := range indicators {
 		all = append(all, i.defined)
 	}
-	return append(all, details...)
+	return slices.Concat(all, details, trendDetails, revisitDetails, analysisDetails, annualDetails)
 }
 
 // finish writes the definitions of what is shown, and of what that is made of.
@@ -150,7 +150,7 @@ func (b *builder) title(key string) string {
 			b.define(key)
 			return b.clockName(k)
 		}
-		return b.clockName(k) + " " + b.name(key)
+		return b.clockName(k) + b.say(": ", "·") + b.name(key)
 	}
 	return b.name(key)
 }
@@ -226,11 +226,15 @@ func (b *builder) grid(heading string, groups []group, total *Figures, keys ...s
 // figureTone marks what went wrong: something late, something over its target.
 func figureTone(key string, f *Figures) paper.Tone {
 	switch {
-	case strings.HasSuffix(key, ".late"), strings.HasSuffix(key, ".lateOpen"), key == "breachedOrders":
+	case strings.HasSuffix(key, ".late"), strings.HasSuffix(key, ".lateOpen"), key == "breachedOrders", key == "overdueOrders":
 		if f.Count(key) > 0 {
 			return paper.Bad
 		}
 	case key == "overrun" && f.target > 0 && f.Count("assessed") > f.target:
+		return paper.Bad
+	case key == "forecast" && f.target > 0 && f.Value(key).Hundredths() > f.target*100:
+		return paper.Warned
+	case (key == "satisfaction" || key == "firstSatisfaction") && satisfying(f.Value(key)) == paper.Bad:
 		return paper.Bad
 	}
 	return paper.Plain
@@ -273,10 +277,17 @@ func (b *builder) units(t *Tally) []group {
 	return list
 }
 
-// className is what a class is called; the code of an unknown one.
+// className is what a class of any level is called; the code of an unknown one.
 func (b *builder) className(code string) string {
-	if c, ok := b.spec.Policy.Class(code); ok {
-		return b.in(c.Name)
+	for _, c := range b.spec.Policy.Classes {
+		switch code {
+		case c.Code:
+			return b.in(c.Name)
+		case c.Parent.Code:
+			return b.in(c.Parent.Name)
+		case c.Group.Code:
+			return b.in(c.Group.Name)
+		}
 	}
 	return code
 }

@@ -48,6 +48,14 @@ var receivedCounts = []count{
 			"受理工单中客户就同一事项来电三次及以上的工单数：首次来电加至少两次催办（含重复工单）。"),
 		fault.Say("weekly indicators; 优质服务评价指数", "服务指标周报；优质服务评价指数")},
 		received(func(o *order) bool { return o.rang() >= 3 })},
+	{defined{"businessVolume", "", fault.Say("Business volume", "业务量"),
+		fault.Say("Received orders without faults, praise, and enquiries that were closed without any unit having had them.", "受理工单中剔除故障报修、表扬及未派单即办结的咨询后的工单数。"),
+		fault.Say("found: code of one provincial company's indicators (优质服务评价指数)", "某省公司指标口径（优质服务评价指数）")},
+		received((*order).business)},
+	{defined{"businessCalm", "", fault.Say("of which without a third call", "其中未达三次来电"),
+		fault.Say("Of the business volume, orders about which the customer has called at most twice.", "业务量中客户就同一事项来电不足三次的工单数。"),
+		fault.Say("优质服务评价指数", "优质服务评价指数")},
+		received(func(o *order) bool { return o.business() && o.rang() < 3 })},
 	{defined{"supervised", "", fault.Say("Supervised", "督办工单"),
 		fault.Say("Received orders over which a higher level has opened supervision.", "受理工单中被上级督办的工单数。"), fault.Say("S-130, S-134", "S-130、S-134")},
 		received(func(o *order) bool { return o.Supervision != nil && !o.Supervision.OpenedAt.After(o.spec.AsOf) })},
@@ -123,6 +131,10 @@ var complaintCounts = []count{
 		fault.Say("Concluded complaints without rework, not closed as dissatisfied, whose matter has not come again within the days that the policy says.",
 			"已办结投诉中未返工、非不满意办结，且在规则规定天数内同一事项未再次反映的工单数。"), fault.Say("S-210; days: proposal", "S-210；天数为建议值")},
 		complaints((*order).solvedFirst)},
+	{defined{"regulatorComplaints", "", fault.Say("By the regulator", "监管机构转办"),
+		fault.Say("Complaints that came by the regulator's channel.", "投诉中经监管机构渠道转来的工单数。"),
+		fault.Say("12398", "12398")},
+		complaints(func(o *order) bool { return o.Channel == "regulator" })},
 	{defined{"customerAppeals", "", fault.Say("Appeals of customers", "客户申诉"),
 		fault.Say("Complaints that came by the regulator about a matter that had been handled before.", "经监管机构转来、此前已处理过的投诉工单数。"),
 		fault.Say("12398; formula to be checked", "12398；公式待核")},
@@ -144,8 +156,17 @@ var dueCounts = []count{
 		fault.Say("Orders with at least one late deadline in the period; each counts once.", "统计期间内至少有一项时限超时的工单数，每单计一次。"),
 		fault.Say("base count O; S-091", "基础指标“超时工单量”；S-091")}, withDeadline((*order).breached)},
 	{defined{"openOrders", "", fault.Say("Open orders", "未办结工单"),
-		fault.Say("Orders with a deadline in the period that are open at as-of.", "到期工单中截至统计时点未办结的工单数。"), ours},
+		fault.Say("Orders with a deadline in the period that are open at as-of; in a list of open orders, all that are.", "到期工单中截至统计时点未办结的工单数；在办工单清单为全部在办工单。"), ours},
 		withDeadline(func(o *order) bool { return !o.closed })},
+	{defined{"overdueOrders", "", fault.Say("Overdue orders", "超时在办工单"),
+		fault.Say("Orders with at least one limit that has passed and whose deed is still to be done at as-of.", "至统计时点至少有一项时限已届满而尚未完成的在办工单数，每单计一次。"),
+		fault.Say("S-091", "S-091")}, withDeadline((*order).overdue)},
+	{defined{"nearOrders", "", fault.Say("Near orders", "临近超时工单"),
+		fault.Say("Orders with at least one near limit and none overdue.", "至少有一项时限临近超时且无超时未完成时限的在办工单数，每单计一次。"),
+		fault.Say("S-136", "S-136")}, withDeadline((*order).nearing)},
+	{defined{"dueToday", "", fault.Say("Due today", "当日到期"),
+		fault.Say("Orders with at least one limit that is still to be met and ends on the day of as-of.", "至少有一项未完成时限在统计时点当日24:00前到期的在办工单数，每单计一次。"), ours},
+		withDeadline((*order).dueToday)},
 	{defined{"reworkRounds", "", fault.Say("Rework rounds", "返工次数"),
 		fault.Say("Rounds of rework of these orders so far, begun by a dissatisfied callback or by order.", "上述工单截至统计时点因回访不满意或责令返工而重新处理的轮次合计。"),
 		fault.Say("S-210 (first-time solution)", "S-210（一次解决率）")},
@@ -232,13 +253,17 @@ var clockCounts = []defined{
 	{"late", "", fault.Say("Late", "超时数"),
 		fault.Say("Done after the due instant, or still open past it at as-of. A recorded breach is never taken back.", "超过时限完成，或至统计时点已超过时限仍未完成的数量。已记录的超时不撤销。"),
 		fault.Say("S-091 (overtime in each handling step)", "S-091（各处理环节的超时现象）")},
-	{"lateOpen", "", fault.Say("of which open", "其中未完成"),
+	{"lateOpen", "", fault.Say("Overdue", "超时未完成"),
 		fault.Say("Of the late ones, those still to be done at as-of.", "超时数中至统计时点仍未完成的数量。"), ours},
 	{"corrected", "", fault.Say("of which corrected", "其中更正后按时"),
 		fault.Say("Of the late ones, those that would be in time by what became known afterwards: a holiday published late, a suspension or a deed told late. They stay late.",
 			"超时数中按事后获知的情况（补发节假日、补报暂停或补录）本应按时的数量，仍计超时。"), ours},
 	{"notYetDue", "", fault.Say("Not yet due", "未到期"),
 		fault.Say("Deadlines in the period that lie after as-of, done or not, and paused ones. Not in the rate.", "统计期间内但晚于统计时点的时限（不论是否已完成），以及暂停计时的时限。不计入及时率。"), ours},
+	{"near", "", fault.Say("Near", "临近超时"),
+		fault.Say("Of those not yet due, those that run and are still to be done, of which a warning has gone out or which are due by the end of the next working day after as-of. Paused ones are not near.",
+			"未到期时限中正在计时、尚未完成，且已发出预警或在统计时点后一个工作日24:00前到期的数量。暂停计时的不计。"),
+		fault.Say("S-136 (warning and urging by preset limits); next working day: proposal", "S-136（按设定的预警时限预警、催办）；下一工作日为建议值")},
 	{"cancelled", "", fault.Say("Cancelled", "已取消"),
 		fault.Say("Deadlines that fell away before they were due, because the order was closed or its kind changed. Not in the rate.", "到期前因工单办结或业务类型变更而不再适用的时限。不计入及时率。"), ours},
 }
@@ -253,6 +278,7 @@ const (
 	lateOpenCount
 	correctedCount
 	notYetDueCount
+	nearCount
 	cancelledCount
 	clockCountsSize
 )
@@ -266,7 +292,7 @@ func (d deadline) counted(asOf complaint.Instant, add func(clockCount)) {
 	case late:
 		add(dueCount)
 		add(lateCount)
-		if d.ended.IsZero() {
+		if d.overdue() {
 			add(lateOpenCount)
 		}
 		if c, known := d.correction(asOf); known && c.WouldBeMet {
@@ -274,6 +300,9 @@ func (d deadline) counted(asOf complaint.Instant, add func(clockCount)) {
 		}
 	case notYetDue:
 		add(notYetDueCount)
+		if d.near {
+			add(nearCount)
+		}
 	case cancelled:
 		add(cancelledCount)
 	}
@@ -299,6 +328,17 @@ func (o *order) answers(add func(question string, yes bool)) {
 // handled before.
 func (o *order) appealed() bool {
 	return o.Channel == "regulator" && (o.Repeat != nil || o.Source.OverLevel)
+}
+
+// business tells whether the order is of the business volume.
+func (o *order) business() bool {
+	switch o.Kind {
+	case "fault", "praise":
+		return false
+	case "enquiry":
+		return !o.closed || o.stood(complaint.Dispatched)
+	}
+	return true
 }
 
 func always(*order) bool { return true }
@@ -339,18 +379,38 @@ var countOf = func() map[string]int {
 	return at
 }()
 
-// behind tells whether an order is behind a count: of [counts], or of a clock,
-// such as "answer.late". Invalid for any other word.
+// cutQuestion takes the count of what customers said to a question apart, such
+// as "question.left.yes".
+func cutQuestion(figure string) (question, answer string, ok bool) {
+	parts := strings.Split(figure, ".")
+	if len(parts) != 3 || parts[0] != "question" || parts[2] != "yes" && parts[2] != "no" {
+		return "", "", false
+	}
+	return parts[1], parts[2], true
+}
+
+// behind tells whether an order is behind a count: of [counts], of a clock, such
+// as "answer.late", or of a question, such as "question.left.yes". Invalid for
+// any other word.
 func (s Spec) behind(figure string) (func(*order) bool, error) {
 	if i, ok := countOf[figure]; ok {
 		return func(o *order) bool { return counts[i].of(o) > 0 }, nil
+	}
+	if question, answer, ok := cutQuestion(figure); ok {
+		return func(o *order) bool {
+			found := false
+			if !o.duplicate && o.calledFor() {
+				o.answers(func(id string, yes bool) { found = found || id == question && yes == (answer == "yes") })
+			}
+			return found
+		}, nil
 	}
 	clock, base, _ := strings.Cut(figure, ".")
 	i := slices.IndexFunc(clockCounts, func(d defined) bool { return d.key == base })
 	if _, known := s.Policy.Clock(clock); !known || i < 0 {
 		return nil, fault.Fields([]fault.Field{{Name: "figure", Reason: fault.Say(
-			"is no count; there are "+figureCodes()+", and for each time limit such as answer: answer.due, answer.inTime, answer.late and so on",
-			"不是计数指标，可选："+figureCodes()+"，以及各时限的计数，例如answer.due、answer.inTime、answer.late等")}})
+			"is no count; there are "+figureCodes()+", for each time limit such as answer: answer.due, answer.inTime, answer.late and so on, and for each question such as left: question.left.yes and question.left.no",
+			"不是计数指标，可选："+figureCodes()+"，以及各时限的计数，例如answer.due、answer.inTime、answer.late等，各回访问题的计数，例如question.left.yes、question.left.no")}})
 	}
 	return func(o *order) bool {
 		found := false

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"strings"
 	"time"
 
 	"github.com/redress/redress/shared/complaint"
@@ -26,6 +27,14 @@ func (s Spec) previous() Spec {
 func (s Spec) lastYear() Spec {
 	zone := s.zone()
 	return s.during(s.From.In(zone).AddDate(-1, 0, 0), s.To.In(zone).AddDate(-1, 0, 0))
+}
+
+// yearToDate is the year in which the period ends, from its first day to the
+// end of the period.
+func (s Spec) yearToDate() Spec {
+	end := s.To.In(s.zone())
+	year := s.To.Add(-time.Second).In(s.zone()).Year()
+	return s.during(time.Date(year, 1, 1, 0, 0, 0, 0, s.zone()), end)
 }
 
 func (s Spec) during(from, to time.Time) Spec {
@@ -56,10 +65,19 @@ func change(key, against string, now, then *Figures) paper.Change {
 	} else {
 		c.Value = paper.Rate(0, 0)
 	}
-	if i, ok := indicatorOf[key]; ok {
-		c.Tone = toneOf(c.Direction, i.better)
-	}
+	c.Tone = toneOf(c.Direction, betterOf(key))
 	return c
+}
+
+// betterOf says which way a rate or another indicator should go.
+func betterOf(key string) better {
+	if strings.HasSuffix(key, ".rate") {
+		return more
+	}
+	if i, ok := indicatorOf[key]; ok {
+		return i.better
+	}
+	return neither
 }
 
 // toneOf says whether a direction is the wanted one.

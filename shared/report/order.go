@@ -17,7 +17,9 @@ type order struct {
 	received, complaint bool
 	// closed at the as-of instant; a duplicate is counted with its original.
 	closed, duplicate bool
-	deadlines         []deadline // in the period
+	deadlines         []deadline // in the period; of a report about open orders, all
+	// soon is the end of the next working day after as-of, today that of as-of.
+	soon, today complaint.Instant
 }
 
 // deadline is one due instant in the period, judged.
@@ -25,6 +27,9 @@ type deadline struct {
 	clock    *complaint.Clock
 	standing standing
 	ended    complaint.Instant
+	// near: still to be done, running and not yet due, and either a warning has
+	// gone out or it is due by the end of the next working day.
+	near bool
 }
 
 // look turns to a case; false when the spec does not select it.
@@ -33,21 +38,38 @@ func (o *order) look(spec Spec, c *complaint.Case) bool {
 		return false
 	}
 	o.Case, o.spec = c, &spec
+	if o.soon.IsZero() {
+		o.today, o.soon = spec.endOfDay(spec.AsOf), spec.endOfDay(spec.Policy.Calendar.AddWorkdays(spec.AsOf, 1))
+	}
 	o.received = spec.received(c.ReceivedAt)
 	o.complaint = o.received && c.Kind == "complaint"
 	o.closed = !c.Status.Open() && !c.ClosedAt.After(spec.AsOf)
 	o.duplicate = o.closed && c.Outcome == complaint.Duplicate
 	o.deadlines = o.deadlines[:0]
+	all := spec.ofOpen()
 	for i := range c.Clocks {
 		k := &c.Clocks[i]
-		if !spec.due(k.DueAt) {
+		if !all && !spec.due(k.DueAt) {
 			continue
 		}
 		if s, ended := stand(k, spec.AsOf); s != absent {
-			o.deadlines = append(o.deadlines, deadline{k, s, ended})
+			d := deadline{clock: k, standing: s, ended: ended}
+			d.near = s == notYetDue && d.undone() && (warnedBy(k, spec.AsOf) || !k.DueAt.After(o.soon))
+			o.deadlines = append(o.deadlines, d)
 		}
 	}
 	return true
+}
+
+// undone tells whether the deed is still to be done and its time runs.
+func (d deadline) undone() bool { return d.ended.IsZero() && d.clock.State != complaint.Paused }
+
+// overdue tells whether the limit has passed and the deed is still to be done.
+func (d deadline) overdue() bool { return d.standing == late && d.ended.IsZero() }
+
+// warnedBy tells whether a warning of a clock had gone out by an instant.
+func warnedBy(k *complaint.Clock, asOf complaint.Instant) bool {
+	return slices.ContainsFunc(k.Points, func(p complaint.Point) bool { return !p.FiredAt.IsZero() && !p.FiredAt.After(asOf) })
 }
 
 // fits tells whether a case is within all limits.
@@ -109,6 +131,19 @@ func (d deadline) correction(asOf complaint.Instant) (c Correction, known bool) 
 		return c, false
 	}
 	return Correction{DueAt: x.DueAt, Because: x.Because, WouldBeMet: !d.ended.IsZero() && !d.ended.After(x.DueAt)}, true
+}
+
+// overdue tells whether any of the order's limits has passed with the deed still to be done.
+func (o *order) overdue() bool { return slices.ContainsFunc(o.deadlines, deadline.overdue) }
+
+// nearing tells whether any limit is near, and none has passed.
+func (o *order) nearing() bool {
+	return !o.overdue() && slices.ContainsFunc(o.deadlines, func(d deadline) bool { return d.near })
+}
+
+// dueToday tells whether a limit that is not yet due ends on the day of as-of.
+func (o *order) dueToday() bool {
+	return slices.ContainsFunc(o.deadlines, func(d deadline) bool { return d.near && !d.clock.DueAt.After(o.today) })
 }
 
 // breached tells whether any deadline in the period was not kept.

@@ -139,5 +139,17 @@ func (s Spec) check() error {
 func (s Spec) received(at complaint.Instant) bool { return !at.Before(s.From) && at.Before(s.To) }
 func (s Spec) due(at complaint.Instant) bool      { return at.After(s.From) && !at.After(s.To) }
 
+// ofOpen tells whether the report is about what is open, whenever it is due.
+func (s Spec) ofOpen() bool {
+	kind, _ := kindOf(s.Kind)
+	return kind.OfOpen
+}
+
+// endOfDay is the midnight that ends the office's day of an instant.
+func (s Spec) endOfDay(at complaint.Instant) complaint.Instant {
+	c := s.Policy.Calendar
+	return c.Begin(c.Date(at) + 1)
+}
+
 // zone is the office's.
 func (s Spec) zone() *time.Location { return s.Policy.Zone() }

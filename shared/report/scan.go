@@ -11,7 +11,7 @@ import (
 )
 
 // scan reads the orders of a spec: those with a deadline in the period, then
-// those received in it, each once.
+// those received in it, each once; of a report about open orders, these.
 type scan struct {
 	spec     Spec
 	queries  []complaint.Query
@@ -27,14 +27,20 @@ type scan struct {
 const pageSize = 1000
 
 func newScan(spec Spec) *scan {
-	// Instants are whole seconds, so that a second later is the next one.
-	due := complaint.Query{DueFrom: spec.From.Add(time.Second), DueTo: spec.To.Add(time.Second)}
-	received := complaint.Query{ReceivedFrom: spec.From, ReceivedTo: spec.To}
+	s := &scan{spec: spec, seen: map[string]struct{}{}, pageSize: pageSize}
+	var units []string
 	if spec.Filter.Unit != "" {
-		due.Units = spec.Policy.Under(spec.Filter.Unit)
-		received.Units = due.Units
+		units = spec.Policy.Under(spec.Filter.Unit)
 	}
-	return &scan{spec: spec, queries: []complaint.Query{due, received}, seen: map[string]struct{}{}, pageSize: pageSize}
+	if spec.ofOpen() {
+		s.queries = []complaint.Query{{Open: true, Units: units}}
+		return s
+	}
+	// Instants are whole seconds, so that a second later is the next one.
+	due := complaint.Query{Units: units, DueFrom: spec.From.Add(time.Second), DueTo: spec.To.Add(time.Second)}
+	received := complaint.Query{Units: units, ReceivedFrom: spec.From, ReceivedTo: spec.To}
+	s.queries = []complaint.Query{due, received}
+	return s
 }
 
 // all reads every order.

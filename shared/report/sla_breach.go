@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/policy"
 	"github.com/redress/redress/shared/report/paper"
 )
 
@@ -28,12 +29,13 @@ func slaBreach(b *builder) error {
 	if err != nil {
 		return err
 	}
-	byDue(list)
+	b.byUnit(list)
 	b.breachHeadline(t.Total, before.Total)
 	b.add(b.clockPart(t.Total))
 	b.add(b.unitPart(t))
 	b.add(b.heldPart(held))
-	b.add(paper.Part{Key: "breaches", Title: b.say("Breaches", "超时明细") + " (" + itoa(len(list)) + ")", Table: b.breachTable(list)})
+	b.add(paper.Part{Key: "breaches", Title: b.say("Breaches", "超时明细") + " (" + itoa(len(list)) + ")",
+		Note: b.say("By unit, then by due instant. An order stands here once for each limit that it missed.", "按单位、到期时间排列；同一工单按超时的时限分别列出。"), Table: b.breachTable(list)})
 	return nil
 }
 
@@ -66,7 +68,8 @@ func (b *builder) clockPart(total *Figures) paper.Part {
 	}}
 	bases := []string{"due", "inTime", "late", "lateOpen", "corrected", "rate", "notYetDue", "cancelled"}
 	for _, base := range bases {
-		t.Columns = append(t.Columns, paper.Column{Key: base, Title: b.name(base)})
+		hidden := base == "corrected" && !slices.ContainsFunc(b.clocks(total), func(k policy.Clock) bool { return total.Count(k.Name+".corrected") > 0 })
+		t.Columns = append(t.Columns, paper.Column{Key: base, Title: b.name(base), Hidden: hidden})
 	}
 	chart := &paper.Chart{Form: paper.Lying, Percent: true, Series: []paper.Series{{Name: b.name("rate")}}}
 	for _, k := range b.clocks(total) {

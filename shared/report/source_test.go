@@ -135,6 +135,9 @@ func matches(q complaint.Query, c *complaint.Case) bool {
 	if q.Units != nil && !slices.Contains(q.Units, c.Unit) {
 		return false
 	}
+	if q.Open && !c.Status.Open() || q.Key != "" && !slices.Contains(c.Keys(), q.Key) {
+		return false
+	}
 	if !q.ReceivedFrom.IsZero() && (c.ReceivedAt.Before(q.ReceivedFrom) || !c.ReceivedAt.Before(q.ReceivedTo)) {
 		return false
 	}

@@ -1,0 +1,145 @@
+package report
+
+import (
+	"encoding/json"
+	"strings"
+
+	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/fault"
+	"github.com/redress/redress/shared/report/paper"
+)
+
+// deeds are what the events of a case are called. Those that are not here are
+// the machine's own doing and tell nobody anything.
+var deeds = map[string]fault.Text{
+	"received": fault.Say("received", "受理"), "judged": fault.Say("judged", "研判"), "sorting": fault.Say("handed to a person to sort", "转人工分类"),
+	"classified": fault.Say("classified", "人工分类"), "dispatched": fault.Say("dispatched", "派单"), "accepted": fault.Say("accepted", "接单"),
+	"refused": fault.Say("refused as the wrong unit's", "退单"), "reassigned": fault.Say("given to another unit", "改派"), "contacted": fault.Say("contacted the customer", "联系客户"),
+	"found": fault.Say("findings recorded", "核查"), "answered": fault.Say("answered", "答复"), "reviewed": fault.Say("answer reviewed", "答复审核"),
+	"called": fault.Say("called the customer back", "回访"), "reworked": fault.Say("returned for rework", "退回返工"), "rework-ordered": fault.Say("rework ordered", "责令返工"),
+	"closed": fault.Say("closed", "办结"), "closure-ordered": fault.Say("closing ordered", "决定办结"), "withdrawn": fault.Say("withdrawn", "撤诉"),
+	"merged": fault.Say("merged into another case", "合并工单"), "reopened": fault.Say("reopened", "重新受理"), "urged": fault.Say("urged", "催办"),
+	"linked": fault.Say("urged by a duplicate", "重复工单催办"), "supplemented": fault.Say("supplemented", "补充"), "rated": fault.Say("rated", "评价"),
+	"acknowledged": fault.Say("acknowledged", "签收提醒"), "noted": fault.Say("noted", "备注"), "repeated": fault.Say("the matter came again", "同一事项再次反映"),
+	"repeat-reviewed": fault.Say("handling reviewed", "处理复核"), "suspended": fault.Say("suspended", "中止"), "resumed": fault.Say("resumed", "恢复"),
+	"warned": fault.Say("warned", "预警"), "breached": fault.Say("time limit missed", "超时"), "escalated": fault.Say("escalated", "升级提醒"),
+	"skipped": fault.Say("nobody to escalate to", "升级对象空缺"), "supervised": fault.Say("supervision opened", "开启督办"), "released": fault.Say("supervision released", "解除督办"),
+	"corrected": fault.Say("breach seen in another light", "超时更正"), "moved": fault.Say("time limit moved", "时限调整"), "retargeted": fault.Say("time limit changed", "时限变更"),
+	"dropped": fault.Say("time limit dropped", "时限取消"), "restored": fault.Say("time limit restored", "时限恢复"), "adopted": fault.Say("rules changed", "适用新规则"),
+	"batched": fault.Say("joined to a batch", "并入批次"), "joined": fault.Say("joined to a batch", "并入批次"), "separated": fault.Say("taken out of its batch", "移出批次"),
+	"settled": fault.Say("answered with its batch", "随批次答复"), "appealed": fault.Say("the unit appealed", "承办单位申诉"), "appeal-decided": fault.Say("appeal decided", "申诉裁定"),
+}
+
+// roles are who does something with a case.
+var roles = map[complaint.Role]fault.Text{
+	complaint.Agent: fault.Say("agent", "客服代表"), complaint.Handler: fault.Say("handler", "承办人"), complaint.Supervisor: fault.Say("supervisor", "督办人员"),
+	complaint.Caller: fault.Say("callback desk", "回访员"), complaint.Auditor: fault.Say("auditor", "稽核人员"), complaint.Admin: fault.Say("administrator", "管理员"),
+	complaint.Public: fault.Say("customer", "客户"), complaint.System: fault.Say("system", "系统"),
+}
+
+// entry is what an event tells: the fields of its data that matter here. The
+// words of the customer are not among them; those of staff only as [entry.Reason].
+type entry struct {
+	Clock     string            `json:"clock"`
+	Round     int               `json:"round"`
+	Levels    []string          `json:"levels"`
+	Level     string            `json:"level"`
+	Unit      string            `json:"unit"`
+	Kind      string            `json:"kind"`
+	Outcome   complaint.Outcome `json:"outcome"`
+	Reached   *bool             `json:"reached"`
+	Satisfied *bool             `json:"satisfied"`
+	Passed    *bool             `json:"passed"`
+	Upheld    *bool             `json:"upheld"`
+	Reason    string            `json:"reason"`
+}
+
+// staffSays are the events whose reason is a text of staff. Why a case was
+// withdrawn or reopened is the customer's.
+var staffSays = map[string]bool{
+	"refused": true, "reassigned": true, "reviewed": true, "rework-ordered": true, "closure-ordered": true, "suspended": true,
+	"appealed": true, "appeal-decided": true,
+}
+
+// entryOf reads an event; one whose data says nothing of this kind is empty.
+func entryOf(e complaint.Event) entry {
+	var x entry
+	_ = json.Unmarshal(e.Data, &x) // data of another shape has nothing to show here
+	if !staffSays[e.Type] {
+		x.Reason = ""
+	}
+	return x
+}
+
+// coursePart is what happened, in order, and who did it (处理经过).
+func (b *builder) coursePart(history []complaint.Event) paper.Part {
+	t := &paper.Table{Columns: []paper.Column{
+		{Key: "at", Title: b.say("When", "时间")}, {Key: "type", Title: b.say("Event ID", "事件ID"), Hidden: true}, {Key: "event", Title: b.say("What happened", "事件")},
+		{Key: "by", Title: b.say("Who", "操作方")}, {Key: "detail", Title: b.say("Details", "说明"), Wide: true},
+	}}
+	for _, e := range history {
+		deed, shown := deeds[e.Type]
+		x := entryOf(e)
+		if !shown || e.Type == "escalated" && x.Levels == nil { // the first rung is the breach, which was told already
+			continue
+		}
+		t.Rows = append(t.Rows, paper.Row{Cells: []paper.Value{paper.Instant(e.At), paper.Text(e.Type), paper.Text(b.in(deed)), paper.Text(b.actor(e.By)), paper.Text(b.detail(x))}})
+	}
+	return paper.Part{Key: "course", Title: b.say("The course", "处理经过"), Table: t}
+}
+
+// actor says who did something: the role and its unit, never the person.
+func (b *builder) actor(by string) string {
+	role, rest, _ := strings.Cut(by, ":")
+	unit, _, _ := strings.Cut(rest, ":")
+	who, known := roles[complaint.Role(role)]
+	if !known {
+		return b.say("staff", "工作人员")
+	}
+	if u, ok := b.spec.Policy.Unit(unit); ok {
+		return b.in(who) + b.say(", ", "（") + b.in(u.Name) + b.say("", "）")
+	}
+	return b.in(who)
+}
+
+// detail says what an event brought.
+func (b *builder) detail(s entry) string {
+	var said []string
+	add := func(text string) { said = append(said, text) }
+	if s.Clock != "" {
+		add(b.clockOf(s.Clock))
+	}
+	if s.Level != "" {
+		add(s.Level)
+	}
+	if len(s.Levels) > 0 {
+		add(b.say("told: ", "通知：") + b.levels(s.Levels))
+	}
+	if u, ok := b.spec.Policy.Unit(s.Unit); ok {
+		add(b.in(u.Name))
+	}
+	if s.Outcome != "" {
+		add(b.outcomeName(s.Outcome))
+	}
+	for _, f := range []struct {
+		is      *bool
+		yes, no string
+	}{
+		{s.Reached, b.say("reached", "已联系上"), b.say("not reached", "未联系上")},
+		{s.Satisfied, b.say("satisfied", "满意"), b.say("dissatisfied", "不满意")},
+		{s.Passed, b.say("passed", "通过"), b.say("not passed", "不通过")},
+		{s.Upheld, b.say("upheld", "成功"), b.say("refused", "驳回")},
+	} {
+		switch {
+		case f.is == nil:
+		case *f.is:
+			add(f.yes)
+		default:
+			add(f.no)
+		}
+	}
+	if s.Reason != "" {
+		add(masked(s.Reason))
+	}
+	return strings.Join(said, b.say("; ", "；"))
+}
