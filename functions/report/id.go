@@ -2,9 +2,11 @@ package report
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/policy"
 	"github.com/redress/redress/shared/report"
 )
 
@@ -73,10 +75,18 @@ func summaryOf(id string, r *report.Report) Summary {
 	return s
 }
 
+// headline are the first figures of the report, in a few words.
+func (s Summary) headline() string {
+	return policy.Fill(policy.Text{"zh": "{orders}件，超时{late}件", "en": "{orders} orders, {late} late"}.In(s.Language), map[string]string{
+		"orders": strconv.Itoa(s.Figures.Orders), "late": strconv.Itoa(s.Figures.Breached),
+	})
+}
+
 // Keys of the archive.
 const (
 	prefix      = "reports/"
 	summaryFile = "/summary.json"
+	attemptFile = "/attempt.json" // somebody has begun to build it
 )
 
 func renderingKey(id, format string) string { return prefix + id + "/report." + format }

@@ -43,6 +43,16 @@ type Handler struct {
 	// Site is the address before links in notices, such as
 	// "https://redress.example"; empty for links within the site.
 	Site string
+	// LinkKey gives the key of [LinkKeySize] bytes that links are signed with:
+	// drawn once for a deployment, told to nobody and never logged.
+	LinkKey func(ctx context.Context) ([]byte, error)
+
+	// Longest is how long a scheduled run takes at most: an attempt that is
+	// older has come to nothing. Zero where nothing runs beside it.
+	Longest time.Duration
+	// Enough tells that too little time of a scheduled run is left to begin
+	// another report. Nil for never.
+	Enough func(ctx context.Context) bool
 }
 
 // Register adds the calls to an API.
@@ -52,6 +62,7 @@ func (h *Handler) Register(api huma.API) {
 	huma.Register(api, op, h.create)
 	huma.Register(api, web.Call("listReports", http.MethodGet, "/v1/reports", "List the reports, newest first", "staff"), h.list)
 	huma.Register(api, web.Call("readReport", http.MethodGet, "/v1/reports/{id}/{format}", "Read a report as json, csv or html", "staff"), h.read)
+	huma.Register(api, web.Call("openReport", http.MethodGet, "/v1/reports/{id}/{format}/open", "Read a report by the link of a notice, until it expires"), h.open)
 }
 
 // caller knows who calls and whether they may see reports.
@@ -94,7 +105,7 @@ func (h *Handler) create(ctx context.Context, in *createIn) (*web.Reply[Summary]
 			return nil, err
 		}
 		var reply web.Reply[Summary]
-		_, err = h.build(ctx, spec, func(s Summary) *complaint.StoredAnswer {
+		_, err = h.build(ctx, order{ID(spec), spec, h.Desk.Policy.Tell["report"]}, func(s Summary) *complaint.StoredAnswer {
 			reply = web.Reply[Summary]{Status: http.StatusCreated, Location: s.Links["json"], Body: s}
 			return claim(reply)
 		})
@@ -139,43 +150,3 @@ func narrow(p *policy.Policy, unit, own string) (string, error) {
 	}
 	return "", fault.New(fault.Denied, fault.Say("this unit is outside your scope", "该单位不在您的权限范围内"))
 }
-
-// Scheduled is what the schedule sends: build a report as of an instant.
-type Scheduled struct {
-	Kind string    `json:"kind"`
-	At   time.Time `json:"at"` // now when left out
-}
-
-// Out names what a scheduled run built.
-type Out struct {
-	ID       string `json:"id"`
-	Orders   int    `json:"orders"`
-	Breaches int    `json:"breaches"`
-}
-
-// Handle builds the scheduled report of the previous office day, together
-// with the days off that followed it, so that no deadline falls between two reports.
-func (h *Handler) Handle(ctx context.Context, in Scheduled) (Out, error) {
-	at := complaint.Second(in.At)
-	if in.At.IsZero() {
-		at = h.Desk.Instant()
-	}
-	from, to := previousDay(h.Desk.Policy, at)
-	s, err := h.build(ctx, h.of(in.Kind, from, to, at), func(Summary) *complaint.StoredAnswer { return nil })
-	return Out{ID: s.ID, Orders: s.Figures.Orders, Breaches: s.Breaches}, err
-}
-
-// previousDay runs from the start of the last working day before an instant's
-// day up to the start of that day.
-func previousDay(p *policy.Policy, at time.Time) (from, to complaint.Instant) {
-	y, m, d := at.In(p.Zone()).Date()
-	today := time.Date(y, m, d, 0, 0, 0, 0, p.Zone())
-	day := today.AddDate(0, 0, -1)
-	for left := longestHoliday; left > 0 && !p.Calendar.IsWorkday(day); left-- {
-		day = day.AddDate(0, 0, -1)
-	}
-	return day.UTC(), today.UTC()
-}
-
-// longestHoliday bounds the search for a working day, in days.
-const longestHoliday = 366

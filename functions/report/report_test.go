@@ -12,7 +12,6 @@ import (
 
 	"github.com/redress/redress/functions/report"
 	"github.com/redress/redress/shared/complaint"
-	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/web"
 )
 
@@ -176,7 +175,7 @@ func TestAReportIsToldOnce(t *testing.T) {
 	}
 	want := []complaint.Notice{{
 		ID: "report/" + s.ID, At: h.now, Kind: "report", Levels: []string{"L3"}, Language: "zh",
-		Text: "【报表】2026-09-01至2026-09-30的报表已生成，共1件，查看：https://redress.example/v1/reports/" + s.ID + "/html",
+		Text: "【报表】sla-breach（2026-09-01至2026-09-30）已生成：1件，超时1件。2026-10-08 09:00前查看：" + h.link(s.ID),
 	}}
 	if diff := cmp.Diff(want, h.notices()); diff != "" {
 		t.Errorf("notices (-want +got):\n%s", diff)
@@ -197,29 +196,5 @@ func TestARequestWithAKeyIsAnsweredOnce(t *testing.T) {
 	}
 	if n := len(h.notices()); n != 1 {
 		t.Errorf("%d notices", n)
-	}
-}
-
-func TestTheScheduleReportsTheLastOfficeDayAndTheDaysOffAfterIt(t *testing.T) {
-	for _, tt := range []struct{ name, at, want string }{
-		{"after a working day", "2026-09-02T09:00:00+08:00", "sla-breach-20260901-20260901-20260902T010000Z-company-zh"},
-		{"after a weekend", "2026-09-07T09:00:00+08:00", "sla-breach-20260904-20260906-20260907T010000Z-company-zh"},
-		{"after a working Sunday", "2026-09-21T09:00:00+08:00", "sla-breach-20260920-20260920-20260921T010000Z-company-zh"},
-		{"after National Day", "2026-10-08T09:00:00+08:00", "sla-breach-20260930-20261007-20261008T010000Z-company-zh"},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			h := open(t)
-			at, err := time.Parse(time.RFC3339, tt.at)
-			if err != nil {
-				t.Fatal(err)
-			}
-			out, err := h.handler.Handle(t.Context(), report.Scheduled{Kind: "sla-breach", At: at})
-			if err != nil || out.ID != tt.want {
-				t.Errorf("%v, %v, want %s", out.ID, err, tt.want)
-			}
-		})
-	}
-	if _, err := open(t).handler.Handle(t.Context(), report.Scheduled{Kind: "weather"}); !fault.Is(err, fault.Invalid) {
-		t.Errorf("an unknown kind: %v", err)
 	}
 }
