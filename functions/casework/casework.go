@@ -49,6 +49,8 @@ func (h *Handler) Register(api huma.API) {
 	web.Command[complaint.Acknowledgement](api, s, "Acknowledge a warning or breach", nil)
 	web.Command[complaint.Note](api, s, "Note something on a case", nil)
 	web.Command[complaint.Reopening](api, s, "Reopen a closed case", nil)
+	web.Command[complaint.Appealing](api, s, "Appeal for a unit against being charged with a closed case", nil)
+	web.Command[complaint.AppealDecision](api, s, "Uphold or refuse a unit's appeal, from above that unit", nil)
 	web.Command(api, s, "Merge a case into another", h.merge)
 	web.Command(api, s, "Let a case follow another about the same event", h.join)
 	web.Command[complaint.Separation](api, s, "Let a case that follows another go its own way", nil)

@@ -41,7 +41,7 @@ func (r *run) countDue(ctx context.Context, cases []*complaint.Case) error {
 func (r *run) account(ctx context.Context, c *complaint.Case, k *complaint.Clock) error {
 	out := r.out
 	out.Due++
-	waits := c.Status.Open() && r.now.Sub(k.DueAt) <= complaint.LateAfter
+	waits := c.Pending() && r.now.Sub(k.DueAt) <= complaint.LateAfter
 	switch {
 	case k.State == complaint.Cancelled:
 		out.Cancelled++

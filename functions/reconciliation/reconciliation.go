@@ -64,13 +64,14 @@ type In struct {
 // The passes of a run, in their order.
 const (
 	passRepair  = "repair"  // wakes and re-issues open cases
+	passAppeal  = "appeal"  // does the same for closed cases under appeal
 	passCorrect = "correct" // puts corrections beside late breaches, of closed cases too
 	passOpen    = "open"    // counts open cases
 	passDue     = "due"     // sets due instants against outcomes
 	passTell    = "tell"
 )
 
-var passes = []string{passRepair, passCorrect, passOpen, passDue, passTell}
+var passes = []string{passRepair, passAppeal, passCorrect, passOpen, passDue, passTell}
 
 // run is one day being reconciled.
 type run struct {
@@ -159,12 +160,15 @@ func (r *run) pass(ctx context.Context) error {
 	}
 	switch r.out.Stopped.Pass {
 	case passRepair:
-		err := r.walk(ctx, complaint.Query{Open: true}, r.repair, passCorrect)
+		err := r.walk(ctx, complaint.Query{Open: true}, r.repair, passAppeal)
+		return errors.Join(err, r.recount(ctx))
+	case passAppeal:
+		// Missed ones are among those of the next pass.
+		q := complaint.Query{Status: complaint.Closed, Clock: "appeal", State: string(complaint.Running), DueFrom: r.earliest()}
+		err := r.walk(ctx, q, r.repair, passCorrect)
 		return errors.Join(err, r.recount(ctx))
 	case passCorrect:
-		// As far back as anything may be told late.
-		until := r.out.Stopped.At
-		q := complaint.Query{State: string(complaint.Missed), DueFrom: until.Add(-r.Desk.Policy.Intake.BackDate), DueTo: until}
+		q := complaint.Query{State: string(complaint.Missed), DueFrom: r.earliest(), DueTo: r.out.Stopped.At}
 		err := r.walk(ctx, q, r.repair, passOpen)
 		return errors.Join(err, r.recount(ctx))
 	case passOpen:
@@ -181,6 +185,12 @@ func (r *run) pass(ctx context.Context) error {
 		return nil
 	}
 	return fault.Fields([]fault.Field{{Name: "after", Reason: fault.Say("is not what a run gave", "不是有效的中断结果")}})
+}
+
+// earliest is from where on due instants are looked at: as far back as anything
+// may be told late.
+func (r *run) earliest() complaint.Instant {
+	return r.out.Stopped.At.Add(-r.Desk.Policy.Intake.BackDate)
 }
 
 // walk reads the cases of a pass, page by page. A case that changes meanwhile, and

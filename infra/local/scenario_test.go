@@ -221,7 +221,8 @@ func (s *scene) submit(role, body string) {
 	s.codes[s.reference] = s.tracking
 }
 
-// command gives ROLE COMMAND JSON; the handler's token is that of the unit that answers.
+// command gives ROLE COMMAND JSON; the handler's token is that of the unit that
+// answers, "supervisor:UNIT" that of any unit, and all others are the whole company's.
 func (s *scene) command(status int, rest string) {
 	role, rest, _ := strings.Cut(rest, " ")
 	name, body, _ := strings.Cut(rest, " ")
@@ -234,7 +235,10 @@ func (s *scene) command(status int, rest string) {
 	case "handler":
 		s.call("POST", "/v1/cases/"+s.reference+"/"+name, "dev:handler:"+s.handlers, body, status, nil)
 	default:
-		s.call("POST", "/v1/cases/"+s.reference+"/"+name, "dev:"+role+":*", body, status, nil)
+		if !strings.Contains(role, ":") {
+			role += ":*"
+		}
+		s.call("POST", "/v1/cases/"+s.reference+"/"+name, "dev:"+role, body, status, nil)
 	}
 }
 

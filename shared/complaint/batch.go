@@ -61,10 +61,11 @@ func (c *Case) Restoration() (Restoration, bool) {
 }
 
 // passedAt is when the last answer has passed review: then the customer was to
-// be called, or, where nobody can be, the case was closed.
+// be called, whichever unit had the case since, or, where nobody can be, the
+// case was closed.
 func (c *Case) passedAt() Instant {
-	for _, p := range slices.Backward(c.Phases) {
-		if p.Status == Callback {
+	for i, p := range slices.Backward(c.Phases) {
+		if p.Status == Callback && (i == 0 || c.Phases[i-1].Status != Callback) {
 			return p.At
 		}
 	}

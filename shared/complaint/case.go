@@ -38,7 +38,7 @@ type Case struct {
 
 	Clocks      []Clock      `json:"clocks"`
 	Suspensions []Suspension `json:"suspensions,omitempty"`
-	// Phases are the statuses so far, each with when it was entered.
+	// Phases are the statuses and units so far, each with when the case came there.
 	Phases []Phase `json:"phases,omitempty"`
 	// AcknowledgedUntil stops the repeats of overdue clocks until then.
 	AcknowledgedUntil Instant `json:"acknowledgedUntil,omitzero"`
@@ -51,6 +51,8 @@ type Case struct {
 	Urges       []Remark     `json:"urges,omitempty"`
 	Supplements []Remark     `json:"supplements,omitempty"`
 	Rating      *Rating      `json:"rating,omitempty"`
+	// Appeals are those of the unit against being charged with the case.
+	Appeals []Appeal `json:"appeals,omitempty"`
 	// LinkedTo is the case that this one was closed in favour of.
 	LinkedTo string `json:"linkedTo,omitempty"`
 	Batch    Batch  `json:"batch,omitzero"`

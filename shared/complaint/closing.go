@@ -13,7 +13,8 @@ func (a *act) close(o Outcome, reason string) {
 }
 
 // shut ends the case. The callback clock ends with it; every other clock that
-// still runs is cancelled. Those who follow the case hear that it has ended.
+// still runs is cancelled. Those who follow the case hear that it has ended. From
+// then on only the clock of an appeal runs.
 func (a *act) shut(o Outcome, reason string) {
 	a.Status, a.Outcome, a.Reason, a.ClosedAt, a.Ready = Closed, o, reason, a.Now, false
 	a.end("callback", a.Now)
@@ -129,7 +130,8 @@ func (c Reopening) check(*act) []fault.Field {
 }
 
 // apply starts a new cycle with clocks of a new round; what was missed before
-// stays missed. A case that never had a right unit goes to a person.
+// stays missed. A case that never had a right unit goes to a person. An appeal
+// that waits for its decision is void.
 func (c Reopening) apply(a *act) error {
 	last, err := a.Policy.Calendar.Due(a.ClosedAt, a.Policy.Reopening.Window)
 	if err != nil {
@@ -138,6 +140,7 @@ func (c Reopening) apply(a *act) error {
 	if a.Now.After(last.At) {
 		return a.illegal(fault.Say("the time for reopening has passed, please record a new complaint", "已超过重新受理期限，请登记新的投诉"))
 	}
+	a.voidAppeal()
 	judged := a.Unit != "" && slices.Contains([]Outcome{Resolved, Explained, Dissatisfied, Unreached, Withdrawn}, a.Outcome)
 	a.Distinct = a.Distinct || a.Outcome == Duplicate
 	a.Batch = Batch{Apart: a.Batch.Of != "" || a.Batch.Apart}

@@ -130,7 +130,7 @@ func (a *act) finish() Change {
 	}
 	a.Version++
 	a.WakeAt = a.wakes()
-	a.enter(a.Status)
+	a.enter()
 	return a.change
 }
 

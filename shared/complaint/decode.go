@@ -35,6 +35,8 @@ var recorded = map[string]func(json.RawMessage) (Command, error){
 	"acknowledged":    read[Acknowledgement],
 	"noted":           read[Note],
 	"reopened":        read[Reopening],
+	"appealed":        read[Appealing],
+	"appeal-decided":  read[AppealDecision],
 	"urged":           read[Urging],
 	"supplemented":    read[Supplementing],
 	"withdrawn":       read[Withdrawal],

@@ -12,7 +12,8 @@ import (
 // when a sweep came by does not count: the instants at which points, breaches
 // and corrections were found and the workflow was told, and how many steps it
 // all took. Neither does which version of a calendar a due instant was computed
-// by, as long as it is the same instant.
+// by, as long as it is the same instant, nor which units held the case: older ones
+// have not kept that.
 func Differences(stored, other *Case) []string {
 	one, two := lasting(stored), lasting(other)
 	if bytes.Equal(one, two) {
@@ -31,6 +32,16 @@ func Differences(stored, other *Case) []string {
 	return slices.Sorted(maps.Keys(names))
 }
 
+// byStatus are the phases of a case by their statuses alone.
+func byStatus(phases []Phase) (list []Phase) {
+	for _, p := range phases {
+		if n := len(list); n == 0 || list[n-1].Status != p.Status {
+			list = append(list, Phase{At: p.At, Status: p.Status})
+		}
+	}
+	return list
+}
+
 // lasting is what a case is stored as, without what does not count.
 func lasting(c *Case) []byte {
 	bare := *c
@@ -39,6 +50,7 @@ func lasting(c *Case) []byte {
 	for i := range bare.Clocks {
 		bare.Clocks[i].strip()
 	}
+	bare.Phases = byStatus(c.Phases)
 	return encode(&bare)
 }
 

@@ -22,6 +22,7 @@
 //	handling.go  acceptance, refusal, contact, findings, answer, review
 //	calling.go   the callback and rework
 //	closing.go   closure, withdrawal, merge, reopening
+//	appeal.go    a unit's appeal against being charged with a closed case
 //	customer.go  urge, supplement, rating
 //	desk.go      acknowledgement, note
 //	succession.go  executions of the workflow follow each other
@@ -31,7 +32,7 @@
 //	suspension.go  the clocks of a case stand still; cap.go: for how long in all
 //	correction.go  what becomes known late stands beside a breach; clocks that follow others
 //	recount.go   another calendar, another version of the policy
-//	phase.go     what the time of a case was spent on
+//	phase.go     who held a case, and what its time was spent on
 //	outdated.go  what was promised to be told and is no longer so
 //	say.go       notices and messages, and how instants are spoken
 //	replay.go    a case lived through once more, from its record; rerun.go how

@@ -18,11 +18,8 @@ type ticking struct {
 }
 
 // fire does what is due: for every clock its warnings, its breach, and the
-// call for the ladder.
+// call for the ladder. In a closed case that is the clock of an appeal.
 func (a *act) fire() {
-	if a.Status == Closed {
-		return
-	}
 	a.expire()
 	for i := range a.Clocks {
 		k := &a.Clocks[i]

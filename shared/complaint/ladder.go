@@ -23,9 +23,14 @@ func (c *Case) climbDue(now Instant) bool {
 }
 
 // nudge tells the workflow that a rung is due; when the workflow has not
-// climbed it in time, the sweep does so itself.
+// climbed it in time, the sweep does so itself. For a closed case no workflow
+// waits any more: the sweep climbs all that is due at once.
 func (a *act) nudge(k *Clock) {
 	switch {
+	case a.Status == Closed:
+		for k.rungDue(a.Now) {
+			a.climb(k)
+		}
 	case k.NudgedAt.IsZero():
 		k.NudgedAt = a.Now
 		a.resume(a.Cycle)
@@ -39,7 +44,7 @@ func (a *act) nudge(k *Clock) {
 func (c *Case) Climb(turn Turn) Change {
 	a := &act{Case: c, Turn: turn}
 	for i := range a.Clocks {
-		for a.Status != Closed && a.Clocks[i].rungDue(a.Now) {
+		for a.Clocks[i].rungDue(a.Now) {
 			a.climb(&a.Clocks[i])
 		}
 	}

@@ -11,10 +11,10 @@ func (c *Case) Outdated(n Notice, now Instant) string {
 	}
 	i := slices.IndexFunc(c.Clocks, func(k Clock) bool { return k.Name == n.Clock && k.Round == n.Round })
 	switch {
-	case !c.Status.Open():
-		return "the case is closed"
 	case i < 0:
 		return ""
+	case !c.Status.Open() && !c.Clocks[i].Unended(): // the limit of an appeal runs in a closed case
+		return "the case is closed"
 	case !c.Clocks[i].Unended():
 		return "the limit has ended"
 	case c.Clocks[i].State == Paused:

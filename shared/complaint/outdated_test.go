@@ -15,7 +15,10 @@ func TestWhatIsDoneIsNoLongerAnnounced(t *testing.T) {
 		want       string
 	}{
 		{"a warning of a limit that runs", "warning", func(*complaint.Case) {}, ""},
-		{"a warning of a closed case", "warning", func(c *complaint.Case) { c.Status = complaint.Closed }, "the case is closed"},
+		{"a warning of a closed case", "warning", func(c *complaint.Case) {
+			c.Status, c.Clocks[0].State, c.Clocks[0].EndedAt = complaint.Closed, complaint.Cancelled, due
+		}, "the case is closed"},
+		{"a warning of an appeal against a closed case", "warning", func(c *complaint.Case) { c.Status = complaint.Closed }, ""},
 		{"a breach of a closed case has happened all the same", "breach", func(c *complaint.Case) { c.Status = complaint.Closed }, ""},
 		{"a warning after the deed", "warning", func(c *complaint.Case) { c.Clocks[0].State, c.Clocks[0].EndedAt = complaint.Met, due }, "the limit has ended"},
 		{"a rung after the late deed", "escalation", func(c *complaint.Case) { c.Clocks[0].State, c.Clocks[0].EndedAt = complaint.Missed, due }, "the limit has ended"},

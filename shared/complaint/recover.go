@@ -9,9 +9,6 @@ type recovered struct {
 // wakes is the next instant at which time itself changes the case; zero for
 // none.
 func (c *Case) wakes() Instant {
-	if c.Status == Closed {
-		return Instant{}
-	}
 	next := c.suspendedUntil()
 	for i := range c.Clocks {
 		next = earliest(next, c.Clocks[i].wake())

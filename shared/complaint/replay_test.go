@@ -68,7 +68,7 @@ type life struct {
 
 func (l *life) turn() complaint.Turn {
 	role := rapid.SampledFrom([]complaint.Role{complaint.System, complaint.Supervisor, complaint.Public}).Draw(l.t, "role")
-	return complaint.Turn{Policy: l.policy, Now: l.now, By: complaint.Actor{Role: role, Unit: "demo-city", ID: "p1"}}
+	return complaint.Turn{Policy: l.policy, Now: l.now, By: complaint.Actor{Role: role, Unit: rapid.SampledFrom([]string{"demo-city", "demo-province"}).Draw(l.t, "unit"), ID: "p1"}}
 }
 
 func (l *life) note(change complaint.Change) { l.events = append(l.events, change.Events...) }
@@ -206,17 +206,18 @@ func TestAReplayKeepsTheInvariantsUnderAnyPolicy(t *testing.T) {
 			events[i].At = events[i].At.Add(-l.minutes(400 * 60))
 		}
 		for _, rules := range []*policy.Policy{p, other} {
-			inOrder(t, complaint.Replay(l.c, events, complaint.Under(rules)), l.now)
-			inOrder(t, complaint.Retrace(l.c, events, complaint.Under(rules)), l.now)
+			inOrder(t, rules, complaint.Replay(l.c, events, complaint.Under(rules)), l.now)
+			inOrder(t, rules, complaint.Retrace(l.c, events, complaint.Under(rules)), l.now)
 		}
 	})
 }
 
 // inOrder checks a rerun, and what a month makes of it.
-func inOrder(t *rapid.T, r *complaint.Rerun, now time.Time) {
-	w := &walker{t: t, missed: map[string]bool{}}
+func inOrder(t *rapid.T, rules *policy.Policy, r *complaint.Rerun, now time.Time) {
+	w := &walker{t: t, policy: rules, missed: map[string]bool{}}
 	for range 2 {
 		w.clocks(r.Case, now)
+		w.appeals(r.Case)
 		if r.Case.Status == complaint.Closed {
 			w.closed(r.Case)
 		}

@@ -71,6 +71,8 @@ var rules = []Rule{
 	{Command: "repeat-review", From: always, Roles: lead},
 	{Command: "note", From: always, Roles: anyone},
 	{Command: "reopening", From: []Status{Closed}, Roles: []Role{Agent, Supervisor, Caller, Admin}},
+	{Command: "appeal", From: []Status{Closed}, Roles: unit},
+	{Command: "appeal-decision", From: []Status{Closed}, Roles: lead},
 	{Command: "urge", From: open, Roles: front},
 	{Command: "supplement", From: open, Roles: front},
 	{Command: "withdrawal", From: open, Roles: front},

@@ -70,7 +70,7 @@ type Query struct {
 	Units  []string // any of these; nil for all, also cases without a unit
 	Class  string
 	Clock  string // with State: the clock, in any round, is in that state
-	State  string // warned (a point has fired and the clock runs) or missed; without Clock: any clock
+	State  string // warned (a point has fired and the clock runs) or a [ClockState]; without Clock: any clock
 	Key    string // exact reference, or one of the case's Keys
 	// Open selects cases that are not closed.
 	Open bool

@@ -176,6 +176,8 @@ func (s Submission) Check(turn Turn) []fault.Field {
 
 var farBack = fault.Say("is further back than records may be dated", "早于允许补录的期限")
 
+var beforeReceipt = fault.Say("lies before the receipt of the complaint", "不能早于投诉受理时间")
+
 var future = fault.Say("lies in the future", "不能晚于当前时间")
 
 // fields gathers what is wrong with a request.
@@ -216,7 +218,7 @@ func control(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\r
 func (f *fields) happened(name string, at Instant, a *act) {
 	f.must(name, !at.After(a.Now), future)
 	f.must(name, at.IsZero() || !at.Before(a.Now.Add(-a.Policy.Intake.BackDate)), farBack)
-	f.must(name, at.IsZero() || !at.Before(a.ReceivedAt), fault.Say("lies before the receipt of the complaint", "不能早于投诉受理时间"))
+	f.must(name, at.IsZero() || !at.Before(a.ReceivedAt), beforeReceipt)
 }
 
 // languageOf tells Chinese from English by its script.

@@ -17,7 +17,7 @@ import (
 // likely are the commands, by their number below, that take a case further.
 var likely = map[complaint.Status][]int{
 	complaint.Received: {0, 0, 2}, complaint.Sorting: {1, 2}, complaint.Dispatched: {2, 4, 6, 8, 26, 28}, complaint.Handling: {6, 7, 8, 8, 5, 25, 28},
-	complaint.Answered: {10, 10, 19}, complaint.Callback: {12, 12, 13, 14}, complaint.Closed: {17, 17, 19},
+	complaint.Answered: {10, 10, 19}, complaint.Callback: {12, 12, 13, 14}, complaint.Closed: {17, 32, 32, 32, 33, 33, 19},
 }
 
 // commands draws a command that is likely to be legal, or else any command,
@@ -27,7 +27,7 @@ func commands(t *rapid.T, now time.Time, status complaint.Status) complaint.Comm
 	text := rapid.SampledFrom([]string{"x", "已处理", "🙂", ""})
 	at := rapid.SampledFrom([]time.Time{{}, now, now.Add(-time.Hour), now.Add(-72 * time.Hour), now.Add(time.Hour)})
 	unit := rapid.SampledFrom([]string{"demo-station", "demo-county", "", "nowhere"})
-	number := rapid.IntRange(0, 31).Draw(t, "command")
+	number := rapid.IntRange(0, 33).Draw(t, "command")
 	if rapid.IntRange(0, 3).Draw(t, "sense") > 0 {
 		number = rapid.SampledFrom(likely[status]).Draw(t, "likely")
 	}
@@ -93,9 +93,28 @@ func commands(t *rapid.T, now time.Time, status complaint.Status) complaint.Comm
 		return complaint.Recurring{Case: rapid.SampledFrom([]string{"202602-000001", "202602-000002"}).Draw(t, "case"), Count: 2}
 	case 31:
 		return complaint.RepeatReview{Finding: text.Draw(t, "finding")}
+	case 32:
+		return appealing(t, now)
+	case 33:
+		return complaint.AppealDecision{Upheld: rapid.IntRange(0, 3).Draw(t, "upheld") == 0, Reason: text.Draw(t, "reason")}
 	default:
 		return complaint.Link{From: rapid.SampledFrom([]string{"202601-000009", "202601-000010"}).Draw(t, "from")}
 	}
+}
+
+// appealing draws an appeal, with what it needs or without.
+func appealing(t *rapid.T, now time.Time) complaint.Appealing {
+	c := complaint.Appealing{Type: rapid.SampledFrom([]complaint.AppealType{complaint.NotTrue, complaint.Timeliness, "x"}).Draw(t, "type"), Reason: "x", Basis: "x"}
+	for _, level := range []string{"L1", "L2", "L3"} {
+		s := complaint.Signature{Level: level, By: "x"}
+		if rapid.IntRange(0, 9).Draw(t, "dated") == 0 {
+			s.At = now.Add(-time.Duration(rapid.IntRange(-1, 2).Draw(t, "hours")) * time.Hour)
+		}
+		if rapid.IntRange(0, 15).Draw(t, "signed") > 0 {
+			c.Signatures = append(c.Signatures, s)
+		}
+	}
+	return c
 }
 
 // walker holds what must be true of a case through a whole walk.
@@ -127,6 +146,7 @@ func (w *walker) after(c *complaint.Case, version int64, change complaint.Change
 		}
 		w.events = append(w.events, e)
 	}
+	w.appeals(c)
 	if c.Status == complaint.Closed {
 		w.closed(c)
 	} else if c.WakeAt.IsZero() || c.NextDue().IsZero() {
@@ -139,13 +159,38 @@ func (w *walker) after(c *complaint.Case, version int64, change complaint.Change
 }
 
 func (w *walker) closed(c *complaint.Case) {
-	if !c.WakeAt.IsZero() || c.Outcome == "" || c.ClosedAt.IsZero() {
+	if !c.WakeAt.IsZero() && !c.Pending() || c.Outcome == "" || c.ClosedAt.IsZero() {
 		w.t.Fatalf("closed with wake %s, outcome %q", c.WakeAt, c.Outcome)
 	}
 	for _, k := range c.Clocks {
-		if k.Unended() {
+		if k.Unended() && k.Name != "appeal" {
 			w.t.Fatalf("closed while clock %s runs", k.Name)
 		}
+	}
+}
+
+// appeals: the clock of an appeal runs for as long as one waits for its decision,
+// which is in a closed case, and the last of all.
+func (w *walker) appeals(c *complaint.Case) {
+	waits, running := 0, 0
+	for i, p := range c.Appeals {
+		if p.Open() {
+			waits++
+			if c.Status.Open() || i != len(c.Appeals)-1 {
+				w.t.Fatalf("appeal %d of %d is open in status %s", i+1, len(c.Appeals), c.Status)
+			}
+		}
+		if p.Stage > w.policy.Appeal.Stages || p.Upheld && i != len(c.Appeals)-1 {
+			w.t.Fatalf("appeals %+v", c.Appeals)
+		}
+	}
+	for _, k := range c.Clocks {
+		if k.Name == "appeal" && k.Unended() {
+			running++
+		}
+	}
+	if waits != running {
+		w.t.Fatalf("%d appeals wait, %d clocks run", waits, running)
 	}
 }
 
@@ -244,6 +289,13 @@ func lively(t *testing.T, choice policy.Choice) *policy.Policy {
 		}
 	})
 	r.clock("return", func(c *policy.Clock) { c.After = "contact" })
+	r.clock("appeal", func(c *policy.Clock) {
+		c.Breach.Supervision = "L4"
+		c.Ladder = []policy.Rung{
+			{After: r.offset("2h"), Levels: []string{"L5"}, AnyTime: true},
+			{After: r.offset("1wd@09:00"), Levels: []string{"L4"}, Every: r.offset("1wd@09:00")},
+		}
+	})
 	return r.Policy
 }
 
@@ -266,7 +318,7 @@ func (w *walker) try(c **complaint.Case, cmd complaint.Command, turn complaint.T
 	case "":
 		*c = &fresh
 		return change
-	case fault.Conflict, fault.Invalid:
+	case fault.Conflict, fault.Invalid, fault.Denied:
 		return complaint.Change{}
 	}
 	w.t.Fatalf("%s: %v", cmd.Name(), err)

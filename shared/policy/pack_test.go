@@ -193,7 +193,7 @@ func TestStateGridHoldsItselfToItsExamples(t *testing.T) {
 
 func TestTheRestOfThePack(t *testing.T) {
 	p := loadDefault(t)
-	if p.ID() != "state-grid@2026.3" || p.Language != "zh" {
+	if p.ID() != "state-grid@2026.4" || p.Language != "zh" {
 		t.Errorf("got %s in %s", p.ID(), p.Language)
 	}
 	if diff := cmp.Diff(Intake{TextLimit: 4000, BackDate: 720 * time.Hour}, p.Intake); diff != "" {
@@ -210,6 +210,16 @@ func TestTheRestOfThePack(t *testing.T) {
 	if diff := cmp.Diff([]string{"contact", "return", "answer", "legal"}, p.Reopening.Clocks); diff != "" ||
 		p.Reopening.Window.String() != "30d" || p.Acknowledged.String() != "1wd" {
 		t.Errorf("reopening within %s, acknowledged %s, clocks (-want +got):\n%s", p.Reopening.Window, p.Acknowledged, diff)
+	}
+}
+
+func TestAppealsAreThoseOfTheField(t *testing.T) {
+	p := loadDefault(t)
+	if a := p.Appeal; a.Window.String() != "5wd" || a.Stages != 2 || a.Signatures != 3 || !a.Known() {
+		t.Errorf("appeals: %+v", a)
+	}
+	if a := embedded(t, "ofgem").Appeal; a.Known() { // the regulator's counts are of all complaints
+		t.Errorf("a supplier's units appeal: %+v", a)
 	}
 }
 

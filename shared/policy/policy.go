@@ -54,6 +54,7 @@ type Policy struct {
 	Intake     Intake
 	Callback   Callback
 	Reopening  Reopening
+	Appeal     Appeal
 	Suspension Suspension
 	// Recompute says how limits follow a change.
 	Recompute Recompute

@@ -12,6 +12,9 @@ type Unit struct {
 	Regions []string
 }
 
+// UnitLevels are the levels at which units stand, from the station up.
+func UnitLevels() []string { return slices.Clone(ladder) }
+
 // LevelName is what a level is called in a language; "L2" itself when the pack does not say.
 func (p *Policy) LevelName(level, language string) string {
 	if name := p.Levels[level].In(language); name != "" {

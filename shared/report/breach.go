@@ -1,51 +1,55 @@
 package report
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/policy"
+	"github.com/redress/redress/shared/report/paper"
 )
 
-// Breach is one deadline that was not kept.
-type Breach struct {
-	Reference string            `json:"reference"`
-	Unit      string            `json:"unit"`
-	UnitName  string            `json:"unitName"`
-	Kind      string            `json:"kind"`
-	Class     string            `json:"class"`
-	ClassName string            `json:"className"`
-	Clock     string            `json:"clock"`
-	ClockName string            `json:"clockName"`
-	Round     int               `json:"round"`
-	DueAt     complaint.Instant `json:"dueAt"`
-	// EndedAt is when the deed was done; while it is open, lateness is
-	// counted up to as-of.
-	EndedAt         complaint.Instant `json:"endedAt,omitzero"`
-	Open            bool              `json:"open"`
-	MinutesLate     int64             `json:"minutesLate"` // begun minutes
-	WorkingDaysLate int               `json:"workingDaysLate"`
-	FoundAt         complaint.Instant `json:"foundAt,omitzero"`
-	Told            []Told            `json:"told"`
-	Supervision     *Supervision      `json:"supervision,omitempty"`
-	Correction      *Correction       `json:"correction,omitempty"`
+// details are definitions of what lists of orders show beside figures.
+var details = []defined{
+	{"minutesLate", "", fault.Say("Minutes late", "超时分钟"),
+		fault.Say("From due to done or to the closing of the order, or to as-of while open, in begun minutes by the clock.", "自时限届满至完成或工单办结（未完成的至统计时点）的自然时间，不足一分钟按一分钟计。"),
+		fault.Say("hours and minutes run day and night", "分钟、小时按自然时间连续计算")},
+	{"workingDaysLate", "", fault.Say("Working days late", "超时工作日"),
+		fault.Say("Working days after the due day, up to and including the day it was done, or of as-of while open.",
+			"时限届满日之后至完成当日（未完成的至统计时点当日，含当日）的工作日数。"),
+		fault.Say("working days with adjusted workdays", "工作日（含调休上班日）")},
+	{"told", "", fault.Say("Who was told when", "通知记录"),
+		fault.Say("Warnings before the deadline, the breach and the reminders after it, when they were sent and to which levels of the ladder.",
+			"到期前预警、超时通知及其后升级提醒的发送时间和通知层级。"),
+		fault.Say("S-136 (warning and urging); supervision S-130, S-134", "S-136（预警、催办）；督办S-130、S-134")},
+	{"unit", "", fault.Say("Unit", "单位"),
+		fault.Say("The unit that holds the order when the report is built, with every unit above it.", "出具报表时承办工单的单位，并逐级计入其上级单位。"), ours},
+	{"held", "", fault.Say("Elapsed time", "耗时"),
+		fault.Say("From the receipt to the closing, or to as-of: by the unit and status that had the order, and by whom it waited for while suspended. Office hours and the rest are told apart.",
+			"自受理至办结（未办结的至统计时点）的时间，按持有单位、工单状态和暂停时的等待对象划分，并区分工作时间与非工作时间。"), ours},
 }
 
-// Correction is how a breach would stand by what became known after it: a
-// holiday published late, a suspension or a deed told late. The breach counts
-// all the same.
-type Correction struct {
-	DueAt      complaint.Instant `json:"dueAt"`
-	Because    string            `json:"because"`
-	WouldBeMet bool              `json:"wouldBeMet"`
+// breach is one deadline that was not kept, with what became of it.
+type breach struct {
+	complaint.Clock
+	reference, unit, kind, class string
+	ended                        complaint.Instant // while it is open, lateness is counted up to as-of
+	minutes                      int64             // begun ones
+	workingDays                  int
+	found                        complaint.Instant
+	told                         []told
+	supervision                  *supervised
+	correction                   *Correction
 }
 
-// Told is a notice about a deadline: at which instant it was due to be told,
+// told is a notice about a deadline: at which instant it was due to be told,
 // when it was, and to whom.
-type Told struct {
+type told struct {
 	Kind   string            `json:"kind"` // warning, breach or escalation
 	Point  string            `json:"point,omitempty"`
 	At     complaint.Instant `json:"at"`
@@ -53,44 +57,60 @@ type Told struct {
 	Levels []string          `json:"levels"`
 }
 
-// Supervision is what a breach led to at a higher level.
-type Supervision struct {
+// supervised is what a breach led to at a higher level.
+type supervised struct {
 	Level      string            `json:"level"`
 	OpenedAt   complaint.Instant `json:"openedAt"`
 	ReleasedAt complaint.Instant `json:"releasedAt,omitzero"`
 }
 
+// breaches lists the deadlines of an order that were not kept. It reads the
+// order's events when there are any.
+func breaches(ctx context.Context, src Source, o *order) ([]breach, error) {
+	if !o.breached() || o.duplicate {
+		return nil, nil
+	}
+	p, err := o.spec.PolicyOf(o.PolicyID)
+	if err != nil {
+		return nil, err
+	}
+	h, err := history(ctx, src, o.Reference, o.spec.AsOf)
+	if err != nil {
+		return nil, err
+	}
+	var list []breach
+	for _, d := range o.deadlines {
+		if d.breached() {
+			list = append(list, o.breach(p, d, h))
+		}
+	}
+	return list, nil
+}
+
 // breach describes a deadline that was not kept.
-func (s Spec) breach(p *policy.Policy, c *complaint.Case, d deadline, h []line) Breach {
-	k := d.clock
+func (o *order) breach(p *policy.Policy, d deadline, h []line) breach {
+	k, asOf := d.clock, o.spec.AsOf
 	until := d.ended
 	if until.IsZero() {
-		until = s.AsOf
+		until = asOf
 	}
-	unit, _ := p.Unit(c.Unit)
-	class, _ := p.Class(c.Class)
-	rule, _ := p.Clock(k.Name)
-	b := Breach{
-		Reference: c.Reference, Unit: c.Unit, UnitName: unit.Name.In(s.Language),
-		Kind: c.Kind, Class: c.Class, ClassName: class.Name.In(s.Language),
-		Clock: k.Name, ClockName: rule.Title.In(s.Language), Round: k.Round,
-		DueAt: k.DueAt, EndedAt: d.ended, Open: d.ended.IsZero(),
-		MinutesLate:     max(0, int64((until.Sub(k.DueAt)+time.Minute-1)/time.Minute)),
-		WorkingDaysLate: p.Calendar.DaysLate(k.DueAt, until),
-		Told:            []Told{},
+	b := breach{
+		Clock: *k, reference: o.Reference, unit: o.Unit, kind: o.Kind, class: o.Class, ended: d.ended,
+		minutes:     max(0, int64((until.Sub(k.DueAt)+time.Minute-1)/time.Minute)),
+		workingDays: p.Calendar.DaysLate(k.DueAt, until), told: []told{},
 	}
-	if !k.FoundAt.After(s.AsOf) {
-		b.FoundAt = k.FoundAt
+	if !k.FoundAt.After(asOf) {
+		b.found = k.FoundAt
 	}
-	if x := k.Correction; x != nil && !x.At.After(s.AsOf) {
-		b.Correction = &Correction{DueAt: x.DueAt, Because: x.Because, WouldBeMet: !d.ended.IsZero() && !d.ended.After(x.DueAt)}
+	if c, known := d.correction(asOf); known {
+		b.correction = &c
 	}
 	for _, l := range h {
 		if l.Clock == k.Name && l.Round == k.Round && len(l.told.Levels) > 0 {
-			b.Told = append(b.Told, l.told)
+			b.told = append(b.told, l.told)
 		}
 		if w := l.supervision; w != nil && l.Because == k.Name && w.OpenedAt.Equal(k.DueAt) {
-			b.Supervision = w
+			b.supervision = w
 		}
 	}
 	return b
@@ -105,48 +125,58 @@ type line struct {
 	At      complaint.Instant `json:"at"`
 	Levels  []string          `json:"levels"`
 	Because string            `json:"because"`
-	Supervision
+	supervised
 
-	told        Told
-	supervision *Supervision
+	told        told
+	supervision *supervised
 }
 
 // eventPage is how many events are read at once.
 const eventPage = 500
 
-// history reads from an order's events who was told when, up to as-of.
-func history(ctx context.Context, src Source, reference string, asOf complaint.Instant) ([]line, error) {
-	var lines []line
+// events reads an order's events up to as-of.
+func events(ctx context.Context, src Source, reference string, asOf complaint.Instant, do func(complaint.Event) error) error {
 	for after := 0; ; {
-		events, err := src.Events(ctx, reference, after, eventPage)
+		page, err := src.Events(ctx, reference, after, eventPage)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		for _, e := range events {
+		for _, e := range page {
 			after = e.Seq
-			switch e.Type {
-			case "warned", "breached", "escalated", "supervised", "released":
-			default:
-				continue
-			}
 			if e.At.After(asOf) {
 				continue
 			}
-			l := line{}
-			if err := json.Unmarshal(e.Data, &l); err != nil {
-				return nil, fault.Wrap(fault.Internal, err, "read event "+e.Type+" of case "+reference)
+			if err := do(e); err != nil {
+				return err
 			}
-			lines = append(lines, l.read(e))
 		}
-		if len(events) < eventPage {
-			return lines, nil
+		if len(page) < eventPage {
+			return nil
 		}
 	}
 }
 
+// history reads from an order's events who was told when, up to as-of.
+func history(ctx context.Context, src Source, reference string, asOf complaint.Instant) (lines []line, err error) {
+	err = events(ctx, src, reference, asOf, func(e complaint.Event) error {
+		switch e.Type {
+		case "warned", "breached", "escalated", "supervised", "released":
+		default:
+			return nil
+		}
+		l := line{}
+		if err := json.Unmarshal(e.Data, &l); err != nil {
+			return fault.Wrap(fault.Internal, err, "read event "+e.Type+" of case "+reference)
+		}
+		lines = append(lines, l.read(e))
+		return nil
+	})
+	return lines, err
+}
+
 // read finds what an event meant. A release repeats the supervision that it ends.
 func (l line) read(e complaint.Event) line {
-	l.told = Told{Point: l.Point, At: l.At, SentAt: e.At, Levels: l.Levels}
+	l.told = told{Point: l.Point, At: l.At, SentAt: e.At, Levels: l.Levels}
 	switch e.Type {
 	case "warned":
 		l.told.Kind = "warning"
@@ -155,7 +185,114 @@ func (l line) read(e complaint.Event) line {
 	case "escalated":
 		l.told.Kind = "escalation" // the first rung tells nobody: the breach itself was told
 	case "supervised", "released":
-		l.supervision = &l.Supervision
+		l.supervision = &l.supervised
 	}
 	return l
+}
+
+// byDue puts breaches in the order of their due instants.
+func byDue(list []breach) {
+	slices.SortFunc(list, func(a, b breach) int {
+		return cmp.Or(a.DueAt.Compare(b.DueAt), cmp.Compare(a.reference, b.reference), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Round, b.Round))
+	})
+}
+
+// breachTable lists breaches. The columns are those of the JSON form too.
+func (b *builder) breachTable(list []breach) *paper.Table {
+	t := &paper.Table{Empty: b.say("No deadline was missed.", "统计期间内没有超时。"), Columns: []paper.Column{
+		{Key: "reference", Title: b.say("Reference", "工单编号")},
+		{Key: "unit", Title: b.say("Unit ID", "单位ID"), Hidden: true},
+		{Key: "unitName", Title: b.name("unit")},
+		{Key: "kind", Title: b.say("Kind", "业务类型"), Hidden: true},
+		{Key: "class", Title: b.say("Class code", "分类代码"), Hidden: true},
+		{Key: "className", Title: b.say("Class", "分类")},
+		{Key: "clock", Title: b.say("Time limit ID", "时限ID"), Hidden: true},
+		{Key: "clockName", Title: b.say("Time limit", "时限")},
+		{Key: "round", Title: b.say("Round", "轮次"), Hidden: true},
+		{Key: "dueAt", Title: b.say("Due", "到期时间")},
+		{Key: "endedAt", Title: b.say("Done", "完成时间")},
+		{Key: "open", Title: b.say("Open", "未完成"), Hidden: true},
+		{Key: "minutesLate", Title: b.name("minutesLate")},
+		{Key: "workingDaysLate", Title: b.name("workingDaysLate")},
+		{Key: "foundAt", Title: b.say("Found", "发现时间"), Hidden: true},
+		{Key: "told", Title: b.name("told"), Wide: true},
+		{Key: "supervision", Title: b.say("Supervision", "督办"), Wide: true},
+		{Key: "correction", Title: b.say("By what is known now", "按现有信息"), Wide: true},
+	}}
+	for i := range list {
+		t.Rows = append(t.Rows, paper.Row{Cells: b.breachRow(&list[i])})
+	}
+	return t
+}
+
+func (b *builder) breachRow(x *breach) []paper.Value {
+	clock := b.clockOf(x.Name)
+	if x.Round > 0 {
+		clock += " (" + b.say("round ", "第") + itoa(x.Round) + b.say("", "轮") + ")"
+	}
+	done := paper.Instant(x.ended)
+	if x.ended.IsZero() {
+		done = paper.Text(b.say("still open", "未完成")).Toned(paper.Bad)
+	}
+	return []paper.Value{
+		paper.Reference(x.reference), paper.Text(x.unit), paper.Text(b.unitName(x.unit)), paper.Text(x.kind), paper.Text(x.class), paper.Text(b.className(x.class)),
+		paper.Text(x.Name), paper.Text(clock), paper.Count(x.Round), paper.Instant(x.DueAt), done, paper.Flag(x.ended.IsZero(), b.yes(x.ended.IsZero())),
+		paper.Count(x.minutes), paper.Count(x.workingDays), paper.Instant(x.found), b.toldCell(x.told), b.supervisionCell(x.supervision), b.correctionCell(x.correction),
+	}
+}
+
+func (b *builder) toldCell(list []told) paper.Value {
+	var lines []string
+	for _, n := range list {
+		lines = append(lines, b.stamp(n.SentAt)+" "+b.named(n.Kind)+b.say(": ", "：")+b.levels(n.Levels))
+	}
+	if list == nil {
+		list = []told{}
+	}
+	return paper.Lines(lines, list)
+}
+
+func (b *builder) supervisionCell(s *supervised) paper.Value {
+	if s == nil {
+		return paper.Value{}
+	}
+	lines := []string{s.Level + " " + b.say("opened", "开启") + " " + b.stamp(s.OpenedAt)}
+	if !s.ReleasedAt.IsZero() {
+		lines = append(lines, b.say("released", "解除")+" "+b.stamp(s.ReleasedAt))
+	}
+	return paper.Lines(lines, s)
+}
+
+func (b *builder) correctionCell(c *Correction) paper.Value {
+	if c == nil {
+		return paper.Value{}
+	}
+	met := b.say("would be in time: ", "更正后是否按时：") + b.yes(c.WouldBeMet)
+	return paper.Lines([]string{b.say("due ", "时限") + b.stamp(c.DueAt), met}, c)
+}
+
+// yes says yes or no.
+func (b *builder) yes(is bool) string {
+	if is {
+		return b.say("yes", "是")
+	}
+	return b.say("no", "否")
+}
+
+// levels says who was told.
+func (b *builder) levels(levels []string) string {
+	said := make([]string, len(levels))
+	for i, l := range levels {
+		said[i] = b.named(l)
+	}
+	return strings.Join(said, b.say(", ", "、"))
+}
+
+// clockOf is what the clock of a name is called.
+func (b *builder) clockOf(name string) string {
+	k, ok := b.spec.Policy.Clock(name)
+	if !ok {
+		return name
+	}
+	return b.clockName(k)
 }

@@ -7,23 +7,6 @@ import (
 	"github.com/redress/redress/shared/complaint"
 )
 
-func TestPercentIsRoundedHalfUpToTwoDecimals(t *testing.T) {
-	for _, tt := range []struct {
-		part, whole int
-		want        string
-	}{
-		{226, 378, "59.79"}, {152, 378, "40.21"}, {131, 378, "34.66"}, {118, 378, "31.22"},
-		{1, 32, "3.13"}, // 3.125
-		{1, 800, "0.13"}, {1, 8, "12.50"}, {2, 3, "66.67"}, {1, 3, "33.33"},
-		{0, 7, "0.00"}, {160, 160, "100.00"}, {1, 1000000, "0.00"}, {1999, 2000, "99.95"}, {99999, 100000, "100.00"},
-		{0, 0, NoData}, {1, 0, NoData},
-	} {
-		if got := percent(tt.part, tt.whole); got != tt.want {
-			t.Errorf("%d of %d: %s, want %s", tt.part, tt.whole, got, tt.want)
-		}
-	}
-}
-
 func TestHowADeadlineCounts(t *testing.T) {
 	due := time.Date(2026, 3, 17, 16, 0, 0, 0, time.UTC)
 	before, after, never := due.Add(-time.Second), due.Add(time.Second), time.Time{}
@@ -54,16 +37,5 @@ func TestHowADeadlineCounts(t *testing.T) {
 				t.Errorf("standing %d, want %d", got, tt.want)
 			}
 		})
-	}
-}
-
-func TestNoCellIsAFormula(t *testing.T) {
-	for cell, want := range map[string]string{
-		"=1+1": "'=1+1", "+86": "'+86", "-1": "'-1", "@SUM": "'@SUM", "\tx": "'\tx", "\rx": "'\rx", "＝1": "'＝1",
-		"": "", "示范供电所": "示范供电所", "83.33%": "83.33%", "a=1": "a=1",
-	} {
-		if got := harmless(cell); got != want {
-			t.Errorf("%q becomes %q, want %q", cell, got, want)
-		}
 	}
 }

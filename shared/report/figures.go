@@ -5,154 +5,164 @@ import (
 	"strings"
 
 	"github.com/redress/redress/shared/complaint"
-	"github.com/redress/redress/shared/policy"
+	"github.com/redress/redress/shared/report/paper"
 )
 
-// Figures are the counts of a unit with those below it. What each one means
-// stands in the report's [Definition] of the same key.
+// Figures are the counts of one group of orders, and what is made of them.
 type Figures struct {
-	Received   int `json:"received"`
-	Complaints int `json:"receivedComplaints"`
-	Duplicates int `json:"duplicates"`
-	// Sorted are those of the received ones that a person had to decide about.
-	Sorted      int    `json:"sorted"`
-	SortedShare string `json:"sortedShare"` // of the received ones, as [ClockFigures.Rate]
-	// Orders have a deadline in the period; those below are about these.
-	Orders    int `json:"orders"`
-	Breached  int `json:"breachedOrders"`
-	StillOpen int `json:"openOrders"`
-	Reworks   int `json:"reworkRounds"`
-	// Closed counts by outcome.
-	Closed map[complaint.Outcome]int `json:"closed"`
-	Clocks []ClockFigures            `json:"clocks"`
+	counts    []int64 // by place in [counts]
+	clocks    map[string]*[clockCountsSize]int64
+	questions map[string]*[2]int64 // no and yes, by question
+	// What the policy gives for the group, and how far the year has gone.
+	customers, target    int64
+	daysGone, daysInYear int64
 }
 
-// ClockFigures are the deadlines of one clock.
-type ClockFigures struct {
-	Clock  string `json:"clock"`
-	Name   string `json:"name"`
-	Due    int    `json:"due"` // in time and late
-	InTime int    `json:"inTime"`
-	Late   int    `json:"late"`
-	// Open are those of the late ones that are still to be done.
-	Open      int    `json:"lateOpen"`
-	NotYetDue int    `json:"notYetDue"`
-	Cancelled int    `json:"cancelled"`
-	Rate      string `json:"rate"` // in percent, rounded half-up to two decimals, such as 97.50; or [NoData]
+func newFigures() *Figures {
+	return &Figures{counts: make([]int64, len(counts)), clocks: map[string]*[clockCountsSize]int64{}, questions: map[string]*[2]int64{}}
 }
 
-// UnitFigures are the figures of one unit of the tree.
-type UnitFigures struct {
-	// Unit is empty for the orders that no unit holds.
-	Unit  string `json:"unit"`
-	Name  string `json:"name"`
-	Level string `json:"level,omitempty"`
-	Depth int    `json:"depth"` // below the top of the scope
-	Figures
-}
-
-// outcomes are the ways to close an order that count.
-var outcomes = []complaint.Outcome{
-	complaint.Resolved, complaint.Explained, complaint.Referred, complaint.Dissatisfied,
-	complaint.Unreached, complaint.Invalid, complaint.Withdrawn,
-}
-
-// sum gathers the figures of one row.
-type sum struct {
-	Figures
-	clocks map[string]*ClockFigures
-}
-
-func newSum() *sum {
-	s := &sum{clocks: map[string]*ClockFigures{}}
-	s.Closed = map[complaint.Outcome]int{}
-	for _, o := range outcomes {
-		s.Closed[o] = 0
+// Count gives a count by its key: of [counts], of a clock ("answer.late"), of
+// a question ("question.left.yes"), or what the policy gives ("target").
+func (f *Figures) Count(key string) int64 {
+	if i, ok := countOf[key]; ok {
+		return f.counts[i]
 	}
-	return s
-}
-
-// deadline counts one deadline.
-func (s *sum) deadline(d deadline) {
-	f, ok := s.clocks[d.clock.Name]
-	if !ok {
-		f = &ClockFigures{}
-		s.clocks[d.clock.Name] = f
+	switch key {
+	case "customers":
+		return f.customers
+	case "target":
+		return f.target
 	}
-	switch d.standing {
-	case inTime:
-		f.Due++
-		f.InTime++
-	case late:
-		f.Due++
-		f.Late++
-		if d.ended.IsZero() {
-			f.Open++
+	parts := strings.Split(key, ".")
+	if len(parts) == 3 && parts[0] == "question" {
+		if q := f.questions[parts[1]]; q != nil {
+			return q[one(parts[2] == "yes")]
 		}
-	case notYetDue:
-		f.NotYetDue++
-	case cancelled:
-		f.Cancelled++
+		return 0
 	}
-}
-
-// figures closes the row: its clocks in order, with their rates.
-func (s *sum) figures(clocks []policy.Clock, language string) Figures {
-	f := s.Figures
-	f.SortedShare = percent(f.Sorted, f.Received)
-	f.Clocks = make([]ClockFigures, 0, len(clocks))
-	for _, rule := range clocks {
-		k := ClockFigures{}
-		if counted, ok := s.clocks[rule.Name]; ok {
-			k = *counted
-		}
-		k.Clock, k.Name, k.Rate = rule.Name, rule.Title.In(language), percent(k.InTime, k.Due)
-		if k.Name == "" {
-			k.Name = rule.Name
-		}
-		f.Clocks = append(f.Clocks, k)
-	}
-	return f
-}
-
-// clocksOf lists the clocks of the policy in its order, then those that only
-// older orders know.
-func clocksOf(p *policy.Policy, total *sum) []policy.Clock {
-	clocks := slices.Clone(p.Clocks)
-	var old []policy.Clock
-	for name := range total.clocks {
-		if _, ok := p.Clock(name); !ok {
-			old = append(old, policy.Clock{Name: name})
+	if len(parts) == 2 && f.clocks[parts[0]] != nil {
+		if i := slices.IndexFunc(clockCounts, func(d defined) bool { return d.key == parts[1] }); i >= 0 {
+			return f.clocks[parts[0]][i]
 		}
 	}
-	slices.SortFunc(old, func(a, b policy.Clock) int { return strings.Compare(a.Name, b.Name) })
-	return append(clocks, old...)
+	return 0
 }
 
-// place is a unit in the tree.
-type place struct {
-	policy.Unit
-	depth int
+// Value gives a count or an indicator by its key, also the rate of a clock
+// ("answer.rate").
+func (f *Figures) Value(key string) paper.Value {
+	if clock, ok := strings.CutSuffix(key, ".rate"); ok {
+		return paper.Rate(f.Count(clock+".inTime"), f.Count(clock+".due"))
+	}
+	i, ok := indicatorOf[key]
+	switch {
+	case !ok:
+		return paper.Count(f.Count(key))
+	case i.value != nil:
+		return i.value(f)
+	}
+	return paper.Rate(f.Count(i.part), f.Count(i.whole))
 }
 
-// tree lists the units of a scope from the top down, each before those below
-// it, siblings in the policy's order.
-func tree(p *policy.Policy, scope string) []place {
-	var places []place
-	var walk func(parent string, depth int)
-	walk = func(parent string, depth int) {
-		for _, u := range p.Units {
-			if u.Parent == parent {
-				places = append(places, place{u, depth})
-				walk(u.ID, depth+1)
-			}
+// daysOf is the days of the year, or nothing when the count that is spread over
+// them is none.
+func (f *Figures) daysOf(key string) int64 {
+	if f.Count(key) == 0 {
+		return 0
+	}
+	return f.daysInYear
+}
+
+// mark is what an order adds to one count.
+type mark struct {
+	at int
+	n  int64
+}
+
+// marks are what an order adds to the counts of every group that it is in.
+type marks struct {
+	counts []mark
+	clocks []clockMark
+	said   []saidMark
+}
+
+type clockMark struct {
+	clock string
+	at    clockCount
+}
+
+type saidMark struct {
+	question string
+	yes      bool
+}
+
+// of collects the marks of an order.
+func (m *marks) of(o *order) {
+	m.counts, m.clocks, m.said = m.counts[:0], m.clocks[:0], m.said[:0]
+	for i := range counts {
+		if n := counts[i].of(o); n != 0 {
+			m.counts = append(m.counts, mark{i, n})
 		}
 	}
-	if top, ok := p.Unit(scope); ok {
-		places = append(places, place{top, 0})
-		walk(scope, 1)
-		return places
+	if o.duplicate {
+		return
 	}
-	walk("", 0)
-	return places
+	for _, d := range o.deadlines {
+		d.counted(o.spec.AsOf, func(c clockCount) { m.clocks = append(m.clocks, clockMark{d.clock.Name, c}) })
+	}
+	if o.calledFor() {
+		o.answers(func(id string, yes bool) { m.said = append(m.said, saidMark{id, yes}) })
+	}
+}
+
+// add counts an order.
+func (f *Figures) add(m *marks) {
+	for _, k := range m.counts {
+		f.counts[k.at] += k.n
+	}
+	for _, k := range m.clocks {
+		if f.clocks[k.clock] == nil {
+			f.clocks[k.clock] = new([clockCountsSize]int64)
+		}
+		f.clocks[k.clock][k.at]++
+	}
+	for _, s := range m.said {
+		if f.questions[s.question] == nil {
+			f.questions[s.question] = new([2]int64)
+		}
+		f.questions[s.question][one(s.yes)]++
+	}
+}
+
+// merge adds the counts of another group.
+func (f *Figures) merge(g *Figures) {
+	for i, n := range g.counts {
+		f.counts[i] += n
+	}
+	for name, c := range g.clocks {
+		if f.clocks[name] == nil {
+			f.clocks[name] = new([clockCountsSize]int64)
+		}
+		for i, n := range c {
+			f.clocks[name][i] += n
+		}
+	}
+	for id, c := range g.questions {
+		if f.questions[id] == nil {
+			f.questions[id] = new([2]int64)
+		}
+		f.questions[id][0] += c[0]
+		f.questions[id][1] += c[1]
+	}
+	f.customers += g.customers
+	f.target += g.target
+}
+
+// Correction is how a breach would stand by what became known after it. The
+// breach counts all the same.
+type Correction struct {
+	DueAt      complaint.Instant `json:"dueAt"`
+	Because    string            `json:"because"`
+	WouldBeMet bool              `json:"wouldBeMet"`
 }

@@ -1,17 +1,19 @@
-// Package report turns stored cases into figures that managers and regulators
-// read, and renders them. The SLA breach report says, for each unit and each
-// time limit, how many deadlines fell in a period and how many were kept, and
-// lists every one that was not, with who was told when.
+// Package report turns stored cases into the figures that managers and
+// regulators read, and into the reports that show them. What a report looks
+// like, in each format, stands in package paper.
 //
-// Vocabulary. An order is a case as it is counted. A deadline is the due
+// Vocabulary. An order is a case as it is counted. A count is a number of
+// orders, or of their deadlines; an indicator is made of counts. Each stands
+// once in this package, with its formula and source. A deadline is the due
 // instant of one clock of an order in one round. The period is half-open for
 // receipts (from <= received < to); deadlines are ends of days, so that one at
 // 24:00 belongs to the day that ends there (from < due <= to). As-of is the
 // instant at which things are looked at: what lies after it has not happened.
-// The scope is a unit with those below it, or the whole company.
+// A group is the orders of one unit, class, area and so on.
 //
 // The package draws no clock and keeps no files: the same cases with the same
-// as-of give the same bytes. A report holds no personal data and no narrative.
+// as-of give the same report. A report holds no personal data and no narrative
+// of a customer.
 package report
 
 import (
@@ -21,15 +23,15 @@ import (
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/policy"
+	"github.com/redress/redress/shared/report/paper"
 )
-
-// SLABreach is the kind of the SLA breach report.
-const SLABreach = "sla-breach"
 
 // Source is where cases are read from. A [complaint.Store] is one.
 type Source interface {
 	List(ctx context.Context, q complaint.Query) (complaint.Page, error)
-	// Events tells who was told when; it is asked for breached orders only.
+	Case(ctx context.Context, reference string) (*complaint.Case, error)
+	// Events tells who was told when; it is asked for the orders that a report
+	// lists, never for all that it counts.
 	Events(ctx context.Context, reference string, after, limit int) ([]complaint.Event, error)
 }
 
@@ -39,57 +41,75 @@ type Spec struct {
 	// From, To and AsOf are instants in whole seconds; see the package comment.
 	From, To, AsOf complaint.Instant
 	Language       string // zh or en
-	Unit           string // scope; "" for the whole company
+	Filter         Filter
+	// Reference is the case of a report about one case.
+	Reference string
 	// Policy is the pack in force, with the units and the office's time zone.
 	Policy *policy.Policy
 	// PolicyOf finds the pack version that an order was received under.
 	PolicyOf func(id string) (*policy.Policy, error)
+	// Progress is told now and then how many cases have been read; may be nil.
+	Progress func(cases int)
 }
 
-// Report is an SLA breach report: one set of figures for every rendering.
-type Report struct {
-	Kind     string `json:"kind"`
-	Language string `json:"language"`
-	Policy   string `json:"policy"`
-	TimeZone string `json:"timeZone"`
-	// From and To are days of the office, both inclusive, when the period is
-	// made of whole days; otherwise instants, half-open.
-	From string            `json:"from"`
-	To   string            `json:"to"`
-	AsOf complaint.Instant `json:"asOf"`
-	Unit string            `json:"unit"` // scope; "" for the whole company
-
-	Total Figures `json:"total"`
-	// Units lists the tree from the top down; each row includes the units below it.
-	Units       []UnitFigures `json:"units"`
-	Breaches    []Breach      `json:"breaches"`
-	Definitions []Definition  `json:"definitions"`
-
-	policy *policy.Policy
-	zone   *time.Location
+// Filter limits what is counted. Empty fields limit nothing.
+type Filter struct {
+	Unit    string `json:"unit,omitempty"`   // with those below it
+	Class   string `json:"class,omitempty"`  // with those below it: "04.03" holds "04.03.01"
+	Region  string `json:"region,omitempty"` // of the site
+	Area    string `json:"area,omitempty"`   // urban, rural, remote
+	Channel string `json:"channel,omitempty"`
+	Grade   string `json:"grade,omitempty"`
 }
 
-// pageSize is how many cases are held in memory at once.
-const pageSize = 500
-
-// Build reads the cases and counts them. It fails with Invalid when the spec
-// makes no sense, and with what the source fails with. Memory grows with the
-// breaches and with one short key an order, not with the size of the orders.
+// Build makes a report. It fails with Invalid when the spec makes no sense,
+// with NotFound when there is no case of its reference, and with what the
+// source fails with. Memory grows with what the report lists and with one short
+// key an order, not with the size of the orders.
 //
 // A case that changes while the report is built is counted once, as it was
 // when it was first read.
-func Build(ctx context.Context, src Source, spec Spec) (*Report, error) {
+func Build(ctx context.Context, src Source, spec Spec) (*paper.Paper, error) {
 	if err := spec.check(); err != nil {
 		return nil, err
 	}
-	t := newTally(spec)
-	for _, q := range spec.queries() {
-		err := each(ctx, src, q, func(c *complaint.Case) error { return t.add(ctx, src, c) })
-		if err != nil {
-			return nil, err
+	kind, _ := kindOf(spec.Kind)
+	b := newBuilder(ctx, src, spec, kind)
+	if err := kind.build(b); err != nil {
+		return nil, err
+	}
+	return b.finish(), nil
+}
+
+// Cases lists the references of the orders behind a figure, such as "verified"
+// or "answer.late", in the order in which they are read. The cursor is "" for
+// the first page, and after the last. It fails with Invalid for a figure that
+// is no count.
+func Cases(ctx context.Context, src Source, spec Spec, figure, cursor string, limit int) (references []string, next string, err error) {
+	if err := spec.check(); err != nil {
+		return nil, "", err
+	}
+	behind, err := spec.behind(figure)
+	if err != nil {
+		return nil, "", err
+	}
+	s, err := newScan(spec).after(cursor)
+	if err != nil {
+		return nil, "", err
+	}
+	for len(references) < limit {
+		s.pageSize = limit - len(references)
+		more, err := s.page(ctx, src, func(o *order) error {
+			if behind(o) {
+				references = append(references, o.Reference)
+			}
+			return nil
+		})
+		if err != nil || !more {
+			return references, "", err
 		}
 	}
-	return t.report(), nil
+	return references, s.cursor(), nil
 }
 
 func (s Spec) check() error {
@@ -99,47 +119,25 @@ func (s Spec) check() error {
 			bad = append(bad, fault.Field{Name: name, Reason: reason})
 		}
 	}
-	must(s.Kind == SLABreach, "kind", fault.Say("is no kind of report; there is "+SLABreach, "不是有效的报表类型，可选："+SLABreach))
+	kind, known := kindOf(s.Kind)
+	must(known, "kind", fault.Say("is no kind of report; there are "+codes(), "不是有效的报表类型，可选："+codes()))
 	must(s.Language == "zh" || s.Language == "en", "language", fault.Say("must be zh or en", "必须是zh或en"))
-	must(s.From.Before(s.To), "to", fault.Say("must lie after from", "必须晚于from"))
+	if kind.OfOneCase {
+		must(s.Reference != "", "reference", fault.Say("is required: this report is about one case", "必填：该报表针对单个工单"))
+	} else {
+		must(s.From.Before(s.To), "to", fault.Say("must lie after from", "必须晚于from"))
+	}
 	must(!s.AsOf.IsZero(), "asOf", fault.Say("is required", "必填"))
-	if s.Unit != "" {
-		_, ok := s.Policy.Unit(s.Unit)
+	if u := s.Filter.Unit; u != "" {
+		_, ok := s.Policy.Unit(u)
 		must(ok, "unit", fault.Say("is no unit of the policy", "不是有效的单位"))
 	}
 	return fault.Fields(bad)
-}
-
-// queries select the orders with a deadline in the period, and those received
-// in it. Instants are whole seconds, so that a second later is the next one.
-func (s Spec) queries() []complaint.Query {
-	due := complaint.Query{DueFrom: s.From.Add(time.Second), DueTo: s.To.Add(time.Second), Limit: pageSize}
-	received := complaint.Query{ReceivedFrom: s.From, ReceivedTo: s.To, Limit: pageSize}
-	if s.Unit != "" {
-		due.Units = s.Policy.Under(s.Unit)
-		received.Units = due.Units
-	}
-	return []complaint.Query{due, received}
 }
 
 // received and due tell whether an instant belongs to the period.
 func (s Spec) received(at complaint.Instant) bool { return !at.Before(s.From) && at.Before(s.To) }
 func (s Spec) due(at complaint.Instant) bool      { return at.After(s.From) && !at.After(s.To) }
 
-// each reads all pages of a query.
-func each(ctx context.Context, src Source, q complaint.Query, do func(*complaint.Case) error) error {
-	for {
-		page, err := src.List(ctx, q)
-		if err != nil {
-			return err
-		}
-		for _, c := range page.Cases {
-			if err := do(c); err != nil {
-				return err
-			}
-		}
-		if q.Cursor = page.Cursor; q.Cursor == "" {
-			return nil
-		}
-	}
-}
+// zone is the office's.
+func (s Spec) zone() *time.Location { return s.Policy.Zone() }

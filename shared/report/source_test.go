@@ -10,24 +10,27 @@ import (
 	"time"
 
 	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/policy"
 	"github.com/redress/redress/shared/report"
+	"github.com/redress/redress/shared/report/paper"
 )
 
 // office is a small company with real cases: every one is opened and changed
 // by the domain's own commands, and nothing is stored.
 type office struct {
-	t        *testing.T
+	t        testing.TB
 	policy   *policy.Policy
 	cases    []*complaint.Case
 	events   map[string][]complaint.Event
-	pages    int // lists read
-	largest  int // cases on one page
-	asked    int // histories read
-	pageSize int // when smaller than what is asked for
+	pages    int  // lists read
+	largest  int  // cases on one page
+	asked    int  // histories read
+	pageSize int  // when smaller than what is asked for
+	all      bool // every list gives every case, on one page
 }
 
-func newOffice(t *testing.T) *office {
+func newOffice(t testing.TB) *office {
 	t.Helper()
 	p, err := policy.Default()
 	if err != nil {
@@ -104,6 +107,9 @@ func (o *office) dispatch(c *complaint.Case, at, unit, class string) {
 
 func (o *office) List(_ context.Context, q complaint.Query) (complaint.Page, error) {
 	o.pages++
+	if o.all {
+		return complaint.Page{Cases: o.cases}, nil
+	}
 	var all []*complaint.Case
 	for _, c := range o.cases {
 		if matches(q, c) {
@@ -137,6 +143,14 @@ func matches(q complaint.Query, c *complaint.Case) bool {
 	})
 }
 
+func (o *office) Case(_ context.Context, reference string) (*complaint.Case, error) {
+	i := slices.IndexFunc(o.cases, func(c *complaint.Case) bool { return c.Reference == reference })
+	if i < 0 {
+		return nil, fault.New(fault.NotFound, fault.Text{})
+	}
+	return o.cases[i], nil
+}
+
 func (o *office) Events(_ context.Context, reference string, after, limit int) ([]complaint.Event, error) {
 	o.asked++
 	events := o.events[reference]
@@ -157,7 +171,17 @@ func (o *office) spec(from, to, asOf string) report.Spec {
 	}
 }
 
-func (o *office) build(spec report.Spec) *report.Report {
+// count counts a period.
+func (o *office) count(spec report.Spec, by ...report.Dimension) *report.Tally {
+	o.t.Helper()
+	t, err := report.Count(o.t.Context(), o, spec, by...)
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	return t
+}
+
+func (o *office) build(spec report.Spec) *paper.Paper {
 	o.t.Helper()
 	r, err := report.Build(o.t.Context(), o, spec)
 	if err != nil {

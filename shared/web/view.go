@@ -44,6 +44,7 @@ type CaseView struct {
 	Urges     []complaint.Remark     `json:"urges,omitempty"`
 	Added     []complaint.Remark     `json:"supplements,omitempty"`
 	Rating    *complaint.Rating      `json:"rating,omitempty"`
+	Appeals   []complaint.Appeal     `json:"appeals,omitempty" doc:"of the unit against being charged with the case; not in lists"`
 	LinkedTo  string                 `json:"linkedTo,omitempty"`
 	Batch     *complaint.Batch       `json:"batch,omitempty" doc:"its part in a batch of cases about one event"`
 	Repeat    *complaint.Repeat      `json:"repeat,omitempty" doc:"the customer has brought this matter forward before"`
@@ -113,7 +114,7 @@ func View(p *policy.Policy, c *complaint.Case, contact complaint.Contact, by com
 		Received: c.ReceivedAt, Recorded: c.RecordedAt, Closed: c.ClosedAt, NextDue: c.NextDue(),
 		Matter: matterView(c, contact, by), Contacts: c.Contacts, Findings: c.Findings, Answer: c.Answer,
 		Callbacks: c.Callbacks, Watch: c.Supervision, Urges: c.Urges, Added: c.Supplements, Rating: c.Rating,
-		Paused: c.Suspensions, LinkedTo: c.LinkedTo, Likely: c.Likely,
+		Paused: c.Suspensions, Appeals: c.Appeals, LinkedTo: c.LinkedTo, Likely: c.Likely,
 		Repeat: c.Repeat, Again: c.Recurrences, ReviewDue: c.ReviewDue(), HotSpot: c.HotSpot, Allowed: []string{}, Clocks: []ClockView{},
 	}
 	if c.Batch != (complaint.Batch{}) {
@@ -132,7 +133,7 @@ func View(p *policy.Policy, c *complaint.Case, contact complaint.Contact, by com
 
 // Brief leaves out what grows with a case's history, for lists.
 func (v CaseView) Brief() CaseView {
-	v.Contacts, v.Callbacks, v.Urges, v.Added, v.Again = nil, nil, nil, nil, nil
+	v.Contacts, v.Callbacks, v.Urges, v.Added, v.Again, v.Appeals = nil, nil, nil, nil, nil, nil
 	return v
 }
 

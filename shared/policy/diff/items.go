@@ -22,7 +22,7 @@ func packItems(p *policy.Policy) []item {
 	for _, change := range []string{"kind", "class", "grade", "urgency", "region", "policy"} {
 		pack.add("recompute."+change, string(p.Recompute.Of(change)))
 	}
-	list := []item{pack, batchItem(p), repeatItem(p), hotSpotItem(p)}
+	list := []item{pack, appealItem(p), batchItem(p), repeatItem(p), hotSpotItem(p)}
 	for _, k := range p.Suspension.Kinds {
 		list = append(list, item{"suspension " + k.Code, []field{{"name", both(k.Name)}}})
 	}
@@ -30,6 +30,13 @@ func packItems(p *policy.Policy) []item {
 		list = append(list, item{"question " + q.ID, []field{{"text", both(q.Text)}}})
 	}
 	return list
+}
+
+func appealItem(p *policy.Policy) item {
+	a := p.Appeal
+	return item{"appeal", []field{
+		{"window", a.Window.String()}, {"stages", strconv.Itoa(a.Stages)}, {"signatures", strconv.Itoa(a.Signatures)},
+	}}
 }
 
 func batchItem(p *policy.Policy) item {

@@ -14,6 +14,7 @@ func timerTests() []test {
 		{"a sweep gives no more than its limit", dueLimit},
 		{"a case that wakes later is not due any more", wakeMoves},
 		{"a case without a wake instant is never due", neverDue},
+		{"a closed case wakes, and is found, by the limit of an appeal", closedDue},
 		{"the next wake is the earliest of all cases", nextWake},
 		{"1001 due cases are swept in pages", manyDue},
 	}
@@ -89,6 +90,42 @@ func neverDue(t *testing.T, s complaint.Store) {
 	waking(t, s, ref(1), time.Time{})
 	wantDue(t, s, noon.AddDate(100, 0, 0), 10)
 	wantWake(t, s, time.Time{})
+}
+
+// closedDue closes a case and files an appeal against it.
+func closedDue(t *testing.T, s complaint.Store) {
+	for n := range 2 {
+		c := waking(t, s, ref(n), noon)
+		c.Status, c.WakeAt, c.Clocks = complaint.Closed, time.Time{}, nil
+		commit(t, s, next(c))
+	}
+	wantDue(t, s, noon, 10)
+	c, due := read(t, s, ref(1)), noon.Add(time.Hour)
+	c.Clocks, c.WakeAt = []complaint.Clock{running("appeal", due)}, due
+	c.Appeals = []complaint.Appeal{{
+		Type: complaint.NotTrue, Reason: "不予考核", Basis: "验表证书", Stage: 1, FiledAt: noon, By: "handler:demo-station",
+		Signatures: []complaint.Signature{{Level: "L1", By: "供电所", At: noon}},
+	}}
+	commit(t, s, next(c))
+	wantDue(t, s, due, 10, ref(1))
+	wantWake(t, s, due)
+	same(t, "the case", read(t, s, ref(1)), c)
+	wantList := func(what string, q complaint.Query, want ...string) {
+		t.Helper()
+		q.Limit = 10
+		page, err := s.List(t.Context(), q)
+		var got []string
+		for _, c := range page.Cases {
+			got = append(got, c.Reference)
+		}
+		if err != nil || page.Cursor != "" {
+			t.Errorf("%s: %v, cursor %q", what, err, page.Cursor)
+		}
+		same(t, what, got, want)
+	}
+	wantList("closed cases, next due first", complaint.Query{Status: complaint.Closed}, ref(1), ref(0))
+	wantList("those under appeal", complaint.Query{Status: complaint.Closed, Clock: "appeal", State: string(complaint.Running), DueFrom: noon}, ref(1))
+	wantList("those due before", complaint.Query{Clock: "appeal", DueTo: due})
 }
 
 func nextWake(t *testing.T, s complaint.Store) {

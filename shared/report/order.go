@@ -1,0 +1,249 @@
+package report
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/policy"
+)
+
+// order is a case as it is counted, as of an instant and in a period. It is
+// used for one case after the other: nothing may keep it.
+type order struct {
+	*complaint.Case
+	spec *Spec
+	// received in the period; complaint: by its kind, and received.
+	received, complaint bool
+	// closed at the as-of instant; a duplicate is counted with its original.
+	closed, duplicate bool
+	deadlines         []deadline // in the period
+}
+
+// deadline is one due instant in the period, judged.
+type deadline struct {
+	clock    *complaint.Clock
+	standing standing
+	ended    complaint.Instant
+}
+
+// look turns to a case; false when the spec does not select it.
+func (o *order) look(spec Spec, c *complaint.Case) bool {
+	if c.RecordedAt.After(spec.AsOf) || !spec.Filter.fits(spec.Policy, c) {
+		return false
+	}
+	o.Case, o.spec = c, &spec
+	o.received = spec.received(c.ReceivedAt)
+	o.complaint = o.received && c.Kind == "complaint"
+	o.closed = !c.Status.Open() && !c.ClosedAt.After(spec.AsOf)
+	o.duplicate = o.closed && c.Outcome == complaint.Duplicate
+	o.deadlines = o.deadlines[:0]
+	for i := range c.Clocks {
+		k := &c.Clocks[i]
+		if !spec.due(k.DueAt) {
+			continue
+		}
+		if s, ended := stand(k, spec.AsOf); s != absent {
+			o.deadlines = append(o.deadlines, deadline{k, s, ended})
+		}
+	}
+	return true
+}
+
+// fits tells whether a case is within all limits.
+func (f Filter) fits(p *policy.Policy, c *complaint.Case) bool {
+	return p.Within(c.Unit, f.Unit) && under(c.Class, f.Class) &&
+		(f.Region == "" || c.Site.Region == f.Region) && (f.Area == "" || c.Site.Area == f.Area) &&
+		(f.Channel == "" || c.Channel == f.Channel) && (f.Grade == "" || c.Grade == f.Grade)
+}
+
+// under tells whether a class is another or stands below it.
+func under(class, above string) bool {
+	return above == "" || class == above || strings.HasPrefix(class, above+".")
+}
+
+// standing is how one deadline counts at the as-of instant.
+type standing int
+
+const (
+	absent    standing = iota // the clock did not run yet
+	inTime                    // ended at or before due
+	late                      // ended after due, or still open past it
+	notYetDue                 // the limit lies after as-of, or the clock is paused
+	cancelled                 // the limit no longer applied
+)
+
+// stand judges a deadline as of an instant. Ended is when the deed was done;
+// zero while it is open. A clock that the case calls missed is late even when
+// the deed turns out to have been done in time and recorded afterwards: a
+// breach is never taken back.
+func stand(k *complaint.Clock, asOf complaint.Instant) (s standing, ended complaint.Instant) {
+	if k.StartedAt.After(asOf) {
+		return absent, ended
+	}
+	if !k.EndedAt.After(asOf) {
+		ended = k.EndedAt
+	}
+	switch {
+	case k.State == complaint.Cancelled && !ended.IsZero():
+		return cancelled, ended
+	case k.DueAt.After(asOf):
+		return notYetDue, ended
+	case k.State == complaint.Missed && k.DueAt.Before(asOf):
+		return late, ended
+	case !ended.IsZero() && !ended.After(k.DueAt):
+		return inTime, ended
+	case k.State == complaint.Paused || k.DueAt.Equal(asOf):
+		return notYetDue, ended
+	}
+	return late, ended
+}
+
+func (d deadline) breached() bool { return d.standing == late }
+
+// correction is how a breach would stand by what became known after it; false
+// when nothing did by the as-of instant.
+func (d deadline) correction(asOf complaint.Instant) (c Correction, known bool) {
+	x := d.clock.Correction
+	if !d.breached() || x == nil || x.At.After(asOf) {
+		return c, false
+	}
+	return Correction{DueAt: x.DueAt, Because: x.Because, WouldBeMet: !d.ended.IsZero() && !d.ended.After(x.DueAt)}, true
+}
+
+// breached tells whether any deadline in the period was not kept.
+func (o *order) breached() bool { return slices.ContainsFunc(o.deadlines, deadline.breached) }
+
+// met tells whether the deed of a clock was done in time, wherever its deadline lies.
+func (o *order) met(clock string) bool {
+	k := o.Clock(clock)
+	if k == nil {
+		return false
+	}
+	s, ended := stand(k, o.spec.AsOf)
+	return s == inTime || s == notYetDue && !ended.IsZero()
+}
+
+// stood tells whether the order was in a status by the as-of instant.
+func (o *order) stood(s complaint.Status) bool {
+	return slices.ContainsFunc(o.Phases, func(p complaint.Phase) bool { return p.Status == s && !p.At.After(o.spec.AsOf) })
+}
+
+// returned tells whether an answer went back to the unit: the centre did not
+// pass it, or a supervisor or the customer wanted the work done again.
+func (o *order) returned() bool {
+	before := complaint.Status("")
+	for _, p := range o.Phases {
+		if p.At.After(o.spec.AsOf) {
+			break
+		}
+		if p.Status == complaint.Handling && before == complaint.Answered {
+			return true
+		}
+		before = p.Status
+	}
+	return false
+}
+
+// reworks counts the rounds of rework that had begun at the as-of instant.
+func (o *order) reworks() int64 {
+	n := o.Reworks
+	for i := range o.Clocks {
+		if k := &o.Clocks[i]; k.Name == "rework" && k.StartedAt.After(o.spec.AsOf) {
+			n--
+		}
+	}
+	return int64(max(n, 0))
+}
+
+// calledFor tells whether a call to the customer was due in the period.
+func (o *order) calledFor() bool {
+	return slices.ContainsFunc(o.deadlines, func(d deadline) bool {
+		return d.clock.Name == "callback" && d.standing != cancelled
+	})
+}
+
+// calls are the calls to the customer by the as-of instant.
+func (o *order) calls() []complaint.Call {
+	n := len(o.Callbacks)
+	for n > 0 && o.Callbacks[n-1].At.After(o.spec.AsOf) {
+		n--
+	}
+	return o.Callbacks[:n]
+}
+
+// verdict is what the customer said when reached for the first or the last
+// time; said is false when nobody reached the customer.
+func (o *order) verdict(first bool) (satisfied, said bool) {
+	for _, c := range o.calls() {
+		if c.Reached && c.Satisfied != nil {
+			satisfied, said = *c.Satisfied, true
+			if first {
+				break
+			}
+		}
+	}
+	return satisfied, said
+}
+
+// rang counts how often the customer has called about the matter: the
+// complaint itself and every urge, also by a duplicate.
+func (o *order) rang() int {
+	n := 1
+	for _, u := range o.Urges {
+		if !u.At.After(o.spec.AsOf) {
+			n++
+		}
+	}
+	return n
+}
+
+// verified: found to be true, in whole or in part.
+func (o *order) verified() bool {
+	return o.Findings != nil && (o.Findings.Verified == "yes" || o.Findings.Verified == "partly")
+}
+
+// responsible: verified, and the utility's fault (S-218).
+func (o *order) responsible() bool {
+	return o.verified() && strings.HasPrefix(o.Findings.Responsibility, "utility-")
+}
+
+// appeal counts the unit's appeals by the as-of instant.
+func (o *order) appeals() (filed, decided, upheld bool) {
+	for _, a := range o.Appeals {
+		if a.FiledAt.After(o.spec.AsOf) {
+			continue
+		}
+		filed = true
+		if !a.DecidedAt.IsZero() && !a.DecidedAt.After(o.spec.AsOf) {
+			decided = true
+			upheld = upheld || a.Upheld
+		}
+	}
+	return filed, decided, upheld
+}
+
+func (o *order) upheld() bool {
+	_, _, upheld := o.appeals()
+	return upheld
+}
+
+// assessed: counts against its unit, by the policy's mode (S-122, S-218).
+func (o *order) assessed() bool {
+	if o.spec.Policy.Reports.Counting == policy.CountCompany {
+		return o.responsible() && !o.upheld()
+	}
+	return !o.upheld()
+}
+
+// solvedFirst: closed with a customer who had nothing more to ask, neither in
+// this order nor, within the policy's days, in another one (S-210).
+func (o *order) solvedFirst() bool {
+	if !o.closed || o.reworks() > 0 || o.Outcome == complaint.Dissatisfied {
+		return false
+	}
+	until := o.ClosedAt.AddDate(0, 0, o.spec.Policy.Reports.SolvedWithin)
+	return !slices.ContainsFunc(o.Recurrences, func(r complaint.Recurrence) bool {
+		return !r.At.After(until) && !r.At.After(o.spec.AsOf)
+	})
+}
