@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"strconv"
 
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/policy"
 	"github.com/redress/redress/shared/report"
+	"github.com/redress/redress/shared/report/paper"
 )
 
 // order is a report that is to be built, and the levels that are told of it.
@@ -23,25 +23,25 @@ type order struct {
 // what is to be remembered under the caller's key. The summary is archived
 // last: a report that is listed is whole.
 func (h *Handler) build(ctx context.Context, o order, answer func(Summary) *complaint.StoredAnswer) (Summary, error) {
-	r, err := report.Build(ctx, h.Desk.Store, o.spec)
+	p, err := report.Build(ctx, h.Desk.Store, o.spec)
 	if err != nil {
 		return Summary{}, err
 	}
-	s := summaryOf(o.id, r)
-	if err := h.keep(ctx, s, r); err != nil {
+	s := summaryOf(o, p)
+	if err := h.keep(ctx, s, p); err != nil {
 		return Summary{}, err
 	}
 	return s, h.announce(ctx, s, o, answer)
 }
 
 // keep archives a report in every format.
-func (h *Handler) keep(ctx context.Context, s Summary, r *report.Report) error {
-	for _, format := range report.Formats() {
+func (h *Handler) keep(ctx context.Context, s Summary, p *paper.Paper) error {
+	for _, format := range paper.Formats() {
 		var b bytes.Buffer
-		if err := report.Render(&b, format, r); err != nil {
+		if err := paper.Render(&b, format, p); err != nil {
 			return fault.Wrap(fault.Internal, err, "render report "+s.ID+" as "+format)
 		}
-		if err := h.Archive.Put(ctx, renderingKey(s.ID, format), report.ContentType(format), b.Bytes()); err != nil {
+		if err := h.Archive.Put(ctx, renderingKey(s.ID, format), paper.ContentType(format), b.Bytes()); err != nil {
 			return err
 		}
 	}
@@ -61,7 +61,7 @@ func (h *Handler) announce(ctx context.Context, s Summary, o order, answer func(
 	}
 	values := o.values()
 	values["link"], values["until"] = link.address, link.expires.In(h.Desk.Policy.Zone()).Format("2006-01-02 15:04")
-	values["headline"], values["count"], values["late"] = s.headline(), strconv.Itoa(s.Figures.Orders), strconv.Itoa(s.Figures.Breached)
+	values["headline"], values["count"], values["late"] = s.headline(), s.figure("received"), s.figure("breachedOrders")
 	commit := complaint.Commit{}
 	if answer != nil {
 		commit.Answer = answer(s)
@@ -79,12 +79,26 @@ func (h *Handler) announceFailure(ctx context.Context, o order) error {
 
 // values are what the templates may say of a report that need not be there.
 func (o order) values() map[string]string {
+	values := map[string]string{"title": title(o.spec), "period": o.spec.Reference}
+	if o.spec.Reference != "" {
+		return values
+	}
 	from, to := report.Ends(o.spec.From, o.spec.To, o.spec.Policy.Zone())
-	values := map[string]string{"title": o.spec.Kind, "from": from, "to": to, "period": from}
+	values["from"], values["to"], values["period"] = from, to, from
 	if from != to {
 		values["period"] = policy.Text{"zh": from + "至" + to, "en": from + " to " + to}.In(o.spec.Language)
 	}
 	return values
+}
+
+// title is what a report is called.
+func title(s report.Spec) string {
+	for _, k := range report.Kinds() {
+		if k.Code == s.Kind {
+			return k.Title.In(s.Language)
+		}
+	}
+	return s.Kind
 }
 
 // notice is one about a report, after a template; its instant is the report's.
@@ -98,7 +112,7 @@ func (h *Handler) notice(o order, template string, values map[string]string) com
 		text = plain
 	}
 	return complaint.Notice{
-		ID: "report/" + o.id, At: o.spec.AsOf, Kind: "report", Levels: levels, Unit: o.spec.Unit, Language: o.spec.Language,
+		ID: "report/" + o.id, At: o.spec.AsOf, Kind: "report", Levels: levels, Unit: o.spec.Filter.Unit, Language: o.spec.Language,
 		Text: policy.Fill(text.In(o.spec.Language), values),
 	}
 }

@@ -48,7 +48,7 @@ func sign(key []byte, id, format string, expires int64) []byte {
 
 type openIn struct {
 	ID        string `path:"id"`
-	Format    string `path:"format" doc:"json, csv or html"`
+	Format    string `path:"format" doc:"json, csv, xlsx or html"`
 	Expires   int64  `query:"expires" doc:"seconds since 1970"`
 	Signature string `query:"signature" maxLength:"64"`
 }

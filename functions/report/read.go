@@ -9,7 +9,7 @@ import (
 
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/fault"
-	"github.com/redress/redress/shared/report"
+	"github.com/redress/redress/shared/report/paper"
 	"github.com/redress/redress/shared/web"
 )
 
@@ -106,7 +106,7 @@ func (h *Handler) sees(by complaint.Actor, n named) bool {
 type readIn struct {
 	web.Staff
 	ID     string `path:"id"`
-	Format string `path:"format" doc:"json, csv or html"`
+	Format string `path:"format" doc:"json, csv, xlsx or html"`
 }
 
 // readOut is a rendering as it was archived. A browser may show it but run
@@ -136,7 +136,7 @@ func (h *Handler) read(ctx context.Context, in *readIn) (*readOut, error) {
 
 // rendering gives what is archived of a report in a format. NotFound when there is nothing.
 func (h *Handler) rendering(ctx context.Context, id, format string) (*readOut, error) {
-	contentType := report.ContentType(format)
+	contentType := paper.ContentType(format)
 	if contentType == "" {
 		return nil, nothing()
 	}

@@ -2,16 +2,21 @@
 // and by a schedule. It keeps what it builds in an archive, in every format,
 // and tells the company that a report is there.
 //
-// Vocabulary. A report's id names what it is of: kind, period, as-of, scope
-// and language; see [ID]. Building the same id again writes the same files
-// and tells nobody again. A summary is a report's entry in the list.
+// Vocabulary. A report's id names what it is of: kind, period or case, as-of,
+// scope, language and other limits; see [ID]. Building the same id again writes
+// the same files and tells nobody again. A summary is a report's entry in the
+// list. An order is a report that is to be built, with who is told of it; an
+// attempt is the mark that somebody has begun. A link opens one report to whoever
+// holds it, until it expires.
 //
-// What the figures are and how they look stands in shared/report.
+// What the figures are and how they look stands in shared/report; when which
+// report is due, in the policy.
 package report
 
 import (
 	"context"
 	"net/http"
+	"reflect"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -20,7 +25,6 @@ import (
 	"github.com/redress/redress/shared/desk"
 	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/policy"
-	"github.com/redress/redress/shared/report"
 	"github.com/redress/redress/shared/web"
 )
 
@@ -57,11 +61,19 @@ type Handler struct {
 
 // Register adds the calls to an API.
 func (h *Handler) Register(api huma.API) {
+	registry := api.OpenAPI().Components.Schemas
+	body := reflect.TypeFor[Request]()
+	schema := registry.SchemaFromRef(registry.Schema(body, true, body.Name()).Ref)
+	for _, k := range policy.ReportKinds {
+		schema.Properties["kind"].Enum = append(schema.Properties["kind"].Enum, k.Code)
+	}
+	schema.PrecomputeMessages()
 	op := web.Call("buildReport", http.MethodPost, "/v1/reports", "Build a report", "staff")
 	op.DefaultStatus = http.StatusCreated
 	huma.Register(api, op, h.create)
 	huma.Register(api, web.Call("listReports", http.MethodGet, "/v1/reports", "List the reports, newest first", "staff"), h.list)
-	huma.Register(api, web.Call("readReport", http.MethodGet, "/v1/reports/{id}/{format}", "Read a report as json, csv or html", "staff"), h.read)
+	huma.Register(api, web.Call("readReport", http.MethodGet, "/v1/reports/{id}/{format}", "Read a report as json, csv, xlsx or html", "staff"), h.read)
+	huma.Register(api, web.Call("listReportCases", http.MethodGet, "/v1/reports/{id}/cases", "List the cases behind a figure of a report", "staff"), h.cases)
 	huma.Register(api, web.Call("openReport", http.MethodGet, "/v1/reports/{id}/{format}/open", "Read a report by the link of a notice, until it expires"), h.open)
 }
 
@@ -78,15 +90,6 @@ func (h *Handler) caller(authorization string) (complaint.Actor, error) {
 	return by, fault.New(fault.Denied, fault.Say("your role may not see reports", "您的角色不能查看报表"))
 }
 
-// Request is the body that asks for a report.
-type Request struct {
-	Kind     string `json:"kind" enum:"sla-breach"`
-	From     string `json:"from" doc:"first day, such as 2026-09-01, or the first instant"`
-	To       string `json:"to" doc:"last day, or the instant after the last"`
-	Language string `json:"language,omitempty" enum:"zh,en" doc:"the company's when left out"`
-	Unit     string `json:"unit,omitempty" doc:"the unit to report on, with those below it; all that the caller may see when left out"`
-}
-
 type createIn struct {
 	web.Staff
 	web.Idempotent
@@ -100,7 +103,7 @@ func (h *Handler) create(ctx context.Context, in *createIn) (*web.Reply[Summary]
 	}
 	call := web.Request{Scope: by.String() + " POST reports", Key: in.IdempotencyKey, Body: in.Body}
 	return web.Once(ctx, h.Desk.Store, h.Desk.Now(), call, func(claim web.Claim[Summary]) (*web.Reply[Summary], error) {
-		spec, err := h.spec(by, in.Body)
+		spec, err := h.spec(ctx, by, in.Body)
 		if err != nil {
 			return nil, err
 		}
@@ -111,42 +114,4 @@ func (h *Handler) create(ctx context.Context, in *createIn) (*web.Reply[Summary]
 		})
 		return &reply, err
 	})
-}
-
-// spec turns a request into what to build, as of now.
-func (h *Handler) spec(by complaint.Actor, r Request) (report.Spec, error) {
-	p := h.Desk.Policy
-	from, to, err := report.ParsePeriod(r.From, r.To, p.Zone())
-	if err != nil {
-		return report.Spec{}, err
-	}
-	if _, known := p.Unit(r.Unit); r.Unit != "" && !known {
-		return report.Spec{}, fault.Fields([]fault.Field{{Name: "unit", Reason: fault.Say("is no unit of the policy", "不是有效的单位")}})
-	}
-	s := h.of(r.Kind, from, to, h.Desk.Instant())
-	if r.Language != "" {
-		s.Language = r.Language
-	}
-	s.Unit, err = narrow(p, r.Unit, by.Unit)
-	return s, err
-}
-
-// of is a spec for the whole company in its language.
-func (h *Handler) of(kind string, from, to, asOf complaint.Instant) report.Spec {
-	return report.Spec{
-		Kind: kind, From: from, To: to, AsOf: asOf, Language: h.Desk.Policy.Language,
-		Policy: h.Desk.Policy, PolicyOf: h.Desk.PolicyOf,
-	}
-}
-
-// narrow keeps a wish to what the caller may see: a unit above the caller's
-// own means the caller's own, one beside it is refused.
-func narrow(p *policy.Policy, unit, own string) (string, error) {
-	switch {
-	case p.Within(unit, own):
-		return unit, nil
-	case unit == "" || p.Within(own, unit):
-		return own, nil
-	}
-	return "", fault.New(fault.Denied, fault.Say("this unit is outside your scope", "该单位不在您的权限范围内"))
 }

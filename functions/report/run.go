@@ -123,9 +123,11 @@ func (r *run) fail(ctx context.Context, o order, err error) {
 	r.out.Failed = append(r.out.Failed, o.id)
 	r.tell(ctx, o)
 	r.wait(o)
-	// The attempt is over; the next run need not wait for its end. Where even
-	// that cannot be written it waits.
-	_ = r.mark(ctx, o, r.at)
+	if r.Longest > 0 {
+		// The attempt is over; the next run need not wait for its end. Where even
+		// that cannot be written it waits.
+		_ = r.mark(ctx, o, r.at)
+	}
 }
 
 // tell promises the notice that a report could not be built; its id is the

@@ -144,8 +144,8 @@ func (h *Handler) due(after, until complaint.Instant) []order {
 }
 
 func (h *Handler) orderOf(s policy.ScheduledReport, o policy.Occasion, unit string) order {
-	spec := h.of(s.Kind, complaint.Second(o.From), complaint.Second(o.To), complaint.Second(o.At))
-	spec.Unit, spec.Language = unit, s.Language
+	spec := h.of(s.Kind, complaint.Second(o.At))
+	spec.From, spec.To, spec.Filter.Unit, spec.Language = complaint.Second(o.From), complaint.Second(o.To), unit, s.Language
 	return order{id: ID(spec), spec: spec, tell: s.Tell}
 }
 
