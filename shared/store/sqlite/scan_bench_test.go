@@ -2,11 +2,14 @@ package sqlite_test
 
 import (
 	"database/sql"
+	"encoding/json"
+	"errors"
 	"testing"
 	"time"
 
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/store/sqlite"
+	"github.com/redress/redress/shared/store/stored"
 )
 
 // BenchmarkScan measures how a month is read to its end in pages of 1,000, as
@@ -105,4 +108,22 @@ func readPages(b *testing.B, db *sqlite.DB, q complaint.Query) (cases int) {
 			return cases
 		}
 	}
+}
+
+// BenchmarkDecode measures how a stored case is decoded; ratio is against encoding/json.
+func BenchmarkDecode(b *testing.B) {
+	doc, err := stored.Encode(benchCommit(1, noon).Case)
+	if err != nil {
+		b.Fatal(err)
+	}
+	var own, plain float64
+	for b.Loop() {
+		own += timed(func() { _, err = stored.Decode(doc) })
+		plain += timed(func() { err = errors.Join(err, json.Unmarshal(doc, new(complaint.Case))) })
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(1e6*own/float64(b.N), "µs/case")
+	b.ReportMetric(own/plain, "ratio")
 }
