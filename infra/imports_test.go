@@ -115,6 +115,16 @@ func TestNoLambdaLinksSQLite(t *testing.T) {
 	}
 }
 
+// TestSamplesAreForTestsAlone: no program of the product makes up cases.
+func TestSamplesAreForTestsAlone(t *testing.T) {
+	const samples = module + "infra/local/sample"
+	for _, p := range packages(t) {
+		if slices.Contains(p.Imports, samples) {
+			t.Errorf("%s imports %s outside its tests", p.ImportPath, samples)
+		}
+	}
+}
+
 func TestEveryPackageSaysWhatItIsFor(t *testing.T) {
 	for _, p := range packages(t) {
 		if p.Doc == "" && len(p.GoFiles) > 0 {
