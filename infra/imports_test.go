@@ -115,12 +115,12 @@ func TestNoLambdaLinksSQLite(t *testing.T) {
 	}
 }
 
-// TestSamplesAreForTestsAlone: no program of the product makes up cases.
-func TestSamplesAreForTestsAlone(t *testing.T) {
-	const samples = module + "infra/local/sample"
+// TestFictionIsForTestsAlone: no program of the product makes up cases.
+func TestFictionIsForTestsAlone(t *testing.T) {
+	const made = module + "infra/local/fiction"
 	for _, p := range packages(t) {
-		if slices.Contains(p.Imports, samples) {
-			t.Errorf("%s imports %s outside its tests", p.ImportPath, samples)
+		if slices.Contains(p.Imports, made) {
+			t.Errorf("%s imports %s outside its tests", p.ImportPath, made)
 		}
 	}
 }

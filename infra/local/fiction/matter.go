@@ -1,4 +1,4 @@
-package sample
+package fiction
 
 import (
 	"fmt"
@@ -32,10 +32,10 @@ var (
 	endings  = []string{"要求尽快解决。", "打了几次电话都没有人处理，要求给个说法。", "希望派人到现场核实并书面答复。", "影响正常生活和生产，请尽快处理，并说明原因和整改措施。"}
 )
 
-func (s *Sample) matter(i int) matter {
-	r := rand.New(rand.NewPCG(s.spec.Seed, uint64(2*i+2)))
-	p := s.spec.Policy
-	region := pick(r, len(s.regions), func(n int) float64 { return 1 / float64(2+n%7) })
+func (b *Book) matter(i int) matter {
+	r := rand.New(rand.NewPCG(b.spec.Seed, uint64(2*i+2)))
+	p := b.spec.Policy
+	region := pick(r, len(b.regions), func(n int) float64 { return 1 / float64(2+n%7) })
 	class := p.Classes[pick(r, len(p.Classes), func(n int) float64 { return 1 / float64(1+(n*17)%len(p.Classes)) })]
 	kind := kinds[pick(r, len(kinds), func(n int) float64 { return kinds[n].share })].code
 	m := matter{
@@ -46,7 +46,7 @@ func (s *Sample) matter(i int) matter {
 				Kind: people[r.IntN(len(people))], Vulnerable: chance(r, 6), Confidential: chance(r, 4),
 			},
 			Site: complaint.SiteDetails{
-				Region: s.regions[region], Area: areas[region%len(areas)], Address: fmt.Sprintf("%d号", 1+r.IntN(400)),
+				Region: b.regions[region], Area: areas[region%len(areas)], Address: fmt.Sprintf("%d号", 1+r.IntN(400)),
 				TransformerArea: fmt.Sprintf("台区%d", r.IntN(30)), Feeder: fmt.Sprintf("线路%d", r.IntN(5)),
 			},
 		},

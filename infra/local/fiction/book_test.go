@@ -1,4 +1,4 @@
-package sample_test
+package fiction_test
 
 import (
 	"slices"
@@ -7,27 +7,27 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/redress/redress/infra/local/sample"
+	"github.com/redress/redress/infra/local/fiction"
 	"github.com/redress/redress/shared/complaint"
 )
 
 // year makes so many complaints of 2026, lived up to its end.
-func year(tb testing.TB, cases int) (*sample.Sample, sample.Spec) {
+func year(tb testing.TB, cases int) (*fiction.Book, fiction.Spec) {
 	tb.Helper()
-	p, err := sample.Policy()
+	p, err := fiction.Policy()
 	if err != nil {
 		tb.Fatal(err)
 	}
 	start := time.Date(2026, 1, 1, 0, 0, 0, 0, p.Zone())
-	spec := sample.Spec{Policy: p, Seed: 95598, Cases: cases, From: start, To: start.AddDate(1, 0, 0), Until: start.AddDate(1, 0, 0)}
-	s, err := sample.New(spec)
+	spec := fiction.Spec{Policy: p, Seed: 95598, Cases: cases, From: start, To: start.AddDate(1, 0, 0), Until: start.AddDate(1, 0, 0)}
+	s, err := fiction.New(spec)
 	if err != nil {
 		tb.Fatal(err)
 	}
 	return s, spec
 }
 
-func commits(t *testing.T, s *sample.Sample) []complaint.Commit {
+func commits(t *testing.T, s *fiction.Book) []complaint.Commit {
 	t.Helper()
 	list := slices.Collect(s.Commits())
 	if err := s.Err(); err != nil {
@@ -59,7 +59,7 @@ func TestEveryCaseIsWhatItsEventsTell(t *testing.T) {
 	}
 }
 
-func TestEventsAreInOrderAndEndWithTheSample(t *testing.T) {
+func TestEventsAreInOrderAndEndWithTheBook(t *testing.T) {
 	s, spec := year(t, 1500)
 	last := ""
 	for _, c := range commits(t, s) {
@@ -139,7 +139,7 @@ func answeredAt(c complaint.Commit) (at time.Time) {
 	return at
 }
 
-func wanted(spec sample.Spec) (list []string) {
+func wanted(spec fiction.Spec) (list []string) {
 	for prefix, words := range map[string][]string{
 		"channel ": complaint.Channels, "grade ": complaint.Grades, "urgency ": complaint.Urgencies, "area ": {"urban", "rural", "remote"},
 		"verified ": {"yes", "partly", "no", "unverifiable"},
@@ -202,15 +202,15 @@ func TestASpecWithoutSenseIsRefused(t *testing.T) {
 	bare := *good.Policy
 	bare.Units = nil
 	stationless.Policy = &bare
-	for name, spec := range map[string]sample.Spec{"a period backwards": backwards, "a company without regions": stationless} {
-		if _, err := sample.New(spec); err == nil {
+	for name, spec := range map[string]fiction.Spec{"a period backwards": backwards, "a company without regions": stationless} {
+		if _, err := fiction.New(spec); err == nil {
 			t.Errorf("%s is taken", name)
 		}
 	}
 }
 
-// BenchmarkSample measures how many cases a second are lived.
-func BenchmarkSample(b *testing.B) {
+// BenchmarkBook measures how many cases a second are lived.
+func BenchmarkBook(b *testing.B) {
 	n := 0
 	for b.Loop() {
 		s, _ := year(b, 5000)

@@ -1,4 +1,4 @@
-package sample
+package fiction
 
 import (
 	"time"
@@ -12,7 +12,7 @@ const (
 )
 
 // story is what happens to a case. Each chapter is false when the case has ended
-// in it, or the sample before its end.
+// in it, or the book before its end.
 func (l *life) story() {
 	if l.judged() && l.placed() {
 		for l.handled() && l.reviewed() && l.called() {
@@ -24,13 +24,13 @@ func (l *life) story() {
 // judged is triage, and the person who decides where triage does not.
 func (l *life) judged() bool {
 	j := complaint.Judged{Judgement: l.matter.judgement}
-	j.Unit, _ = complaint.Route(l.sample.spec.Policy, l.MatterAs(j.Judgement))
-	kind, _ := l.sample.spec.Policy.Kind(j.Kind)
+	j.Unit, _ = complaint.Route(l.book.spec.Policy, l.MatterAs(j.Judgement))
+	kind, _ := l.book.spec.Policy.Kind(j.Kind)
 	switch earlier := l.arrival.again; {
 	case earlier >= 0 && l.arrival.joined && !l.arrival.merged:
-		j.DuplicateOf = l.sample.arrivals[earlier].reference
+		j.DuplicateOf = l.book.arrivals[earlier].reference
 	case earlier >= 0 && !l.arrival.joined:
-		j.Repeat = &complaint.Repeat{Of: l.sample.arrivals[earlier].reference, Count: l.count()}
+		j.Repeat = &complaint.Repeat{Of: l.book.arrivals[earlier].reference, Count: l.count()}
 	case kind.Refer != "":
 		j.Refer = kind.Refer
 	default:
@@ -40,7 +40,7 @@ func (l *life) judged() bool {
 		return false
 	}
 	if l.arrival.joined && l.arrival.merged {
-		l.do(l.arrival.found(), complaint.Agent, complaint.Merge{Into: l.sample.arrivals[l.arrival.again].reference})
+		l.do(l.arrival.found(), complaint.Agent, complaint.Merge{Into: l.book.arrivals[l.arrival.again].reference})
 		return false
 	}
 	return l.sorted()
@@ -49,8 +49,8 @@ func (l *life) judged() bool {
 // count is the how manieth of its matter the case is.
 func (l *life) count() int {
 	n := 2
-	for _, other := range l.sample.returns[l.arrival.again] {
-		if o := &l.sample.arrivals[other]; o == l.arrival {
+	for _, other := range l.book.returns[l.arrival.again] {
+		if o := &l.book.arrivals[other]; o == l.arrival {
 			break
 		} else if !o.joined {
 			n++
@@ -67,10 +67,10 @@ func (l *life) sorted() bool {
 	j := l.matter.judgement
 	decision := complaint.Classification{Kind: j.Kind, Class: j.Class, Grade: j.Grade, Urgency: j.Urgency, Unit: l.Unit}
 	if decision.Class == "" {
-		decision.Class = l.sample.spec.Policy.Classes[0].Code
+		decision.Class = l.book.spec.Policy.Classes[0].Code
 	}
 	if l.Site.Region == "" {
-		decision.Region = l.sample.regions[l.IntN(len(l.sample.regions))]
+		decision.Region = l.book.regions[l.IntN(len(l.book.regions))]
 	}
 	if decision.Unit == "" {
 		decision.Unit = l.station()
@@ -80,7 +80,7 @@ func (l *life) sorted() bool {
 
 // station draws one at random.
 func (l *life) station() string {
-	u, _ := l.sample.spec.Policy.UnitFor(l.sample.regions[l.IntN(len(l.sample.regions))])
+	u, _ := l.book.spec.Policy.UnitFor(l.book.regions[l.IntN(len(l.book.regions))])
 	return u.ID
 }
 

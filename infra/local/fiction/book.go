@@ -1,4 +1,4 @@
-package sample
+package fiction
 
 import (
 	"errors"
@@ -21,8 +21,8 @@ type Spec struct {
 	From, To, Until time.Time
 }
 
-// Sample makes cases.
-type Sample struct {
+// Book makes cases.
+type Book struct {
 	spec     Spec
 	arrivals []arrival
 	returns  map[int][]int // the arrivals that bring a matter again, by the one they bring
@@ -31,8 +31,8 @@ type Sample struct {
 }
 
 // New draws what is to come. It fails for a spec that makes no sense.
-func New(s Spec) (*Sample, error) {
-	made := &Sample{spec: s, returns: map[int][]int{}}
+func New(s Spec) (*Book, error) {
+	made := &Book{spec: s, returns: map[int][]int{}}
 	for _, u := range s.Policy.Units {
 		made.regions = append(made.regions, u.Regions...)
 	}
@@ -53,16 +53,16 @@ func New(s Spec) (*Sample, error) {
 
 // Commits lives the cases, in the order of their recording: each whole, as one
 // commit without effects. They are lived as they are asked for. When they end
-// early, [Sample.Err] says why.
-func (s *Sample) Commits() iter.Seq[complaint.Commit] {
+// early, [Book.Err] says why.
+func (b *Book) Commits() iter.Seq[complaint.Commit] {
 	return func(yield func(complaint.Commit) bool) {
-		for i := range s.arrivals {
-			if s.arrivals[i].recorded.After(s.spec.Until) {
+		for i := range b.arrivals {
+			if b.arrivals[i].recorded.After(b.spec.Until) {
 				return
 			}
-			c, err := s.live(i)
+			c, err := b.live(i)
 			if err != nil {
-				s.err = fmt.Errorf("case %s: %w", s.arrivals[i].reference, err)
+				b.err = fmt.Errorf("case %s: %w", b.arrivals[i].reference, err)
 				return
 			}
 			if !yield(c) {
@@ -73,4 +73,4 @@ func (s *Sample) Commits() iter.Seq[complaint.Commit] {
 }
 
 // Err is what stopped the commits before their end; nil when nothing did.
-func (s *Sample) Err() error { return s.err }
+func (b *Book) Err() error { return b.err }

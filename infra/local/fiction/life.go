@@ -1,4 +1,4 @@
-package sample
+package fiction
 
 import (
 	"math/rand/v2"
@@ -11,7 +11,7 @@ import (
 type life struct {
 	*rand.Rand
 	*complaint.Case
-	sample  *Sample
+	book    *Book
 	arrival *arrival
 	matter  matter
 	events  []complaint.Event
@@ -23,16 +23,16 @@ type life struct {
 }
 
 // live lives a case and gives it as one commit.
-func (s *Sample) live(i int) (complaint.Commit, error) {
-	a := &s.arrivals[i]
-	l := &life{Rand: rand.New(rand.NewPCG(s.spec.Seed, uint64(2*i+3))), sample: s, arrival: a, matter: s.matter(i), returns: s.returns[i], repeats: 1, now: a.recorded}
+func (b *Book) live(i int) (complaint.Commit, error) {
+	a := &b.arrivals[i]
+	l := &life{Rand: rand.New(rand.NewPCG(b.spec.Seed, uint64(2*i+3))), book: b, arrival: a, matter: b.matter(i), returns: b.returns[i], repeats: 1, now: a.recorded}
 	if a.again >= 0 {
-		l.matter = s.matter(a.again)
+		l.matter = b.matter(a.again)
 	}
 	contact := l.open()
 	if l.err == nil {
 		l.story()
-		l.advance(s.spec.Until)
+		l.advance(b.spec.Until)
 	}
 	return complaint.Commit{Case: l.Case, Contact: &contact, Change: complaint.Change{Events: l.events}}, l.err
 }
@@ -51,13 +51,13 @@ func (l *life) open() (contact complaint.Contact) {
 }
 
 func (l *life) turn(role complaint.Role, unit string) complaint.Turn {
-	return complaint.Turn{Policy: l.sample.spec.Policy, Now: l.now, By: complaint.Actor{Role: role, Unit: unit}}
+	return complaint.Turn{Policy: l.book.spec.Policy, Now: l.now, By: complaint.Actor{Role: role, Unit: unit}}
 }
 
 // do gives commands at an instant, or now when that is past. It is false when
-// the sample ends before, or the case has ended.
+// the book ends before, or the case has ended.
 func (l *life) do(at time.Time, by complaint.Role, commands ...complaint.Command) bool {
-	if l.err != nil || at.After(l.sample.spec.Until) {
+	if l.err != nil || at.After(l.book.spec.Until) {
 		return false
 	}
 	l.advance(at)
@@ -81,7 +81,7 @@ func (l *life) advance(to time.Time) {
 	for l.err == nil {
 		wake := l.WakeAt
 		if len(l.returns) > 0 {
-			if next := &l.sample.arrivals[l.returns[0]]; !next.found().After(to) && (wake.IsZero() || !next.found().After(wake)) {
+			if next := &l.book.arrivals[l.returns[0]]; !next.found().After(to) && (wake.IsZero() || !next.found().After(wake)) {
 				l.again(next)
 				continue
 			}
@@ -118,7 +118,7 @@ func (l *life) later(about time.Duration) time.Time {
 
 // atWork is later, in office hours.
 func (l *life) atWork(about time.Duration) time.Time {
-	return l.sample.spec.Policy.Calendar.Opening(l.later(about))
+	return l.book.spec.Policy.Calendar.Opening(l.later(about))
 }
 
 func latest(a, b time.Time) time.Time {
