@@ -115,6 +115,16 @@ func TestNoLambdaLinksSQLite(t *testing.T) {
 	}
 }
 
+// TestFictionIsForTestsAlone: no program of the product makes up cases.
+func TestFictionIsForTestsAlone(t *testing.T) {
+	const made = module + "infra/local/fiction"
+	for _, p := range packages(t) {
+		if slices.Contains(p.Imports, made) {
+			t.Errorf("%s imports %s outside its tests", p.ImportPath, made)
+		}
+	}
+}
+
 func TestEveryPackageSaysWhatItIsFor(t *testing.T) {
 	for _, p := range packages(t) {
 		if p.Doc == "" && len(p.GoFiles) > 0 {

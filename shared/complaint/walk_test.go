@@ -2,6 +2,7 @@ package complaint_test
 
 import (
 	"encoding/json"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/policy"
+	"github.com/redress/redress/shared/store/stored"
 )
 
 // likely are the commands, by their number below, that take a case further.
@@ -300,23 +302,27 @@ func lively(t *testing.T, choice policy.Choice) *policy.Policy {
 }
 
 // try gives a command to a copy, as the desk does, and keeps it when it was
-// taken. The copy goes through JSON, as the store's does.
+// taken. The copy comes from the stored form, which encoding/json reads alike.
 func (w *walker) try(c **complaint.Case, cmd complaint.Command, turn complaint.Turn) complaint.Change {
-	stored, err := json.Marshal(*c)
+	doc, err := stored.Encode(*c)
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	var fresh complaint.Case
-	if err := json.Unmarshal(stored, &fresh); err != nil {
+	fresh, err := stored.Decode(doc)
+	if err != nil {
 		w.t.Fatal(err)
 	}
-	if diff := cmp.Diff(**c, fresh); diff != "" {
+	if diff := cmp.Diff(*c, fresh); diff != "" {
 		w.t.Fatalf("the case changes on its way through the store:\n%s", diff)
+	}
+	var plain complaint.Case
+	if err := json.Unmarshal(doc, &plain); err != nil || !reflect.DeepEqual(&plain, fresh) {
+		w.t.Fatalf("encoding/json reads another case, %v:\n%s", err, cmp.Diff(&plain, fresh))
 	}
 	change, err := fresh.Do(cmd, turn)
 	switch fault.KindOf(err) {
 	case "":
-		*c = &fresh
+		*c = fresh
 		return change
 	case fault.Conflict, fault.Invalid, fault.Denied:
 		return complaint.Change{}

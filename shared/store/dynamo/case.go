@@ -10,6 +10,7 @@ import (
 
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/fault"
+	"github.com/redress/redress/shared/store/stored"
 )
 
 // get reads one item as of the last write; nil when it is not there.
@@ -54,8 +55,8 @@ func decodeCase(i item, doing string) (*complaint.Case, error) {
 	if err != nil {
 		return nil, fault.Wrap(fault.Internal, err, doing)
 	}
-	c := new(complaint.Case)
-	if err := json.Unmarshal(doc, c); err != nil {
+	c, err := stored.Decode(doc)
+	if err != nil {
 		return nil, fault.Wrap(fault.Internal, err, doing)
 	}
 	c.Version, _ = numberOf(i, "version") // commits go by it, and an operator may raise it

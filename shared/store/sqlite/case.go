@@ -7,13 +7,18 @@ import (
 
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/fault"
+	"github.com/redress/redress/shared/store/stored"
 )
 
 // Case reads a case.
 func (db *DB) Case(ctx context.Context, reference string) (*complaint.Case, error) {
 	var c *complaint.Case
-	err := db.query(ctx, `SELECT doc FROM cases WHERE reference = ?`, []any{reference}, func(rows *sql.Rows) (err error) {
-		c, err = decodeCase(rows)
+	err := db.query(ctx, `SELECT doc FROM cases WHERE reference = ?`, []any{reference}, func(rows *sql.Rows) error {
+		var doc sql.RawBytes // not copied before it is decoded
+		err := rows.Scan(&doc)
+		if err == nil {
+			c, err = decodeCase(reference, doc)
+		}
 		return err
 	})
 	if err == nil && c == nil {
@@ -22,18 +27,9 @@ func (db *DB) Case(ctx context.Context, reference string) (*complaint.Case, erro
 	return c, err
 }
 
-// decodeCase reads the case from a row that has its JSON alone, without
-// copying it first.
-func decodeCase(rows *sql.Rows, before ...any) (*complaint.Case, error) {
-	var doc sql.RawBytes
-	if err := rows.Scan(append(before, &doc)...); err != nil {
-		return nil, err
-	}
-	c := new(complaint.Case)
-	if err := json.Unmarshal(doc, c); err != nil {
-		return nil, fault.Wrap(fault.Internal, err, "decode a case")
-	}
-	return c, nil
+func decodeCase(reference string, doc []byte) (*complaint.Case, error) {
+	c, err := stored.Decode(doc)
+	return c, fault.Wrap(fault.Internal, err, "decode case "+reference)
 }
 
 // Contact reads the contact details of a case.

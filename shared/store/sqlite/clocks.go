@@ -77,7 +77,7 @@ func parseRows(s string) clockRows {
 }
 
 // replaceClocks brings the rows of a case from before to after.
-func (t *tx) replaceClocks(id int64, before, after clockRows) error {
+func (t *tx) replaceClocks(id int64, reference string, before, after clockRows) error {
 	for _, r := range before {
 		if slices.Contains(after, r) {
 			continue
@@ -93,9 +93,9 @@ func (t *tx) replaceClocks(id int64, before, after clockRows) error {
 			continue
 		}
 		f := strings.Split(string(r), " ")
-		args = append(args, id, f[0], number(f[1]), f[2], number(f[3]), number(f[4]), number(f[5]))
+		args = append(args, id, reference, f[0], number(f[1]), f[2], number(f[3]), number(f[4]), number(f[5]))
 	}
-	return t.insert(`INSERT OR REPLACE INTO case_clocks (id, name, round, state, warned, due_at, open)`, 7, args, "")
+	return t.insert(`INSERT OR REPLACE INTO case_clocks (id, reference, name, round, state, warned, due_at, open)`, 8, args, "")
 }
 
 // number reads a number of a row; NULL where it is left out.

@@ -132,7 +132,7 @@ func (s *step) update(t *tx) error {
 
 // replaceRows brings the rows that a case is found by from what they were to what they are.
 func (t *tx) replaceRows(id int64, s *step, clocks, keys string) error {
-	if err := t.replaceClocks(id, parseRows(clocks), s.clocks); err != nil {
+	if err := t.replaceClocks(id, s.Case.Reference, parseRows(clocks), s.clocks); err != nil {
 		return err
 	}
 	return t.replaceKeys(s.Case.Reference, parseKeys(keys), s.keys)

@@ -136,7 +136,7 @@ func TestKilledProcessLosesNothingThatWasAcknowledged(t *testing.T) {
 }
 
 // look opens the file beside the store.
-func look(t *testing.T, dir string) *sql.DB {
+func look(t testing.TB, dir string) *sql.DB {
 	t.Helper()
 	file, err := sql.Open("sqlite", filepath.Join(dir, "redress.db"))
 	if err != nil {

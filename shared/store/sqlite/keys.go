@@ -3,12 +3,12 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/store/stored"
 )
 
 // keyText is how the row of a case keeps the keys that it has in case_keys.
@@ -91,8 +91,8 @@ func keysAfter(ctx context.Context, tx *sql.Tx, last int64) (block []keyed, err 
 		if err := rows.Scan(&one.id, &one.reference, &doc); err != nil {
 			return nil, err
 		}
-		var c complaint.Case
-		if err := json.Unmarshal(doc, &c); err != nil {
+		c, err := stored.Decode(doc)
+		if err != nil {
 			return nil, fmt.Errorf("decode case %s: %w", one.reference, err)
 		}
 		one.keys = c.Keys()

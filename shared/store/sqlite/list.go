@@ -3,9 +3,11 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"runtime"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/redress/redress/shared/complaint"
-	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/store/stored"
 )
 
@@ -17,19 +19,49 @@ func (db *DB) List(ctx context.Context, q complaint.Query) (complaint.Page, erro
 		return complaint.Page{}, err
 	}
 	query, args := selection(q).page(after, q.Limit+1)
-	var page complaint.Page
-	var last stored.Position
-	err = db.query(ctx, query, args, func(rows *sql.Rows) error {
-		if len(page.Cases) == q.Limit {
-			page.Cursor = stored.Cursor(q, last)
-			return nil
-		}
-		c, err := decodeCase(rows, &last.At, &last.Reference)
-		if err != nil {
-			return fault.Wrap(fault.KindOf(err), err, "list case "+last.Reference)
-		}
-		page.Cases = append(page.Cases, c)
+	l := newListing(q)
+	err = db.query(ctx, query, args, l.take)
+	if wrong := l.decoders.Wait(); err == nil {
+		err = wrong
+	}
+	if err != nil {
+		return complaint.Page{}, err
+	}
+	l.page.Cases = l.page.Cases[:l.n]
+	return l.page, nil
+}
+
+// listing is a page that is being read. Decoding takes several times as long as
+// reading, and is done beside it by as many as there are processors.
+type listing struct {
+	q        complaint.Query
+	page     complaint.Page
+	n        int // cases read so far
+	last     stored.Position
+	decoders errgroup.Group
+}
+
+func newListing(q complaint.Query) *listing {
+	l := &listing{q: q, page: complaint.Page{Cases: make([]*complaint.Case, q.Limit)}}
+	l.decoders.SetLimit(runtime.GOMAXPROCS(0))
+	return l
+}
+
+// take reads the next row. One after the last of the page says that there is more.
+func (l *listing) take(rows *sql.Rows) error {
+	if l.n == l.q.Limit {
+		l.page.Cursor = stored.Cursor(l.q, l.last)
 		return nil
+	}
+	var doc []byte // its own copy: the next row is read before it is decoded
+	if err := rows.Scan(&l.last.At, &l.last.Reference, &doc); err != nil {
+		return err
+	}
+	reference, into := l.last.Reference, &l.page.Cases[l.n]
+	l.n++
+	l.decoders.Go(func() (err error) {
+		*into, err = decodeCase(reference, doc)
+		return err
 	})
-	return page, err
+	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -73,6 +74,44 @@ func TestAnOlderFileFindsItsVulnerableCustomers(t *testing.T) {
 	page, err := db.List(t.Context(), complaint.Query{Vulnerable: true, Limit: 10})
 	if err != nil || len(page.Cases) != 1 || page.Cases[0].Reference != "A" {
 		t.Errorf("found %v, %v", page.Cases, err)
+	}
+}
+
+// TestAnOlderFileIsListedByDueInstants: its clocks learn the references by
+// which such a list is ordered.
+func TestAnOlderFileIsListedByDueInstants(t *testing.T) {
+	dir := t.TempDir()
+	due := time.Date(2026, 11, 9, 16, 0, 0, 0, time.UTC)
+	olderFile(t, dir, "0010", func(must func(string, ...any)) {
+		for id, reference := range []string{"B", "A", "C"} {
+			c := complaint.Case{Reference: reference, Version: 1, Status: complaint.Handling}
+			c.Clocks = []complaint.Clock{{Name: "answer", State: complaint.Running, DueAt: due}, {Name: "legal", State: complaint.Running, DueAt: due}}
+			must(`INSERT INTO cases (id, reference, version, status, unit, class, next_due, clocks, doc)
+				VALUES (?, ?, 1, 'handling', '', '', 0, ?, ?)`, id, reference, rowsOf(&c).String(), document(t, c))
+			for _, k := range c.Clocks {
+				must(`INSERT INTO case_clocks (id, name, round, state, warned, due_at, open) VALUES (?, ?, 0, 'running', 0, ?, 1)`, id, k.Name, due.Unix())
+			}
+		}
+	})
+	db, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	var got []string
+	q := complaint.Query{DueFrom: due, Limit: 1}
+	for more := true; more; more = q.Cursor != "" {
+		page, err := db.List(t.Context(), q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range page.Cases {
+			got = append(got, c.Reference)
+		}
+		q.Cursor = page.Cursor
+	}
+	if diff := cmp.Diff([]string{"A", "B", "C"}, got); diff != "" {
+		t.Errorf("cases by their due instants (-want +got):\n%s", diff)
 	}
 }
 

@@ -27,7 +27,7 @@ func TestACaseThatCannotBeReadIsNamed(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = db.List(t.Context(), complaint.Query{Limit: 10})
-	if !fault.Is(err, fault.Internal) || !strings.Contains(err.Error(), "list case B") {
+	if !fault.Is(err, fault.Internal) || !strings.Contains(err.Error(), "decode case B") {
 		t.Errorf("listed with %v, want Internal that names the case", err)
 	}
 }

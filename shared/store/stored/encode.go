@@ -16,8 +16,8 @@ func Encode(c *complaint.Case) ([]byte, error) {
 	if err != nil || whole(reflect.ValueOf(c), false) {
 		return doc, err
 	}
-	mended := new(complaint.Case)
-	if err := json.Unmarshal(doc, mended); err != nil {
+	mended, err := Decode(doc)
+	if err != nil {
 		return nil, err
 	}
 	whole(reflect.ValueOf(mended), true)
