@@ -47,14 +47,14 @@ func TestTheRecordKeepsWhatTheCustomerSaid(t *testing.T) {
 }
 
 // TestEveryWayInLeadsToOneQueue: wherever a complaint is taken, it is worked on
-// in one place.
+// in one place, and found by its class.
 func TestEveryWayInLeadsToOneQueue(t *testing.T) {
 	d := openDoor(t)
 	for _, channel := range complaint.Channels {
 		d.must(201, nil, "POST", "/v1/cases", `{"channel":"`+channel+`","text":"窗口没人","class":"01.02.01","site":{"region":"demo"}}`, agent)
 	}
 	var list casework.Queue
-	d.must(200, &list, "GET", "/v1/cases?status=dispatched&limit=100", "", handler)
+	d.must(200, &list, "GET", "/v1/cases?status=dispatched&class=01.02.01&limit=100", "", handler)
 	var got []string
 	for _, c := range list.Cases {
 		got = append(got, c.Matter.Channel)
@@ -63,10 +63,15 @@ func TestEveryWayInLeadsToOneQueue(t *testing.T) {
 	if diff := cmp.Diff(want, slices.Sorted(slices.Values(got))); diff != "" {
 		t.Errorf("channels in the queue (-want +got):\n%s", diff)
 	}
+	var others casework.Queue
+	d.must(200, &others, "GET", "/v1/cases?class=04.03.01", "", handler)
+	if len(others.Cases) > 0 {
+		t.Errorf("%d cases of another class", len(others.Cases))
+	}
 }
 
 // TestTheCourseOfACaseSaysWhoDidWhat: from its recording to its closing, with
-// the customer's answers at the call.
+// what was agreed and the customer's answers at the call.
 func TestTheCourseOfACaseSaysWhoDidWhat(t *testing.T) {
 	d := openDoor(t)
 	var r web.Receipt
@@ -78,7 +83,7 @@ func TestTheCourseOfACaseSaysWhoDidWhat(t *testing.T) {
 		{handler, "acceptance", `{"handler":"李师傅"}`},
 		{handler, "contact", `{"reached":true}`},
 		{handler, "findings", `{"verified":"yes","responsibility":"utility-marketing"}`},
-		{handler, "answer", `{"text":"3月10日起中午安排值班"}`},
+		{handler, "answer", `{"text":"3月10日起中午安排值班","agreed":true,"remedy":"安排值班","compensation":{"amount":"86.40","currency":"CNY"}}`},
 		{supervisor, "review", `{"passed":true}`},
 		{caller, "callback", `{"reached":true,"satisfied":true,"answers":` + answers + `}`},
 	} {
@@ -97,6 +102,13 @@ func TestTheCourseOfACaseSaysWhoDidWhat(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("events (-want +got):\n%s", diff)
+	}
+	if c.Handler != "李师傅" {
+		t.Errorf("handled by %s", c.Handler)
+	}
+	money := complaint.Money{Amount: "86.40", Currency: "CNY"}
+	if a := c.Answer; !a.Agreed || a.Remedy != "安排值班" || a.Compensation == nil || *a.Compensation != money {
+		t.Errorf("answer %+v", a)
 	}
 	heard := map[string]any{"attitude": "好", "satisfied": true, "left": false, "rectified": true, "solved": true, "retaliation": false, "suggestions": "增设窗口"}
 	if len(c.Callbacks) != 1 || !cmp.Equal(heard, c.Callbacks[0].Answers) {
@@ -128,5 +140,21 @@ func TestTheCustomerHearsTheAnswerOnceItHasPassed(t *testing.T) {
 	d.must(200, nil, "POST", at+"/callback", `{"reached":true,"satisfied":true}`, supervisor)
 	if p := follow(); !slices.Contains(p.Can, "rating") {
 		t.Errorf("in the end the customer can %v, not judge", p.Can)
+	}
+}
+
+// TestWhyACaseIsClosedIsTold: a closure without a satisfied customer has its
+// reason, and the customer reads it.
+func TestWhyACaseIsClosedIsTold(t *testing.T) {
+	d := openDoor(t)
+	at := "/v1/cases/" + d.submitted().Reference
+	var p web.Problem
+	d.must(422, &p, "POST", at+"/closure", `{"outcome":"invalid","reason":" "}`, supervisor)
+	if len(p.Errors) != 1 || p.Errors[0].Field != "reason" {
+		t.Errorf("without a reason: %+v", p.Errors)
+	}
+	d.must(200, nil, "POST", at+"/closure", `{"outcome":"invalid","reason":"经核查与事实不符"}`, supervisor)
+	if told := d.must(200, nil, "GET", "/local/messages", "").Body.String(); !strings.Contains(told, "经核查与事实不符") {
+		t.Errorf("the customer reads %s", told)
 	}
 }
