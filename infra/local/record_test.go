@@ -1,0 +1,160 @@
+package main
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/redress/redress/functions/casework"
+	"github.com/redress/redress/functions/intake"
+	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/web"
+)
+
+// agent are the hands at the hotline, the counter and the post.
+const agent = "Authorization: Bearer dev:agent:*"
+
+// TestTheRecordKeepsWhatTheCustomerSaid: what happened, when, where, to whom,
+// what is asked for, and who passed it on.
+func TestTheRecordKeepsWhatTheCustomerSaid(t *testing.T) {
+	d := openDoor(t)
+	var r web.Receipt
+	d.must(201, &r, "POST", "/v1/cases", `{
+		"channel":"letter","text":"抄表员李某上月少抄，本月一并计费","demand":"分月重新核算","class":"02.03.01",
+		"occurredAt":"2026-03-02T10:00:00+08:00","receivedAt":"2026-03-09T15:30:00+08:00",
+		"customer":{"name":"王小明","phone":"13900001234","accountNumber":"3400012345678","kind":"industrial","confidential":true},
+		"site":{"region":"demo","area":"remote","address":"示范县李村8号","transformerArea":"李村2号台区","feeder":"10kV李村线"},
+		"source":{"body":"公司办公室","reference":"信访2026-17","overLevel":true}}`, agent)
+	var c web.CaseView
+	d.must(200, &c, "GET", "/v1/cases/"+r.Reference, "", handler)
+	want := web.MatterView{
+		Channel: "letter", Text: "抄表员李某上月少抄，本月一并计费", Demand: "分月重新核算", Language: "zh",
+		OccurredAt: time.Date(2026, 3, 2, 2, 0, 0, 0, time.UTC), ClaimedClass: "02.03.01",
+		Customer: web.CustomerView{Name: "王小明", Phone: "13900001234", AccountNumber: "3400012345678", Kind: "industrial", Confidential: true},
+		Site:     web.SiteView{Region: "demo", Area: "remote", TransformerArea: "李村2号台区", Feeder: "10kV李村线", Address: "示范县李村8号"},
+		Source:   complaint.Source{Body: "公司办公室", Reference: "信访2026-17", OverLevel: true},
+	}
+	if diff := cmp.Diff(want, c.Matter); diff != "" {
+		t.Errorf("matter (-want +got):\n%s", diff)
+	}
+	received, recorded := time.Date(2026, 3, 9, 7, 30, 0, 0, time.UTC), time.Date(2026, 3, 10, 1, 0, 0, 0, time.UTC)
+	if !c.Received.Equal(received) || !c.Recorded.Equal(recorded) {
+		t.Errorf("received %s, recorded %s; want %s and %s", c.Received, c.Recorded, received, recorded)
+	}
+}
+
+// TestEveryWayInLeadsToOneQueue: wherever a complaint is taken, it is worked on
+// in one place, and found by its class.
+func TestEveryWayInLeadsToOneQueue(t *testing.T) {
+	d := openDoor(t)
+	for _, channel := range complaint.Channels {
+		d.must(201, nil, "POST", "/v1/cases", `{"channel":"`+channel+`","text":"窗口没人","class":"01.02.01","site":{"region":"demo"}}`, agent)
+	}
+	var list casework.Queue
+	d.must(200, &list, "GET", "/v1/cases?status=dispatched&class=01.02.01&limit=100", "", handler)
+	var got []string
+	for _, c := range list.Cases {
+		got = append(got, c.Matter.Channel)
+	}
+	want := slices.Sorted(slices.Values(complaint.Channels))
+	if diff := cmp.Diff(want, slices.Sorted(slices.Values(got))); diff != "" {
+		t.Errorf("channels in the queue (-want +got):\n%s", diff)
+	}
+	var others casework.Queue
+	d.must(200, &others, "GET", "/v1/cases?class=04.03.01", "", handler)
+	if len(others.Cases) > 0 {
+		t.Errorf("%d cases of another class", len(others.Cases))
+	}
+}
+
+// TestTheCourseOfACaseSaysWhoDidWhat: from its recording to its closing, with
+// what was agreed and the customer's answers at the call.
+func TestTheCourseOfACaseSaysWhoDidWhat(t *testing.T) {
+	d := openDoor(t)
+	var r web.Receipt
+	d.must(201, &r, "POST", "/v1/cases", `{"channel":"counter","text":"窗口没人","class":"01.02.01","site":{"region":"demo"},"customer":{"phone":"13900001234"}}`, agent)
+	at := "/v1/cases/" + r.Reference
+	caller := "Authorization: Bearer dev:callback:*"
+	answers := `{"attitude":"好","satisfied":true,"left":false,"rectified":true,"solved":true,"retaliation":false,"suggestions":"增设窗口"}`
+	for _, deed := range []struct{ by, name, body string }{
+		{handler, "acceptance", `{"handler":"李师傅"}`},
+		{handler, "contact", `{"reached":true}`},
+		{handler, "findings", `{"verified":"yes","responsibility":"utility-marketing"}`},
+		{handler, "answer", `{"text":"3月10日起中午安排值班","agreed":true,"remedy":"安排值班","compensation":{"amount":"86.40","currency":"CNY"}}`},
+		{supervisor, "review", `{"passed":true}`},
+		{caller, "callback", `{"reached":true,"satisfied":true,"answers":` + answers + `}`},
+	} {
+		d.must(200, nil, "POST", at+"/"+deed.name, deed.body, deed.by)
+	}
+	var c web.CaseView
+	d.must(200, &c, "GET", at, "", supervisor)
+	var got []string
+	for _, e := range c.Events {
+		by, _, _ := strings.Cut(e.By, ":")
+		got = append(got, by+" "+e.Type)
+	}
+	want := []string{
+		"agent received", "system judged", "system dispatched", "handler accepted", "handler contacted", "handler found",
+		"handler answered", "supervisor reviewed", "callback called", "system closed",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("events (-want +got):\n%s", diff)
+	}
+	if c.Handler != "李师傅" {
+		t.Errorf("handled by %s", c.Handler)
+	}
+	money := complaint.Money{Amount: "86.40", Currency: "CNY"}
+	if a := c.Answer; !a.Agreed || a.Remedy != "安排值班" || a.Compensation == nil || *a.Compensation != money {
+		t.Errorf("answer %+v", a)
+	}
+	heard := map[string]any{"attitude": "好", "satisfied": true, "left": false, "rectified": true, "solved": true, "retaliation": false, "suggestions": "增设窗口"}
+	if len(c.Callbacks) != 1 || !cmp.Equal(heard, c.Callbacks[0].Answers) {
+		t.Errorf("callbacks %+v, want the answers %v", c.Callbacks, heard)
+	}
+}
+
+// TestTheCustomerHearsTheAnswerOnceItHasPassed: not before, and may judge it in
+// the end.
+func TestTheCustomerHearsTheAnswerOnceItHasPassed(t *testing.T) {
+	d := openDoor(t)
+	r := d.submitted()
+	at := "/v1/cases/" + r.Reference
+	follow := func() (p intake.Progress) {
+		d.must(200, &p, "GET", "/v1/complaints/"+r.Reference, "", "Tracking-Code: "+r.TrackingCode)
+		return p
+	}
+	told := func() bool {
+		return strings.Contains(d.must(200, nil, "GET", "/local/messages", "").Body.String(), "更换老化导线")
+	}
+	d.must(200, nil, "POST", at+"/answer", `{"text":"更换老化导线"}`, handler)
+	if p := follow(); p.Answer != nil || told() {
+		t.Errorf("before the review the customer reads %+v", p.Answer)
+	}
+	d.must(200, nil, "POST", at+"/review", `{"passed":true}`, supervisor)
+	if p := follow(); p.Answer == nil || p.Answer.Text != "更换老化导线" || !told() {
+		t.Errorf("after the review the customer reads %+v", p.Answer)
+	}
+	d.must(200, nil, "POST", at+"/callback", `{"reached":true,"satisfied":true}`, supervisor)
+	if p := follow(); !slices.Contains(p.Can, "rating") {
+		t.Errorf("in the end the customer can %v, not judge", p.Can)
+	}
+}
+
+// TestWhyACaseIsClosedIsTold: a closure without a satisfied customer has its
+// reason, and the customer reads it.
+func TestWhyACaseIsClosedIsTold(t *testing.T) {
+	d := openDoor(t)
+	at := "/v1/cases/" + d.submitted().Reference
+	var p web.Problem
+	d.must(422, &p, "POST", at+"/closure", `{"outcome":"invalid","reason":" "}`, supervisor)
+	if len(p.Errors) != 1 || p.Errors[0].Field != "reason" {
+		t.Errorf("without a reason: %+v", p.Errors)
+	}
+	d.must(200, nil, "POST", at+"/closure", `{"outcome":"invalid","reason":"经核查与事实不符"}`, supervisor)
+	if told := d.must(200, nil, "GET", "/local/messages", "").Body.String(); !strings.Contains(told, "经核查与事实不符") {
+		t.Errorf("the customer reads %s", told)
+	}
+}
