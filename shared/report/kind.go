@@ -46,6 +46,7 @@ func init() {
 		{Code: OrderAnalysis, Title: fault.Say("Analysis of work orders", "工单分析报告"), build: orderAnalysis},
 		{Code: Annual, Title: fault.Say("Annual analysis of complaints", "年度服务投诉分析报告"), build: annual},
 		{Code: Penetration, Title: fault.Say("Penetration analysis of a complaint", "投诉穿透分析报告"), OfOneCase: true, build: penetration},
+		{Code: EmergencyInformation, Title: fault.Say("Complaint information report", "投诉信息报告"), OfOneCase: true, build: emergencyInformation},
 	}
 }
 

@@ -53,7 +53,8 @@ var byOwner = single("owner", func(o *order) string {
 // withCentre tells whether it is the centre's turn: no unit has the order yet,
 // or the unit has answered.
 func (o *order) withCentre() bool {
-	return o.Unit == "" || o.Status != complaint.Dispatched && o.Status != complaint.Handling
+	status := o.status()
+	return o.Unit == "" || status != complaint.Dispatched && status != complaint.Handling
 }
 
 // person is the id of a handler; "" where nothing but the account of a unit is
