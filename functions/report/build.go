@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"strconv"
 
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/policy"
 	"github.com/redress/redress/shared/report"
+	"github.com/redress/redress/shared/report/paper"
 )
 
 // build counts, archives every rendering, and then commits the notice, with
@@ -42,13 +42,13 @@ func (h *Handler) build(ctx context.Context, spec report.Spec, answer func(Summa
 }
 
 // keep archives a report in every format.
-func (h *Handler) keep(ctx context.Context, s Summary, r *report.Report) error {
-	for _, format := range report.Formats() {
+func (h *Handler) keep(ctx context.Context, s Summary, r *paper.Paper) error {
+	for _, format := range paper.Formats() {
 		var b bytes.Buffer
-		if err := report.Render(&b, format, r); err != nil {
+		if err := paper.Render(&b, format, r); err != nil {
 			return fault.Wrap(fault.Internal, err, "render report "+s.ID+" as "+format)
 		}
-		if err := h.Archive.Put(ctx, renderingKey(s.ID, format), report.ContentType(format), b.Bytes()); err != nil {
+		if err := h.Archive.Put(ctx, renderingKey(s.ID, format), paper.ContentType(format), b.Bytes()); err != nil {
 			return err
 		}
 	}
@@ -71,7 +71,7 @@ func (h *Handler) notice(s Summary, now complaint.Instant) complaint.Notice {
 		ID: "report/" + s.ID, At: now, Kind: "report", Levels: levels, Unit: s.Unit, Language: s.Language,
 		Text: policy.Fill(p.Texts.Notices["report"].In(s.Language), map[string]string{
 			"from": s.From, "to": s.To, "link": h.Site + s.Links["html"],
-			"count": strconv.Itoa(s.Figures.Orders), "late": strconv.Itoa(s.Figures.Breached),
+			"title": s.Title, "headline": s.headline(),
 		}),
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/report"
+	"github.com/redress/redress/shared/report/paper"
 )
 
 // ID names a report by what it is of, so that the same question has the same
@@ -17,8 +18,8 @@ func ID(s report.Spec) string {
 		from, to = first.Format(compactDay), last.Format(compactDay)
 	}
 	scope := "company"
-	if s.Unit != "" {
-		scope = "unit-" + s.Unit
+	if s.Filter.Unit != "" {
+		scope = "unit-" + s.Filter.Unit
 	}
 	return strings.Join([]string{s.Kind, from, to, s.AsOf.UTC().Format(compact), scope, s.Language}, "-")
 }
@@ -52,25 +53,44 @@ func parseID(id string) (named, bool) {
 type Summary struct {
 	ID       string            `json:"id"`
 	Kind     string            `json:"kind"`
+	Title    string            `json:"title"`
 	From     string            `json:"from" doc:"first day, or the first instant"`
 	To       string            `json:"to" doc:"last day, or the instant after the last"`
 	AsOf     complaint.Instant `json:"asOf"`
 	Language string            `json:"language"`
 	Unit     string            `json:"unit" doc:"with those below it; empty for the whole company"`
-	Figures  report.Figures    `json:"figures"`
-	Breaches int               `json:"breaches"`
+	Headline []Figure          `json:"headline"`
 	Links    map[string]string `json:"links" doc:"by format"`
 }
 
-func summaryOf(id string, r *report.Report) Summary {
+// Figure is a headline figure of a report, as people read it.
+type Figure struct {
+	Key   string `json:"key"`
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}
+
+func summaryOf(id string, p *paper.Paper) Summary {
 	s := Summary{
-		ID: id, Kind: r.Kind, From: r.From, To: r.To, AsOf: r.AsOf, Language: r.Language, Unit: r.Unit,
-		Figures: r.Total, Breaches: len(r.Breaches), Links: map[string]string{},
+		ID: id, Kind: p.Kind, Title: p.Title, From: p.From, To: p.To, AsOf: p.AsOf, Language: p.Language, Unit: p.Unit,
+		Headline: []Figure{}, Links: map[string]string{},
 	}
-	for _, format := range report.Formats() {
+	for _, h := range p.Headline {
+		s.Headline = append(s.Headline, Figure{h.Key, h.Name, p.Say(h.Value)})
+	}
+	for _, format := range paper.Formats() {
 		s.Links[format] = "/v1/reports/" + id + "/" + format
 	}
 	return s
+}
+
+// headline is the figures in one line.
+func (s Summary) headline() string {
+	var said []string
+	for _, f := range s.Headline {
+		said = append(said, f.Name+" "+f.Value)
+	}
+	return strings.Join(said, ", ")
 }
 
 // Keys of the archive.

@@ -9,7 +9,7 @@ import (
 
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/fault"
-	"github.com/redress/redress/shared/report"
+	"github.com/redress/redress/shared/report/paper"
 	"github.com/redress/redress/shared/web"
 )
 
@@ -101,7 +101,7 @@ func (h *Handler) sees(by complaint.Actor, n named) bool {
 type readIn struct {
 	web.Staff
 	ID     string `path:"id"`
-	Format string `path:"format" doc:"json, csv or html"`
+	Format string `path:"format" doc:"json, csv, xlsx or html"`
 }
 
 // readOut is a rendering as it was archived. A browser may show it but run
@@ -121,7 +121,7 @@ func (h *Handler) read(ctx context.Context, in *readIn) (*readOut, error) {
 	}
 	nothing := fault.New(fault.NotFound, fault.Say("there is no such report", "没有此报表"))
 	n, ok := parseID(in.ID)
-	contentType := report.ContentType(in.Format)
+	contentType := paper.ContentType(in.Format)
 	if !ok || contentType == "" || !h.sees(by, n) {
 		return nil, nothing
 	}

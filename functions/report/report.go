@@ -116,7 +116,7 @@ func (h *Handler) spec(by complaint.Actor, r Request) (report.Spec, error) {
 	if r.Language != "" {
 		s.Language = r.Language
 	}
-	s.Unit, err = narrow(p, r.Unit, by.Unit)
+	s.Filter.Unit, err = narrow(p, r.Unit, by.Unit)
 	return s, err
 }
 
@@ -148,9 +148,7 @@ type Scheduled struct {
 
 // Out names what a scheduled run built.
 type Out struct {
-	ID       string `json:"id"`
-	Orders   int    `json:"orders"`
-	Breaches int    `json:"breaches"`
+	ID string `json:"id"`
 }
 
 // Handle builds the scheduled report of the previous office day, together
@@ -162,7 +160,7 @@ func (h *Handler) Handle(ctx context.Context, in Scheduled) (Out, error) {
 	}
 	from, to := previousDay(h.Desk.Policy, at)
 	s, err := h.build(ctx, h.of(in.Kind, from, to, at), func(Summary) *complaint.StoredAnswer { return nil })
-	return Out{ID: s.ID, Orders: s.Figures.Orders, Breaches: s.Breaches}, err
+	return Out{ID: s.ID}, err
 }
 
 // previousDay runs from the start of the last working day before an instant's

@@ -13,6 +13,7 @@ import (
 
 	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/report"
+	"github.com/redress/redress/shared/report/paper"
 )
 
 // reportFlags are the flags of redress report.
@@ -104,12 +105,12 @@ func writeReport(ctx context.Context, src report.Source, spec report.Spec, dir s
 	compact := strings.NewReplacer("-", "", ":", "")
 	name := r.Kind + "-" + compact.Replace(r.From) + "-" + compact.Replace(r.To) + "-" + r.Language + "."
 	var paths []string
-	for _, format := range report.Formats() {
+	for _, format := range paper.Formats() {
 		var b bytes.Buffer
-		if err := report.Render(&b, format, r); err != nil {
+		if err := paper.Render(&b, format, r); err != nil {
 			return paths, err
 		}
-		if err := archive.Put(ctx, name+format, report.ContentType(format), b.Bytes()); err != nil {
+		if err := archive.Put(ctx, name+format, paper.ContentType(format), b.Bytes()); err != nil {
 			return paths, err
 		}
 		paths = append(paths, filepath.Join(dir, name+format))

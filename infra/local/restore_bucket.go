@@ -14,7 +14,7 @@ import (
 
 	archives3 "github.com/redress/redress/shared/archive/s3"
 	"github.com/redress/redress/shared/policy"
-	"github.com/redress/redress/shared/report"
+	"github.com/redress/redress/shared/report/paper"
 	"github.com/redress/redress/shared/store/transfer"
 )
 
@@ -40,7 +40,7 @@ func newBucket(cfg aws.Config, name string, stderr io.Writer) *bucket {
 func (b *bucket) take(ctx context.Context, f *transfer.File) error {
 	rest, ok := strings.CutPrefix(f.Key, "policies/")
 	if !ok {
-		return keepFile(ctx, b.reports, f.Key, report.ContentType(strings.TrimPrefix(path.Ext(f.Key), ".")), f.Bytes())
+		return keepFile(ctx, b.reports, f.Key, paper.ContentType(strings.TrimPrefix(path.Ext(f.Key), ".")), f.Bytes())
 	}
 	id, name, _ := strings.Cut(rest, "/")
 	b.mu.Lock()
