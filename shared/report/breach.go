@@ -243,8 +243,7 @@ func (b *builder) breachTable(list []breach) *paper.Table {
 		{Key: "workingDaysLate", Title: b.name("workingDaysLate")},
 		{Key: "foundAt", Title: b.say("Found", "发现时间"), Hidden: true},
 		{Key: "told", Title: b.name("told"), Wide: true},
-		{Key: "supervision", Title: b.say("Supervision", "督办"),
-			Hidden: !slices.ContainsFunc(list, func(x breach) bool { return x.supervision != nil })},
+		{Key: "supervision", Title: b.say("Supervision", "督办"), Hidden: true}, // the page says it with who was told
 		{Key: "correction", Title: b.say("By what is known now", "按现有信息"),
 			Hidden: !slices.ContainsFunc(list, func(x breach) bool { return x.correction != nil })},
 	}}
@@ -262,11 +261,12 @@ func (b *builder) breachRow(x *breach) []paper.Value {
 	return []paper.Value{
 		paper.Reference(x.reference), paper.Text(x.unit), paper.Text(b.unitName(x.unit)), paper.Text(x.kind), paper.Text(x.class), paper.Text(b.className(x.class)),
 		paper.Text(x.Name), paper.Text(b.clockIn(x.Name, x.Round)), paper.Count(x.Round), paper.Instant(x.DueAt), done, paper.Flag(x.ended.IsZero(), b.yes(x.ended.IsZero())),
-		paper.Count(x.minutes), paper.Count(x.workingDays), paper.Instant(x.found), b.toldCell(x.told), b.supervisionCell(x.supervision), b.correctionCell(x.correction),
+		paper.Count(x.minutes), paper.Count(x.workingDays), paper.Instant(x.found), b.toldCell(x.told, b.supervision(x.supervision)...), b.supervisionCell(x.supervision), b.correctionCell(x.correction),
 	}
 }
 
-func (b *builder) toldCell(list []told) paper.Value {
+// toldCell says who was told when; more lines may follow.
+func (b *builder) toldCell(list []told, more ...string) paper.Value {
 	var lines []string
 	for _, n := range list {
 		lines = append(lines, b.stamp(n.SentAt)+" "+b.named(n.Kind)+b.say(": ", "：")+b.levels(n.Levels))
@@ -274,18 +274,27 @@ func (b *builder) toldCell(list []told) paper.Value {
 	if list == nil {
 		list = []told{}
 	}
-	return paper.Lines(lines, list)
+	return paper.Lines(append(lines, more...), list)
 }
 
 func (b *builder) supervisionCell(s *supervised) paper.Value {
 	if s == nil {
 		return paper.Value{}
 	}
-	lines := []string{s.Level + " " + b.say("opened", "开启"), b.stamp(s.OpenedAt)}
-	if !s.ReleasedAt.IsZero() {
-		lines = append(lines, b.say("released", "解除"), b.stamp(s.ReleasedAt))
+	return paper.Lines(b.supervision(s), s)
+}
+
+// supervision says by whom a supervision was opened, and when it was released;
+// nothing where there was none.
+func (b *builder) supervision(s *supervised) []string {
+	if s == nil {
+		return nil
 	}
-	return paper.Lines(lines, s)
+	lines := []string{b.stamp(s.OpenedAt) + " " + b.fill("supervision: #", "督办：#", s.Level)}
+	if !s.ReleasedAt.IsZero() {
+		lines = append(lines, b.stamp(s.ReleasedAt)+" "+b.say("supervision released", "解除督办"))
+	}
+	return lines
 }
 
 func (b *builder) correctionCell(c *Correction) paper.Value {

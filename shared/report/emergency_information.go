@@ -51,8 +51,14 @@ func emergencyInformation(b *builder) error {
 // field is a fact that the report must have: of an empty value it says that it
 // is not filled in.
 func (b *builder) field(key, en, zh string, v paper.Value) paper.Fact {
+	return b.known(key, en, zh, v, b.say("not filled in", "未填报"))
+}
+
+// known is a fact that the case would tell if there were anything: of an empty
+// value it says that there is nothing, in words of its own.
+func (b *builder) known(key, en, zh string, v paper.Value, nothing string) paper.Fact {
 	if b.Say(v) == "" {
-		v = paper.Text(b.say("not filled in", "未填报"))
+		v = paper.Text(nothing)
 	}
 	return paper.Fact{Key: key, Name: b.say(en, zh), Value: v}
 }
@@ -118,14 +124,15 @@ func (b *builder) followers(o *order) (n int64, err error) {
 
 // scopePart is whom it reaches: the place, and the other orders about it.
 func (b *builder) scopePart(o *order, followers int64) paper.Part {
+	none := b.say("none", "无")
 	p := paper.Part{Key: "scope", Title: b.say("3. Scope of impact", "三、影响范围"), Facts: []paper.Fact{
 		b.field("region", "Region", "区域", paper.Text(o.Site.Region)),
 		b.field("area", "Area", "地域", paper.Text(b.named(o.Site.Area))),
 		b.field("transformerArea", "Transformer area", "台区", paper.Text(masked(o.Site.TransformerArea))),
 		b.field("feeder", "Feeder", "馈线", paper.Text(masked(o.Site.Feeder))),
 		b.field("customersAffected", "Customers affected", "受影响客户数", paper.Value{}), // no case holds it
-		b.field("batch", "Open orders of the same event", "同一事件在办关联工单", orNothing(followers)),
-		b.field("hotSpot", "Orders of the class at the place, in the days of the policy", "同一地点规则天数内同类工单", orNothing(int64(o.HotSpot))),
+		b.known("batch", "Open orders of the same event", "同一事件在办关联工单", orNothing(followers), none),
+		b.known("hotSpot", "Orders of a hot spot", "热点地点同类工单", orNothing(int64(o.HotSpot)), b.say("no hot spot", "未形成热点")),
 	}}
 	p.Facts = b.fact(p.Facts, "head", "Main order of the event", "主工单", paper.Reference(o.Batch.Of))
 	if o.Customer.Vulnerable {
@@ -209,9 +216,9 @@ func (b *builder) progress(o *order) []paper.Fact {
 	list := []paper.Fact{
 		b.field("state", "State", "工单状态", paper.Text(b.standing(o))),
 		b.field("owner", "Whose turn it is", "当前办理方", paper.Text(b.turn(o))),
-		b.field("contactedAt", "First contact", "首次联系客户", contact),
-		b.field("answeredAt", "Answered", "答复客户", answered),
-		b.field("supervision", "Supervision", "督办", paper.Text(supervision)),
+		b.known("contactedAt", "First contact", "首次联系客户", contact, b.say("not yet", "尚未联系")),
+		b.known("answeredAt", "Answered", "答复客户", answered, b.say("not yet", "尚未答复")),
+		b.known("supervision", "Supervision", "督办", paper.Text(supervision), b.say("none", "无")),
 	}
 	for _, s := range o.Suspensions {
 		if !s.From.After(b.spec.AsOf) && (s.EndedAt.IsZero() || s.EndedAt.After(b.spec.AsOf)) {
@@ -295,9 +302,9 @@ func (b *builder) consequencePart(o *order) (paper.Part, error) {
 	facts := []paper.Fact{
 		b.field("grade", "Grade", "等级", paper.Text(b.named(o.Grade))),
 		b.field("urgency", "Urgency", "紧急程度", paper.Text(b.named(o.Urgency))),
-		b.field("risks", "Risks that the text names", "受理内容反映的风险", paper.Text(strings.Join(risks, b.say(", ", "、")))),
-		b.field("repeat", "Repeated", "重复反映", repeat),
-		b.field("ahead", "By the rules", "按规则", paper.Text(strings.Join(ahead, "\n"))),
+		b.known("risks", "Risks that the text names", "受理内容反映的风险", paper.Text(strings.Join(risks, b.say(", ", "、"))), b.say("none found", "未识别到")),
+		b.known("repeat", "Repeated", "重复反映", repeat, b.yes(false)),
+		b.known("ahead", "By the rules", "按规则", paper.Text(strings.Join(ahead, "\n")), b.say("no time limit runs that would be told of", "无需通知的计时时限")),
 		b.field("other", "Other consequences", "其他可能后果", paper.Value{}), // no case holds them
 	}
 	return paper.Part{Key: "consequences", Title: b.say("6. Possible consequences", "六、可能后果"),

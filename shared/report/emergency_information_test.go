@@ -51,7 +51,7 @@ func TestTheInformationReportSaysWhatTheCaseHolds(t *testing.T) {
 	equal(t, "cause", facts(p, "cause"), map[string]string{"cause": "过负荷", "facts": "现场见***女士，电话***", "verified": "true", "responsibility": "utility, operation"})
 	equal(t, "scope", facts(p, "scope"), map[string]string{
 		"region": "demo", "area": "rural", "transformerArea": "李村2号台区", "feeder": "not filled in", "customersAffected": "not filled in",
-		"batch": "1", "hotSpot": "not filled in", "vulnerable": "yes",
+		"batch": "1", "hotSpot": "no hot spot", "vulnerable": "yes",
 	})
 	equal(t, "loss", facts(p, "loss"), map[string]string{"loss": "not filled in", "claimed": "yes", "compensation": "86.40 CNY", "remedy": "更换变压器"})
 	equal(t, "progress", facts(p, "progress"), map[string]string{
@@ -62,7 +62,7 @@ func TestTheInformationReportSaysWhatTheCaseHolds(t *testing.T) {
 		{"return", "2026-03-19 10:00", "late"}, {"answer", "2026-03-19 10:00", "late"},
 	})
 	equal(t, "consequences", facts(p, "consequences"), map[string]string{
-		"grade": "major", "urgency": "major", "risks": "danger to people, compensation asked for, unheard-of", "repeat": "not filled in",
+		"grade": "major", "urgency": "major", "risks": "danger to people, compensation asked for, unheard-of", "repeat": "no",
 		"ahead": "callback missed after 2026-03-20 24:00: tells centre", "other": "not filled in",
 	})
 	for _, language := range []string{"en", "zh"} {
@@ -83,7 +83,7 @@ func TestTheInformationReportKnowsNothingOfWhatCameLater(t *testing.T) {
 	equal(t, "cause", values(o, spec, "cause")["cause"], "not filled in")
 	equal(t, "compensation", values(o, spec, "loss")["compensation"], "not filled in")
 	equal(t, "progress", values(o, spec, "progress"), map[string]string{
-		"state": "handling", "owner": "Demo station", "contactedAt": "2026-03-10 11:00", "answeredAt": "not filled in", "supervision": "not filled in",
+		"state": "handling", "owner": "Demo station", "contactedAt": "2026-03-10 11:00", "answeredAt": "not yet", "supervision": "none",
 	})
 	equal(t, "ahead", strings.Split(values(o, spec, "consequences")["ahead"], "\n"), []string{
 		"answer missed after 2026-03-17 24:00: tells L2, L3; L3 opens supervision", "legal limit of the answer missed after 2026-03-24 24:00: tells L3, L4",

@@ -39,6 +39,7 @@ func (b *builder) noticeHeadline(n notice) {
 	b.card("complaints", total, paper.Plain, earlier...)
 	b.card("regulatorComplaints", total, paper.Plain, earlier...)
 	b.card(n.clock+".rate", total, kept(total.Value(n.clock+".rate")), earlier...)
+	b.Headline[len(b.Headline)-1].Name = b.say("Concluded in time", "及时办结率")
 	b.card("perTenThousand", total, paper.Plain)
 	b.card("customerAppeals", total, paper.Plain, earlier...)
 	b.card("customerAppealFault", total, paper.Plain)
