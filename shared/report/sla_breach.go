@@ -43,7 +43,7 @@ func slaBreach(b *builder) error {
 // breachHeadline: how much came in, how the promises to the customer were
 // kept, what a person had to sort, and what went wrong.
 func (b *builder) breachHeadline(now, before *Figures) {
-	earlier := compared{b.say("previous period", "环比"), before}
+	earlier := compared{b.name("monthOnMonth"), before}
 	b.card("received", now, paper.Plain, earlier)
 	for _, key := range []string{"contact.rate", "answer.rate"} {
 		if now.Value(key).Known() {
