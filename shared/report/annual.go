@@ -27,8 +27,8 @@ var annualDetails = []defined{
 	{"specialty", "", fault.Say("Specialty", "专业"),
 		fault.Say("Large business class, made of classes as the policy says.", "大类专业，由规则规定的投诉分类组成。"), fault.Say("S-118", "S-118")},
 	{"company", "", fault.Say("Company", "单位"),
-		fault.Say("The first level below the scope that has more than one unit, each with the units below it. What stands above them, and what has no unit, is counted by itself, so that the rows add up.",
-			"统计范围以下首个有多个单位的层级，各单位均含其下级单位；上级单位直接承办的和未派单位的单列，各行之和等于合计。"), fault.Say("S-120, S-121, S-125", "S-120、S-121、S-125")},
+		fault.Say("The highest level below the scope that has several units, each with the units below it. Other units, such as those above them, and orders without a unit are counted by themselves, so that the rows add up.",
+			"统计范围以下首个有多个单位的层级，各单位均含其下级单位；其他单位（如上级单位本部）和未派单位的单列，各行之和等于合计。"), fault.Say("S-120, S-121, S-125", "S-120、S-121、S-125")},
 	{"perMonth", "", fault.Say("Per month", "月均"),
 		fault.Say("Complaints of the season ÷ months of the season that lie in the period.", "该季节投诉量÷统计期间内属于该季节的月数。"), fault.Say("S-117, S-163", "S-117、S-163")},
 }

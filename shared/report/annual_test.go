@@ -1,8 +1,12 @@
 package report_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 	"time"
+
+	"pgregory.net/rapid"
 
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/policy"
@@ -98,5 +102,116 @@ func TestTheYearsFigures(t *testing.T) {
 		"指标内单位：黟县公司。",
 		"考核投诉中最主要的原因为“电费”：28件，共146件（19.18%）。",
 		"投诉高发季节为夏季，月均30.00件。",
+	})
+}
+
+// annual asks for a year, as of its end.
+func (o *office) annual(year string) report.Spec {
+	spec := o.spec(year+"-01-01", year+"-12-31", year+"-12-31 24:00")
+	spec.Kind = report.Annual
+	return spec
+}
+
+func TestBothWaysOfCountingStandSideBySide(t *testing.T) {
+	o := newOffice(t)
+	found := func(verified, responsibility string, upheld bool) {
+		o.many(1, "2026-03-10 09:00", func(c *complaint.Case) {
+			c.Unit, c.Class = "demo-station", "04.01.01"
+			if verified != "" {
+				c.Findings = &complaint.Findings{Verified: verified, Responsibility: responsibility}
+			}
+			if upheld {
+				c.Appeals = []complaint.Appeal{{FiledAt: c.ClosedAt, DecidedAt: c.ClosedAt.Add(time.Hour), Upheld: true}}
+			}
+		})
+	}
+	found("yes", "utility-operation", false)
+	found("partly", "utility-marketing", true)
+	found("yes", "customer", false)
+	found("no", "customer", true)
+	found("", "", false)
+	columns := []string{"complaints", "verified", "responsible", "appealsUpheld", "assessedCentral", "assessedCompany", "assessed"}
+	for mode, want := range map[string]string{policy.CountCentral: "3", policy.CountCompany: "1"} {
+		p := *o.policy
+		p.Reports.Counting = mode
+		o.policy = &p
+		equal(t, mode, total(o.build(o.annual("2026")), "counting", columns...), []string{"5", "3", "2", "2", "3", "1", want})
+	}
+}
+
+func TestTheTargetInTheCourseOfTheYear(t *testing.T) {
+	o := newOffice(t)
+	o.many(3, "2026-01-15 09:00", func(c *complaint.Case) { c.Unit, c.Class = "demo-station", "04.01.01" })
+	spec := o.annual("2026")
+	spec.AsOf = o.at("2026-03-14 24:00") // 73 of 365 days: a fifth
+	spec.Filter.Unit = "demo-station"
+	p := o.build(spec)
+	equal(t, "station", cells(p, "targets", "code", "target", "assessed", "completion", "overrun", "expected", "forecast", "within"),
+		[][]string{{"demo-station", "4", "3", "75.00%", "-25.00%", "0.80", "15.00", "yes"}})
+	advice := strings.Join(part(p, "advice").Prose, "\n")
+	if want := "Days left in the year: 292; assessed complaints until the target is used up: 1; at the pace so far the year will have 15.00."; !strings.Contains(advice, want) {
+		t.Errorf("the advice does not say %q:\n%s", want, advice)
+	}
+}
+
+func TestAYearWithoutTargetsSaysSo(t *testing.T) {
+	o := newOffice(t)
+	o.many(1, "2024-03-10 09:00", func(c *complaint.Case) { c.Unit = "demo-station" })
+	p := o.build(o.annual("2024"))
+	equal(t, "targets", part(p, "targets").Prose, []string{"The policy has no targets for 2024."})
+	equal(t, "the target of all", total(p, "targets", "target", "completion", "overrun", "within"), []string{"0", "no data", "no data", ""})
+	equal(t, "growth from nothing", total(p, "companies", "lastYear", "difference", "yearOnYear"), []string{"0", "+1", "no data"})
+}
+
+func TestCausesGoDownLevelByLevel(t *testing.T) {
+	o := newOffice(t)
+	for class, n := range map[string]int{"04.03.01": 3, "04.01.01": 2, "02.04.02": 4, "": 1} {
+		o.many(n, "2026-03-10 09:00", func(c *complaint.Case) { c.Unit, c.Class = "demo-station", class })
+	}
+	p := o.build(o.annual("2026"))
+	equal(t, "causes", cells(p, "causes", "code", "assessed", "share"), [][]string{
+		{"04", "5", "50.00%"}, {"04.03", "3", "30.00%"}, {"04.03.01", "3", "30.00%"}, {"04.01", "2", "20.00%"}, {"04.01.01", "2", "20.00%"},
+		{"02", "4", "40.00%"}, {"02.04", "4", "40.00%"}, {"02.04.02", "4", "40.00%"}, {"", "1", "10.00%"},
+	})
+}
+
+func TestSeasonsAreComparedByTheMonth(t *testing.T) {
+	o := newOffice(t)
+	for at, n := range map[string]int{"2026-01-10 09:00": 4, "2026-03-10 09:00": 3, "2026-04-10 09:00": 3, "2025-01-10 09:00": 2} {
+		o.many(n, at, func(c *complaint.Case) { c.Unit = "demo-station" })
+	}
+	spec := o.spec("2026-01-01", "2026-04-30", "2026-05-01 09:00")
+	spec.Kind = report.Annual
+	p := o.build(spec)
+	equal(t, "seasons", cells(p, "seasons", "season", "months", "complaints", "perMonth", "lastYear"), [][]string{
+		{"spring", "2", "6", "3.00", "0"}, {"winter", "2", "4", "2.00", "2"},
+	})
+	equal(t, "months", cells(p, "months", "code", "complaints", "lastYear"), [][]string{{"2026-01", "4", "2"}, {"2026-02", "0", "0"}, {"2026-03", "3", "0"}, {"2026-04", "3", "0"}})
+	if said := part(p, "conclusions").Prose; !slices.Contains(said, "The season with most complaints is spring: 3.00 a month.") {
+		t.Errorf("conclusions %v", said)
+	}
+}
+
+// TestRowsOfTheYearAddUp whatever the units, classes and instants.
+func TestRowsOfTheYearAddUp(t *testing.T) {
+	o := newOffice(t)
+	m := caseMaker(o)
+	rapid.Check(t, func(t *rapid.T) {
+		o.cases = m.cases(t, 40)
+		spec := o.annual("2026")
+		spec.Filter.Unit = rapid.SampledFrom([]string{"", "demo-province", "demo-city", "demo-county", "demo-station"}).Draw(t, "scope")
+		p, err := report.Build(o.t.Context(), o, spec)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := o.count(spec).Total
+		for _, key := range []string{"specialties", "companies", "months", "seasons", "counting", "appeals"} {
+			if got := sum(p, key, "complaints"); got != all.Count("complaints") {
+				t.Errorf("%s: rows have %d complaints, all %d", key, got, all.Count("complaints"))
+			}
+		}
+		if got := sum(p, "causes", "assessed"); got != all.Count("assessed") {
+			t.Errorf("causes: rows have %d, all %d", got, all.Count("assessed"))
+		}
 	})
 }

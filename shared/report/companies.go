@@ -16,7 +16,7 @@ func (b *builder) below(t *Tally) []group {
 }
 
 // byCompany puts an order into the company that it belongs to, or into its own
-// unit when that stands above them.
+// unit when that belongs to none.
 func (b *builder) byCompany() Dimension {
 	of := map[string]string{}
 	for _, company := range b.rivals() {
@@ -34,7 +34,8 @@ func (b *builder) byCompany() Dimension {
 }
 
 // companies are the rows of the companies, in the policy's order, then of the
-// units above them and of the orders without one, where these have complaints.
+// units that belong to none, such as those above them, and of the orders without
+// a unit, where these have complaints.
 func (b *builder) companies(now, then *Tally) []beside {
 	by := b.byCompany()
 	var list []beside

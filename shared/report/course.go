@@ -54,17 +54,21 @@ type entry struct {
 	Reason    string            `json:"reason"`
 }
 
-// staffSays are the events whose reason is a text of staff.
-var staffSays = map[string]bool{"refused": true, "reassigned": true, "reviewed": true, "rework-ordered": true, "closure-ordered": true, "suspended": true, "reopened": true}
+// staffSays are the events whose reason is a text of staff. Why a case was
+// withdrawn or reopened is the customer's.
+var staffSays = map[string]bool{
+	"refused": true, "reassigned": true, "reviewed": true, "rework-ordered": true, "closure-ordered": true, "suspended": true,
+	"appealed": true, "appeal-decided": true,
+}
 
 // entryOf reads an event; one whose data says nothing of this kind is empty.
 func entryOf(e complaint.Event) entry {
-	var s entry
-	_ = json.Unmarshal(e.Data, &s) // data of another shape has nothing to show here
+	var x entry
+	_ = json.Unmarshal(e.Data, &x) // data of another shape has nothing to show here
 	if !staffSays[e.Type] {
-		s.Reason = ""
+		x.Reason = ""
 	}
-	return s
+	return x
 }
 
 // coursePart is what happened, in order, and who did it (处理经过).

@@ -34,13 +34,13 @@ func (f *Figures) Count(key string) int64 {
 	case "target":
 		return f.target
 	}
-	parts := strings.Split(key, ".")
-	if len(parts) == 3 && parts[0] == "question" {
-		if q := f.questions[parts[1]]; q != nil {
-			return q[one(parts[2] == "yes")]
+	if question, answer, ok := cutQuestion(key); ok {
+		if q := f.questions[question]; q != nil {
+			return q[one(answer == "yes")]
 		}
 		return 0
 	}
+	parts := strings.Split(key, ".")
 	if len(parts) == 2 && f.clocks[parts[0]] != nil {
 		if i := slices.IndexFunc(clockCounts, func(d defined) bool { return d.key == parts[1] }); i >= 0 {
 			return f.clocks[parts[0]][i]

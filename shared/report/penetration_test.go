@@ -90,8 +90,12 @@ func TestACaseIsGoneThrough(t *testing.T) {
 func TestTheCourseNamesRolesAndNobody(t *testing.T) {
 	o := newOffice(t)
 	c := o.tangled()
-	o.events[c.Reference] = append(o.events[c.Reference], complaint.Event{
-		Seq: len(o.events[c.Reference]) + 1, At: o.at("2026-03-18 09:00"), Type: "noted", By: "supervisor:demo-city:wang-07", Data: json.RawMessage(`{"text":"王女士家"}`)})
+	add := func(at, event, by, data string) {
+		o.events[c.Reference] = append(o.events[c.Reference], complaint.Event{Seq: len(o.events[c.Reference]) + 1, At: o.at(at), Type: event, By: by, Data: json.RawMessage(data)})
+	}
+	add("2026-03-18 08:00", "appealed", "supervisor:demo-county", `{"reason":"电表合格，王先生认可","basis":"检定证书"}`)
+	add("2026-03-18 08:30", "reopened", "agent:demo-city", `{"reason":"我家还是没电"}`)
+	add("2026-03-18 09:00", "noted", "supervisor:demo-city:wang-07", `{"text":"王女士家"}`)
 	p := o.build(o.penetrated(c, "2026-03-20 09:00"))
 	course := cells(p, "course", "at", "type", "by", "detail")
 	equal(t, "first", course[0], []string{"2026-03-02 09:00", "received", "system", ""})
@@ -100,7 +104,7 @@ func TestTheCourseNamesRolesAndNobody(t *testing.T) {
 	for _, row := range course {
 		seen[row[1]] = row[3]
 	}
-	for event, want := range map[string]string{"refused": "不属本所，***先生在河东", "reviewed": "passed", "closed": "Resolved", "urged": "", "found": "", "called": "reached; satisfied"} {
+	for event, want := range map[string]string{"reopened": "", "appealed": "电表合格，***先生认可", "refused": "不属本所，***先生在河东", "reviewed": "passed", "closed": "Resolved", "urged": "", "found": "", "called": "reached; satisfied"} {
 		if diff := cmp.Diff(want, seen[event]); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", event, diff)
 		}

@@ -125,6 +125,17 @@ func TestDissatisfiedOrdersAreListed(t *testing.T) {
 	equal(t, "orders of the station", cells(o.build(scope), "dissatisfied", "reference"), [][]string{{"202603-000003"}})
 }
 
+func TestOrdersBehindAnAnswerAreListed(t *testing.T) {
+	o := calls(t)
+	for figure, want := range map[string][]string{"question.left.yes": {"202603-000004"}, "question.left.no": {"202603-000001", "202603-000003"}, "question.nothing.yes": nil} {
+		got, _, err := report.Cases(t.Context(), o, o.revisit(), figure, "", 10)
+		if err != nil {
+			t.Fatal(err)
+		}
+		equal(t, figure, sorted(got), want)
+	}
+}
+
 func TestWhatCustomersSaidIsNotShown(t *testing.T) {
 	o := calls(t)
 	for _, format := range []string{"json", "csv", "html"} {
