@@ -130,8 +130,8 @@ func TestWithoutALimitForTheAnswerTheLegalOneIsJudged(t *testing.T) {
 // TestTheNoticeAddsUp: in every column that counts, the units at the top and the
 // orders without one are all; nobody's rank is above how many can be ranked.
 func TestTheNoticeAddsUp(t *testing.T) {
+	o := newOffice(t)
 	rapid.Check(t, func(rt *rapid.T) {
-		o := newOffice(t)
 		o.cases = caseMaker(o).cases(rt, 30)
 		p := o.build(o.noticed("2026-02-01", "2026-02-28", "2026-03-15 08:00", "en"))
 		for _, key := range []string{"overall", "handling", "appeals"} {

@@ -1,7 +1,6 @@
 package report_test
 
 import (
-	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
@@ -11,43 +10,6 @@ import (
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/report/paper"
 )
-
-// breached are the breaches of a report as machines read them, by reference and clock.
-func breached(t *testing.T, p *paper.Paper) map[string]map[string]any {
-	t.Helper()
-	var read struct {
-		Tables map[string]struct{ Rows []map[string]any }
-	}
-	if err := json.Unmarshal([]byte(everything(t, p, "json")), &read); err != nil {
-		t.Fatal(err)
-	}
-	by := map[string]map[string]any{}
-	for _, row := range read.Tables["breaches"].Rows {
-		by[row["reference"].(string)+" "+row["clock"].(string)] = row
-	}
-	return by
-}
-
-func TestABreachSaysHowLateAndWhoWasTold(t *testing.T) {
-	o := newOffice(t)
-	o.lowVoltage()
-	p := o.build(o.spec("2026-03-01", "2026-03-31", "2026-04-01 09:00"))
-	equal(t, "breaches", cells(p, "breaches", "clock", "dueAt", "endedAt", "minutesLate", "workingDaysLate"), [][]string{
-		{"contact", "2026-03-11 09:00", "2026-03-11 14:30", "330", "0"},
-		{"return", "2026-03-16 24:00", "2026-03-26 11:00", "13620", "8"},
-		{"answer", "2026-03-17 24:00", "2026-03-26 09:30", "12090", "7"},
-		{"legal", "2026-03-24 24:00", "2026-03-26 09:30", "2010", "2"},
-	})
-	told := cells(p, "breaches", "told")
-	equal(t, "the quiet limit", told[1][0], "")
-	equal(t, "the answer", strings.Split(told[2][0], "\n"), []string{
-		"2026-03-13 09:00 warning: handler, L1", "2026-03-17 09:00 warning: handler, L1, L2", "2026-03-18 00:00 breach: L2, L3",
-		"2026-03-19 09:00 escalation: L1, L2, L3, L4", "2026-03-20 09:00 escalation: L1, L2, L3, L4", "2026-03-23 09:00 escalation: L1, L2, L3, L4",
-		"2026-03-24 09:00 escalation: L1, L2, L3, L4", "2026-03-25 09:00 escalation: L1, L2, L3, L4", "2026-03-26 09:00 escalation: L1, L2, L3, L4",
-		"2026-03-17 24:00 supervision: L3", "2026-03-26 11:00 supervision released",
-	})
-	equal(t, "supervision", breached(t, p)["202603-000001 answer"]["supervision"], any(map[string]any{"level": "L3", "openedAt": "2026-03-17T16:00:00Z", "releasedAt": "2026-03-26T03:00:00Z"}))
-}
 
 func TestTheBreachReportOfAMonth(t *testing.T) {
 	o := newOffice(t).march()
@@ -73,11 +35,6 @@ func TestTheBreachReportOfAMonth(t *testing.T) {
 	if !slices.IsSortedFunc(rows[:len(rows)-4], func(x, y []string) int { return strings.Compare(x[1], y[1]) }) || rows[len(rows)-1][0] != "" {
 		t.Errorf("breaches are not by unit and due instant: %v", rows)
 	}
-	for _, c := range part(p, "breaches").Table.Columns {
-		if c.Key == "correction" && !c.Hidden {
-			t.Errorf("column %s is hidden: %v", c.Key, c.Hidden)
-		}
-	}
 }
 
 func TestTheBreachReportNamesNobodyInAnyForm(t *testing.T) {
@@ -88,9 +45,6 @@ func TestTheBreachReportNamesNobodyInAnyForm(t *testing.T) {
 		p := o.build(spec)
 		for _, format := range paper.Formats() {
 			text := everything(t, p, format)
-			if again := everything(t, o.build(spec), format); again != text {
-				t.Errorf("the %s form differs when it is built again", format)
-			}
 			for _, secret := range []string{"13900000001", "空调", "退费", "与本单位无关", "变压器布点", "省公司(", "NaN"} {
 				if strings.Contains(text, secret) {
 					t.Errorf("the %s form in %s holds %q", format, language, secret)
@@ -100,21 +54,22 @@ func TestTheBreachReportNamesNobodyInAnyForm(t *testing.T) {
 	}
 }
 
-func TestWhatCorrectsABreachStandsBesideIt(t *testing.T) {
+func TestCorrectionsHaveAColumnWhereThereAreAny(t *testing.T) {
 	o := newOffice(t)
 	c := o.take("2026-03-10 09:00", "demo-station", "04.01.01")
 	o.do(c, "2026-03-11 12:00", complaint.Contacting{Reached: true, At: o.at("2026-03-11 08:00")})
-	p := o.build(o.spec("2026-03-01", "2026-03-31", "2026-03-12 09:00"))
-	equal(t, "correction", breached(t, p)[c.Reference+" contact"]["correction"], any(map[string]any{"dueAt": "2026-03-11T01:00:00Z", "because": "late event", "wouldBeMet": true}))
-	for _, table := range []string{"clocks", "breaches"} {
-		for _, column := range part(p, table).Table.Columns {
-			if (column.Key == "corrected" || column.Key == "correction") && column.Hidden {
-				t.Errorf("column %s of %s is hidden", column.Key, table)
+	for asOf, want := range map[string][]string{"2026-03-11 10:00": {}, "2026-03-12 09:00": {"corrected", "correction"}} {
+		p := o.build(o.spec("2026-03-01", "2026-03-31", asOf))
+		shown := []string{}
+		for _, table := range []string{"clocks", "breaches"} {
+			for _, column := range part(p, table).Table.Columns {
+				if strings.HasPrefix(column.Key, "correct") && !column.Hidden {
+					shown = append(shown, column.Key)
+				}
 			}
 		}
+		equal(t, asOf, shown, want)
 	}
-	before := o.build(o.spec("2026-03-01", "2026-03-31", "2026-03-11 10:00"))
-	equal(t, "before it was known", breached(t, before)[c.Reference+" contact"]["correction"], any(nil))
 }
 
 func TestABreachReportWithoutOrdersSaysSo(t *testing.T) {
@@ -130,8 +85,8 @@ func TestABreachReportWithoutOrdersSaysSo(t *testing.T) {
 // TestEveryLateDeadlineIsListedOnce: the breaches are as many as the limits were
 // missed, in all and of the units that stand under nothing.
 func TestEveryLateDeadlineIsListedOnce(t *testing.T) {
+	o := newOffice(t)
 	rapid.Check(t, func(rt *rapid.T) {
-		o := newOffice(t)
 		o.cases = caseMaker(o).cases(rt, 30)
 		p := o.build(o.spec("2026-02-01", "2026-02-28", "2026-03-15 08:00"))
 		late, listed := int64(0), len(part(p, "breaches").Table.Rows)
