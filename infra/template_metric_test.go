@@ -7,12 +7,14 @@ import (
 
 	"github.com/redress/redress/functions/deadline"
 	"github.com/redress/redress/functions/relay"
+	"github.com/redress/redress/functions/report"
 )
 
 // counted are the metrics of our own that alarms may look at, by function.
 var counted = map[string]map[string]int{
 	"${Deadline}": deadline.Out{}.Counts(),
 	"${Relay}":    relay.Out{}.Counts(),
+	"${Report}":   report.Out{}.Counts(),
 }
 
 // TestAlarmsLookAtWhatIsCounted: an alarm on a metric that nobody writes is

@@ -6,10 +6,14 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/redress/redress/functions/report"
 )
 
 // definitions are the files of the state machines.
@@ -114,6 +118,17 @@ func TestAStateCallsTheFunctionThatItIsNamedAfter(t *testing.T) {
 	}
 }
 
+// TestARunOfReportsEndsBeforeTheNext: else it could not tell what became of it.
+func TestARunOfReportsEndsBeforeTheNext(t *testing.T) {
+	p := readTemplate(t).resources["Report"].properties
+	if got, want := str(p, "Timeout"), strconv.Itoa(int(report.Longest.Seconds())); got != want || report.Longest >= 15*time.Minute {
+		t.Errorf("a run may take %s s, the program goes by %s", got, want)
+	}
+	if retries := str(p, "EventInvokeConfig", "MaximumRetryAttempts"); retries != "0" {
+		t.Errorf("a failed run is tried again %s times beside the next", retries)
+	}
+}
+
 func TestTheWorkflowIsSeenButItsDataAreNotLogged(t *testing.T) {
 	tpl := readTemplate(t)
 	for _, id := range tpl.of("AWS::Serverless::StateMachine") {
@@ -130,9 +145,9 @@ func TestTheWorkflowIsSeenButItsDataAreNotLogged(t *testing.T) {
 func TestSchedulesComeAsTheProgramHasThem(t *testing.T) {
 	tpl := readTemplate(t)
 	want := map[string][3]string{
-		"DeadlineEachMinute":  {"${Deadline.Arn}", "rate(1 minute)", "{}"},
-		"ReconciliationDaily": {"${Reconciliation.Arn}", "cron(30 0 * * ? *)", "{}"},
-		"ReportDaily":         {"${Report.Arn}", "cron(0 ${ReportHour} * * ? *)", `{"kind":"sla-breach"}`},
+		"DeadlineEachMinute":    {"${Deadline.Arn}", "rate(1 minute)", "{}"},
+		"ReconciliationDaily":   {"${Reconciliation.Arn}", "cron(30 0 * * ? *)", "{}"},
+		"ReportEachQuarterHour": {"${Report.Arn}", "cron(0/15 * * * ? *)", "{}"},
 	}
 	got := map[string][3]string{}
 	var started []string

@@ -1,6 +1,7 @@
 package report_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"maps"
@@ -67,7 +68,10 @@ func open(t *testing.T) *house {
 		Store: store, Policy: p, PolicyOf: func(string) (*policy.Policy, error) { return p, nil },
 		Now: func() time.Time { return h.now }, NewCode: func() string { return "code" },
 	}
-	h.handler = &report.Handler{Desk: d, Authenticate: web.DevTokens(p), Archive: shelf{}}
+	h.handler = &report.Handler{
+		Desk: d, Authenticate: web.DevTokens(p), Archive: shelf{},
+		LinkKey: func(context.Context) ([]byte, error) { return bytes.Repeat([]byte{7}, report.LinkKeySize), nil },
+	}
 	h.http = web.New(h.handler)
 	system := complaint.Actor{Role: complaint.System}
 	c, _, err := d.Submit(t.Context(), complaint.Submission{Channel: "web", Text: "停电三次了"}, system, nil)

@@ -45,15 +45,20 @@ func (h *Handler) list(ctx context.Context, in *listIn) (*listOut, error) {
 	}
 	out.Body.Reports = make([]Summary, len(names))
 	for i, n := range names {
-		data, err := h.Archive.Get(ctx, prefix+n.id+summaryFile)
-		if err != nil {
+		if out.Body.Reports[i], err = h.summary(ctx, n.id); err != nil {
 			return nil, err
-		}
-		if err := json.Unmarshal(data, &out.Body.Reports[i]); err != nil {
-			return nil, fault.Wrap(fault.Internal, err, "read the summary of report "+n.id)
 		}
 	}
 	return out, nil
+}
+
+// summary reads the summary of a report. NotFound when the report is not whole.
+func (h *Handler) summary(ctx context.Context, id string) (s Summary, err error) {
+	data, err := h.Archive.Get(ctx, prefix+id+summaryFile)
+	if err != nil {
+		return s, err
+	}
+	return s, fault.Wrap(fault.Internal, json.Unmarshal(data, &s), "read the summary of report "+id)
 }
 
 // names lists the reports that a caller may see, newest first.
@@ -105,12 +110,15 @@ type readIn struct {
 }
 
 // readOut is a rendering as it was archived. A browser may show it but run
-// nothing and fetch nothing for it.
+// nothing and fetch nothing for it, and tells nobody from where it came: the
+// address of a link is its key.
 type readOut struct {
 	ContentType string `header:"Content-Type"`
 	Disposition string `header:"Content-Disposition"`
 	Policy      string `header:"Content-Security-Policy"`
 	Sniff       string `header:"X-Content-Type-Options"`
+	Referrer    string `header:"Referrer-Policy"`
+	Cache       string `header:"Cache-Control"`
 	Body        []byte
 }
 
@@ -119,21 +127,29 @@ func (h *Handler) read(ctx context.Context, in *readIn) (*readOut, error) {
 	if err != nil {
 		return nil, err
 	}
-	nothing := fault.New(fault.NotFound, fault.Say("there is no such report", "没有此报表"))
 	n, ok := parseID(in.ID)
-	contentType := paper.ContentType(in.Format)
-	if !ok || contentType == "" || !h.sees(by, n) {
-		return nil, nothing
+	if !ok || !h.sees(by, n) {
+		return nil, nothing()
 	}
-	data, err := h.Archive.Get(ctx, renderingKey(n.id, in.Format))
+	return h.rendering(ctx, n.id, in.Format)
+}
+
+// rendering gives what is archived of a report in a format. NotFound when there is nothing.
+func (h *Handler) rendering(ctx context.Context, id, format string) (*readOut, error) {
+	contentType := paper.ContentType(format)
+	if contentType == "" {
+		return nil, nothing()
+	}
+	data, err := h.Archive.Get(ctx, renderingKey(id, format))
 	if fault.Is(err, fault.NotFound) {
-		return nil, nothing
+		return nil, nothing()
 	}
 	if err != nil {
 		return nil, err
 	}
 	return &readOut{
-		ContentType: contentType, Disposition: `inline; filename="` + n.id + "." + in.Format + `"`,
-		Policy: "default-src 'none'; style-src 'unsafe-inline'; sandbox", Sniff: "nosniff", Body: data,
+		ContentType: contentType, Disposition: `inline; filename="` + id + "." + format + `"`,
+		Policy: "default-src 'none'; style-src 'unsafe-inline'; sandbox", Sniff: "nosniff",
+		Referrer: "no-referrer", Cache: "private, no-store", Body: data,
 	}, nil
 }

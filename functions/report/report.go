@@ -2,16 +2,21 @@
 // and by a schedule. It keeps what it builds in an archive, in every format,
 // and tells the company that a report is there.
 //
-// Vocabulary. A report's id names what it is of: kind, period, as-of, scope
-// and language; see [ID]. Building the same id again writes the same files
-// and tells nobody again. A summary is a report's entry in the list.
+// Vocabulary. A report's id names what it is of: kind, period or case, as-of,
+// scope, language and other limits; see [ID]. Building the same id again writes
+// the same files and tells nobody again. A summary is a report's entry in the
+// list. An order is a report that is to be built, with who is told of it; an
+// attempt is the mark that somebody has begun. A link opens one report to whoever
+// holds it, until it expires.
 //
-// What the figures are and how they look stands in shared/report.
+// What the figures are and how they look stands in shared/report; when which
+// report is due, in the policy.
 package report
 
 import (
 	"context"
 	"net/http"
+	"reflect"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -20,7 +25,6 @@ import (
 	"github.com/redress/redress/shared/desk"
 	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/policy"
-	"github.com/redress/redress/shared/report"
 	"github.com/redress/redress/shared/web"
 )
 
@@ -43,15 +47,34 @@ type Handler struct {
 	// Site is the address before links in notices, such as
 	// "https://redress.example"; empty for links within the site.
 	Site string
+	// LinkKey gives the key of [LinkKeySize] bytes that links are signed with:
+	// drawn once for a deployment, told to nobody and never logged.
+	LinkKey func(ctx context.Context) ([]byte, error)
+
+	// Longest is how long a scheduled run takes at most: an attempt that is
+	// older has come to nothing. Zero where nothing runs beside it.
+	Longest time.Duration
+	// Enough tells that too little time of a scheduled run is left to begin
+	// another report. Nil for never.
+	Enough func(ctx context.Context) bool
 }
 
 // Register adds the calls to an API.
 func (h *Handler) Register(api huma.API) {
+	registry := api.OpenAPI().Components.Schemas
+	body := reflect.TypeFor[Request]()
+	schema := registry.SchemaFromRef(registry.Schema(body, true, body.Name()).Ref)
+	for _, k := range policy.ReportKinds {
+		schema.Properties["kind"].Enum = append(schema.Properties["kind"].Enum, k.Code)
+	}
+	schema.PrecomputeMessages()
 	op := web.Call("buildReport", http.MethodPost, "/v1/reports", "Build a report", "staff")
 	op.DefaultStatus = http.StatusCreated
 	huma.Register(api, op, h.create)
 	huma.Register(api, web.Call("listReports", http.MethodGet, "/v1/reports", "List the reports, newest first", "staff"), h.list)
-	huma.Register(api, web.Call("readReport", http.MethodGet, "/v1/reports/{id}/{format}", "Read a report as json, csv or html", "staff"), h.read)
+	huma.Register(api, web.Call("readReport", http.MethodGet, "/v1/reports/{id}/{format}", "Read a report as json, csv, xlsx or html", "staff"), h.read)
+	huma.Register(api, web.Call("listReportCases", http.MethodGet, "/v1/reports/{id}/cases", "List the cases behind a figure of a report", "staff"), h.cases)
+	huma.Register(api, web.Call("openReport", http.MethodGet, "/v1/reports/{id}/{format}/open", "Read a report by the link of a notice, until it expires"), h.open)
 }
 
 // caller knows who calls and whether they may see reports.
@@ -67,15 +90,6 @@ func (h *Handler) caller(authorization string) (complaint.Actor, error) {
 	return by, fault.New(fault.Denied, fault.Say("your role may not see reports", "您的角色不能查看报表"))
 }
 
-// Request is the body that asks for a report.
-type Request struct {
-	Kind     string `json:"kind" enum:"sla-breach"`
-	From     string `json:"from" doc:"first day, such as 2026-09-01, or the first instant"`
-	To       string `json:"to" doc:"last day, or the instant after the last"`
-	Language string `json:"language,omitempty" enum:"zh,en" doc:"the company's when left out"`
-	Unit     string `json:"unit,omitempty" doc:"the unit to report on, with those below it; all that the caller may see when left out"`
-}
-
 type createIn struct {
 	web.Staff
 	web.Idempotent
@@ -89,91 +103,15 @@ func (h *Handler) create(ctx context.Context, in *createIn) (*web.Reply[Summary]
 	}
 	call := web.Request{Scope: by.String() + " POST reports", Key: in.IdempotencyKey, Body: in.Body}
 	return web.Once(ctx, h.Desk.Store, h.Desk.Now(), call, func(claim web.Claim[Summary]) (*web.Reply[Summary], error) {
-		spec, err := h.spec(by, in.Body)
+		spec, err := h.spec(ctx, by, in.Body)
 		if err != nil {
 			return nil, err
 		}
 		var reply web.Reply[Summary]
-		_, err = h.build(ctx, spec, func(s Summary) *complaint.StoredAnswer {
+		_, err = h.build(ctx, order{ID(spec), spec, h.Desk.Policy.Tell["report"]}, func(s Summary) *complaint.StoredAnswer {
 			reply = web.Reply[Summary]{Status: http.StatusCreated, Location: s.Links["json"], Body: s}
 			return claim(reply)
 		})
 		return &reply, err
 	})
 }
-
-// spec turns a request into what to build, as of now.
-func (h *Handler) spec(by complaint.Actor, r Request) (report.Spec, error) {
-	p := h.Desk.Policy
-	from, to, err := report.ParsePeriod(r.From, r.To, p.Zone())
-	if err != nil {
-		return report.Spec{}, err
-	}
-	if _, known := p.Unit(r.Unit); r.Unit != "" && !known {
-		return report.Spec{}, fault.Fields([]fault.Field{{Name: "unit", Reason: fault.Say("is no unit of the policy", "不是有效的单位")}})
-	}
-	s := h.of(r.Kind, from, to, h.Desk.Instant())
-	if r.Language != "" {
-		s.Language = r.Language
-	}
-	s.Filter.Unit, err = narrow(p, r.Unit, by.Unit)
-	return s, err
-}
-
-// of is a spec for the whole company in its language.
-func (h *Handler) of(kind string, from, to, asOf complaint.Instant) report.Spec {
-	return report.Spec{
-		Kind: kind, From: from, To: to, AsOf: asOf, Language: h.Desk.Policy.Language,
-		Policy: h.Desk.Policy, PolicyOf: h.Desk.PolicyOf,
-	}
-}
-
-// narrow keeps a wish to what the caller may see: a unit above the caller's
-// own means the caller's own, one beside it is refused.
-func narrow(p *policy.Policy, unit, own string) (string, error) {
-	switch {
-	case p.Within(unit, own):
-		return unit, nil
-	case unit == "" || p.Within(own, unit):
-		return own, nil
-	}
-	return "", fault.New(fault.Denied, fault.Say("this unit is outside your scope", "该单位不在您的权限范围内"))
-}
-
-// Scheduled is what the schedule sends: build a report as of an instant.
-type Scheduled struct {
-	Kind string    `json:"kind"`
-	At   time.Time `json:"at"` // now when left out
-}
-
-// Out names what a scheduled run built.
-type Out struct {
-	ID string `json:"id"`
-}
-
-// Handle builds the scheduled report of the previous office day, together
-// with the days off that followed it, so that no deadline falls between two reports.
-func (h *Handler) Handle(ctx context.Context, in Scheduled) (Out, error) {
-	at := complaint.Second(in.At)
-	if in.At.IsZero() {
-		at = h.Desk.Instant()
-	}
-	from, to := previousDay(h.Desk.Policy, at)
-	s, err := h.build(ctx, h.of(in.Kind, from, to, at), func(Summary) *complaint.StoredAnswer { return nil })
-	return Out{ID: s.ID}, err
-}
-
-// previousDay runs from the start of the last working day before an instant's
-// day up to the start of that day.
-func previousDay(p *policy.Policy, at time.Time) (from, to complaint.Instant) {
-	y, m, d := at.In(p.Zone()).Date()
-	today := time.Date(y, m, d, 0, 0, 0, 0, p.Zone())
-	day := today.AddDate(0, 0, -1)
-	for left := longestHoliday; left > 0 && !p.Calendar.IsWorkday(day); left-- {
-		day = day.AddDate(0, 0, -1)
-	}
-	return day.UTC(), today.UTC()
-}
-
-// longestHoliday bounds the search for a working day, in days.
-const longestHoliday = 366

@@ -12,7 +12,6 @@ import (
 
 	"github.com/redress/redress/functions/report"
 	"github.com/redress/redress/shared/complaint"
-	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/web"
 )
 
@@ -24,11 +23,12 @@ func TestAReportIsBuiltAndRead(t *testing.T) {
 	if s.ID != "sla-breach-20260901-20260930-20261001T010000Z-company-zh" || s.From != "2026-09-01" || s.To != "2026-09-30" {
 		t.Errorf("summary %+v", s)
 	}
-	if s.Figures.Received != 1 || s.Figures.Breached != 1 || s.Breaches != 5 {
-		t.Errorf("received %d, breached %d, %d breaches", s.Figures.Received, s.Figures.Breached, s.Breaches)
+	if s.Title != "时限超时报表" || figure(s, "received") != "1" || figure(s, "breachedOrders") != "1" {
+		t.Errorf("title %q, headline %v", s.Title, s.Headline)
 	}
 	for format, want := range map[string]string{
 		"json": "application/json", "csv": "text/csv; charset=utf-8", "html": "text/html; charset=utf-8",
+		"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 	} {
 		w := h.call("GET", s.Links[format], "auditor:*", "")
 		if got := w.Header().Get("Content-Type"); w.Code != http.StatusOK || got != want || w.Body.Len() == 0 {
@@ -45,6 +45,16 @@ func TestAReportIsBuiltAndRead(t *testing.T) {
 	}
 }
 
+// figure is what the headline of a report says under a key.
+func figure(s report.Summary, key string) string {
+	for _, f := range s.Headline {
+		if f.Key == key {
+			return f.Value
+		}
+	}
+	return ""
+}
+
 func TestBadRequestsNameTheirFields(t *testing.T) {
 	h := open(t)
 	for _, tt := range []struct{ name, body, field string }{
@@ -53,6 +63,16 @@ func TestBadRequestsNameTheirFields(t *testing.T) {
 		{"no date", `{"kind":"sla-breach","from":"yesterday","to":"2026-09-30"}`, "from"},
 		{"an end before its start", `{"kind":"sla-breach","from":"2026-09-02","to":"2026-09-01"}`, "to"},
 		{"an unknown unit", `{"kind":"sla-breach","from":"2026-09-01","to":"2026-09-30","unit":"moon"}`, "unit"},
+		{"an unknown class", `{"kind":"sla-breach","from":"2026-09-01","to":"2026-09-30","class":"99"}`, "class"},
+		{"an unknown region", `{"kind":"sla-breach","from":"2026-09-01","to":"2026-09-30","region":"moon"}`, "region"},
+		{"an unknown area", `{"kind":"sla-breach","from":"2026-09-01","to":"2026-09-30","area":"sea"}`, "area"},
+		{"an unknown channel", `{"kind":"sla-breach","from":"2026-09-01","to":"2026-09-30","channel":"pigeon"}`, "channel"},
+		{"an unknown grade", `{"kind":"sla-breach","from":"2026-09-01","to":"2026-09-30","grade":"urgent"}`, "grade"},
+		{"a case of a report of a period", `{"kind":"sla-breach","from":"2026-09-01","to":"2026-09-30","reference":"202609-000001"}`, "reference"},
+		{"no case of a report of one", `{"kind":"penetration"}`, "reference"},
+		{"no reference", `{"kind":"penetration","reference":"17"}`, "reference"},
+		{"a period of a report of one case", `{"kind":"penetration","reference":"202609-000001","to":"2026-09-30"}`, "to"},
+		{"a limit on a report of one case", `{"kind":"penetration","reference":"202609-000001","class":"04"}`, "class"},
 		{"an unknown language", `{"kind":"sla-breach","from":"2026-09-01","to":"2026-09-30","language":"fr"}`, "language"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -86,7 +106,7 @@ func TestAUnitSeesItsOwnPart(t *testing.T) {
 	h := open(t)
 	whole := h.build("admin:*", september)
 	own := h.build("supervisor:demo-county", september)
-	if own.Unit != "demo-county" || !strings.HasSuffix(own.ID, "-unit-demo-county-zh") || own.Figures.Received != 1 {
+	if own.Unit != "demo-county" || !strings.HasSuffix(own.ID, "-unit-demo-county-zh") || figure(own, "received") != "1" {
 		t.Errorf("a county's report: %+v", own)
 	}
 	above := strings.Replace(september, "}", `,"unit":"demo-city"}`, 1)
@@ -174,9 +194,14 @@ func TestAReportIsToldOnce(t *testing.T) {
 	if again := h.build("admin:*", september); !cmp.Equal(s, again) {
 		t.Error("the same report differs")
 	}
+	var words []string
+	for _, f := range s.Headline {
+		words = append(words, f.Name+" "+f.Value)
+	}
+	headline := strings.Join(words, "，")
 	want := []complaint.Notice{{
 		ID: "report/" + s.ID, At: h.now, Kind: "report", Levels: []string{"L3"}, Language: "zh",
-		Text: "【报表】2026-09-01至2026-09-30的报表已生成，共1件，查看：https://redress.example/v1/reports/" + s.ID + "/html",
+		Text: "【报表】时限超时报表（2026-09-01至2026-09-30）已生成：" + headline + "。2026-10-08 09:00前查看：" + h.link(s.ID),
 	}}
 	if diff := cmp.Diff(want, h.notices()); diff != "" {
 		t.Errorf("notices (-want +got):\n%s", diff)
@@ -200,26 +225,72 @@ func TestARequestWithAKeyIsAnsweredOnce(t *testing.T) {
 	}
 }
 
-func TestTheScheduleReportsTheLastOfficeDayAndTheDaysOffAfterIt(t *testing.T) {
-	for _, tt := range []struct{ name, at, want string }{
-		{"after a working day", "2026-09-02T09:00:00+08:00", "sla-breach-20260901-20260901-20260902T010000Z-company-zh"},
-		{"after a weekend", "2026-09-07T09:00:00+08:00", "sla-breach-20260904-20260906-20260907T010000Z-company-zh"},
-		{"after a working Sunday", "2026-09-21T09:00:00+08:00", "sla-breach-20260920-20260920-20260921T010000Z-company-zh"},
-		{"after National Day", "2026-10-08T09:00:00+08:00", "sla-breach-20260930-20261007-20261008T010000Z-company-zh"},
+func TestLimitsAreToldApartByTheID(t *testing.T) {
+	h := open(t)
+	whole := h.build("admin:*", september)
+	seen := map[string]string{whole.ID: "nothing"}
+	for name, limit := range map[string]string{
+		"a class": `"class":"04"`, "another class": `"class":"01"`, "a region": `"region":"demo"`, "an area": `"area":"rural"`, "a channel": `"channel":"web"`,
+		"a grade": `"grade":"special"`, "two of them": `"channel":"web","class":"04"`,
 	} {
-		t.Run(tt.name, func(t *testing.T) {
-			h := open(t)
-			at, err := time.Parse(time.RFC3339, tt.at)
-			if err != nil {
-				t.Fatal(err)
-			}
-			out, err := h.handler.Handle(t.Context(), report.Scheduled{Kind: "sla-breach", At: at})
-			if err != nil || out.ID != tt.want {
-				t.Errorf("%v, %v, want %s", out.ID, err, tt.want)
-			}
-		})
+		s := h.build("admin:*", strings.Replace(september, "}", ","+limit+"}", 1))
+		if other, twice := seen[s.ID]; twice {
+			t.Errorf("%s has the id of %s", name, other)
+		}
+		seen[s.ID] = name
+		if w := h.call("GET", s.Links["json"], "auditor:*", ""); w.Code != http.StatusOK {
+			t.Errorf("%s: %d", name, w.Code)
+		}
+		want := "1"
+		if name == "another class" || name == "an area" || name == "a region" || name == "a grade" {
+			want = "0" // the complaint is of class 04.03.01, and has neither place nor grade
+		}
+		if got := figure(s, "received"); got != want {
+			t.Errorf("%s: received %s, want %s", name, got, want)
+		}
 	}
-	if _, err := open(t).handler.Handle(t.Context(), report.Scheduled{Kind: "weather"}); !fault.Is(err, fault.Invalid) {
-		t.Errorf("an unknown kind: %v", err)
+}
+
+func TestACaseOfAnotherUnitIsNone(t *testing.T) {
+	h := open(t)
+	const body = `{"kind":"penetration","reference":"202609-000001"}`
+	if w := h.call("POST", "/v1/reports", "supervisor:demo-discipline", body); w.Code != http.StatusNotFound {
+		t.Errorf("another unit's case: %d %s", w.Code, w.Body)
+	}
+	if w := h.call("POST", "/v1/reports", "supervisor:demo-discipline", strings.Replace(body, "000001", "000002", 1)); w.Code != http.StatusNotFound {
+		t.Errorf("no case: %d %s", w.Code, w.Body)
+	}
+}
+
+func TestTheCasesBehindAFigureAreListed(t *testing.T) {
+	h := open(t)
+	s := h.build("admin:*", september)
+	list := func(as, query string) (references []string, status int) {
+		t.Helper()
+		w := h.call("GET", "/v1/reports/"+s.ID+"/cases?"+query, as, "")
+		var out struct{ References []string }
+		if w.Code == http.StatusOK {
+			h.decode(w, &out)
+		}
+		return out.References, w.Code
+	}
+	for query, want := range map[string][]string{
+		"figure=received": {"202609-000001"}, "figure=answer.late&unit=demo-county": {"202609-000001"},
+		"figure=answer.inTime": {}, "figure=received&unit=demo-discipline": {},
+	} {
+		if got, status := list("auditor:*", query); status != http.StatusOK || !slices.Equal(got, want) {
+			t.Errorf("%s: %d %v, want %v", query, status, got, want)
+		}
+	}
+	for query, want := range map[string]int{"figure=weather": 422, "figure=received&unit=moon": 422, "figure=received&cursor=x": 422, "": 422} {
+		if _, status := list("auditor:*", query); status != want {
+			t.Errorf("%s: %d, want %d", query, status, want)
+		}
+	}
+	if _, status := list("supervisor:demo-county", "figure=received"); status != http.StatusNotFound {
+		t.Errorf("a county sees the cases of the company's report: %d", status)
+	}
+	if w := h.call("GET", "/v1/reports/nothing/cases?figure=received", "auditor:*", ""); w.Code != http.StatusNotFound {
+		t.Errorf("no report: %d", w.Code)
 	}
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/redress/redress/functions/escalation"
 	"github.com/redress/redress/functions/reconciliation"
 	"github.com/redress/redress/functions/relay"
+	reportfn "github.com/redress/redress/functions/report"
 	"github.com/redress/redress/functions/succession"
 	triagefn "github.com/redress/redress/functions/triage"
 	"github.com/redress/redress/shared/asl"
@@ -60,6 +61,8 @@ type app struct {
 	refused atomic.Int64 // notices that the webhook has not taken
 	// reconciled is the last office day that was reconciled, at its midnight.
 	reconciled time.Time
+	reports    *reportfn.Handler // of the schedule
+	reportAt   time.Time         // when the next of them is due
 }
 
 // config is what the flags of serve say.
@@ -104,7 +107,10 @@ func newApp(ctx context.Context, cfg config, log *slog.Logger) (*app, error) {
 	if err := a.restoreDaily(ctx); err != nil {
 		return nil, err
 	}
-	return a, a.assemble()
+	if err := a.assemble(); err != nil {
+		return nil, err
+	}
+	return a, a.restoreReports(ctx)
 }
 
 // folder is a folder below the data; "" when everything is in memory.

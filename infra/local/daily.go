@@ -108,8 +108,8 @@ func (a *app) followCalendar(ctx context.Context) {
 	}
 }
 
-// reconcileDaily reconciles in real time, beside the sweeps.
-func (a *app) reconcileDaily(ctx context.Context) {
+// daily reconciles and builds reports in real time, beside the sweeps.
+func (a *app) daily(ctx context.Context) {
 	ticker := time.NewTicker(time.Minute) // not at once: after a stop the sweep comes first
 	defer ticker.Stop()
 	for {
@@ -118,6 +118,9 @@ func (a *app) reconcileDaily(ctx context.Context) {
 			return
 		case <-ticker.C:
 			if a.reconcile(ctx) {
+				a.wake()
+			}
+			if a.report(ctx) {
 				a.wake()
 			}
 		}

@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"slices"
 	"time"
+
+	"github.com/redress/redress/shared/report/paper"
 )
 
 // The demo plays from midnight of its first day; the report is of September.
@@ -126,7 +128,7 @@ func (d *demo) conclude(ctx context.Context, folder string, stdout io.Writer) er
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return err
 	}
-	for _, format := range []string{"json", "csv", "html"} {
+	for _, format := range paper.Formats() {
 		var text []byte
 		if err := d.staff.call(ctx, call{path: built.Links[format], as: "dev:supervisor:*", out: &text}); err != nil {
 			return err

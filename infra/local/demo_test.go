@@ -209,7 +209,7 @@ func TestDemoIsTheSameEachTime(t *testing.T) {
 		if err := runDemo(t.Context(), []string{"-out", folder, "-language", "en"}, &stdout, io.Discard); err != nil {
 			t.Fatal(err)
 		}
-		for _, format := range []string{"json", "csv", "html"} {
+		for _, format := range []string{"json", "csv", "xlsx", "html"} {
 			text, err := os.ReadFile(filepath.Join(folder, demoFile+"."+format))
 			if err != nil {
 				t.Fatal(err)
@@ -231,9 +231,7 @@ func TestDemoIsTheSameEachTime(t *testing.T) {
 	}
 	var r struct {
 		From, To string
-		Tables   struct {
-			Breaches struct{ Rows []json.RawMessage }
-		}
+		Tables   struct{ Breaches struct{ Rows []any } }
 	}
 	if err := json.Unmarshal([]byte(files["json"]), &r); err != nil || len(r.Tables.Breaches.Rows) < 15 || r.From != demoFrom || r.To != demoTo {
 		t.Errorf("the report of %s to %s has %d breaches: %v", r.From, r.To, len(r.Tables.Breaches.Rows), err)

@@ -53,7 +53,7 @@ func TestReportWritesEveryFormat(t *testing.T) {
 			t.Fatal(err)
 		}
 		paths := strings.Fields(stdout.String())
-		if len(paths) != 3 || paths[0] != filepath.Join(out, "sla-breach-20260901-20261031-en.json") {
+		if len(paths) != 4 || paths[0] != filepath.Join(out, "sla-breach-20260901-20261031-en.json") {
 			t.Fatalf("paths %q", paths)
 		}
 		for _, path := range paths {
@@ -74,6 +74,28 @@ func TestReportWritesEveryFormat(t *testing.T) {
 	}
 }
 
+func TestReportCountsWithinLimitsAndNamesTheCases(t *testing.T) {
+	data, out := stored(t), t.TempDir()
+	args := []string{"-from", "2026-09-01", "-to", "2026-10-31", "-out", out, "-data", data, "-language", "en", "-channel", "web", "-cases", "answer.late"}
+	var stdout bytes.Buffer
+	if err := runReport(args, &stdout, io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	name := filepath.Join(out, "sla-breach-20260901-20261031-web-en")
+	if paths := strings.Fields(stdout.String()); len(paths) != 5 || paths[4] != name+"-answer.late.txt" {
+		t.Fatalf("paths %q", paths)
+	}
+	if text, err := os.ReadFile(name + "-answer.late.txt"); err != nil || string(text) != "202609-000001\n" {
+		t.Errorf("cases %q, %v", text, err)
+	}
+	if err := runReport(append(args, "-channel", "app"), io.Discard, io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	if text, err := os.ReadFile(strings.Replace(name, "web", "app", 1) + "-answer.late.txt"); err != nil || len(text) > 0 {
+		t.Errorf("cases of another channel %q, %v", text, err)
+	}
+}
+
 func TestReportNamesWhatIsWrong(t *testing.T) {
 	data, out := stored(t), t.TempDir()
 	empty := t.TempDir()
@@ -87,6 +109,12 @@ func TestReportNamesWhatIsWrong(t *testing.T) {
 		{"an unknown kind", "-kind is no kind of report", []string{"-kind", "x", "-from", "2026-09-01", "-to", "2026-09-30", "-out", out, "-data", data}},
 		{"an unknown language", "-language must be zh or en", []string{"-language", "fr", "-from", "2026-09-01", "-to", "2026-09-30", "-out", out, "-data", data}},
 		{"an unknown pack", "no policy pack", []string{"-policy", "nowhere", "-from", "2026-09-01", "-to", "2026-09-30", "-out", out, "-data", data}},
+		{"an unknown unit", "-unit is no unit", []string{"-unit", "moon", "-from", "2026-09-01", "-to", "2026-09-30", "-out", out, "-data", data}},
+		{"an unknown class", "-class is no class", []string{"-class", "99", "-from", "2026-09-01", "-to", "2026-09-30", "-out", out, "-data", data}},
+		{"an unknown figure", "-cases is no count", []string{"-cases", "weather", "-from", "2026-09-01", "-to", "2026-09-30", "-out", out, "-data", data}},
+		{"no case", "-reference and -out are required", []string{"-kind", "penetration", "-out", out}},
+		{"a period of one case", "of no use: penetration is a report of one case", []string{"-kind", "penetration", "-reference", "202609-000001", "-from", "2026-09-01", "-out", out}},
+		{"a case of a period", "-reference is of no use", []string{"-reference", "202609-000001", "-from", "2026-09-01", "-to", "2026-09-30", "-out", out}},
 		{"a bad as-of", "-as-of must be an instant", []string{"-as-of", "now", "-from", "2026-09-01", "-to", "2026-09-30", "-out", out, "-data", data}},
 		{"too much", "unexpected argument", []string{"-from", "2026-09-01", "-to", "2026-09-30", "-out", out, "more"}},
 	} {

@@ -16,7 +16,6 @@ import (
 	"github.com/redress/redress/functions/callback"
 	"github.com/redress/redress/functions/casework"
 	"github.com/redress/redress/functions/intake"
-	reportfn "github.com/redress/redress/functions/report"
 	"github.com/redress/redress/shared/web"
 )
 
@@ -87,7 +86,7 @@ func (a *app) serve(ctx context.Context, listener net.Listener) error {
 			return
 		}
 		var daily sync.WaitGroup
-		daily.Go(func() { a.reconcileDaily(ctx) })
+		daily.Go(func() { a.daily(ctx) })
 		a.work(ctx)
 		daily.Wait()
 	}()
@@ -116,9 +115,11 @@ func (a *app) handler() http.Handler {
 		authenticate = web.DevTokens(a.policy)
 	}
 	cases := web.Cases{Desk: a.desk, Authenticate: authenticate, Auditors: a.auditors}
+	reports := *a.reports
+	reports.Desk, reports.Authenticate = a.desk, authenticate
 	api := web.New(
 		&intake.Handler{Desk: a.desk}, &casework.Handler{Cases: cases}, &callback.Handler{Cases: cases},
-		&reportfn.Handler{Desk: a.desk, Authenticate: authenticate, Archive: a.archive}, localAPI{app: a},
+		&reports, localAPI{app: a},
 	)
 	return a.logged(a.inTurn(api))
 }

@@ -85,13 +85,16 @@ func (a *app) failed(ctx context.Context, step string, err error) {
 }
 
 // tick is one sweep and what follows from it, and after that the day's
-// reconciliation when its time has come.
+// reconciliation and the reports whose time has come.
 func (a *app) tick(ctx context.Context) int {
 	fired := a.fire(ctx)
 	before := a.climbed.Load()
 	a.settle(ctx)
 	fired += int(a.climbed.Load() - before)
 	if a.reconcile(ctx) {
+		a.settle(ctx)
+	}
+	if a.report(ctx) {
 		a.settle(ctx)
 	}
 	return fired
@@ -205,9 +208,12 @@ func (a *app) moveTo(ctx context.Context, at time.Time) error {
 }
 
 // nextWake is the next instant at which anything happens by itself: a day's
-// reconciliation, if nothing before it.
+// reconciliation or a report, if nothing before it.
 func (a *app) nextWake(ctx context.Context) (time.Time, error) {
 	next := a.reconciliationAt(midnight(a.reconciled, 1))
+	if a.reportAt.Before(next) {
+		next = a.reportAt
+	}
 	for _, timer := range []func(context.Context) (time.Time, bool, error){a.db.NextWake, a.runner.NextWake} {
 		at, ok, err := timer(ctx)
 		if err != nil {

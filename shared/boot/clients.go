@@ -109,6 +109,11 @@ func (p *Process) outdated(n complaint.Notice, why string) {
 // Archive keeps reports.
 func (p *Process) Archive() *s3.Archive { return &s3.Archive{API: p.s3(), Bucket: p.Config.Bucket} }
 
+// Key is a secret of the deployment, of so many bytes.
+func (p *Process) Key(name string, size int) *s3.Key {
+	return &s3.Key{API: p.s3(), Bucket: p.Config.Bucket, Name: "keys/" + name, Size: size}
+}
+
 // Staff knows callers by the claims that API Gateway has verified.
 func (p *Process) Staff() web.Authenticator {
 	return web.Claims(p.Policy, p.Config.RoleClaim, p.Config.UnitClaim)

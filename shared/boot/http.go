@@ -15,8 +15,8 @@ import (
 func HTTP(p *Process, h http.Handler) { serve(served(p, h)) }
 
 // HTTPOrTask serves calls of an HTTP API, and tasks that the schedule sends.
-func HTTPOrTask[In, Out any](p *Process, h http.Handler, handle func(context.Context, In) (Out, error)) {
-	serve(either(served(p, h), task(p, handle, nil)))
+func HTTPOrTask[In, Out any](p *Process, h http.Handler, handle func(context.Context, In) (Out, error), counts func(Out) map[string]int) {
+	serve(either(served(p, h), task(p, handle, counts)))
 }
 
 // either tells calls by their request context; nobody outside can leave it out.

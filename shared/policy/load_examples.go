@@ -69,7 +69,7 @@ func (l *loader) readGiven(n node, e *Example) {
 	}
 	e.Matter = Matter{
 		Kind: pick("kind", "complaint", kindCodes), Grade: pick("grade", grades[0], grades), Urgency: pick("urgency", urgencies[0], urgencies),
-		Area: pick("area", "", areas), Class: f["class"].text(), Region: f["region"].text(), Received: l.instant(f["received"], "received"),
+		Area: pick("area", "", Areas), Class: f["class"].text(), Region: f["region"].text(), Received: l.instant(f["received"], "received"),
 	}
 	if e.Matter.Class != "" {
 		l.checkClass(f["class"])

@@ -1,10 +1,6 @@
 package policy
 
-import (
-	"slices"
-
-	"github.com/redress/redress/shared/clock"
-)
+import "github.com/redress/redress/shared/clock"
 
 // readVariant reads the limit of a clock for some matters.
 func (l *loader) readVariant(n node, warnings []Warning) Variant {
@@ -45,16 +41,14 @@ func (l *loader) conditions(f map[string]node, checkRegion func(node)) When {
 		Kinds: f["kinds"].choices("kind", kindCodes), Classes: f["classes"].texts(),
 		Grades:    f["grades"].choices("grade", grades),
 		Urgencies: f["urgencies"].choices("urgency", urgencies),
-		Regions:   f["regions"].texts(), Areas: f["areas"].choices("area", areas),
+		Regions:   f["regions"].texts(), Areas: f["areas"].choices("area", Areas),
 	}
 }
 
 // checkClass refuses a code under which the pack has no class; when it has
 // none at all, that is told elsewhere.
 func (l *loader) checkClass(n node) {
-	code := n.text()
-	below := func(c Class) bool { return under(c.Code, code) }
-	if len(l.policy.Classes) > 0 && !slices.ContainsFunc(l.policy.Classes, below) {
+	if code := n.text(); len(l.policy.Classes) > 0 && !l.policy.HasClass(code) {
 		n.fail("unknown class %q", code)
 	}
 }
@@ -66,7 +60,8 @@ func (l *loader) checkRegion(n node) {
 	}
 }
 
-var areas = []string{"urban", "rural", "remote"}
+// Areas are the sorts of place that a site can be in.
+var Areas = []string{"urban", "rural", "remote"}
 
 // choices reads a list of values out of a short list.
 func (n node) choices(name string, allowed []string) []string {

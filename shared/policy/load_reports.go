@@ -61,10 +61,10 @@ func readThin(n node) ThinRegions {
 	f := n.fields("below", "into")
 	t := ThinRegions{Below: f["below"].number("thinRegions.below", 1), Into: make(map[string]string)}
 	for _, e := range f["into"].entries() {
-		if !slices.Contains(areas, e.key) {
+		if !slices.Contains(Areas, e.key) {
 			e.value.fail("unknown area %q; known are urban, rural, remote", e.key)
 		}
-		t.Into[e.key] = e.value.oneOf("area", areas)
+		t.Into[e.key] = e.value.oneOf("area", Areas)
 	}
 	for _, e := range f["into"].entries() {
 		if _, again := t.Into[t.Into[e.key]]; again {
@@ -85,7 +85,7 @@ func (l *loader) readSpecialties(n node) []Specialty {
 		s := Specialty{Code: identifier(f["code"], "code"), Name: nameOf(f)}
 		seen.check(f["code"], "specialty", s.Code)
 		for _, class := range f["classes"].items() {
-			if l.inherited() && !l.hasClass(class.text()) {
+			if l.inherited() && !l.policy.HasClass(class.text()) {
 				continue
 			}
 			l.checkClass(class)
@@ -105,10 +105,6 @@ func (l *loader) readSpecialties(n node) []Specialty {
 // overlap tells whether a class is one of a list, or stands above or below one.
 func overlap(list []string, class string) bool {
 	return slices.ContainsFunc(list, func(c string) bool { return under(c, class) || under(class, c) })
-}
-
-func (l *loader) hasClass(code string) bool {
-	return slices.ContainsFunc(l.policy.Classes, func(c Class) bool { return under(c.Code, code) })
 }
 
 func readSeasons(n node) []Season {

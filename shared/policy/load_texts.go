@@ -24,11 +24,12 @@ var textSections = []textKeys{
 			"dispatched", "reassigned", "warning", "breach", "breach.warned", "escalation", "supervision",
 			"rework", "urge", "major", "promise", "alarm", "alarm.nobody", "report", "bundle",
 		},
-		optional: []string{"batch", "repeat", "repeat.again", "hotspot", "reconciliation", "reconciliation.moved", "alarm.reconciliation"},
+		optional: []string{"batch", "repeat", "repeat.again", "hotspot", "reconciliation", "reconciliation.moved", "alarm.reconciliation", "report.failed"},
 		// Nothing here may name a customer: notices carry no personal data.
 		placeholders: []string{
 			"reference", "clock", "due", "point", "unit", "grade", "class", "round", "rounds",
 			"count", "year", "late", "from", "to", "link", "levels", "original",
+			"title", "period", "headline", "until",
 			"day", "instants", "met", "missed", "cancelled", "paused", "unaccounted", "disagree", "differ", "lag", "recovered",
 			"open", "withoutLimit", "unset", "provisional", "years", "woken", "reissued", "unchecked",
 			"sweeps", "silent", "redelivered", "suppressed",

@@ -18,17 +18,35 @@ type Occasion struct{ At, From, To time.Time }
 // zone has skipped is no day; a report of its week, month or year comes a day later.
 func (r Rhythm) Occasions(c *clock.Calendar, after, until time.Time) []Occasion {
 	var list []Occasion
-	for d := c.Date(after) - 2; d <= c.Date(until)+1; d++ { // a skipped date, or one over the date line, moves an occasion
-		from, to, ok := r.period(c, d)
-		if !ok {
-			continue
-		}
-		if at := c.At(d, r.At); at.After(after) && !at.After(until) {
-			list = append(list, Occasion{at, c.Begin(from), c.Begin(to)})
+	for d := c.Date(after) - 2; d <= c.Date(until); d++ { // a skipped date moves an occasion to a later one
+		if o, ok := r.on(c, d); ok && o.At.After(after) && !o.At.After(until) {
+			list = append(list, o)
 		}
 	}
 	return list
 }
+
+// Next is the first occasion after an instant; false when there is none.
+func (r Rhythm) Next(c *clock.Calendar, after time.Time) (Occasion, bool) {
+	for d := c.Date(after) - 2; d < c.Date(after)+rarest; d++ {
+		if o, ok := r.on(c, d); ok && o.At.After(after) {
+			return o, true
+		}
+	}
+	return Occasion{}, false
+}
+
+// on is the occasion of a date; false when there is none.
+func (r Rhythm) on(c *clock.Calendar, d clock.Day) (Occasion, bool) {
+	from, to, ok := r.period(c, d)
+	if !ok {
+		return Occasion{}, false
+	}
+	return Occasion{c.At(d, r.At), c.Begin(from), c.Begin(to)}, true
+}
+
+// rarest is more days than lie between two occasions of any rhythm.
+const rarest = 2 * 366
 
 // period gives the dates from whose beginning to whose beginning an occasion on
 // a date is about; false when there is none on that date.

@@ -98,6 +98,9 @@ func TestNoOccasionIsLostOrComesTwice(t *testing.T) {
 				rt.Fatalf("%s follows %s", shown(c, o), shown(c, whole[i-1]))
 			}
 		}
+		if next, ok := r.Next(c, after); len(whole) > 0 && (!ok || next != whole[0]) {
+			rt.Fatalf("next is %s, want %s", shown(c, next), shown(c, whole[0]))
+		}
 		if least := int(until.Sub(after)/(24*time.Hour))/r.days() - 1; len(whole) < least {
 			rt.Fatalf("%d occasions, want at least %d", len(whole), least)
 		}

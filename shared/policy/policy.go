@@ -188,6 +188,12 @@ func (p *Policy) Class(code string) (Class, bool) {
 	return p.Classes[i], true
 }
 
+// HasClass tells whether there is a class of a code, or one below it: "04.03"
+// holds "04.03.01".
+func (p *Policy) HasClass(code string) bool {
+	return slices.ContainsFunc(p.Classes, func(c Class) bool { return under(c.Code, code) })
+}
+
 // Kind finds a kind of matter by its code, such as "complaint".
 func (p *Policy) Kind(code string) (Kind, bool) {
 	i := slices.IndexFunc(p.Kinds, func(k Kind) bool { return k.Code == code })

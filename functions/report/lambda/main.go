@@ -9,6 +9,10 @@ import (
 
 func main() {
 	p := boot.Open("report")
-	h := &report.Handler{Desk: p.Desk(), Authenticate: p.Staff(), Archive: p.Archive(), Site: p.Config.Site}
-	boot.HTTPOrTask(p, web.New(h), h.Handle)
+	h := &report.Handler{
+		Desk: p.Desk(), Authenticate: p.Staff(), Archive: p.Archive(), Site: p.Config.Site,
+		LinkKey: p.Key("report-links", report.LinkKeySize).Get,
+		Longest: report.Longest, Enough: boot.Until(int(report.Longest.Seconds()) / 2),
+	}
+	boot.HTTPOrTask(p, web.New(h), h.Handle, report.Out.Counts)
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/redress/redress/functions/deadline"
 	"github.com/redress/redress/functions/relay"
+	reportfn "github.com/redress/redress/functions/report"
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/policy"
 )
@@ -69,7 +70,7 @@ func measure(t *testing.T) (f figures) {
 	if f.stack, err = readTemplate(templateFile); err != nil {
 		t.Fatal(err)
 	}
-	f.metrics = float64(len(deadline.Out{}.Counts()) + len(relay.Out{}.Counts()))
+	f.metrics = float64(len(deadline.Out{}.Counts()) + len(relay.Out{}.Counts()) + len(reportfn.Out{}.Counts()))
 	f.queue, f.calls = looks(t)
 	idle := map[bool]map[string]tally{true: idleRuns(t, true), false: idleRuns(t, false)}
 	f.idle = idle[true]
@@ -117,7 +118,7 @@ func idleRuns(t *testing.T, scattered bool) map[string]tally {
 		for _, r := range []struct {
 			name string
 			run  func()
-		}{{sweeping, h.sweepOnce}, {reconciling, h.reconcileOnce}, {reporting, h.reportOnce}} {
+		}{{sweeping, h.sweepOnce}, {reconciling, h.reconcileOnce}, {reporting, h.reportOnce}, {asking, h.askOnce}} {
 			before := h.tally()
 			r.run()
 			idle[r.name] = h.tally().since(before)

@@ -6,12 +6,14 @@ const (
 	sweeping    = "sweeps"
 	reconciling = "reconciliations"
 	reporting   = "daily reports"
+	asking      = "looks for reports"
 )
 
 // How often they come in an average month.
 const (
 	days    = 365.0 / 12
 	minutes = days * 24 * 60
+	asks    = minutes / 15 // for reports
 )
 
 // keyCaching is for how many minutes DynamoDB and SNS keep a key that they have
@@ -24,6 +26,7 @@ func month(idle map[string]tally) tally {
 	t.add(idle[sweeping], minutes)
 	t.add(idle[reconciling], days)
 	t.add(idle[reporting], days)
+	t.add(idle[asking], asks-days)
 	return t
 }
 
@@ -41,7 +44,7 @@ func (f figures) fixed() (lines []line) {
 		{"writes", t[writes]},
 		{"invocations", t.all(invocations)},
 		{"logs", t[logged] / gigabyte},
-		{"schedules", minutes + 2*days},
+		{"schedules", minutes + asks + days},
 		{"publishes", t[publishes]},
 		{"puts", t[puts]},
 		// Each function and the topic, all of the time: less when less is done.

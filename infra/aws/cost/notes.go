@@ -25,8 +25,9 @@ func (f figures) assumptions(p *page) {
 * An execution costs one transition more than the states that it enters, as AWS's examples count its start. Nothing is retried.
 * The stream has a shard for each partition of the table, so that the effects of one commit may come by as many invocations: the
   first table has one for each effect. A new table has a few partitions; a busy stream brings the effects of several commits at once.
-* The night's reconciliation and the morning's report are charged to a case with what they take beyond a day without cases, up
-  to a month after its end; a sweep with what it takes beyond one that finds nothing.
+* The night's reconciliation and the morning's breach report are charged to a case with what they take beyond a day without cases,
+  up to a month after its end; a sweep with what it takes beyond one that finds nothing. The other reports of a pack's schedule
+  are not in: each reads the cases of its period once.
 * A transaction writes items twice and their entries in indexes once; package shared/store/dynamo/units has the rules and where
   they are from.
 * Each execution is traced by X-Ray, as the first of each second is; in a storm one of twenty of the others.

@@ -186,15 +186,25 @@ func (h *house) reconcileOnce() {
 	h.settle()
 }
 
-// reportOnce is what happens each morning.
+// reportOnce is the run of a quarter of an hour at which a report is due.
 func (h *house) reportOnce() {
 	h.counted[reporting]++
+	h.schedule()
+}
+
+// askOnce is the run of any other quarter of an hour.
+func (h *house) askOnce() {
+	h.counted[asking]++
+	h.schedule()
+}
+
+func (h *house) schedule() {
 	h.background = true
 	defer func() { h.background = false }()
 	h.invoke("report", func() map[string]int {
-		_, err := h.report.Handle(h.t.Context(), reportfn.Scheduled{Kind: "sla-breach"})
+		out, err := h.report.Handle(h.t.Context(), reportfn.Scheduled{})
 		h.must(err)
-		return nil
+		return out.Counts()
 	})
 	h.settle()
 }
@@ -241,12 +251,11 @@ func (h *house) timers() (all []timer) {
 	)
 }
 
-// reportHour is the template's.
-const reportHour = 8
-
 // days says when the daily runs come first: on the day after a day.
 func (h *house) days(at time.Time) {
 	y, m, d := at.In(h.policy.Zone()).Date()
 	h.proofAt = time.Date(y, m, d+1, 0, h.policy.Reconciliation, 0, 0, h.policy.Zone())
-	h.reportAt = time.Date(y, m, d+1, reportHour, 0, 0, 0, h.policy.Zone())
+	h.reportAt = time.Date(y, m, d+1, 0, h.policy.Reports.Schedule[0].At, 0, 0, h.policy.Zone())
+	_, _, err := h.report.Due(h.t.Context()) // what is older is owed by nobody
+	h.must(err)
 }

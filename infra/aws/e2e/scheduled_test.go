@@ -3,17 +3,26 @@
 package e2e
 
 import (
+	"cmp"
 	"encoding/json"
 	"net/http"
+	"regexp"
 	"strings"
+	"time"
 )
 
 // scheduled makes the call that a schedule makes at its hour, and reads the answer.
 func (s *stack) scheduled(logical string, out any) {
 	s.t.Helper()
+	s.scheduledWith(logical, "", out)
+}
+
+// scheduledWith is scheduled with another payload.
+func (s *stack) scheduledWith(logical, payload string, out any) {
+	s.t.Helper()
 	var schedule struct{ Target struct{ Arn, Input string } }
 	s.account.rest("scheduler", "GET", "/schedules/"+s.physical(logical), nil, &schedule)
-	answer, failed, err := s.invoker(schedule.Target.Arn)([]byte(schedule.Target.Input))
+	answer, failed, err := s.invoker(schedule.Target.Arn)([]byte(cmp.Or(payload, schedule.Target.Input)))
 	if err != nil || failed {
 		s.t.Fatalf("%s: %v %s", logical, err, answer)
 	}
@@ -22,23 +31,40 @@ func (s *stack) scheduled(logical string, out any) {
 	}
 }
 
-// report has the breach report built, and finds it.
+// report has the reports of a day built, finds them, and follows the link of a notice
+// without login. A new stack owes none, so that they are those due until tomorrow.
 func (s *stack) report(all *ear) {
 	s.t.Helper()
-	var built struct{ ID string }
-	if s.scheduled("ReportDaily", &built); built.ID == "" {
-		s.t.Fatal("the schedule's report has no id")
+	var built struct{ Built []string }
+	if s.scheduled("ReportEachQuarterHour", &built); len(built.Built) > 0 {
+		s.t.Errorf("a new stack owed %v", built.Built)
+	}
+	tomorrow := `{"at":"` + time.Now().Add(24*time.Hour).UTC().Format(time.RFC3339) + `"}`
+	if s.scheduledWith("ReportEachQuarterHour", tomorrow, &built); len(built.Built) == 0 {
+		s.t.Fatal("no report is due until tomorrow")
 	}
 	objects := string(s.aws("s3api", "list-objects-v2", "--bucket", s.physical("Bucket")))
-	for _, key := range []string{"reports/" + built.ID + "/report.csv", "reports/" + built.ID + "/report.html"} {
+	for _, key := range []string{"reports/" + built.Built[0] + "/report.csv", "reports/" + built.Built[0] + "/report.html", "keys/report-links"} {
 		if !strings.Contains(objects, key) {
 			s.t.Errorf("the bucket has no %s: %s", key, objects)
 		}
 	}
+	link := regexp.MustCompile(`https://redress\.example(/v1/reports/\S+)`)
+	var path string
 	eventually(s.t, soon, "the notice of the report, with its link", func() bool {
 		n, ok := all.hears("report", "", "")
-		return ok && strings.Contains(n.Text, "https://redress.example/v1/reports/")
+		found := link.FindStringSubmatch(n.Text)
+		if ok = ok && found != nil; ok {
+			path = found[1]
+		}
+		return ok
 	})
+	if status, _, page := s.customer("").answer("GET", path, ""); status != http.StatusOK || !strings.Contains(string(page), "<html") {
+		s.t.Errorf("the link %s: %d", path, status)
+	}
+	if status, _, _ := s.customer("").answer("GET", path+"0", ""); status != http.StatusNotFound {
+		s.t.Errorf("a false link: %d", status)
+	}
 	var list struct{ Reports []struct{ ID string } }
 	s.desk("auditor", "*").call("GET", "/v1/reports", "", http.StatusOK, &list)
 	if len(list.Reports) == 0 {

@@ -1,7 +1,7 @@
-// Package s3 keeps files in one bucket: the renderings of reports, and copies of
-// the policy versions that cases were received under.
+// Package s3 keeps files in one bucket: the renderings of reports, copies of the
+// policy versions that cases were received under, and the key of reports' links.
 //
-// Keys are paths. Reports lie under "reports/"; a copy of a policy lies under
+// Keys are paths. Reports lie under "reports/", secrets under "keys/"; a copy of a policy lies under
 // "policies/<name@version>/", and is whole when its last file is there, which
 // lists the others. So who reads a copy need not be allowed to list the bucket.
 package s3

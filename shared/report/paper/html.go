@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"io"
 	"net/url"
+	"strings"
 	"time"
 )
 
@@ -25,7 +26,14 @@ const portrait = 100
 
 // writeHTML writes one page that needs nothing from outside: no script, no
 // font, no picture.
-func writeHTML(w io.Writer, p *Paper) error { return pages.Execute(w, view{p}) }
+func writeHTML(w io.Writer, p *Paper) error {
+	var b strings.Builder
+	if err := pages.Execute(&b, view{p}); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, plain(b.String()))
+	return err
+}
 
 // view is a paper with what the page asks for.
 type view struct{ *Paper }
@@ -82,7 +90,7 @@ func (v view) Direction(c Change) string {
 
 // Cell is a value as the page writes it.
 func (v view) Cell(value Value) cell {
-	c := cell{Text: v.Say(value)}
+	c := cell{Text: plain(v.Say(value))}
 	if t := value.told(); t != Plain {
 		c.Tone, c.Sign, c.ToneName = t, signs[t], v.word("tone."+string(t))
 	}
@@ -94,7 +102,10 @@ func (v view) Cell(value Value) cell {
 	case IsInstant:
 		c.Stamp = value.at.In(v.zone()).Format(time.RFC3339)
 	case IsLines:
-		c.Text, c.Lines = "", value.lines
+		c.Text = ""
+		for _, line := range value.lines {
+			c.Lines = append(c.Lines, plain(line))
+		}
 	case IsRate, IsGrowth, IsPoints, IsDecimal:
 		c.None = !value.Known()
 	}
@@ -108,91 +119,6 @@ type cell struct {
 	None              bool // a quotient without data
 	Tone              Tone
 	Sign, ToneName    string
-}
-
-// Grid lays a table out for the page.
-func (v view) Grid(t *Table) grid {
-	g := grid{Empty: v.empty(t), Broad: v.breadth(t) > portrait}
-	var shown []int
-	for i, c := range t.Columns {
-		if !c.Hidden {
-			shown = append(shown, i)
-			g.Columns = append(g.Columns, gridColumn{Title: c.Title, Group: c.Group, Numeric: t.numeric(i), Wide: c.Wide})
-		}
-	}
-	g.group()
-	for _, r := range t.Rows[:min(len(t.Rows), shownRows)] {
-		g.Rows = append(g.Rows, v.gridRow(g, r, shown))
-	}
-	if t.Total != nil {
-		total := v.gridRow(g, *t.Total, shown)
-		g.Total = &total
-	}
-	if left := len(t.Rows) - len(g.Rows); left > 0 {
-		g.Rest = v.rest(left)
-	}
-	return g
-}
-
-// grid is a table's shown columns and rows.
-type grid struct {
-	Columns []gridColumn
-	Groups  []gridGroup // headings over the columns; none when no column has a group
-	Rows    []gridRow
-	Total   *gridRow
-	Empty   string // said in place of no rows
-	Rest    string // how many rows are left out
-	Broad   bool   // too wide for upright paper
-}
-
-type gridColumn struct {
-	Title, Group  string
-	Numeric, Wide bool
-	First         bool // of a group
-}
-
-// gridGroup is a heading over Span columns; one without a title is the column's own.
-type gridGroup struct {
-	Title  string
-	Span   int
-	Column gridColumn
-}
-
-type gridRow struct {
-	Depth int
-	Cells []gridCell
-}
-
-type gridCell struct {
-	cell
-	Column gridColumn
-}
-
-// group finds the neighbouring columns of the same group.
-func (g *grid) group() {
-	any := false
-	for i := range g.Columns {
-		c := &g.Columns[i]
-		last := len(g.Groups) - 1
-		if c.Group != "" && last >= 0 && g.Groups[last].Title == c.Group {
-			g.Groups[last].Span++
-			continue
-		}
-		any = any || c.Group != ""
-		c.First = c.Group != "" || last >= 0 && g.Groups[last].Title != ""
-		g.Groups = append(g.Groups, gridGroup{Title: c.Group, Span: 1, Column: *c})
-	}
-	if !any {
-		g.Groups = nil
-	}
-}
-
-func (v view) gridRow(g grid, r Row, shown []int) gridRow {
-	row := gridRow{Depth: max(r.Depth, 0)}
-	for i, column := range shown {
-		row.Cells = append(row.Cells, gridCell{cell: v.Cell(r.cell(column)), Column: g.Columns[i]})
-	}
-	return row
 }
 
 // Drawn is a part's chart.

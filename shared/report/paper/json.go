@@ -132,7 +132,11 @@ func jsonTable(o *ordered, title string, t *Table) {
 func jsonChart(o *ordered, c *Chart) {
 	o.value("form", c.Form)
 	o.value("percent", c.Percent)
-	o.value("categories", c.Categories)
+	o.list("categories", func() {
+		for _, name := range c.Categories {
+			o.value("", name)
+		}
+	})
 	o.list("series", func() {
 		for _, s := range c.Series {
 			o.object("", func() {

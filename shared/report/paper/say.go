@@ -56,10 +56,10 @@ func (p *Paper) span(seconds int64) string {
 	if seconds < 0 {
 		return "-" + p.span(-seconds)
 	}
-	var said []string
+	said := ""
 	say := func(n int64, unit string) {
 		if n > 0 {
-			said = append(said, fmt.Sprintf(p.word(unit), n))
+			said += fmt.Sprintf(p.word(unit), n)
 		}
 	}
 	say(seconds/86400, "days")
@@ -68,10 +68,10 @@ func (p *Paper) span(seconds int64) string {
 	if seconds < 3600 {
 		say(seconds%60, "seconds")
 	}
-	if said == nil {
-		return fmt.Sprintf(p.word("minutes"), 0)
+	if said == "" {
+		said = fmt.Sprintf(p.word("minutes"), 0)
 	}
-	return strings.Join(said, p.word("gap"))
+	return strings.TrimSpace(said)
 }
 
 // when writes an instant in the office's time, the midnight that ends a day as

@@ -30,13 +30,14 @@ func (b *book) tab(title string, widths []int, frozen int) *tab {
 		b.note(err)
 	}
 	b.layout(t.name)
+	b.note(b.file.SetSheetDimension(t.name, "")) // not known before its rows are
 	var err error
 	if t.rows, err = b.file.NewStreamWriter(t.name); err != nil {
 		b.note(err)
 		return t
 	}
-	for i, width := range t.widths {
-		b.note(t.rows.SetColWidth(i+1, i+1, float64(max(width, 6)+3)))
+	for i := len(t.widths); i > 0; i-- { // the library puts each before the others, and Excel wants them in order
+		b.note(t.rows.SetColWidth(i, i, float64(max(t.widths[i-1], 6)+3)))
 	}
 	if frozen > 0 {
 		b.note(t.rows.SetPanes(&excelize.Panes{Freeze: true, YSplit: frozen, TopLeftCell: at(1, frozen+1), ActivePane: "bottomLeft",

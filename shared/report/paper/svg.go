@@ -3,7 +3,6 @@ package paper
 import (
 	"fmt"
 	"html/template"
-	"math"
 	"slices"
 	"strings"
 
@@ -21,6 +20,7 @@ const (
 	svgNames    = 200  // that names of lying bars may take
 	svgGap      = 8    // between names
 	svgSlot     = 44   // under which names of categories are thinned out
+	svgNumbers  = 24   // that stand over a line; over bars twice as many
 	svgThickest = 56   // of an upright bar
 	svgBeside   = 5    // from a point to the label that the library puts beside it
 	svgPoint    = 0.75 // points of a pixel
@@ -118,17 +118,17 @@ func (d *drawing) inside(data [][]float64) func(float64) string {
 	}
 }
 
-// sums are what the parts of each stacked bar make.
-func sums(data [][]float64) []float64 {
-	all := make([]float64, len(data[0]))
-	for _, values := range data {
-		for i, v := range values {
-			if v != charts.GetNullValue() {
-				all[i] += v
-			}
-		}
+// numbered tells whether there is room for the number of each value. They
+// stand in the words of the chart too, and in the workbook.
+func (d *drawing) numbered() bool {
+	values := len(d.chart.Categories) * len(d.chart.Series)
+	switch d.chart.Form {
+	case Line:
+		return values <= svgNumbers
+	case Lying:
+		return true
 	}
-	return all
+	return values <= 2*svgNumbers
 }
 
 // beside writes the number of a point of a line, which the library puts beside
@@ -165,54 +165,6 @@ func (d *drawing) data() [][]float64 {
 	return data
 }
 
-// extremes are the lowest and the highest of the values that are known.
-func extremes(data [][]float64) (lowest, highest float64) {
-	first := true
-	for _, values := range data {
-		for _, v := range values {
-			switch {
-			case v == charts.GetNullValue():
-				continue
-			case first:
-				lowest, highest, first = v, v, false
-			}
-			lowest, highest = min(lowest, v), max(highest, v)
-		}
-	}
-	return lowest, highest
-}
-
-// axis is the scale of the values: round numbers from below the lowest (or
-// nothing, where bars begin) to above the highest, and of rates not beyond
-// what a rate can be.
-func (d *drawing) axis(data [][]float64, fromZero bool) charts.ValueAxisOption {
-	low, high := extremes(data)
-	if fromZero {
-		low = 0
-	}
-	step := rounded((high - low) / 5)
-	bottom, top := math.Floor(low/step)*step, math.Ceil(high/step)*step
-	if bottom == low && !fromZero && (low > 0 || low < 0) {
-		bottom -= step // a line does not lie on its axis
-	}
-	if top == bottom || top == high && !(d.chart.Percent && high == 100) {
-		top += step
-	}
-	return charts.ValueAxisOption{Min: &bottom, Max: &top, Unit: step, LabelCount: int(math.Round((top-bottom)/step)) + 1,
-		LabelFontStyle: d.font(textMark), ValueFormatter: d.tick}
-}
-
-// rounded is the next of 1, 2, 5, 10, 20, ... above a step; counts and rates
-// need none below 1.
-func rounded(step float64) float64 {
-	next := 1.0
-	for _, more := 0, []float64{2, 2.5, 2}; next < step; {
-		next *= more[0]
-		more = append(more[1:], more[0])
-	}
-	return next
-}
-
 // thickness is the share of its room that a bar fills: it is never thicker
 // than is good to look at.
 func (d *drawing) thickness() float64 {
@@ -236,9 +188,13 @@ func (d *drawing) legend() charts.LegendOption {
 	return charts.LegendOption{SeriesNames: names, Show: &show, FontStyle: d.font(textMark), Offset: charts.OffsetLeft, Padding: charts.Box{Bottom: svgLine, IsSet: true}}
 }
 
-// padding leaves room under an upright chart for the second lines of names.
+// padding leaves room under an upright chart for the second lines of names,
+// and at the right of a lying one for the numbers of its bars.
 func (d *drawing) padding() charts.Box {
 	box := charts.Box{Top: svgLine, Left: 2, Right: 16, Bottom: 2, IsSet: true}
+	if d.chart.Form == Lying {
+		box.Right = svgSlot + svgGap
+	}
 	for _, l := range d.labels {
 		if len(l.lines) > 1 && l.place == middle {
 			box.Bottom = 2 + svgLine
@@ -265,10 +221,10 @@ func (d *drawing) bars() charts.BarChartOption {
 	if opt.ValueAxis[0] = d.axis(data, true); stacked {
 		opt.ValueAxis[0] = d.axis([][]float64{sums(data)}, true)
 	}
-	yes := true
+	numbers := d.numbered()
 	for i := range opt.SeriesList {
 		label := &opt.SeriesList[i].Label
-		label.Show, label.FontStyle, label.ValueFormatter = &yes, d.font(labelMark), d.value
+		label.Show, label.FontStyle, label.ValueFormatter = &numbers, d.font(labelMark), d.value
 		if stacked {
 			label.FontStyle.FontColor, label.Offset.Top, label.ValueFormatter = overMark(i), svgFont+7, d.inside(data)
 		}
@@ -284,10 +240,10 @@ func (d *drawing) line() charts.LineChartOption {
 	opt.XAxis.Labels, opt.XAxis.LabelCount, opt.XAxis.LabelFontStyle = d.categories(), len(d.chart.Categories), d.font(textMark)
 	opt.Padding = d.padding()
 	opt.YAxis[0] = d.axis(data, false)
-	yes := true
+	numbers := d.numbered()
 	for i := range opt.SeriesList {
 		label := &opt.SeriesList[i].Label
-		label.Show, label.FontStyle, label.ValueFormatter = &yes, d.font(labelMark), d.beside
+		label.Show, label.FontStyle, label.ValueFormatter = &numbers, d.font(labelMark), d.beside
 		opt.SeriesList[i].Symbol = symbols[i%len(symbols)]
 	}
 	return opt
@@ -308,7 +264,8 @@ func (d *drawing) categories() []string {
 	}
 	labels := make([]string, len(d.chart.Categories))
 	for i, name := range d.chart.Categories {
-		if labels[i] = " "; i%step != 0 {
+		tail := d.chart.Form != Line && i > 0 && i >= len(labels)-step/2 // the library would push it over its neighbour
+		if labels[i] = " "; i%step != 0 || tail {
 			continue
 		}
 		said := wrap(name, room, lines)

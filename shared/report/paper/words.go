@@ -41,11 +41,10 @@ var words = map[string]fault.Text{
 	"midnight":    fault.Say("A time of 00:00 is the midnight that ends the day before (24:00).", "00:00 即前一日的 24:00。"),
 
 	"points":  fault.Say(" pp", "个百分点"),
-	"days":    fault.Say("%d d", "%d天"),
-	"hours":   fault.Say("%d h", "%d小时"),
-	"minutes": fault.Say("%d min", "%d分"),
-	"seconds": fault.Say("%d s", "%d秒"),
-	"gap":     fault.Say(" ", ""),
+	"days":    fault.Say("%d d ", "%d天"),
+	"hours":   fault.Say("%d h ", "%d小时"),
+	"minutes": fault.Say("%d min ", "%d分"),
+	"seconds": fault.Say("%d s ", "%d秒"),
 
 	"up":   fault.Say("up", "上升"),
 	"down": fault.Say("down", "下降"),
