@@ -94,7 +94,7 @@ func TestTheOvertimeListOfAUnitIsItsOwn(t *testing.T) {
 	spec.Filter.Unit, spec.Language = "demo-station", "zh"
 	p := o.build(spec)
 	equal(t, "headline", headline(p), map[string]string{
-		"openOrders": "3", "overdueOrders": "1", "nearOrders": "0", "dueToday": "0", "longestOverdue": "1天 8小时",
+		"openOrders": "3", "overdueOrders": "1", "nearOrders": "0", "dueToday": "0", "longestOverdue": "1天8小时",
 	})
 	equal(t, "near", cells(p, "near", "reference"), [][]string{})
 	page := everything(t, p, "html")
