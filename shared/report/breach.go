@@ -14,47 +14,6 @@ import (
 	"github.com/redress/redress/shared/report/paper"
 )
 
-// details are definitions of what lists of orders show beside figures.
-var details = []defined{
-	{"minutesLate", "", fault.Say("Minutes late", "超时分钟"),
-		fault.Say("From due to done or to the closing of the order, or to as-of while open, in begun minutes by the clock.", "自时限届满至完成或工单办结（未完成的至统计时点）的自然时间，不足一分钟按一分钟计。"),
-		fault.Say("hours and minutes run day and night", "分钟、小时按自然时间连续计算")},
-	{"workingDaysLate", "", fault.Say("Working days late", "超时工作日"),
-		fault.Say("Working days after the due day, up to and including the day it was done, or of as-of while open.",
-			"时限届满日之后至完成当日（未完成的至统计时点当日，含当日）的工作日数。"),
-		fault.Say("working days with adjusted workdays", "工作日（含调休上班日）")},
-	{"told", "", fault.Say("Who was told when", "通知记录"),
-		fault.Say("Warnings before the deadline, the breach and the reminders after it, when they were sent and to which levels of the ladder.",
-			"到期前预警、超时通知及其后升级提醒的发送时间和通知层级。"),
-		fault.Say("S-136 (warning and urging); supervision S-130, S-134", "S-136（预警、催办）；督办S-130、S-134")},
-	{"longestOverdue", "", fault.Say("Longest overdue", "最长超时"),
-		fault.Say("From due to as-of of the limit that has been overdue for the longest.", "超时未完成时限中，自时限届满至统计时点的最长自然时间。"), fault.Say("S-091", "S-091")},
-	{"owner", "", fault.Say("Owner", "责任人"),
-		fault.Say("Whoever must act next: the handler by staff id, the unit where no handler is named, the centre where it is the centre's turn (before dispatch, and from the answer on).",
-			"当前应办理的一方：承办人（工号）；未指定承办人的为承办单位；派单前及答复后为客服中心。"), fault.Say("S-091 (steps)", "S-091（处理环节）")},
-	{"next", "", fault.Say("Next step", "下一步"),
-		fault.Say("What goes out next while nothing is done, and to which levels: the next warning, the breach, or the next rung of the ladder. Empty where nothing follows.",
-			"如仍未完成，下一次发出的预警、超时通知或升级提醒的时间和层级；不再提醒的为空。"), fault.Say("S-136", "S-136")},
-	{"fresh", "", fault.Say("New", "新增"),
-		fault.Say("Became overdue in the period, that is, since the last list.", "在统计期间内（即上一期清单之后）新转为超时。"), ours},
-	{"rank", "", fault.Say("Rank", "排名"),
-		fault.Say("Place among the units of the same level in the scope, the best first. Equal figures share a place; a unit without data, or alone at its level, has none.",
-			"在统计范围内同级单位中的名次，由优到劣；数值相同的名次并列，无数据或同级仅一个单位的不排名。"), ours},
-	{"share", "", fault.Say("Share", "占比"),
-		fault.Say("Part ÷ total × 100 %, rounded half-up to two decimals.", "部分÷合计×100%，四舍五入保留两位小数。"), fault.Say("S-079", "S-079")},
-	{"yearOnYear", "", fault.Say("Year on year", "同比"),
-		fault.Say("(this − the same days of the year before) ÷ those × 100 %, rounded half-up to two decimals; “no data” when there were none. Of rates the difference in percentage points.",
-			"（本期－上年同期）÷上年同期×100%，四舍五入保留两位小数；上年同期为零时显示“无数据”。比率类指标为百分点差。"), fault.Say("S-119", "S-119")},
-	{"monthOnMonth", "", fault.Say("Period on period", "环比"),
-		fault.Say("(this − the period before) ÷ that × 100 %, rounded half-up to two decimals; “no data” when there was none. Of rates the difference in percentage points.",
-			"（本期－上期）÷上期×100%，四舍五入保留两位小数；上期为零时显示“无数据”。比率类指标为百分点差。"), fault.Say("found usage: 12398 notices", "12398通报用法")},
-	{"unit", "", fault.Say("Unit", "单位"),
-		fault.Say("The unit that holds the order when the report is built, with every unit above it.", "出具报表时承办工单的单位，并逐级计入其上级单位。"), ours},
-	{"held", "", fault.Say("Elapsed time", "耗时"),
-		fault.Say("From the receipt to the closing, or to as-of: by the unit and status that had the order, and by whom it waited for while suspended. Office hours and the rest are told apart.",
-			"自受理至办结（未办结的至统计时点）的时间，按持有单位、工单状态和暂停时的等待对象划分，并区分工作时间与非工作时间。"), ours},
-}
-
 // breach is one deadline that was not kept, with what became of it.
 type breach struct {
 	complaint.Clock
@@ -243,8 +202,7 @@ func (b *builder) breachTable(list []breach) *paper.Table {
 		{Key: "workingDaysLate", Title: b.name("workingDaysLate")},
 		{Key: "foundAt", Title: b.say("Found", "发现时间"), Hidden: true},
 		{Key: "told", Title: b.name("told"), Wide: true},
-		{Key: "supervision", Title: b.say("Supervision", "督办"),
-			Hidden: !slices.ContainsFunc(list, func(x breach) bool { return x.supervision != nil })},
+		{Key: "supervision", Title: b.say("Supervision", "督办"), Hidden: true}, // the page says it with who was told
 		{Key: "correction", Title: b.say("By what is known now", "按现有信息"),
 			Hidden: !slices.ContainsFunc(list, func(x breach) bool { return x.correction != nil })},
 	}}
@@ -262,11 +220,12 @@ func (b *builder) breachRow(x *breach) []paper.Value {
 	return []paper.Value{
 		paper.Reference(x.reference), paper.Text(x.unit), paper.Text(b.unitName(x.unit)), paper.Text(x.kind), paper.Text(x.class), paper.Text(b.className(x.class)),
 		paper.Text(x.Name), paper.Text(b.clockIn(x.Name, x.Round)), paper.Count(x.Round), paper.Instant(x.DueAt), done, paper.Flag(x.ended.IsZero(), b.yes(x.ended.IsZero())),
-		paper.Count(x.minutes), paper.Count(x.workingDays), paper.Instant(x.found), b.toldCell(x.told), b.supervisionCell(x.supervision), b.correctionCell(x.correction),
+		paper.Count(x.minutes), paper.Count(x.workingDays), paper.Instant(x.found), b.toldCell(x.told, b.supervision(x.supervision)...), b.supervisionCell(x.supervision), b.correctionCell(x.correction),
 	}
 }
 
-func (b *builder) toldCell(list []told) paper.Value {
+// toldCell says who was told when; more lines may follow.
+func (b *builder) toldCell(list []told, more ...string) paper.Value {
 	var lines []string
 	for _, n := range list {
 		lines = append(lines, b.stamp(n.SentAt)+" "+b.named(n.Kind)+b.say(": ", "：")+b.levels(n.Levels))
@@ -274,18 +233,27 @@ func (b *builder) toldCell(list []told) paper.Value {
 	if list == nil {
 		list = []told{}
 	}
-	return paper.Lines(lines, list)
+	return paper.Lines(append(lines, more...), list)
 }
 
 func (b *builder) supervisionCell(s *supervised) paper.Value {
 	if s == nil {
 		return paper.Value{}
 	}
-	lines := []string{s.Level + " " + b.say("opened", "开启"), b.stamp(s.OpenedAt)}
-	if !s.ReleasedAt.IsZero() {
-		lines = append(lines, b.say("released", "解除"), b.stamp(s.ReleasedAt))
+	return paper.Lines(b.supervision(s), s)
+}
+
+// supervision says by whom a supervision was opened, and when it was released;
+// nothing where there was none.
+func (b *builder) supervision(s *supervised) []string {
+	if s == nil {
+		return nil
 	}
-	return paper.Lines(lines, s)
+	lines := []string{b.stamp(s.OpenedAt) + " " + b.fill("supervision: #", "督办：#", s.Level)}
+	if !s.ReleasedAt.IsZero() {
+		lines = append(lines, b.stamp(s.ReleasedAt)+" "+b.say("supervision released", "解除督办"))
+	}
+	return lines
 }
 
 func (b *builder) correctionCell(c *Correction) paper.Value {

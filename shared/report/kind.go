@@ -41,11 +41,12 @@ func init() {
 		{Code: SLABreach, Title: fault.Say("SLA breach report", "时限超时报表"), build: slaBreach},
 		{Code: Overtime, Title: fault.Say("Overtime and warning list", "超时预警清单"), OfOpen: true, build: overtime},
 		{Code: ServiceIndicators, Title: fault.Say("Service indicators", "95598服务指标周报"), build: serviceIndicators},
-		{Code: Regulator, Title: fault.Say("Notice on the handling of complaints", "投诉处理情况监管通报"), build: regulator},
 		{Code: Revisit, Title: fault.Say("Analysis of the calls to customers", "回访分析报告"), build: revisit},
 		{Code: OrderAnalysis, Title: fault.Say("Analysis of work orders", "工单分析报告"), build: orderAnalysis},
 		{Code: Annual, Title: fault.Say("Annual analysis of complaints", "年度服务投诉分析报告"), build: annual},
+		{Code: Regulator, Title: fault.Say("Notice on the handling of complaints", "投诉处理情况监管通报"), build: regulator},
 		{Code: Penetration, Title: fault.Say("Penetration analysis of a complaint", "投诉穿透分析报告"), OfOneCase: true, build: penetration},
+		{Code: EmergencyInformation, Title: fault.Say("Complaint information report", "投诉信息报告"), OfOneCase: true, build: emergencyInformation},
 	}
 }
 

@@ -164,6 +164,17 @@ func (o *order) stood(s complaint.Status) bool {
 	return slices.ContainsFunc(o.Phases, func(p complaint.Phase) bool { return p.Status == s && !p.At.After(o.spec.AsOf) })
 }
 
+// status is where the order stood at the as-of instant.
+func (o *order) status() complaint.Status {
+	status := o.Status
+	for _, p := range o.Phases {
+		if !p.At.After(o.spec.AsOf) {
+			status = p.Status
+		}
+	}
+	return status
+}
+
 // returned tells whether an answer went back to the unit: the centre did not
 // pass it, or a supervisor or the customer wanted the work done again.
 func (o *order) returned() bool {

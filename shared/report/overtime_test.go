@@ -94,7 +94,7 @@ func TestTheOvertimeListOfAUnitIsItsOwn(t *testing.T) {
 	spec.Filter.Unit, spec.Language = "demo-station", "zh"
 	p := o.build(spec)
 	equal(t, "headline", headline(p), map[string]string{
-		"openOrders": "3", "overdueOrders": "1", "nearOrders": "0", "dueToday": "0", "longestOverdue": "1天 8小时",
+		"openOrders": "3", "overdueOrders": "1", "nearOrders": "0", "dueToday": "0", "longestOverdue": "1天8小时",
 	})
 	equal(t, "near", cells(p, "near", "reference"), [][]string{})
 	page := everything(t, p, "html")
@@ -143,8 +143,8 @@ func TestAnOvertimeListOfNothingSaysSo(t *testing.T) {
 // TestOpenOrdersAddUp: every open order is overdue, near or neither, once, and
 // the rows of units that stand under nothing shown add up to the total.
 func TestOpenOrdersAddUp(t *testing.T) {
+	o := newOffice(t)
 	rapid.Check(t, func(rt *rapid.T) {
-		o := newOffice(t)
 		o.cases = caseMaker(o).cases(rt, 40)
 		spec := o.overtime("2026-03-17 08:00", "2026-03-18 08:00")
 		tally := o.count(spec, report.ByUnit)

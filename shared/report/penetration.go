@@ -26,7 +26,8 @@ func penetration(b *builder) error {
 	held := holdings{}
 	held.add(o)
 
-	b.caseHeadline(o, problems)
+	b.caseHeadline(o)
+	b.Headline = append(b.Headline, paper.Headline{Key: "problems", Name: b.say("Problems", "暴露问题"), Value: paper.Count(len(problems)), Tone: wrong(int64(len(problems)))})
 	b.add(paper.Part{Key: "basics", Title: b.say("Basic facts", "基本情况"), Facts: b.basics(o)})
 	b.add(b.coursePart(history))
 	b.add(paper.Part{Key: "investigation", Title: b.say("Investigation", "调查情况"), Facts: b.investigation(o), Prose: b.uninvestigated(o)})
@@ -66,7 +67,7 @@ func (b *builder) subject() (*order, []complaint.Event, error) {
 }
 
 // caseHeadline: what stands first of one case.
-func (b *builder) caseHeadline(o *order, problems []problem) {
+func (b *builder) caseHeadline(o *order) {
 	late := int64(0)
 	for _, d := range o.deadlines {
 		late += one(d.breached())
@@ -82,7 +83,6 @@ func (b *builder) caseHeadline(o *order, problems []problem) {
 	card("open", b.say("From receipt to closing or as-of", "受理至办结（或统计时点）"), paper.Span(int64(until.Sub(o.ReceivedAt).Seconds())), paper.Plain)
 	card("late", b.say("Time limits missed", "超时时限"), paper.Count(late), wrong(late))
 	card("reworks", b.say("Rework rounds", "返工轮次"), paper.Count(o.reworks()), wrong(o.reworks()))
-	card("problems", b.say("Problems", "暴露问题"), paper.Count(len(problems)), wrong(int64(len(problems))))
 }
 
 // fact adds a fact to others; none for an empty value.

@@ -39,7 +39,7 @@ func itoa64(n int64) string { return strconv.FormatInt(n, 10) }
 
 // grew says how a count has grown against the period that the name says.
 func (b *builder) grew(key string, now, then *Figures, name string) string {
-	name = b.name(name)
+	name = strings.ToLower(b.name(name))
 	n, was := now.Count(key), then.Count(key)
 	switch {
 	case n == was:
@@ -57,7 +57,7 @@ func (b *builder) grew(key string, now, then *Figures, name string) string {
 // moved says by how many percentage points a rate has moved against the period
 // that the name says.
 func (b *builder) moved(key string, now, then *Figures, name string) string {
-	name = b.name(name)
+	name = strings.ToLower(b.name(name))
 	rate, was := now.Value(key), then.Value(key)
 	if !rate.Known() || !was.Known() {
 		return b.fill("# not compared, as there is no data", "#不作比较（基期无数据）", name)

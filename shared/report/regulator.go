@@ -39,6 +39,7 @@ func (b *builder) noticeHeadline(n notice) {
 	b.card("complaints", total, paper.Plain, earlier...)
 	b.card("regulatorComplaints", total, paper.Plain, earlier...)
 	b.card(n.clock+".rate", total, kept(total.Value(n.clock+".rate")), earlier...)
+	b.Headline[len(b.Headline)-1].Name = b.say("Concluded in time", "及时办结率")
 	b.card("perTenThousand", total, paper.Plain)
 	b.card("customerAppeals", total, paper.Plain, earlier...)
 	b.card("customerAppealFault", total, paper.Plain)
@@ -51,11 +52,11 @@ func (b *builder) overallPart(n notice) paper.Part {
 		"统计期间，#共受理投诉#件，#，#；其中监管机构转办#件，占#。",
 		b.Scope, b.said(total, "complaints"), b.grew("complaints", total, n.lastYear.Total, "yearOnYear"), b.grew("complaints", total, n.before.Total, "monthOnMonth"),
 		b.said(total, "regulatorComplaints"), b.said(total, "regulatorShare"))
-	if total.Count("complaints") == 0 {
-		prose = b.say("No complaint was received in the period.", "统计期间未受理投诉。")
-	}
 	if v := total.Value("perTenThousand"); v.Known() {
 		prose += b.fill(" Assessed complaints for every 10,000 customers: #.", "每万户考核投诉#件。", b.Say(v))
+	}
+	if total.Count("complaints") == 0 {
+		prose = b.say("No complaint was received in the period.", "统计期间未受理投诉。")
 	}
 	b.define("regulatorShare")
 	return paper.Part{Key: "overall", Title: b.say("1. What was received", "一、总体情况"), Prose: []string{prose}, Table: b.measured(b.name("unit"), b.units(n.now),

@@ -46,9 +46,10 @@ func TestALateAnswerIsListedWithWorkingDaysAndWhoWasTold(t *testing.T) {
 	for _, day := range []string{"19", "20", "23", "24", "25", "26"} {
 		told = append(told, "2026-03-"+day+" 09:00 escalation: L1, L2, L3, L4")
 	}
+	supervised := []string{"2026-03-17 24:00 supervision: L3", "2026-03-26 11:00 supervision released"}
 	equal(t, "answer", breachOf(t, p, c.Reference, "answer", "unit", "class", "dueAt", "endedAt", "open", "minutesLate", "workingDaysLate", "told", "supervision"), []string{
-		"demo-station", "04.01.01", "2026-03-17 24:00", "2026-03-26 09:30", "no", "12090", "7", strings.Join(told, "\n"),
-		"L3 opened\n2026-03-17 24:00\nreleased\n2026-03-26 11:00",
+		"demo-station", "04.01.01", "2026-03-17 24:00", "2026-03-26 09:30", "no", "12090", "7",
+		strings.Join(append(told, supervised...), "\n"), strings.Join(supervised, "\n"),
 	})
 	equal(t, "contact", breachOf(t, p, c.Reference, "contact", "minutesLate", "workingDaysLate", "supervision"), []string{"330", "0", ""})
 	equal(t, "a quiet limit", breachOf(t, p, c.Reference, "return", "told"), []string{""})

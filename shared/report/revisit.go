@@ -160,13 +160,7 @@ func (b *builder) standing(o *order) string {
 	if o.closed {
 		return b.named(string(complaint.Closed)) + b.say(": ", "：") + b.outcomeName(o.Outcome)
 	}
-	status := o.Status
-	for _, p := range o.Phases {
-		if !p.At.After(o.spec.AsOf) {
-			status = p.Status
-		}
-	}
-	return b.named(string(status))
+	return b.named(string(o.status()))
 }
 
 // outcomeName is what an outcome is called.

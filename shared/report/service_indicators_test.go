@@ -110,8 +110,8 @@ func TestTheWeekOfAUnitAndAWeekOfNothing(t *testing.T) {
 // TestUnitsAndClassesAddUp: the units at the top and the orders without one are
 // all, in every column that counts, and the classes are their specialty.
 func TestUnitsAndClassesAddUp(t *testing.T) {
+	o := newOffice(t)
 	rapid.Check(t, func(rt *rapid.T) {
-		o := newOffice(t)
 		o.cases = caseMaker(o).cases(rt, 40)
 		p := o.build(o.indicators("2026-02-02", "2026-03-01", "2026-03-20 08:00"))
 		for _, key := range []string{"indicators", "specialty.marketing", "specialty.operation"} {

@@ -33,16 +33,17 @@ func slaBreach(b *builder) error {
 	b.breachHeadline(t.Total, before.Total)
 	b.add(b.clockPart(t.Total))
 	b.add(b.unitPart(t))
-	b.add(b.heldPart(held))
 	b.add(paper.Part{Key: "breaches", Title: b.say("Breaches", "超时明细") + " (" + itoa(len(list)) + ")",
 		Note: b.say("By unit, then by due instant. An order stands here once for each limit that it missed.", "按单位、到期时间排列；同一工单按超时的时限分别列出。"), Table: b.breachTable(list)})
+	b.add(b.outcomePart(t.Total))
+	b.add(b.heldPart(held))
 	return nil
 }
 
 // breachHeadline: how much came in, how the promises to the customer were
 // kept, what a person had to sort, and what went wrong.
 func (b *builder) breachHeadline(now, before *Figures) {
-	earlier := compared{b.say("previous period", "环比"), before}
+	earlier := compared{b.name("monthOnMonth"), before}
 	b.card("received", now, paper.Plain, earlier)
 	for _, key := range []string{"contact.rate", "answer.rate"} {
 		if now.Value(key).Known() {
@@ -53,11 +54,17 @@ func (b *builder) breachHeadline(now, before *Figures) {
 	b.card("breachedOrders", now, wrong(now.Count("breachedOrders")), earlier)
 	b.card("openOrders", now, paper.Plain)
 	b.card("reworkRounds", now, paper.Plain, earlier)
+}
+
+// outcomePart says how the orders were closed.
+func (b *builder) outcomePart(total *Figures) paper.Part {
+	p := paper.Part{Key: "outcomes", Title: b.say("How they were closed", "办结结果")}
 	for _, way := range outcomes {
 		key := "closed." + string(way.Outcome)
-		b.facts("outcomes", b.say("How they were closed", "办结结果"), paper.Fact{Key: key, Name: b.name(key), Value: now.Value(key)})
+		p.Facts = append(p.Facts, paper.Fact{Key: key, Name: b.name(key), Value: total.Value(key)})
 	}
-	b.facts("outcomes", "", paper.Fact{Key: "duplicates", Name: b.name("duplicates"), Value: now.Value("duplicates")})
+	p.Facts = append(p.Facts, paper.Fact{Key: "duplicates", Name: b.name("duplicates"), Value: total.Value("duplicates")})
+	return p
 }
 
 // clockPart is one row for each time limit of the whole scope.
@@ -106,16 +113,6 @@ func (b *builder) unitPart(t *Tally) paper.Part {
 		}
 	}
 	return paper.Part{Key: "units", Title: b.say("Units", "各单位完成情况"), Note: b.say("Each row includes the units below it.", "各行均含下级单位。"), Table: table}
-}
-
-// facts adds to the facts of a part, and makes the part when there is none.
-func (b *builder) facts(key, title string, f ...paper.Fact) {
-	i := slices.IndexFunc(b.Parts, func(p paper.Part) bool { return p.Key == key })
-	if i < 0 {
-		b.add(paper.Part{Key: key, Title: title})
-		i = len(b.Parts) - 1
-	}
-	b.Parts[i].Facts = append(b.Parts[i].Facts, f...)
 }
 
 // kept is the tone of a rate of promises: only a whole one is good.
