@@ -31,7 +31,7 @@ var (
 		"en": "Still open: {open} cases, {overdue} deadlines overdue, the longest: {longest}. Next due: {next}.",
 		"zh": "未办结{open}件，已超时未完成的时限{overdue}个，最久：{longest}；下一个到期：{next}。",
 	}
-	reportAt     = policy.Text{"en": "Report: {file} (also .json and .csv)", "zh": "报表：{file}（另有.json和.csv）"}
+	reportAt     = policy.Text{"en": "Report: {file} (also .json, .csv and .xlsx)", "zh": "报表：{file}（另有.json、.csv和.xlsx）"}
 	nobodyOf     = policy.Text{"en": "nobody at {unit}", "zh": "{unit}无人接单"}
 	teamOf       = policy.Text{"en": "{team} of {unit}", "zh": "{unit}{team}"}
 	deadlineOf   = policy.Text{"en": "{clock} of {reference}, {at}", "zh": "{reference}的{clock}，{at}"}

@@ -60,7 +60,7 @@ func stormPack(tb testing.TB) string {
   - {unit: county-0-1, shifts: [{hours: "00:00-24:00", people: [left]}], absent: [{person: left}]}
   - {unit: city-1, shifts: [{days: [sun], hours: "03:00-03:01", people: [nobody]}]}
 `
-	for name, text := range map[string]string{"units.yaml": units.String(), "duty.yaml": duty} {
+	for name, text := range map[string]string{"units.yaml": units.String(), "duty.yaml": duty, "reports.yaml": "schedule: []\n"} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
 			tb.Fatal(err)
 		}
