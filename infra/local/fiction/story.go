@@ -92,11 +92,11 @@ func (l *life) placed() bool {
 	}
 	switch n := 100 * l.Float64(); {
 	case n < 3:
-		return l.do(l.atWork(2*hours), complaint.Handler, complaint.Refusal{Reason: "不属于本单位供电范围"}) && l.sorted() && l.dispatched()
+		return l.do(l.atWork(1*days), complaint.Handler, complaint.Refusal{Reason: "不属于本单位供电范围"}) && l.sorted() && l.dispatched()
 	case n < 5:
 		return l.do(l.later(5*hours), complaint.Supervisor, complaint.Reassignment{Unit: l.station(), Reason: "调整承办单位"}) && l.dispatched()
 	case n < 7.5:
-		return l.do(l.later(1*days), complaint.Public, complaint.Withdrawal{Reason: "问题已自行解决"})
+		return l.do(l.later(3*days), complaint.Public, complaint.Withdrawal{Reason: "问题已自行解决"})
 	case n < 9.5:
 		return l.do(l.atWork(8*hours), complaint.Supervisor, complaint.Closure{Outcome: complaint.Invalid, Reason: "经核实不属于供电服务范围"})
 	case n < 10.5:
@@ -125,7 +125,11 @@ func (l *life) contacted() bool {
 	if chance(l.Rand, 4) {
 		at = at.Add(1 * days)
 	}
-	return l.do(at, complaint.Handler, complaint.Contacting{Reached: true, Summary: "已联系客户，约定现场核实"})
+	contact := complaint.Contacting{Reached: true, Summary: "已联系客户，约定现场核实"}
+	if told := at.Add(-2 * hours); chance(l.Rand, 8) && told.After(l.ReceivedAt) {
+		contact.At = told
+	}
+	return l.do(at, complaint.Handler, contact)
 }
 
 // interrupted is what others do meanwhile.
@@ -188,8 +192,8 @@ func (l *life) answered() bool {
 		return false
 	}
 	answer := complaint.Answer{Text: "已完成现场处理，并向客户说明原因和整改措施。", Agreed: chance(l.Rand, 80)}
-	if told := at.Add(-3 * hours); chance(l.Rand, 5) && told.After(l.now) {
-		answer.At = told
+	if told := at.Add(-time.Duration(1+l.IntN(12)) * hours); chance(l.Rand, 8) && told.After(l.ReceivedAt) {
+		answer.At = told // recorded when the limit may have been missed meanwhile
 	}
 	if chance(l.Rand, 8) {
 		answer.Compensation = &complaint.Money{Amount: "86.40", Currency: "CNY"}
