@@ -63,9 +63,13 @@ due AS MATERIALIZED (
 taken AS MATERIALIZED (
 	SELECT * FROM orders WHERE received AND ended <> 'duplicate'
 ),
+-- the orders with a callback limit in the period that was not cancelled
+asked AS MATERIALIZED (
+	SELECT DISTINCT orders.id, doc FROM deadlines JOIN orders USING (id) WHERE clock = 'callback' AND standing <> 'cancelled'
+),
 calls AS MATERIALIZED (
-	SELECT taken.id, k.key AS number, k.value->>'reached' AS reached, k.value->>'satisfied' AS satisfied
-	FROM taken, json_each(taken.doc, '$.callbacks') AS k
+	SELECT asked.id, k.key AS number, k.value->>'reached' AS reached, k.value->>'satisfied' AS satisfied
+	FROM asked, json_each(asked.doc, '$.callbacks') AS k
 	WHERE k.value->>'at' <= :asOf
 ),
 -- what was found of the complaints among the received, and whether an appeal of the unit was upheld
@@ -86,7 +90,7 @@ counted(id, figure, n) AS (
 	UNION ALL SELECT id, 'duplicates', 1 FROM orders WHERE received AND ended = 'duplicate'
 	UNION ALL SELECT id, 'sorted', 1 FROM taken WHERE EXISTS (
 		SELECT 1 FROM json_each(doc, '$.phases') AS p WHERE p.value->>'status' = 'sorting' AND p.value->>'at' <= :asOf)
-	UNION ALL SELECT id, 'repeats', 1 FROM taken WHERE doc->'repeat' IS NOT NULL
+	UNION ALL SELECT id, 'repeats', 1 FROM taken WHERE kind = 'complaint' AND doc->'repeat' IS NOT NULL
 
 	-- V, L, A, and C in both modes
 	UNION ALL SELECT id, 'verified', 1 FROM found WHERE verified
@@ -95,9 +99,8 @@ counted(id, figure, n) AS (
 	UNION ALL SELECT id, 'assessedCentral', 1 FROM found WHERE NOT upheld
 	UNION ALL SELECT id, 'assessedCompany', 1 FROM found WHERE verified AND ours AND NOT upheld
 
-	-- callbacks: required of what stood in callback; the last call that reached the customer decides
-	UNION ALL SELECT id, 'callbacksRequired', 1 FROM taken WHERE EXISTS (
-		SELECT 1 FROM json_each(doc, '$.phases') AS p WHERE p.value->>'status' = 'callback' AND p.value->>'at' <= :asOf)
+	-- callbacks: the last call that reached the customer decides
+	UNION ALL SELECT id, 'callbacksRequired', 1 FROM asked
 	UNION ALL SELECT id, 'callbacksMade', 1 FROM calls GROUP BY id
 	UNION ALL SELECT id, 'callbacksReached', 1 FROM calls WHERE reached GROUP BY id
 	UNION ALL SELECT id, iif(satisfied, 'satisfied', 'dissatisfied'), 1 FROM calls
