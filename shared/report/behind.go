@@ -1,0 +1,71 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/redress/redress/shared/fault"
+)
+
+// countOf finds a count by its key.
+var countOf = func() map[string]int {
+	at := map[string]int{}
+	for i, c := range counts {
+		at[c.key] = i
+	}
+	return at
+}()
+
+// cutQuestion takes the count of what customers said to a question apart, such
+// as "question.left.yes".
+func cutQuestion(figure string) (question, answer string, ok bool) {
+	parts := strings.Split(figure, ".")
+	if len(parts) != 3 || parts[0] != "question" || parts[2] != "yes" && parts[2] != "no" {
+		return "", "", false
+	}
+	return parts[1], parts[2], true
+}
+
+// behind tells whether an order is behind a count: of [counts], of a clock, such
+// as "answer.late", or of a question, such as "question.left.yes". Invalid for
+// any other word.
+func (s Spec) behind(figure string) (func(*order) bool, error) {
+	if i, ok := countOf[figure]; ok {
+		return func(o *order) bool { return counts[i].of(o) > 0 }, nil
+	}
+	if question, answer, ok := cutQuestion(figure); ok {
+		return func(o *order) bool {
+			found := false
+			if !o.duplicate && o.calledFor() {
+				o.answers(func(id string, yes bool) { found = found || id == question && yes == (answer == "yes") })
+			}
+			return found
+		}, nil
+	}
+	clock, base, _ := strings.Cut(figure, ".")
+	i := slices.IndexFunc(clockCounts, func(d defined) bool { return d.key == base })
+	if _, known := s.Policy.Clock(clock); !known || i < 0 {
+		return nil, fault.Fields([]fault.Field{{Name: "figure", Reason: fault.Say(
+			"is no count; there are "+figureCodes()+", for each time limit such as answer: answer.due, answer.inTime, answer.late and so on, and for each question such as left: question.left.yes and question.left.no",
+			"不是计数指标，可选："+figureCodes()+"，以及各时限的计数，例如answer.due、answer.inTime、answer.late等，各回访问题的计数，例如question.left.yes、question.left.no")}})
+	}
+	return func(o *order) bool {
+		found := false
+		for _, d := range o.deadlines {
+			if d.clock.Name == clock && !o.duplicate {
+				d.counted(s.AsOf, func(c clockCount) { found = found || int(c) == i })
+			}
+		}
+		return found
+	}, nil
+}
+
+func figureCodes() string {
+	var keys []string
+	for _, c := range counts {
+		keys = append(keys, c.key)
+	}
+	slices.SortFunc(keys, cmp.Compare)
+	return strings.Join(keys, ", ")
+}
