@@ -185,10 +185,11 @@ func (a *act) undo(name string) error {
 	return a.move(k, a.Now, becauseSuspension, resumed)
 }
 
-// cancelClocks stops every clock that still runs.
+// cancelClocks stops every clock that still runs, but for a regulator's, who waits
+// whatever becomes of the case.
 func (a *act) cancelClocks() {
 	for i := range a.Clocks {
-		if k := &a.Clocks[i]; k.Unended() {
+		if k := &a.Clocks[i]; k.Unended() && k.Name != regulatorClock {
 			a.cancelClock(k)
 		}
 	}
