@@ -50,7 +50,7 @@ var receivedCounts = []count{
 		received(func(o *order) bool { return o.rang() >= 3 })},
 	{defined{"supervised", "", fault.Say("Supervised", "督办工单"),
 		fault.Say("Received orders over which a higher level has opened supervision.", "受理工单中被上级督办的工单数。"), fault.Say("S-130, S-134", "S-130、S-134")},
-		received(func(o *order) bool { return o.Supervision != nil && !o.Supervision.OpenedAt.After(o.spec.AsOf) })},
+		received(func(o *order) bool { return o.Supervised(o.spec.AsOf) })},
 	{defined{"overLevel", "", fault.Say("Over-level", "越级投诉"),
 		fault.Say("Received orders that a customer brought to a superior body.", "受理工单中客户越级反映的工单数。"), fault.Say("S-107", "S-107")},
 		received(func(o *order) bool { return o.Source.OverLevel })},
@@ -124,15 +124,24 @@ var complaintCounts = []count{
 			"已办结投诉中未返工、非不满意办结，且在规则规定天数内同一事项未再次反映的工单数。"), fault.Say("S-210; days: proposal", "S-210；天数为建议值")},
 		complaints((*order).solvedFirst)},
 	{defined{"customerAppeals", "", fault.Say("Appeals of customers", "客户申诉"),
-		fault.Say("Complaints that came by the regulator about a matter that had been handled before.", "经监管机构转来、此前已处理过的投诉工单数。"),
+		fault.Say("Complaints about which the customer has gone to the regulator, as recorded by as-of; each once.", "投诉中截至统计时点已登记客户向监管机构申诉的工单数，每单计一次。"),
 		fault.Say("12398; formula to be checked", "12398；公式待核")},
-		complaints((*order).appealed)},
-	{defined{"customerAppealsDecided", "", fault.Say("Appeals of customers, decided", "客户申诉已核实"),
-		fault.Say("Appeals of customers with findings.", "客户申诉中已有核查结论的工单数。"), fault.Say("12398; formula to be checked", "12398；公式待核")},
-		complaints(func(o *order) bool { return o.appealed() && o.Findings != nil })},
+		complaints(func(o *order) bool {
+			_, appealed := o.RegulatorAppealed(o.spec.AsOf)
+			return appealed
+		})},
+	{defined{"customerAppealsDecided", "", fault.Say("Appeals of customers, decided", "客户申诉已决"),
+		fault.Say("Of these, complaints about which the regulator had found by as-of.", "其中截至统计时点监管机构已有结论的工单数。"), fault.Say("12398; formula to be checked", "12398；公式待核")},
+		complaints(func(o *order) bool {
+			found, _ := o.RegulatorAppealed(o.spec.AsOf)
+			return found != ""
+		})},
 	{defined{"customerAppealsAtFault", "", fault.Say("Appeals of customers, at fault", "客户申诉有责"),
-		fault.Say("Appeals of customers that were verified with the utility responsible.", "客户申诉中属实且为供电企业责任的工单数。"), fault.Say("12398; formula to be checked", "12398；公式待核")},
-		complaints(func(o *order) bool { return o.appealed() && o.responsible() })},
+		fault.Say("Of these, complaints about which the regulator has found the company at fault, in whole or in part.", "其中监管机构认定供电企业有责或部分有责的工单数。"), fault.Say("12398; formula to be checked", "12398；公式待核")},
+		complaints(func(o *order) bool {
+			found, _ := o.RegulatorAppealed(o.spec.AsOf)
+			return found == complaint.AtFault || found == complaint.PartlyFault
+		})},
 }
 
 // dueCounts are about the orders with a deadline in the period.
@@ -293,12 +302,6 @@ func (o *order) answers(add func(question string, yes bool)) {
 	for id, yes := range last {
 		add(id, yes)
 	}
-}
-
-// appealed: the customer went to the regulator about a matter that had been
-// handled before.
-func (o *order) appealed() bool {
-	return o.Channel == "regulator" && (o.Repeat != nil || o.Source.OverLevel)
 }
 
 func always(*order) bool { return true }
