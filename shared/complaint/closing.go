@@ -2,6 +2,7 @@ package complaint
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/redress/redress/shared/fault"
 )
@@ -9,12 +10,16 @@ import (
 // close ends the case and tells the customer.
 func (a *act) close(o Outcome, reason string) {
 	a.shut(o, reason)
-	values := map[string]string{"reason": reason, "original": a.LinkedTo}
+	values := map[string]string{"reason": clause(reason), "original": a.LinkedTo}
 	if o == Invalid { // who is told that they are not handled is told why, and what else to do
-		values["reason"], values["ways"] = a.Why(a.Policy, a.Language), a.Policy.Determination.Ways.In(a.Language)
+		values["reason"], values["ways"] = clause(a.Why(a.Policy, a.Language)), a.Policy.Determination.Ways.In(a.Language)
 	}
 	a.message(a.farewell(), values)
 }
+
+// clause is a person's words without the stop at their end: the policy's texts,
+// which they go into, set their own.
+func clause(words string) string { return strings.TrimRight(words, " 。.！!；;\n") }
 
 // shut ends the case. The callback clock ends with it; every other clock that
 // still runs is cancelled. Those who follow the case hear that it has ended. From

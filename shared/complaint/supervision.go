@@ -92,8 +92,14 @@ func (a *act) superviseMatter() {
 	switch {
 	case because == "", policy.Rank(unit.Level) >= policy.Rank(rule.Level), slices.ContainsFunc(a.supervisions(), before):
 	case a.supervise(rule.Level, because, a.Now):
-		a.tell(telling{kind: "supervision", key: itoa(a.Events), levels: a.Policy.Tell["supervision"]})
+		a.tellSupervised()
 	}
+}
+
+// tellSupervised tells the unit that a rule has opened supervision, where no other
+// notice does.
+func (a *act) tellSupervised() {
+	a.tell(telling{kind: "supervision", key: itoa(a.Events), levels: a.Policy.Tell["supervision"]})
 }
 
 // release ends supervision, with the limit of the reply to it; by is the actor who

@@ -1,6 +1,7 @@
 package complaint_test
 
 import (
+	"maps"
 	"testing"
 	"time"
 
@@ -141,7 +142,8 @@ func TestAnOrderTakesUpWhatARuleHasOpened(t *testing.T) {
 
 func TestAMatterOfASupervisedSortIsSupervisedOnceFromItsDispatch(t *testing.T) {
 	for because, judged := range map[string]complaint.Judgement{
-		"grade": {Grade: "major"}, "key": {Grade: "general", Signals: []string{"safety"}}, "": {Grade: "important", Signals: []string{"hazard"}},
+		"grade": {Grade: "major"}, "key": {Grade: "general", Signals: []string{"safety"}}, "over-level": {Grade: "general"},
+		"": {Grade: "important", Signals: []string{"hazard"}},
 	} {
 		t.Run("because "+because, func(t *testing.T) {
 			p, err := defaultPolicy()
@@ -149,7 +151,9 @@ func TestAMatterOfASupervisedSortIsSupervisedOnceFromItsDispatch(t *testing.T) {
 				t.Fatal(err)
 			}
 			s := &story{t: t, policy: p, now: shanghai(t, "2026-06-01 09:00")}
-			c, _, change, err := complaint.Open(complaint.Submission{Channel: "web", Text: "电压低", Class: "04.01.01"}, "202606-000001", "code", s.turn(complaint.Public))
+			c, _, change, err := complaint.Open(complaint.Submission{
+				Channel: "superior", Text: "电压低", Class: "04.01.01", Source: complaint.Source{OverLevel: because == "over-level"},
+			}, "202606-000001", "code", s.turn(complaint.Public))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -195,4 +199,32 @@ func TestSupervisionOfASortLastsUntilTheClosingAndItsHistoryStays(t *testing.T) 
 		t.Errorf("%d earlier ones, supervised %t", n, s.c.Supervised(s.now))
 	}
 	s.replays()
+}
+
+// TestARepeatThatSaysNothingOfSupervisionIsToldByItself: the words for the leaders
+// say that the case is supervised; without them a notice does.
+func TestARepeatThatSaysNothingOfSupervisionIsToldByItself(t *testing.T) {
+	for _, leaders := range []bool{true, false} {
+		r := rules(t)
+		if !leaders {
+			r.Texts.Notices = maps.Clone(r.Texts.Notices)
+			delete(r.Texts.Notices, "repeat.again")
+		}
+		s := &story{t: t, policy: r.Policy, now: shanghai(t, "2026-06-01 09:00")}
+		c, _, change, err := complaint.Open(complaint.Submission{Channel: "web", Text: "电压低", Class: "04.01.01"}, "202606-000001", "code", s.turn(complaint.Public))
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.c = c
+		s.note(change)
+		judged := complaint.Judgement{Kind: "complaint", Class: "04.01.01", Urgency: "general", Grade: "general"}
+		s.do(complaint.Judged{Judgement: judged, Unit: "demo-station", Repeat: &complaint.Repeat{Of: "202605-000001", Count: 3}})
+		want := []string{"repeat   06-01 09:00 L2 L3 L4"}
+		if !leaders {
+			want = append([]string{"supervision   06-01 09:00 handler L1 L2"}, want...)
+		}
+		if diff := cmp.Diff(want, s.told); diff != "" || s.c.Supervision.Because != "repeat" {
+			t.Errorf("told (-want +got):\n%s", diff)
+		}
+	}
 }
