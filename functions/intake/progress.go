@@ -6,6 +6,7 @@ import (
 
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/desk"
+	"github.com/redress/redress/shared/policy"
 	"github.com/redress/redress/shared/web"
 )
 
@@ -19,6 +20,7 @@ type Progress struct {
 	Timeline   []Line            `json:"timeline"`
 	Answer     *AnswerGiven      `json:"answer,omitempty"`
 	LinkedTo   string            `json:"linkedTo,omitempty"`
+	Ruling     *Ruling           `json:"ruling,omitempty" doc:"why the complaint is not handled, or was not established"`
 	Can        []string          `json:"can" doc:"what the customer may do now"`
 }
 
@@ -35,6 +37,38 @@ type AnswerGiven struct {
 	Remedy string    `json:"remedy,omitempty"`
 }
 
+// Ruling says in plain words why a complaint is not handled, or was not
+// established, and what else its customer can do.
+type Ruling struct {
+	Text string `json:"text"`
+	Why  string `json:"why,omitempty"`
+	Ways string `json:"ways,omitempty"`
+}
+
+// ruling is the customer's to see when the case is closed as invalid, and with the
+// answer where the complaint was not established.
+func ruling(p *policy.Policy, c *complaint.Case, language string) *Ruling {
+	text := notConfirmed
+	switch {
+	case c.Outcome == complaint.Invalid:
+		text = notHandled
+	case c.Validity() != complaint.NotEstablished || !answerShown(c):
+		return nil
+	}
+	return &Ruling{Text: text.In(language), Why: c.Why(p, language), Ways: p.Determination.Ways.In(language)}
+}
+
+var (
+	notHandled   = policy.Text{"zh": "经核实，您反映的事项不予处理", "en": "We have looked into your complaint and cannot handle it"}
+	notConfirmed = policy.Text{"zh": "经核实，您反映的情况不成立", "en": "We have looked into your complaint and could not confirm it"}
+)
+
+// answerShown tells whether the answer is the customer's to see: once the centre
+// has passed it.
+func answerShown(c *complaint.Case) bool {
+	return c.Answer != nil && (c.Status == complaint.Callback || c.Status == complaint.Closed)
+}
+
 // language is the reader's, else the complaint's.
 func language(accept string, c *complaint.Case) string {
 	if accept != "" {
@@ -49,8 +83,7 @@ func summary(d *desk.Desk, c *complaint.Case, accept string) Progress {
 		Reference: c.Reference, Status: c.Status, Outcome: c.Outcome, ReceivedAt: c.ReceivedAt,
 		Promises: web.Promises(d.Policy, c), Timeline: []Line{}, LinkedTo: c.LinkedTo, Can: []string{},
 	}
-	// The answer is the customer's to see once the centre has passed it.
-	if c.Answer != nil && (c.Status == complaint.Callback || c.Status == complaint.Closed) {
+	if answerShown(c) {
 		p.Answer = &AnswerGiven{At: c.Answer.At, Text: c.Answer.Text, Remedy: c.Answer.Remedy}
 	}
 	for _, name := range complaint.Allowed(c.Status) {
@@ -68,6 +101,7 @@ func (h *Handler) progress(ctx context.Context, c *complaint.Case, accept string
 	if err != nil {
 		return out, err
 	}
+	out.Ruling = ruling(p, c, language(accept, c))
 	t := teller{policy: p, language: language(accept, c), answer: c.Clock("answer")}
 	for after := 0; ; {
 		events, err := h.Desk.Store.Events(ctx, c.Reference, after, 200)

@@ -70,3 +70,24 @@ func TestAHolidayPublishedLateMovesTheDecisionOfAnAppeal(t *testing.T) {
 		}
 	}
 }
+
+// TestARegulatorsLimitInAClosedCaseIsAccountedFor: it runs through closing and
+// reopening, and is proved like any other.
+func TestARegulatorsLimitInAClosedCaseIsAccountedFor(t *testing.T) {
+	h := open(t, "2026-06-01 09:00")
+	to := complaint.RegulatorAppealing{Body: "12398", Reference: "N-7", Facts: "x", AnswerBy: time.Date(2026, 6, 4, 10, 0, 0, 0, time.UTC)}
+	var refs []string
+	for range 2 {
+		ref := h.submit()
+		h.do(ref, complaint.System, complaint.Dispatching{})
+		h.do(ref, complaint.Supervisor, to)
+		h.do(ref, complaint.Supervisor, complaint.Closure{Outcome: complaint.Referred, Reason: "x"})
+		refs = append(refs, ref)
+	}
+	h.at("2026-06-03 10:00").do(refs[0], complaint.Handler, complaint.RegulatorAnswering{Text: "x"})
+	h.do(refs[0], complaint.Supervisor, complaint.RegulatorReview{Passed: true})
+	h.at("2026-06-05 00:30")
+	if out := h.reconcile(reconciliation.In{Day: "2026-06-04"}); out.Met != 1 || out.Missed != 1 || out.Unaccounted+out.Differ+out.Disagree != 0 || out.Recomputed != 2 || out.Retraced != 2 {
+		t.Errorf("after the sweep %+v, want one met and one missed", out.Figures)
+	}
+}

@@ -10,7 +10,7 @@ func TestTheProgramSaysWhichLimitsAreUnset(t *testing.T) {
 	for pack, want := range map[string][]string{
 		"state-grid":    nil,
 		"southern-grid": {"no limit for contact: none of Southern Grid's documents"},
-		"ofgem":         {"no limit for contact: ", "no limit for answer: ", "no limit for superior: "},
+		"ofgem":         {"no limit for contact: ", "no limit for answer: ", "no limit for superior: ", "no limit for regulator: "},
 	} {
 		var out bytes.Buffer
 		greet(&out, testAppOf(t, pack, "2026-06-01T09:00:00+08:00"), "127.0.0.1:8080")

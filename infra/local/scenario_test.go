@@ -35,6 +35,8 @@ import (
 //	clock NAME STATE DUE [END]  as it stands now, times as 01-02 15:04
 //	told                        the indented lines below are all notices so far
 //	letters KIND...             the messages to the customer so far
+//	letter TEXT                 the last message to the customer, as it was sent
+//	public PATH VALUE           a member of what the customer reads, such as ruling.why
 //	progress                    the indented lines below are the timeline that the customer reads
 //	path STATE...               the workflow's states so far, without the choices
 //	field PATH VALUE            a member of the case, such as supervision.level
@@ -119,6 +121,11 @@ func (s *scene) line(word, rest string, block []string) bool {
 		s.same("notices", strings.Join(block, "\n"), strings.Join(s.told(), "\n"))
 	case "letters":
 		s.same("letters", rest, strings.Join(s.letters(), " "))
+	case "letter":
+		s.same("letter", rest, s.letter())
+	case "public":
+		path, want, _ := strings.Cut(rest, " ")
+		s.same(path, want, s.member("/v1/complaints/"+s.reference, s.tracking, path))
 	case "progress":
 		s.same("progress", strings.Join(block, "\n"), strings.Join(s.progress(), "\n"))
 	case "path":
@@ -285,6 +292,16 @@ func (s *scene) letters() []string {
 	return kinds
 }
 
+// letter is the text of the last message to the customer.
+func (s *scene) letter() string {
+	var list struct{ Messages []struct{ Text string } }
+	s.call("GET", "/local/messages?reference="+s.reference, "", "", 200, &list)
+	if len(list.Messages) == 0 {
+		return ""
+	}
+	return list.Messages[len(list.Messages)-1].Text
+}
+
 // progress is what the customer reads, line by line.
 func (s *scene) progress() []string {
 	var p struct{ Timeline []struct{ Text string } }
@@ -312,8 +329,13 @@ func (s *scene) path() []string {
 
 // field reads a member of the case by its dotted path.
 func (s *scene) field(path string) string {
+	return s.member("/v1/cases/"+s.reference, "dev:supervisor:*", path)
+}
+
+// member reads a member of an answer by its dotted path.
+func (s *scene) member(call, token, path string) string {
 	var v any
-	s.call("GET", "/v1/cases/"+s.reference, "dev:supervisor:*", "", 200, &v)
+	s.call("GET", call, token, "", 200, &v)
 	for name := range strings.SplitSeq(path, ".") {
 		m, ok := v.(map[string]any)
 		if !ok {

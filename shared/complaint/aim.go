@@ -59,16 +59,22 @@ func (a *act) startClock(name string, start Instant) error {
 	if !ok || name == "contact" && a.Customer.Anonymous && !a.Customer.Reachable {
 		return nil
 	}
-	k := Clock{Name: name, Round: a.Round, State: Running, StartedAt: start, Target: limit.Target.String(), Why: limit.Why}
-	if last := a.Clock(name); last != nil && last.Round >= k.Round {
+	_, err := a.run(Clock{Name: name, StartedAt: start, Target: limit.Target.String(), Why: limit.Why})
+	return err
+}
+
+// run lets a new clock run in the present round, or in the next free one.
+func (a *act) run(k Clock) (*Clock, error) {
+	k.Round, k.State = a.Round, Running
+	if last := a.Clock(k.Name); last != nil && last.Round >= k.Round {
 		k.Round = last.Round + 1
 	}
 	if err := a.aim(&k, a.Now); err != nil {
-		return err
+		return nil, err
 	}
 	a.halt(&k)
 	a.Clocks = append(a.Clocks, k)
-	return nil
+	return &a.Clocks[len(a.Clocks)-1], nil
 }
 
 // aim computes a clock's due instant and points as of an instant. What differs
@@ -141,8 +147,8 @@ func lastChance(points []Point, rule policy.Clock, k *Clock, asOf Instant) []Poi
 }
 
 // rearm brings the clocks that still run in line with the matter: limits that
-// it has not are cancelled, or run again when it has them after all, others
-// follow the change by the policy's choice. It gives the clocks whose due
+// it has not are cancelled, or run again when it has them after all, those of
+// orders stay, and others follow the change by the policy's choice. It gives the clocks whose due
 // instants have moved.
 func (a *act) rearm(change string) (moved []*Clock, err error) {
 	for i := range a.Clocks {
@@ -155,6 +161,9 @@ func (a *act) rearm(change string) (moved []*Clock, err error) {
 			continue
 		}
 		if k.State != Running && k.State != Paused {
+			continue
+		}
+		if _, known := a.Policy.Clock(k.Name); known && k.Why == byOrder {
 			continue
 		}
 		if !ok {

@@ -70,8 +70,8 @@ var appealTitles = map[AppealType]policy.Text{
 	Timeliness:     {"en": "timeliness misjudged", "zh": "时限误判"},
 }
 
-// appealClock is the limit of the decision about an appeal. Alone of all clocks
-// it runs in closed cases, and in these alone.
+// appealClock is the limit of the decision about an appeal. It
+// runs in closed cases, and in these alone.
 const appealClock = "appeal"
 
 // mostAppeals bounds what a case carries of them, those that became void
@@ -86,9 +86,9 @@ func (c *Case) appeal() *Appeal {
 	return nil
 }
 
-// Pending tells whether something is still to be done about the case: it is
-// open, or an appeal waits for its decision.
-func (c *Case) Pending() bool { return c.Status.Open() || c.appeal() != nil }
+// Pending tells whether something is still to be done about the case: it is open,
+// an appeal waits for its decision, or a regulator for its answer.
+func (c *Case) Pending() bool { return c.Status.Open() || c.appeal() != nil || c.owesRegulator() }
 
 // Appealing files an appeal.
 type Appealing struct {
@@ -224,7 +224,7 @@ func (c AppealDecision) apply(a *act) error {
 	}
 	p.DecidedAt, p.Upheld, p.Decision, p.DecidedBy = a.Now, c.Upheld, c.Reason, a.By.String()
 	a.end(appealClock, a.Now)
-	a.release()
+	a.releaseOf(reason(appealClock))
 	return nil
 }
 
@@ -250,6 +250,6 @@ func (a *act) voidAppeal() {
 	if k := a.Clock(appealClock); k != nil && k.Unended() {
 		a.cancelClock(k)
 	}
-	a.release()
+	a.releaseOf(reason(appealClock))
 	a.system("appeal-voided", voided{p.Stage})
 }

@@ -74,6 +74,13 @@ type Case struct {
 	// WakeAt is the next instant at which time itself changes the case; zero
 	// for none. The timer index is built on it.
 	WakeAt Instant `json:"wakeAt,omitzero"`
+
+	// EarlierSupervisions are those before Supervision, the oldest first.
+	EarlierSupervisions []Supervision `json:"earlierSupervisions,omitempty"`
+	// RegulatorAppeals are the customer's, to the regulator.
+	RegulatorAppeals []RegulatorAppeal `json:"regulatorAppeals,omitempty"`
+	// Determination is the last one in this cycle; nil while there is none.
+	Determination *Determination `json:"determination,omitempty"`
 }
 
 // Matter is what the customer brought forward.
@@ -159,12 +166,4 @@ type SecondOpinion struct {
 	Class  string `json:"class,omitempty"` // of a complaint
 	Reason string `json:"reason"`
 	By     string `json:"by"` // the model that says so
-}
-
-// Supervision (督办) is opened over a case by a higher level.
-type Supervision struct {
-	Level      string  `json:"level"`
-	OpenedAt   Instant `json:"openedAt"`
-	Because    string  `json:"because"` // the clock that was missed
-	ReleasedAt Instant `json:"releasedAt,omitzero"`
 }

@@ -13,7 +13,7 @@ import (
 // graded rules: 8 working hours, 2 of an important matter, 4 of a major one.
 func gradedRules(t *testing.T, choice policy.Choice, points ...string) rulebook {
 	r := rules(t).hours(nineToFive).only("dispatch", "answer", "callback", "rework")
-	r.Recompute = policy.Recompute{"grade": choice}
+	r.Recompute, r.Supervision = policy.Recompute{"grade": choice}, policy.Supervision{} // these are about limits alone
 	return r.clock("answer", func(c *policy.Clock) {
 		c.Target, c.Warnings, c.Ladder = r.target("8h working"), r.warnings(points...), nil
 		c.Variants = []policy.Variant{

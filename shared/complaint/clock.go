@@ -37,7 +37,7 @@ type Clock struct {
 	Provisional bool    `json:"provisional,omitempty"` // reaches into a year without a published calendar
 	// ArmedAt is when the due instant was computed, Calendar the versions of
 	// the calendar and its zone that it was computed by, Why the rule of the
-	// policy that chose the target.
+	// policy that chose the target, or "order" where a person's order started it.
 	ArmedAt  Instant `json:"armedAt,omitzero"`
 	Calendar string  `json:"calendar,omitempty"`
 	Why      string  `json:"why,omitempty"`
@@ -185,10 +185,11 @@ func (a *act) undo(name string) error {
 	return a.move(k, a.Now, becauseSuspension, resumed)
 }
 
-// cancelClocks stops every clock that still runs.
+// cancelClocks stops every clock that still runs, but for a regulator's, who waits
+// whatever becomes of the case.
 func (a *act) cancelClocks() {
 	for i := range a.Clocks {
-		if k := &a.Clocks[i]; k.Unended() {
+		if k := &a.Clocks[i]; k.Unended() && k.Name != regulatorClock {
 			a.cancelClock(k)
 		}
 	}

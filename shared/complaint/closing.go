@@ -2,6 +2,7 @@ package complaint
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/redress/redress/shared/fault"
 )
@@ -9,12 +10,20 @@ import (
 // close ends the case and tells the customer.
 func (a *act) close(o Outcome, reason string) {
 	a.shut(o, reason)
-	a.message(a.farewell(), map[string]string{"reason": reason, "original": a.LinkedTo})
+	values := map[string]string{"reason": clause(reason), "original": a.LinkedTo}
+	if o == Invalid { // who is told that they are not handled is told why, and what else to do
+		values["reason"], values["ways"] = clause(a.Why(a.Policy, a.Language)), a.Policy.Determination.Ways.In(a.Language)
+	}
+	a.message(a.farewell(), values)
 }
+
+// clause is a person's words without the stop at their end: the policy's texts,
+// which they go into, set their own.
+func clause(words string) string { return strings.TrimRight(words, " 。.！!；;\n") }
 
 // shut ends the case. The callback clock ends with it; every other clock that
 // still runs is cancelled. Those who follow the case hear that it has ended. From
-// then on only the clock of an appeal runs.
+// then on only the clocks of an appeal and of a regulator's run.
 func (a *act) shut(o Outcome, reason string) {
 	a.Status, a.Outcome, a.Reason, a.ClosedAt, a.Ready = Closed, o, reason, a.Now, false
 	a.end("callback", a.Now)
@@ -24,7 +33,7 @@ func (a *act) shut(o Outcome, reason string) {
 			s.EndedAt = a.Now
 		}
 	}
-	a.release()
+	a.release("")
 	a.system("closed", map[string]any{"outcome": o})
 	a.spread("")
 }
@@ -147,6 +156,7 @@ func (c Reopening) apply(a *act) error {
 	a.Cycle++
 	a.Round++
 	a.Status, a.Outcome, a.Reason, a.ClosedAt, a.LinkedTo, a.Handler = Sorting, "", "", Instant{}, "", ""
+	a.Determination = nil
 	if judged {
 		a.Status, a.Ready = Dispatched, true
 	}

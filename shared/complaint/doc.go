@@ -21,8 +21,11 @@
 //	judging.go   triage's judgement, a person's classification, dispatch, reassignment
 //	handling.go  acceptance, refusal, contact, findings, answer, review
 //	calling.go   the callback and rework
+//	determination.go  whether a complaint is valid
 //	closing.go   closure, withdrawal, merge, reopening
 //	appeal.go    a unit's appeal against being charged with a closed case
+//	regulator.go  a customer's appeal to the regulator
+//	supervision.go  a higher level supervises; order.go: limits that orders say
 //	customer.go  urge, supplement, rating
 //	desk.go      acknowledgement, note
 //	succession.go  executions of the workflow follow each other

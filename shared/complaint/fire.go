@@ -18,7 +18,8 @@ type ticking struct {
 }
 
 // fire does what is due: for every clock its warnings, its breach, and the
-// call for the ladder. In a closed case that is the clock of an appeal.
+// call for the ladder. In a closed case that are the clocks
+// of an appeal and of a regulator.
 func (a *act) fire() {
 	a.expire()
 	for i := range a.Clocks {

@@ -115,7 +115,7 @@ func (c Findings) check(*act) []fault.Field {
 func (c Findings) apply(a *act) error {
 	a.accept("")
 	a.Findings = &c
-	return nil
+	return a.agree()
 }
 
 // Answer is the handling opinion that the unit gave to the customer.
@@ -198,9 +198,12 @@ func (c Review) apply(a *act) error {
 		}
 		return nil
 	}
+	if a.unapproved() {
+		return a.illegal(fault.Say("the complaint is determined as abnormal, which the level above must approve first", "该投诉已判定为非正常投诉，须先经上级单位审批"))
+	}
 	a.Status = Callback
-	a.release()
-	a.message("answer", map[string]string{"text": a.Answer.Text})
+	a.releaseOf(ofHandling)
+	a.message(a.answerLetter())
 	a.spread(a.Answer.Text)
 	if !a.Customer.Reachable && a.Customer.Anonymous {
 		a.close(a.satisfied(), "anonymous, no callback possible")

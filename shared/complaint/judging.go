@@ -196,6 +196,7 @@ func (Dispatching) apply(a *act) error {
 	if a.Handler == "" { // a handler who goes on was told by the notice of the rework
 		a.tell(telling{kind: "dispatched", key: itoa(a.Events), levels: a.Policy.Tell["dispatched"]})
 	}
+	a.superviseMatter()
 	return nil
 }
 

@@ -197,20 +197,3 @@ func (a *act) inHours(at Instant, rung policy.Rung) Instant {
 	}
 	return a.Policy.Calendar.Opening(at)
 }
-
-// supervise opens supervision (督办) when a level is to, and none is open.
-func (a *act) supervise(level, clock string, at Instant) {
-	if level == "" || a.Supervision != nil && a.Supervision.ReleasedAt.IsZero() {
-		return
-	}
-	a.Supervision = &Supervision{Level: level, OpenedAt: at, Because: clock}
-	a.system("supervised", a.Supervision)
-}
-
-// release ends supervision when the matter that it was opened for is done.
-func (a *act) release() {
-	if a.Supervision != nil && a.Supervision.ReleasedAt.IsZero() {
-		a.Supervision.ReleasedAt = a.Now
-		a.system("released", a.Supervision)
-	}
-}

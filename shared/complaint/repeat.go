@@ -53,7 +53,10 @@ func (a *act) again(r *Repeat) {
 		if _, ok := a.Policy.Texts.Notices["repeat.again"]; ok {
 			t.template = "repeat.again"
 		}
-		a.supervise(rule.Supervision, "repeat", a.Now)
+		opened := a.supervise(rule.Supervision, "repeat", a.Now)
+		if opened && t.template == "" { // the words for the leaders say so themselves
+			a.tellSupervised()
+		}
 	}
 	a.tell(t)
 }

@@ -218,6 +218,7 @@ func inOrder(t *rapid.T, rules *policy.Policy, r *complaint.Rerun, now time.Time
 	for range 2 {
 		w.clocks(r.Case, now)
 		w.appeals(r.Case)
+		w.decisions(r.Case)
 		if r.Case.Status == complaint.Closed {
 			w.closed(r.Case)
 		}

@@ -18,8 +18,8 @@ import (
 
 // likely are the commands, by their number below, that take a case further.
 var likely = map[complaint.Status][]int{
-	complaint.Received: {0, 0, 2}, complaint.Sorting: {1, 2}, complaint.Dispatched: {2, 4, 6, 8, 26, 28}, complaint.Handling: {6, 7, 8, 8, 5, 25, 28},
-	complaint.Answered: {10, 10, 19}, complaint.Callback: {12, 12, 13, 14}, complaint.Closed: {17, 32, 32, 32, 33, 33, 19},
+	complaint.Received: {0, 0, 2}, complaint.Sorting: {1, 2}, complaint.Dispatched: {2, 4, 6, 8, 26, 28, 34}, complaint.Handling: {6, 7, 8, 8, 5, 25, 28, 35, 40, 41},
+	complaint.Answered: {10, 10, 19, 40, 41}, complaint.Callback: {12, 12, 13, 14, 34, 36}, complaint.Closed: {17, 32, 32, 32, 33, 33, 19, 37, 38, 39, 39, 42},
 }
 
 // commands draws a command that is likely to be legal, or else any command,
@@ -29,7 +29,7 @@ func commands(t *rapid.T, now time.Time, status complaint.Status) complaint.Comm
 	text := rapid.SampledFrom([]string{"x", "已处理", "🙂", ""})
 	at := rapid.SampledFrom([]time.Time{{}, now, now.Add(-time.Hour), now.Add(-72 * time.Hour), now.Add(time.Hour)})
 	unit := rapid.SampledFrom([]string{"demo-station", "demo-county", "", "nowhere"})
-	number := rapid.IntRange(0, 33).Draw(t, "command")
+	number := rapid.IntRange(0, 42).Draw(t, "command")
 	if rapid.IntRange(0, 3).Draw(t, "sense") > 0 {
 		number = rapid.SampledFrom(likely[status]).Draw(t, "likely")
 	}
@@ -99,6 +99,27 @@ func commands(t *rapid.T, now time.Time, status complaint.Status) complaint.Comm
 		return appealing(t, now)
 	case 33:
 		return complaint.AppealDecision{Upheld: rapid.IntRange(0, 3).Draw(t, "upheld") == 0, Reason: text.Draw(t, "reason")}
+	case 34:
+		return complaint.Supervising{Demand: text.Draw(t, "demand"), Limit: rapid.SampledFrom([]string{"", "2wd", "90m", "soon", now.Add(50 * time.Hour).Format(time.RFC3339), now.Format(time.RFC3339)}).Draw(t, "limit")}
+	case 35:
+		return complaint.SupervisionReply{Text: text.Draw(t, "reply")}
+	case 36:
+		return complaint.SupervisionRelease{}
+	case 37:
+		return complaint.RegulatorAppealing{Body: "12398", Reference: text.Draw(t, "reference"), Facts: "x", AnswerBy: rapid.SampledFrom([]time.Time{{}, {}, now.Add(50 * time.Hour), now}).Draw(t, "by")}
+	case 38:
+		return complaint.RegulatorAnswering{Text: text.Draw(t, "facts")}
+	case 39:
+		return complaint.RegulatorReview{Passed: yes.Draw(t, "passed"), Reason: text.Draw(t, "reason")}
+	case 40:
+		return complaint.Determining{
+			Result:    rapid.SampledFrom([]complaint.Validity{complaint.Normal, complaint.NotEstablished, complaint.Abnormal, complaint.Abnormal, complaint.NotValid, "x"}).Draw(t, "result"),
+			Criterion: rapid.SampledFrom([]int{0, 0, 2, 12}).Draw(t, "criterion"), Explanation: text.Draw(t, "explanation"),
+		}
+	case 41:
+		return complaint.DeterminationApproval{Approved: yes.Draw(t, "approved"), Reason: text.Draw(t, "reason")}
+	case 42:
+		return complaint.RegulatorFinding{Fault: rapid.SampledFrom([]complaint.Fault{complaint.AtFault, complaint.NoFault, "x"}).Draw(t, "fault"), Finding: text.Draw(t, "finding")}
 	default:
 		return complaint.Link{From: rapid.SampledFrom([]string{"202601-000009", "202601-000010"}).Draw(t, "from")}
 	}
@@ -149,6 +170,7 @@ func (w *walker) after(c *complaint.Case, version int64, change complaint.Change
 		w.events = append(w.events, e)
 	}
 	w.appeals(c)
+	w.decisions(c)
 	if c.Status == complaint.Closed {
 		w.closed(c)
 	} else if c.WakeAt.IsZero() || c.NextDue().IsZero() {
@@ -165,7 +187,7 @@ func (w *walker) closed(c *complaint.Case) {
 		w.t.Fatalf("closed with wake %s, outcome %q", c.WakeAt, c.Outcome)
 	}
 	for _, k := range c.Clocks {
-		if k.Unended() && k.Name != "appeal" {
+		if k.Unended() && k.Name != "appeal" && k.Name != "regulator" {
 			w.t.Fatalf("closed while clock %s runs", k.Name)
 		}
 	}
@@ -193,6 +215,41 @@ func (w *walker) appeals(c *complaint.Case) {
 	}
 	if waits != running {
 		w.t.Fatalf("%d appeals wait, %d clocks run", waits, running)
+	}
+}
+
+// decisions: the limits of orders run for as long as what was ordered is to be
+// done; nothing goes to the callback or an end that waits for approval; an end as
+// invalid says why; and what a person has ordered ends with the case.
+func (w *walker) decisions(c *complaint.Case) {
+	t, s := w.t, c.Supervision
+	running := map[string]int{}
+	for _, k := range c.Clocks {
+		if k.Unended() {
+			running[k.Name]++
+		}
+	}
+	owed := 0
+	for i, p := range c.RegulatorAppeals {
+		if n := len(p.Answers); p.Open() && (n == 0 || !p.Answers[n-1].Passed) {
+			owed++
+		}
+		if p.Open() && i != len(c.RegulatorAppeals)-1 {
+			t.Fatalf("appeals to regulators %+v", c.RegulatorAppeals)
+		}
+	}
+	if running["regulator"] != owed || owed > 0 && !c.Pending() {
+		t.Fatalf("the regulator waits for %d answers, %d clocks run", owed, running["regulator"])
+	}
+	ordered := s.Open() && s.By != ""
+	if running["supervision"] > 1 || running["supervision"] == 1 && !ordered || ordered && !c.Status.Open() {
+		t.Fatalf("supervision %+v in status %s, %d clocks run", s, c.Status, running["supervision"])
+	}
+	if c.Status == complaint.Callback && c.Validity() == complaint.Abnormal && c.Determination.Approval == nil {
+		t.Fatalf("the answer to an abnormal complaint has passed without approval")
+	}
+	if c.Outcome == complaint.Invalid && (c.Why(w.policy, "zh") == "" || c.Why(w.policy, "en") == "") {
+		t.Fatalf("closed as invalid, and nobody says why: %+v", c.Determination)
 	}
 }
 

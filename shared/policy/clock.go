@@ -4,7 +4,7 @@ import "github.com/redress/redress/shared/clock"
 
 // Clock is the rule of one time limit.
 type Clock struct {
-	Name  string // dispatch, contact, return, answer, legal, callback, rework, appeal, superior
+	Name  string // dispatch, contact, return, answer, legal, callback, rework, appeal, superior, ...
 	Title Text
 	// Target is the limit of most matters; zero when Unset says why no figure is known.
 	Target clock.Target

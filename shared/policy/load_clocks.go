@@ -16,7 +16,7 @@ var ladder = levels[2:]
 // clockNames are the limits that cases run.
 var clockNames = []string{
 	"dispatch", "contact", "return", "answer", "legal", "callback",
-	"rework", "appeal", "superior", "supervision", "rectification",
+	"rework", "appeal", "superior", "supervision", "rectification", "regulator",
 }
 
 // readClocks reads clocks.yaml.
@@ -67,6 +67,10 @@ func (l *loader) readClock(n node, seen once) Clock {
 	c.Ladder = l.readLadder(f["ladder"])
 	c.After = l.readAfter(f["after"], c.Name)
 	checkVoice(n, c)
+	if c.Name == "regulator" {
+		l.wantText(n, "clock \"regulator\"", "notices", "dispatched.regulator")
+		l.wantText(n, "clock \"regulator\"", "notices", "rework.regulator")
+	}
 	return c
 }
 
@@ -123,13 +127,16 @@ func (n node) day(name string) string {
 }
 
 // checkVoice compares what a clock says with whether it may speak. One that
-// never runs need not say anything.
+// never runs need not say anything; an order may let one run that is unset.
 func checkVoice(n node, c Clock) {
 	if c.Quiet && len(c.Warnings)+len(c.Breach.Levels)+len(c.Ladder) > 0 {
 		n.fail("clock %q is quiet and yet has warnings, breach levels or a ladder", c.Name)
 	}
-	if c.runs() {
+	if c.runs() || c.ordered() {
 		checkSpeech(n, c)
+	}
+	if c.ordered() && c.Promised {
+		n.fail("clock %q cannot be promised: it is between the company's own, or the company and the regulator", c.Name)
 	}
 }
 

@@ -13,6 +13,12 @@ var (
 // runs tells whether the clock has a figure for any matter.
 func (c Clock) runs() bool { return c.Unset == "" || len(c.Variants) > 0 }
 
+// ordered tells whether a person's order starts the clock, which may say a limit of
+// its own: a supervisor's demand, or a regulator's.
+func (c Clock) ordered() bool { return slices.Contains(byOrder, c.Name) }
+
+var byOrder = []string{"supervision", "regulator"}
+
 // readAfter reads the clock that this one follows. It stands above, which rules
 // out circles, and has a figure, as otherwise this one would never start.
 func (l *loader) readAfter(n node, name string) string {
@@ -22,6 +28,10 @@ func (l *loader) readAfter(n node, name string) string {
 	after := n.required("after")
 	first, ok := l.policy.Clock(after)
 	switch {
+	case slices.Contains(byOrder, name):
+		n.fail("clock %q is started by an order: after is not for it", name)
+	case first.ordered():
+		n.fail("after %q: that clock is started by an order, which few cases have", after)
 	case slices.Contains(stages, name):
 		n.fail("clock %q is started by the journey: after is not for it", name)
 	case !ok:
@@ -61,6 +71,11 @@ func (l *loader) checkAgain(n node) {
 	}
 	covers := func(name string) bool {
 		return runs(name) && slices.Contains([]string{"answer", "legal", "rework"}, name)
+	}
+	for _, name := range l.policy.Reopening.Clocks {
+		if slices.Contains(byOrder, name) {
+			n.fail("reopening.clocks cannot have %q, which is started by an order", name)
+		}
 	}
 	if len(l.policy.Clocks) > 0 && !slices.ContainsFunc(l.policy.Reopening.Clocks, covers) {
 		n.fail("reopening.clocks starts neither answer nor legal nor rework: a reopened case could be forgotten")

@@ -5,10 +5,11 @@ import "slices"
 // tellings are the notices that no clock sends. The ".again" ones are for the
 // second time and later (of a repeat, from the time on that concerns the
 // leaders); without them everybody is told as the first time.
-// Without reconciliation those hear of it who hear the alarms.
+// Without supervision those hear of it who hear of the dispatch, and without
+// reconciliation those who hear the alarms.
 var (
-	tellings = []string{"dispatched", "rework", "rework.again", "urge", "urge.again", "repeat", "repeat.again", "reassigned", "alarm", "report", "reconciliation"}
-	optional = []string{"rework.again", "urge.again", "repeat", "repeat.again", "reconciliation"}
+	tellings = []string{"dispatched", "supervision", "rework", "rework.again", "urge", "urge.again", "repeat", "repeat.again", "reassigned", "alarm", "report", "reconciliation"}
+	optional = []string{"supervision", "rework.again", "urge.again", "repeat", "repeat.again", "reconciliation"}
 )
 
 // readReconciliation reads at which time of day the day before is reconciled:
@@ -41,5 +42,8 @@ func (l *loader) readTell(n node) {
 			f[name].fail("tell.%s needs at least one level", name)
 		}
 		l.policy.Tell[name] = levels
+	}
+	if !f["supervision"].given() {
+		l.policy.Tell["supervision"] = l.policy.Tell["dispatched"]
 	}
 }

@@ -69,11 +69,14 @@ func TestStateGridHasTheAgreedClocks(t *testing.T) {
 		"return":   {"4wd", "", "", "", "", "quiet pausable"},
 		"answer": {"5wd", "2wd before@09:00 handler L1; 0wd before@09:00 handler L1 L2", "L2 L3", "L3",
 			"1wd@09:00 L1 L2 L3 L4 every 1wd@09:00", "promised pausable"},
-		"legal":    {"10wd", "2wd before@09:00 L2 L3", "L3 L4", "", "", ""},
-		"callback": {"1wd", "4h before centre", "centre", "", "1wd@09:00 centre every 1wd@09:00", ""},
-		"rework":   {"3wd", "0wd before@09:00 handler L1", "L2 L3", "", "1wd@09:00 L1 L2 L3 every 1wd@09:00", "pausable"},
-		"appeal":   {"3wd", "0wd before@09:00 L4", "L4", "", "", ""},
-		"superior": {"10wd", "2wd before@09:00 L3", "L3 L4", "", "", ""},
+		"legal":       {"10wd", "2wd before@09:00 L2 L3", "L3 L4", "", "", ""},
+		"callback":    {"1wd", "4h before centre", "centre", "", "1wd@09:00 centre every 1wd@09:00", ""},
+		"rework":      {"3wd", "0wd before@09:00 handler L1", "L2 L3", "", "1wd@09:00 L1 L2 L3 every 1wd@09:00", "pausable"},
+		"appeal":      {"3wd", "0wd before@09:00 L4", "L4", "", "", ""},
+		"superior":    {"10wd", "2wd before@09:00 L3", "L3 L4", "", "", ""},
+		"supervision": {"3wd", "0wd before@09:00 handler L1", "L2 L3", "", "", ""},
+		"regulator": {"10wd", "2wd before@09:00 handler L1 L2; 0wd before@09:00 L2 L3", "L3 L4", "",
+			"1wd@09:00 L2 L3 L4 every 1wd@09:00", ""},
 	}
 	if diff := cmp.Diff(want, rules(loadDefault(t))); diff != "" {
 		t.Errorf("clocks (-want +got):\n%s", diff)
@@ -193,7 +196,7 @@ func TestStateGridHoldsItselfToItsExamples(t *testing.T) {
 
 func TestTheRestOfThePack(t *testing.T) {
 	p := loadDefault(t)
-	if p.ID() != "state-grid@2026.4" || p.Language != "zh" {
+	if p.ID() != "state-grid@2026.5" || p.Language != "zh" {
 		t.Errorf("got %s in %s", p.ID(), p.Language)
 	}
 	if diff := cmp.Diff(Intake{TextLimit: 4000, BackDate: 720 * time.Hour}, p.Intake); diff != "" {

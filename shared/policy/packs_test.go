@@ -52,11 +52,14 @@ func TestSouthernGridHasTheFoundClocks(t *testing.T) {
 		"return":   {"5wd", "", "", "", "", "quiet pausable"},
 		"answer": {"5wd", "2wd before@09:00 handler L1; 0wd before@09:00 handler L1 L2", "L2 L3", "L3",
 			"1wd@09:00 L1 L2 L3 L4 every 1wd@09:00", "promised pausable"},
-		"legal":    {"10wd", "2wd before@09:00 L2 L3", "L3 L4", "", "", ""},
-		"callback": {"1wd", "4h before centre", "centre", "", "1wd@09:00 centre every 1wd@09:00", ""},
-		"rework":   {"3wd", "0wd before@09:00 handler L1", "L2 L3", "", "1wd@09:00 L1 L2 L3 every 1wd@09:00", "pausable"},
-		"appeal":   {"3wd", "0wd before@09:00 L4", "L4", "", "", ""},
-		"superior": {"10wd", "2wd before@09:00 L3", "L3 L4", "", "", ""},
+		"legal":       {"10wd", "2wd before@09:00 L2 L3", "L3 L4", "", "", ""},
+		"callback":    {"1wd", "4h before centre", "centre", "", "1wd@09:00 centre every 1wd@09:00", ""},
+		"rework":      {"3wd", "0wd before@09:00 handler L1", "L2 L3", "", "1wd@09:00 L1 L2 L3 every 1wd@09:00", "pausable"},
+		"appeal":      {"3wd", "0wd before@09:00 L4", "L4", "", "", ""},
+		"superior":    {"10wd", "2wd before@09:00 L3", "L3 L4", "", "", ""},
+		"supervision": {"3wd", "0wd before@09:00 handler L1", "L2 L3", "", "", ""},
+		"regulator": {"10wd", "2wd before@09:00 handler L1 L2; 0wd before@09:00 L2 L3", "L3 L4", "",
+			"1wd@09:00 L2 L3 L4 every 1wd@09:00", ""},
 	}
 	if diff := cmp.Diff(want, rules(p)); diff != "" {
 		t.Errorf("clocks (-want +got):\n%s", diff)
@@ -88,9 +91,11 @@ func TestOfgemHasEightWeeksAndLittleElse(t *testing.T) {
 		"answer":   {Marks: "promised"},
 		"legal": {"56d flat", "50% handler L1; 10wd before@09:00 handler L1 L2; 2wd before@09:00 L1 L2 L3", "L2 L3 L4", "L3",
 			"1wd@09:00 L2 L3 every 1wd@09:00", "promised"},
-		"callback": {"1wd", "4h before centre", "centre", "", "1wd@09:00 centre every 1wd@09:00", ""},
-		"rework":   {"3wd", "0wd before@09:00 handler L1", "L2 L3", "", "1wd@09:00 L1 L2 L3 every 1wd@09:00", ""},
-		"superior": {},
+		"callback":    {"1wd", "4h before centre", "centre", "", "1wd@09:00 centre every 1wd@09:00", ""},
+		"rework":      {"3wd", "0wd before@09:00 handler L1", "L2 L3", "", "1wd@09:00 L1 L2 L3 every 1wd@09:00", ""},
+		"superior":    {},
+		"supervision": {"3wd", "0wd before@09:00 handler L1", "L2 L3", "", "", ""},
+		"regulator":   {Warnings: "2wd before@09:00 handler L1 L2; 0wd before@09:00 L2 L3", Breach: "L3 L4"},
 	}
 	if diff := cmp.Diff(want, rules(p)); diff != "" {
 		t.Errorf("clocks (-want +got):\n%s", diff)

@@ -51,11 +51,15 @@ type Policy struct {
 	// Levels are what the levels are called, by level; some or all may have no name.
 	Levels map[string]Text
 
-	Intake     Intake
-	Callback   Callback
-	Reopening  Reopening
-	Appeal     Appeal
-	Suspension Suspension
+	Intake    Intake
+	Callback  Callback
+	Reopening Reopening
+	Appeal    Appeal
+	// Supervision and Determination: which matters a higher level supervises, and
+	// how the validity of complaints is determined.
+	Supervision   Supervision
+	Determination Determination
+	Suspension    Suspension
 	// Recompute says how limits follow a change.
 	Recompute Recompute
 	// Acknowledged is how long an acknowledgement stops the repeats of an
@@ -85,7 +89,7 @@ type Policy struct {
 	Reports Reports
 
 	// Tell says which levels get a notice that no clock sends, by its kind:
-	// dispatched, rework, rework.again, urge, urge.again, repeat, repeat.again,
+	// dispatched, supervision, rework, rework.again, urge, urge.again, repeat, repeat.again,
 	// reassigned, alarm, report, reconciliation.
 	Tell  map[string][]string
 	Texts Texts

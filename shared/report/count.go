@@ -56,7 +56,7 @@ var receivedCounts = []count{
 		received(func(o *order) bool { return o.business() && o.rang() < 3 })},
 	{defined{"supervised", "", fault.Say("Supervised", "督办工单"),
 		fault.Say("Received orders over which a higher level has opened supervision.", "受理工单中被上级督办的工单数。"), fault.Say("S-130, S-134", "S-130、S-134")},
-		received(func(o *order) bool { return o.Supervision != nil && !o.Supervision.OpenedAt.After(o.spec.AsOf) })},
+		received(func(o *order) bool { return o.Supervised(o.spec.AsOf) })},
 	{defined{"overLevel", "", fault.Say("Over-level", "越级投诉"),
 		fault.Say("Received orders that a customer brought to a superior body.", "受理工单中客户越级反映的工单数。"), fault.Say("S-107", "S-107")},
 		received(func(o *order) bool { return o.Source.OverLevel })},
@@ -87,12 +87,6 @@ func (o *order) answers(add func(question string, yes bool)) {
 	for id, yes := range last {
 		add(id, yes)
 	}
-}
-
-// appealed: the customer went to the regulator about a matter that had been
-// handled before.
-func (o *order) appealed() bool {
-	return o.Channel == "regulator" && (o.Repeat != nil || o.Source.OverLevel)
 }
 
 // business tells whether the order is of the business volume.

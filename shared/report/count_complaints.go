@@ -1,6 +1,7 @@
 package report
 
 import (
+	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/fault"
 )
 
@@ -65,13 +66,22 @@ var complaintCounts = []count{
 		fault.Say("12398", "12398")},
 		complaints(func(o *order) bool { return o.Channel == "regulator" })},
 	{defined{"customerAppeals", "", fault.Say("Appeals of customers", "客户申诉"),
-		fault.Say("Complaints that came by the regulator about a matter that had been handled before.", "经监管机构转来、此前已处理过的投诉工单数。"),
+		fault.Say("Complaints about which the customer has gone to the regulator, as recorded by as-of; each once.", "投诉中截至统计时点已登记客户向监管机构申诉的工单数，每单计一次。"),
 		fault.Say("12398; formula to be checked", "12398；公式待核")},
-		complaints((*order).appealed)},
-	{defined{"customerAppealsDecided", "", fault.Say("Appeals of customers, decided", "客户申诉已核实"),
-		fault.Say("Appeals of customers with findings.", "客户申诉中已有核查结论的工单数。"), fault.Say("12398; formula to be checked", "12398；公式待核")},
-		complaints(func(o *order) bool { return o.appealed() && o.Findings != nil })},
+		complaints(func(o *order) bool {
+			_, appealed := o.RegulatorAppealed(o.spec.AsOf)
+			return appealed
+		})},
+	{defined{"customerAppealsDecided", "", fault.Say("Appeals of customers, decided", "客户申诉已决"),
+		fault.Say("Of these, complaints about which the regulator had found by as-of.", "其中截至统计时点监管机构已有结论的工单数。"), fault.Say("12398; formula to be checked", "12398；公式待核")},
+		complaints(func(o *order) bool {
+			found, _ := o.RegulatorAppealed(o.spec.AsOf)
+			return found != ""
+		})},
 	{defined{"customerAppealsAtFault", "", fault.Say("Appeals of customers, at fault", "客户申诉有责"),
-		fault.Say("Appeals of customers that were verified with the utility responsible.", "客户申诉中属实且为供电企业责任的工单数。"), fault.Say("12398; formula to be checked", "12398；公式待核")},
-		complaints(func(o *order) bool { return o.appealed() && o.responsible() })},
+		fault.Say("Of these, complaints about which the regulator has found the company at fault, in whole or in part.", "其中监管机构认定供电企业有责或部分有责的工单数。"), fault.Say("12398; formula to be checked", "12398；公式待核")},
+		complaints(func(o *order) bool {
+			found, _ := o.RegulatorAppealed(o.spec.AsOf)
+			return found == complaint.AtFault || found == complaint.PartlyFault
+		})},
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/policy"
 )
 
 func TestHowADeadlineCounts(t *testing.T) {
@@ -37,5 +38,44 @@ func TestHowADeadlineCounts(t *testing.T) {
 				t.Errorf("standing %d, want %d", got, tt.want)
 			}
 		})
+	}
+}
+
+// TestWhatAHigherLevelOrTheRegulatorHasDoneIsCountedAsOf: each complaint once, by
+// what stood on it at the as-of instant, and by the regulator's finding alone.
+func TestWhatAHigherLevelOrTheRegulatorHasDoneIsCountedAsOf(t *testing.T) {
+	p, err := policy.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := time.Date(2026, 6, 1, 1, 0, 0, 0, time.UTC)
+	day := func(n int) time.Time { return at.AddDate(0, 0, n) }
+	c := &complaint.Case{
+		Judgement: complaint.Judgement{Kind: "complaint"}, ReceivedAt: at, RecordedAt: at, Status: complaint.Handling,
+		Matter:              complaint.Matter{Channel: "regulator", Source: complaint.Source{OverLevel: true}},
+		Findings:            &complaint.Findings{Verified: "yes", Responsibility: "utility-operation"}, // the company's own
+		EarlierSupervisions: []complaint.Supervision{{OpenedAt: day(1), ReleasedAt: day(2)}},
+		Supervision:         &complaint.Supervision{OpenedAt: day(5)},
+		RegulatorAppeals: []complaint.RegulatorAppeal{
+			{FiledAt: day(2), Fault: complaint.NoFault, FoundAt: day(3)}, {FiledAt: day(4), Fault: complaint.PartlyFault, FoundAt: day(6)},
+		},
+	}
+	for _, tt := range []struct {
+		asOf                                  time.Time
+		supervised, appeals, decided, atFault int64
+	}{
+		{day(0), 0, 0, 0, 0}, {day(1), 1, 0, 0, 0}, {day(2), 1, 1, 0, 0}, {day(3), 1, 1, 1, 0}, {day(5), 1, 1, 1, 0}, {day(6), 1, 1, 1, 1},
+	} {
+		o := &order{}
+		if !o.look(Spec{From: at, To: day(30), AsOf: tt.asOf, Policy: p}, c) {
+			t.Fatalf("as of %s it is not selected", tt.asOf)
+		}
+		for key, want := range map[string]int64{
+			"supervised": tt.supervised, "customerAppeals": tt.appeals, "customerAppealsDecided": tt.decided, "customerAppealsAtFault": tt.atFault,
+		} {
+			if got := counts[countOf[key]].of(o); got != want {
+				t.Errorf("as of %s %s is %d, want %d", tt.asOf, key, got, want)
+			}
+		}
 	}
 }

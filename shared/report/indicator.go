@@ -61,7 +61,7 @@ var indicators = []indicator{
 	{defined{"customerAppealRate", "", fault.Say("Customers' appeal rate", "投诉申诉率"),
 		formula("Appeals of customers ÷ concluded", "客户申诉÷办结量"), fault.Say("12398; formula to be checked", "12398；公式待核")}, fewer, "customerAppeals", "concluded", nil},
 	{defined{"customerAppealFault", "", fault.Say("Appeals with fault", "申诉有责率"),
-		formula("Appeals of customers with the utility at fault ÷ those decided", "客户申诉有责÷客户申诉已核实"), fault.Say("12398; formula to be checked", "12398；公式待核")}, fewer, "customerAppealsAtFault", "customerAppealsDecided", nil},
+		formula("Appeals of customers with the utility at fault ÷ those decided", "客户申诉有责÷客户申诉已决"), fault.Say("12398; formula to be checked", "12398；公式待核")}, fewer, "customerAppealsAtFault", "customerAppealsDecided", nil},
 	{defined{"overtimeRate", "", fault.Say("Overtime rate", "超时率"),
 		formula("O ÷ D", "超时工单÷应办结量"), fault.Say("S-091", "S-091")}, fewer, "breachedOrders", "answer.due", nil},
 	{defined{"complaintRate", "", fault.Say("Complaint rate", "投诉率"),

@@ -24,7 +24,7 @@ type ClockView struct {
 	DaysLate    int                   `json:"workingDaysLate,omitempty"`
 	Generation  int                   `json:"generation"`
 	Basis       *complaint.Basis      `json:"basis,omitempty" doc:"where the count begins after a change of limits that does not reach back to the start"`
-	Why         string                `json:"why,omitempty" doc:"the rule of the policy that chose the target"`
+	Why         string                `json:"why,omitempty" doc:"the rule of the policy that chose the target; order where a person's order started it"`
 	Calendar    string                `json:"calendar,omitempty" doc:"versions of the calendar and of its zone's rules"`
 	Used        *Used                 `json:"used,omitempty"`
 	Points      []complaint.Point     `json:"points,omitempty"`

@@ -12,51 +12,54 @@ import (
 
 // CaseView is a case as staff see it.
 type CaseView struct {
-	Reference string                 `json:"reference"`
-	Status    complaint.Status       `json:"status"`
-	Outcome   complaint.Outcome      `json:"outcome"`
-	Reason    string                 `json:"reason,omitempty"`
-	Version   int64                  `json:"version"`
-	Policy    string                 `json:"policy"`
-	Kind      string                 `json:"kind"`
-	Class     string                 `json:"class"`
-	ClassName policy.Text            `json:"className,omitempty"`
-	Urgency   string                 `json:"urgency"`
-	Grade     string                 `json:"grade"`
-	Triage    TriageView             `json:"triage"`
-	Unit      string                 `json:"unit"`
-	Handler   string                 `json:"handler,omitempty"`
-	Cycle     int                    `json:"cycle"`
-	Round     int                    `json:"round"`
-	Reworks   int                    `json:"reworks"`
-	Received  time.Time              `json:"receivedAt"`
-	Recorded  time.Time              `json:"recordedAt"`
-	Closed    time.Time              `json:"closedAt,omitzero"`
-	NextDue   time.Time              `json:"nextDueAt,omitzero"`
-	Matter    MatterView             `json:"matter"`
-	Questions []audit.Missing        `json:"questions,omitempty" doc:"what the record lacks, to be asked of the customer"`
-	Contacts  []complaint.Contacting `json:"contacts,omitempty"`
-	Findings  *complaint.Findings    `json:"findings,omitempty"`
-	Answer    *complaint.Answer      `json:"answer,omitempty"`
-	Audit     *audit.Verdict         `json:"audit,omitempty" doc:"what is wrong with the answer, for its review; not in lists"`
-	Callbacks []complaint.Call       `json:"callbacks,omitempty"`
-	Watch     *complaint.Supervision `json:"supervision,omitempty"`
-	Urges     []complaint.Remark     `json:"urges,omitempty"`
-	Added     []complaint.Remark     `json:"supplements,omitempty"`
-	Rating    *complaint.Rating      `json:"rating,omitempty"`
-	Appeals   []complaint.Appeal     `json:"appeals,omitempty" doc:"of the unit against being charged with the case; not in lists"`
-	LinkedTo  string                 `json:"linkedTo,omitempty"`
-	Batch     *complaint.Batch       `json:"batch,omitempty" doc:"its part in a batch of cases about one event"`
-	Repeat    *complaint.Repeat      `json:"repeat,omitempty" doc:"the customer has brought this matter forward before"`
-	Again     []complaint.Recurrence `json:"recurrences,omitempty" doc:"later cases about the matter of this one"`
-	ReviewDue bool                   `json:"reviewDue,omitempty" doc:"the matter came again, and nobody has said yet how it was handled here"`
-	HotSpot   int                    `json:"hotspot,omitempty" doc:"how many cases of its class the place had lately when this one came"`
-	Likely    []string               `json:"likelyDuplicates,omitempty"`
-	Allowed   []string               `json:"allowed" doc:"the commands that this caller may give now"`
-	Paused    []complaint.Suspension `json:"suspensions,omitempty"`
-	Time      *complaint.Spent       `json:"time,omitempty" doc:"what the time since the receipt was spent on, in seconds"`
-	Clocks    []ClockView            `json:"clocks"`
-	Events    []complaint.Event      `json:"events,omitempty"`
+	Reference string                      `json:"reference"`
+	Status    complaint.Status            `json:"status"`
+	Outcome   complaint.Outcome           `json:"outcome"`
+	Reason    string                      `json:"reason,omitempty"`
+	Version   int64                       `json:"version"`
+	Policy    string                      `json:"policy"`
+	Kind      string                      `json:"kind"`
+	Class     string                      `json:"class"`
+	ClassName policy.Text                 `json:"className,omitempty"`
+	Urgency   string                      `json:"urgency"`
+	Grade     string                      `json:"grade"`
+	Triage    TriageView                  `json:"triage"`
+	Unit      string                      `json:"unit"`
+	Handler   string                      `json:"handler,omitempty"`
+	Cycle     int                         `json:"cycle"`
+	Round     int                         `json:"round"`
+	Reworks   int                         `json:"reworks"`
+	Received  time.Time                   `json:"receivedAt"`
+	Recorded  time.Time                   `json:"recordedAt"`
+	Closed    time.Time                   `json:"closedAt,omitzero"`
+	NextDue   time.Time                   `json:"nextDueAt,omitzero"`
+	Matter    MatterView                  `json:"matter"`
+	Questions []audit.Missing             `json:"questions,omitempty" doc:"what the record lacks, to be asked of the customer"`
+	Contacts  []complaint.Contacting      `json:"contacts,omitempty"`
+	Findings  *complaint.Findings         `json:"findings,omitempty"`
+	Answer    *complaint.Answer           `json:"answer,omitempty"`
+	Audit     *audit.Verdict              `json:"audit,omitempty" doc:"what is wrong with the answer, for its review; not in lists"`
+	Callbacks []complaint.Call            `json:"callbacks,omitempty"`
+	Watch     *complaint.Supervision      `json:"supervision,omitempty"`
+	Watched   []complaint.Supervision     `json:"earlierSupervisions,omitempty" doc:"the oldest first; not in lists"`
+	Validity  *ValidityView               `json:"determination,omitempty" doc:"of the complaint's validity; a complaint without one is normal"`
+	Regulator []complaint.RegulatorAppeal `json:"regulatorAppeals,omitempty" doc:"of the customer to the regulator; not in lists"`
+	Urges     []complaint.Remark          `json:"urges,omitempty"`
+	Added     []complaint.Remark          `json:"supplements,omitempty"`
+	Rating    *complaint.Rating           `json:"rating,omitempty"`
+	Appeals   []complaint.Appeal          `json:"appeals,omitempty" doc:"of the unit against being charged with the case; not in lists"`
+	LinkedTo  string                      `json:"linkedTo,omitempty"`
+	Batch     *complaint.Batch            `json:"batch,omitempty" doc:"its part in a batch of cases about one event"`
+	Repeat    *complaint.Repeat           `json:"repeat,omitempty" doc:"the customer has brought this matter forward before"`
+	Again     []complaint.Recurrence      `json:"recurrences,omitempty" doc:"later cases about the matter of this one"`
+	ReviewDue bool                        `json:"reviewDue,omitempty" doc:"the matter came again, and nobody has said yet how it was handled here"`
+	HotSpot   int                         `json:"hotspot,omitempty" doc:"how many cases of its class the place had lately when this one came"`
+	Likely    []string                    `json:"likelyDuplicates,omitempty"`
+	Allowed   []string                    `json:"allowed" doc:"the commands that this caller may give now"`
+	Paused    []complaint.Suspension      `json:"suspensions,omitempty"`
+	Time      *complaint.Spent            `json:"time,omitempty" doc:"what the time since the receipt was spent on, in seconds"`
+	Clocks    []ClockView                 `json:"clocks"`
+	Events    []complaint.Event           `json:"events,omitempty"`
 }
 
 // TriageView is what triage thought.
@@ -114,6 +117,7 @@ func View(p *policy.Policy, c *complaint.Case, contact complaint.Contact, by com
 		Received: c.ReceivedAt, Recorded: c.RecordedAt, Closed: c.ClosedAt, NextDue: c.NextDue(),
 		Matter: matterView(c, contact, by), Contacts: c.Contacts, Findings: c.Findings, Answer: c.Answer,
 		Callbacks: c.Callbacks, Watch: c.Supervision, Urges: c.Urges, Added: c.Supplements, Rating: c.Rating,
+		Watched: c.EarlierSupervisions, Validity: validityView(p, c.Determination), Regulator: c.RegulatorAppeals,
 		Paused: c.Suspensions, Appeals: c.Appeals, LinkedTo: c.LinkedTo, Likely: c.Likely,
 		Repeat: c.Repeat, Again: c.Recurrences, ReviewDue: c.ReviewDue(), HotSpot: c.HotSpot, Allowed: []string{}, Clocks: []ClockView{},
 	}
@@ -134,7 +138,27 @@ func View(p *policy.Policy, c *complaint.Case, contact complaint.Contact, by com
 // Brief leaves out what grows with a case's history, for lists.
 func (v CaseView) Brief() CaseView {
 	v.Contacts, v.Callbacks, v.Urges, v.Added, v.Again, v.Appeals = nil, nil, nil, nil, nil, nil
+	v.Watched, v.Regulator = nil, nil
 	return v
+}
+
+// ValidityView is a determination with the policy's words for it.
+type ValidityView struct {
+	complaint.Determination
+	CriterionName policy.Text `json:"criterionName,omitempty"`
+	Instruction   policy.Text `json:"instruction,omitempty" doc:"what is followed in an abnormal complaint"`
+}
+
+func validityView(p *policy.Policy, d *complaint.Determination) *ValidityView {
+	if d == nil {
+		return nil
+	}
+	v := ValidityView{Determination: *d}
+	v.CriterionName, _ = p.Determination.Criterion(d.Criterion)
+	if d.Result == complaint.Abnormal {
+		v.Instruction = p.Determination.Instruction
+	}
+	return &v
 }
 
 func matterView(c *complaint.Case, contact complaint.Contact, by complaint.Actor) MatterView {

@@ -73,8 +73,8 @@ func TestChangesAreToldInTheFieldsTerms(t *testing.T) {
 		{"a variant", []string{"clocks.yaml", "{target: 7wd, valid:", "{when: {areas: [rural], grades: [major, special]}, target: 7wd, valid:"}, []Change{
 			{"clock", "answer", "variant received from 2011 to 2021", "7wd (国家电网公司供电服务十项承诺 (2011) 第十条: 7 working days, until the promises of 2022)", ""},
 			{"clock", "answer", "variant grades major special, areas rural, received from 2011 to 2021", "", "7wd (国家电网公司供电服务十项承诺 (2011) 第十条: 7 working days, until the promises of 2022)"}}},
-		{"a clock left out", []string{"clocks.yaml", "name: superior", "name: supervision"}, []Change{
-			{"clock", "superior", "", "10wd", ""}, {"clock", "supervision", "", "", "10wd"}}},
+		{"a clock left out", []string{"clocks.yaml", "name: superior", "name: rectification"}, []Change{
+			{"clock", "superior", "", "10wd", ""}, {"clock", "rectification", "", "", "10wd"}}},
 		{"a clock unset", []string{"clocks.yaml", "target: 3wd\n    warnings:\n      - {point: \"0wd before@09:00\", levels: [L4]}", "unset: nobody knows\n    warnings:\n      - {point: \"0wd before@09:00\", levels: [L4]}"}, []Change{
 			{"clock", "appeal", "target", "3wd", ""}, {"clock", "appeal", "unset", "", "nobody knows"}}},
 		{"a unit", []string{"units.yaml", "regions: [demo]", "regions: [demo, east]"}, []Change{{"unit", "demo-station", "regions", "demo", "demo east"}}},

@@ -22,7 +22,7 @@ func packItems(p *policy.Policy) []item {
 	for _, change := range []string{"kind", "class", "grade", "urgency", "region", "policy"} {
 		pack.add("recompute."+change, string(p.Recompute.Of(change)))
 	}
-	list := []item{pack, appealItem(p), batchItem(p), repeatItem(p), hotSpotItem(p)}
+	list := []item{pack, appealItem(p), supervisionItem(p), determinationItem(p), batchItem(p), repeatItem(p), hotSpotItem(p)}
 	for _, k := range p.Suspension.Kinds {
 		list = append(list, item{"suspension " + k.Code, []field{{"name", both(k.Name)}}})
 	}
@@ -37,6 +37,22 @@ func appealItem(p *policy.Policy) item {
 	return item{"appeal", []field{
 		{"window", a.Window.String()}, {"stages", strconv.Itoa(a.Stages)}, {"signatures", strconv.Itoa(a.Signatures)},
 	}}
+}
+
+func supervisionItem(p *policy.Policy) item {
+	s := p.Supervision
+	return item{"supervision", []field{
+		{"level", s.Level}, {"grades", strings.Join(s.Grades, " ")}, {"overLevel", yes(s.OverLevel)}, {"signals", strings.Join(s.Signals, " ")},
+	}}
+}
+
+func determinationItem(p *policy.Policy) item {
+	d := p.Determination
+	it := item{"determination", []field{{"instruction", both(d.Instruction)}, {"ways", both(d.Ways)}}}
+	for i, c := range d.Criteria {
+		it.add("criterion "+strconv.Itoa(i+1), both(c))
+	}
+	return it
 }
 
 func batchItem(p *policy.Policy) item {
