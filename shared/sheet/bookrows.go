@@ -55,7 +55,8 @@ func (b *book) rows() iter.Seq2[Row, error] {
 // next gives the next row, and io.EOF at the end of the part, on the way to
 // which the merged cells are found.
 func (r *bookRows) next() (Row, error) {
-	for ; ; r.gauge.reset() {
+	for {
+		r.gauge.reset()
 		token, err := r.xml.Token()
 		if err != nil {
 			return Row{}, err

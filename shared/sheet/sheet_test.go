@@ -335,7 +335,21 @@ func TestWhatIsWrittenIsRead(t *testing.T) {
 	})
 }
 
-func write(t *rapid.T, name string, rows [][]string) {
+func TestATableMayBeLongerThanARow(t *testing.T) {
+	rows := make([][]string, 2*rowBytes/1000)
+	for i := range rows {
+		rows[i] = []string{fmt.Sprint(i), strings.Repeat("x", 1000)}
+	}
+	for _, name := range []string{"t.csv", "t.xlsx"} {
+		name := filepath.Join(t.TempDir(), name)
+		write(t, name, rows)
+		if got := told(t, name, ""); len(got) != len(rows) {
+			t.Errorf("%d rows, want %d", len(got), len(rows))
+		}
+	}
+}
+
+func write(t rapid.TB, name string, rows [][]string) {
 	f, err := os.Create(name)
 	if err != nil {
 		t.Fatal(err)
