@@ -36,7 +36,7 @@ func commandTable() string {
 	b.WriteString("# Commands: when they are legal, and for whom\n\n" +
 		"Written from `complaint.Rules`; `make golden` writes it anew. Anything else is 409 with the status and what is allowed, or 403.\n" +
 		"Staff see and command only cases of their unit and those below it; others do not exist for them (404).\n" +
-		"`POST /v1/cases` is open to agent, supervisor and admin; reports and duty rotas to supervisor, auditor and admin; auditors read and give no command.\n\n")
+		"`POST /v1/cases` and its check are open to agent, supervisor and admin; reports and duty rotas to supervisor, auditor and admin; auditors read and give no command.\n\n")
 	statuses := []complaint.Status{complaint.Received, complaint.Sorting, complaint.Dispatched, complaint.Handling, complaint.Answered, complaint.Callback, complaint.Closed}
 	roles := append([]complaint.Role{complaint.Public}, complaint.Roles...)
 	b.WriteString("| command |")

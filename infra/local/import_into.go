@@ -98,8 +98,8 @@ const (
 )
 
 // patient makes a call until it is answered by something else than "not now".
-// The key makes that harmless.
-func (r recorder) patient(ctx context.Context, k call, replayed *bool) (err error) {
+// The key makes that harmless. Replayed, if asked for, tells an answer of before.
+func (r recorder) patient(ctx context.Context, k call, replayed *bool) error {
 	pause := firstPause
 	for try := 1; ; try++ {
 		header, err := r.ask(ctx, k)

@@ -102,13 +102,14 @@ func (i *importing) do(ctx context.Context, page []*rowRecord) error {
 	if i.into.virtual() {
 		width = 1
 	}
+	// A failure stops all lanes, and is told by what stopped them.
 	_ = parallel.Each(width, lanes(page, width), func(lane []*rowRecord) error {
 		for _, r := range lane {
 			if ctx.Err() != nil {
 				return nil
 			}
 			if err := i.bring(ctx, r); err != nil {
-				stop(fmt.Errorf("row %d: %w", r.row.Number, err)) // the first one stops all
+				stop(fmt.Errorf("row %d: %w", r.row.Number, err))
 				return nil
 			}
 			i.shown.step()

@@ -35,7 +35,7 @@ func imported(t *testing.T, args ...string) (stdout, stderr string, code int) {
 	return out.String(), log.String(), code
 }
 
-// write writes a file into a folder of its own.
+// written writes a file into a folder of its own.
 func written(t *testing.T, name, text string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), name)
@@ -45,8 +45,7 @@ func written(t *testing.T, name, text string) string {
 	return path
 }
 
-// recordedIn are the cases of a data folder with their contacts, as "channel via
-// region text account received", in the order of their references.
+// recordedIn are the cases of a data folder, as "channel|way|region|text|account".
 func recordedIn(t *testing.T, dir string) (list []string) {
 	t.Helper()
 	db, err := sqlite.Open(dir)

@@ -70,6 +70,16 @@ func TestEachHeadingNamesOneField(t *testing.T) {
 	}
 }
 
+func TestEveryChannelHasWords(t *testing.T) {
+	var codes []string
+	for _, c := range channels {
+		codes = append(codes, c.code)
+	}
+	if diff := cmp.Diff(policy.Channels, codes); diff != "" {
+		t.Errorf("(-channels +words):\n%s", diff)
+	}
+}
+
 func TestHeadsThatCannotBeUsed(t *testing.T) {
 	for _, test := range []struct {
 		name string

@@ -16,6 +16,7 @@ import (
 // lie in a temporary file: they may be most of a workbook.
 type shared struct {
 	file *os.File // nil when there are none
+	name string   // of the file; "" when it has none any more
 	ends []int64  // where each text ends
 }
 
@@ -66,7 +67,9 @@ func (s *shared) fill(part io.Reader) (err error) {
 		return err
 	}
 	// Where the system allows it the file has no name from here on, and goes with the process.
-	_ = os.Remove(s.file.Name())
+	if os.Remove(s.file.Name()) != nil {
+		s.name = s.file.Name()
+	}
 	to := bufio.NewWriterSize(s.file, 1<<16)
 	end := int64(0)
 	g := &gauge{from: part}
@@ -114,6 +117,9 @@ func (s *shared) close() error {
 	if s.file == nil {
 		return nil
 	}
-	_ = os.Remove(s.file.Name()) // gone already where the system allows it
-	return s.file.Close()
+	err := s.file.Close()
+	if s.name != "" {
+		err = errors.Join(err, os.Remove(s.name))
+	}
+	return err
 }
