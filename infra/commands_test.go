@@ -36,7 +36,7 @@ func commandTable() string {
 	b.WriteString("# Commands: when they are legal, and for whom\n\n" +
 		"Written from `complaint.Rules`; `make golden` writes it anew. Anything else is 409 with the status and what is allowed, or 403.\n" +
 		"Staff see and command only cases of their unit and those below it; others do not exist for them (404).\n" +
-		"`POST /v1/cases` is open to agent, supervisor and admin; reports, with the cases behind their figures, and duty rotas to supervisor, auditor and admin; auditors read and give no command.\n" +
+		"`POST /v1/cases` and its check are open to agent, supervisor and admin; reports, with the cases behind their figures, and duty rotas to supervisor, auditor and admin; auditors read and give no command.\n" +
 		"An appeal is decided by a unit above both the one charged and the one that filed it, or by the whole company (403);\n" +
 		"so are supervision, the approval of an abnormal complaint, and the review of an answer to the regulator. Only a supervisor calls a complaint invalid.\n\n")
 	statuses := []complaint.Status{complaint.Received, complaint.Sorting, complaint.Dispatched, complaint.Handling, complaint.Answered, complaint.Callback, complaint.Closed}

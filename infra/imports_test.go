@@ -60,6 +60,8 @@ var only = map[string]struct {
 	"shared/notice":         {[]string{"shared/complaint", "shared/policy"}, "ports, not adapters"},
 	"shared/desk":           {[]string{"shared/complaint", "shared/policy", "shared/fault"}, "the way to the cases knows only ports"},
 	"shared/triage/adviser": {[]string{"shared/policy", "shared/fault"}, "an adviser hears of texts, not of cases"},
+	"shared/sheet":          {[]string{"shared/fault"}, "tables are tables, whatever they hold"},
+	"shared/bulk":           {[]string{"shared/sheet", "shared/web", "shared/policy", "shared/fault"}, "rows become records; whoever records them judges"},
 	"shared/audit":          {[]string{"shared/complaint", "shared/phrase", "shared/policy"}, "an audit looks at cases and words, and at nothing else"},
 }
 

@@ -25,6 +25,10 @@ func (h *Handler) Register(api huma.API) {
 	op.DefaultStatus = http.StatusCreated
 	op.Middlewares = huma.Middlewares{web.Guard(api, h.Authenticate, mayRecord)}
 	huma.Register(api, op, h.record)
+	try := web.Call("checkComplaint", http.MethodPost, "/v1/cases/check", "Say what is wrong with a complaint, and record nothing", "staff")
+	try.DefaultStatus = http.StatusNoContent
+	try.Middlewares = op.Middlewares
+	huma.Register(api, try, h.check)
 	web.Constrain(api, h.Desk.Policy)
 	list := web.Call("listCases", http.MethodGet, "/v1/cases", "Look through the queues", "staff")
 	list.Middlewares = huma.Middlewares{web.Guard(api, h.Authenticate, nil)}
@@ -82,8 +86,22 @@ func (h *Handler) record(ctx context.Context, in *recordIn) (*web.Reply[web.Rece
 	if err != nil {
 		return nil, err
 	}
-	call := web.Request{Scope: by.String() + " POST cases", Key: in.IdempotencyKey, Body: in.Body}
+	call := web.Request{Scope: by.String() + " POST cases", Key: in.IdempotencyKey, Body: in.Body, Keep: web.RememberedRecord}
 	return intake.Record(ctx, h.Desk, by, "/v1/cases", call, in.Body.Complaint())
+}
+
+type checkIn struct {
+	web.Staff
+	Body web.Submission
+}
+
+// check says what is wrong with a complaint that staff would record.
+func (h *Handler) check(_ context.Context, in *checkIn) (*struct{}, error) {
+	by, err := h.Authenticate(in.Authorization)
+	if err != nil {
+		return nil, err
+	}
+	return nil, h.Desk.Check(in.Body.Complaint(), by)
 }
 
 func mayRecord(by complaint.Actor) error {

@@ -133,6 +133,42 @@ func TestStatusesOfRefusals(t *testing.T) {
 	}
 }
 
+func TestACheckSaysWhatIsWrongAndRecordsNothing(t *testing.T) {
+	d := openDoor(t)
+	d.must(204, nil, "POST", "/v1/cases/check", simple, supervisor)
+	d.must(403, nil, "POST", "/v1/cases/check", simple, handler)
+	d.must(401, nil, "POST", "/v1/cases/check", simple)
+	var p web.Problem
+	d.must(422, &p, "POST", "/v1/cases/check", `{"channel":"hotline","text":"停电","receivedAt":"2026-01-01T09:00:00+08:00","source":{"via":"fax"}}`, supervisor)
+	got := map[string]string{}
+	for _, e := range p.Errors {
+		got[e.Field] = e.Message
+	}
+	want := map[string]string{"receivedAt": "is further back than records may be dated", "source.via": "belongs to the channel letter"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("errors (-want +got):\n%s", diff)
+	}
+	var list struct{ Cases []web.CaseView }
+	if d.must(200, &list, "GET", "/v1/cases", "", supervisor); len(list.Cases) > 0 {
+		t.Errorf("%d cases were recorded", len(list.Cases))
+	}
+}
+
+// TestARecordIsRememberedForAYear: an import may be run again after months.
+func TestARecordIsRememberedForAYear(t *testing.T) {
+	d := openDoor(t)
+	var first, again, other web.Receipt
+	d.must(201, &first, "POST", "/v1/cases", simple, supervisor, "Idempotency-Key: k")
+	d.must(201, &other, "POST", "/v1/complaints", simple, "Idempotency-Key: k")
+	d.must(200, nil, "POST", "/local/clock", `{"advance":"720h"}`)
+	if d.must(201, &again, "POST", "/v1/cases", simple, supervisor, "Idempotency-Key: k"); again.Reference != first.Reference {
+		t.Errorf("recorded twice: %s and %s", first.Reference, again.Reference)
+	}
+	if d.must(201, &again, "POST", "/v1/complaints", simple, "Idempotency-Key: k"); again.Reference == other.Reference {
+		t.Errorf("a customer's key is remembered for a month: %s", again.Reference)
+	}
+}
+
 func TestTheSameKeyIsTheSameDeed(t *testing.T) {
 	d := openDoor(t)
 	var first, second, third web.Receipt
@@ -141,6 +177,9 @@ func TestTheSameKeyIsTheSameDeed(t *testing.T) {
 	two := d.must(201, &second, "POST", "/v1/complaints", reordered, "Idempotency-Key: k1")
 	if one.Body.String() != two.Body.String() || one.Header().Get("Location") != two.Header().Get("Location") {
 		t.Errorf("answers differ: %s and %s", one.Body, two.Body)
+	}
+	if replayed := one.Header().Get("Idempotency-Replayed") + two.Header().Get("Idempotency-Replayed"); replayed != "true" {
+		t.Errorf("only the second answer is replayed: got %q", replayed)
 	}
 	d.must(409, nil, "POST", "/v1/complaints", strings.Replace(simple, "又停电了", "又停电", 1), "Idempotency-Key: k1")
 	d.must(201, &third, "POST", "/v1/cases", simple, "Idempotency-Key: k1", supervisor)

@@ -71,7 +71,7 @@ func newDemo(a *app, language string) *demo {
 	if language == "" {
 		language = a.policy.Language
 	}
-	return &demo{app: a, staff: caller{a.handler()}, language: language, cast: map[string]*actor{}}
+	return &demo{app: a, staff: within(a.handler()), language: language, cast: map[string]*actor{}}
 }
 
 // run plays the whole agenda, deed by deed.

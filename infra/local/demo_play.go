@@ -1,12 +1,10 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
 	"maps"
-	"net/http"
 	"strings"
 	"time"
 
@@ -40,7 +38,7 @@ func (d *demo) play(ctx context.Context, todo deed) error {
 	c := call{path: "/v1/cases/" + a.reference + "/" + practice.Command, as: "dev:" + practice.By + ":*", body: body}
 	switch practice.By {
 	case "customer":
-		c.path, c.as = "/v1/complaints/"+a.reference+"/"+practice.Command, a.tracking
+		c.path, c.as, c.code = "/v1/complaints/"+a.reference+"/"+practice.Command, "", a.tracking
 	case "handler":
 		c.as = "dev:handler:" + a.unit
 	}
@@ -105,59 +103,3 @@ func (d *demo) fill(body json.RawMessage, one *sample, a *actor) (json.RawMessag
 	}
 	return json.RawMessage(filled), nil
 }
-
-// caller makes calls to the program's own handler, without a network between.
-type caller struct{ handler http.Handler }
-
-// call is one call of the API: a POST when it has a body.
-type call struct {
-	path string
-	as   string // a staff token "dev:...", or a tracking code
-	body any
-	out  any // *[]byte for the answer as it is
-}
-
-func (c caller) call(ctx context.Context, k call) error {
-	method, body := http.MethodGet, []byte(nil)
-	if k.body != nil {
-		var err error
-		if body, err = json.Marshal(k.body); err != nil {
-			return err
-		}
-		method = http.MethodPost
-	}
-	r, err := http.NewRequestWithContext(ctx, method, k.path, bytes.NewReader(body))
-	if err != nil {
-		return err
-	}
-	r.Header.Set("Content-Type", "application/json")
-	if strings.HasPrefix(k.as, "dev:") {
-		r.Header.Set("Authorization", "Bearer "+k.as)
-	} else {
-		r.Header.Set("Tracking-Code", k.as)
-	}
-	w := &answer{header: http.Header{}, status: http.StatusOK}
-	c.handler.ServeHTTP(w, r)
-	if w.status >= 300 {
-		return fmt.Errorf("%s %s as %s: %d %s", method, k.path, k.as, w.status, w.body.Bytes())
-	}
-	if raw, ok := k.out.(*[]byte); ok {
-		*raw = w.body.Bytes()
-		return nil
-	}
-	if k.out == nil {
-		return nil
-	}
-	return json.Unmarshal(w.body.Bytes(), k.out)
-}
-
-// answer keeps what a handler answers.
-type answer struct {
-	header http.Header
-	status int
-	body   bytes.Buffer
-}
-
-func (a *answer) Header() http.Header         { return a.header }
-func (a *answer) WriteHeader(status int)      { a.status = status }
-func (a *answer) Write(b []byte) (int, error) { return a.body.Write(b) }

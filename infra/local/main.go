@@ -39,6 +39,7 @@ var commands = []command{
 	{"policy", "check, compare, try out and adopt policy packs", runPolicy},
 	{"workflow", "play a state machine with scripted results", plain(runWorkflow)},
 	{"report", "build a report from stored cases", plain(runReport)},
+	{"import", "record the rows of a CSV file or workbook as complaints (-file, -data or -site, -dry-run, -template)", runImport},
 	{"export", "write all that a data folder holds as JSON lines (-data, -out): personal data", runExport},
 	{"restore", "bring an export into a DynamoDB table or a new data folder (-table, -data)", func(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		return runRestore(ctx, args, os.Stdin, stdout, stderr)
@@ -57,8 +58,22 @@ func main() {
 	defer stop()
 	if err := run(ctx, os.Args[1:], os.Stdout, os.Stderr); err != nil && !errors.Is(err, flag.ErrHelp) {
 		fmt.Fprintln(os.Stderr, "redress:", err)
-		os.Exit(1)
+		os.Exit(codeOf(err))
 	}
+}
+
+// ending is an error that the program ends with under a code of its own.
+type ending struct {
+	error
+	code int
+}
+
+// codeOf is the code that the program ends with after an error.
+func codeOf(err error) int {
+	if e, ok := errors.AsType[ending](err); ok {
+		return e.code
+	}
+	return 1
 }
 
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {

@@ -38,7 +38,7 @@ func runRestore(ctx context.Context, args []string, stdin io.Reader, stdout, std
 	if err != nil {
 		return fmt.Errorf("restore: %w", err)
 	}
-	said, err := f.bring(ctx, into, from, newBringing(stderr, "restored", total))
+	said, err := f.bring(ctx, into, from, newBringing(stderr, "restored", "lines", total))
 	if err != nil {
 		return fmt.Errorf("restore: %w", err)
 	}
@@ -91,7 +91,7 @@ func (f restoreFlags) check(ctx context.Context, stdin io.Reader, stderr io.Writ
 	if err != nil {
 		return 0, err
 	}
-	p := newBringing(stderr, "checked", 0)
+	p := newBringing(stderr, "checked", "lines", 0)
 	_, err = transfer.Restore(ctx, r, f.parallel, func(context.Context, transfer.Record) error {
 		p.step()
 		return nil

@@ -9,18 +9,19 @@ import (
 	"github.com/schollz/progressbar/v3"
 )
 
-// bringing shows how many lines of an export were brought: a bar on a terminal,
-// elsewhere a plain line now and then when it takes long.
+// bringing shows how much of a file was brought: a bar on a terminal, elsewhere a
+// plain line now and then when it takes long.
 type bringing struct {
 	*progress
 	mu    sync.Mutex
 	doing string
+	parts string    // what is counted: lines, rows
 	said  time.Time // when the last line was written
 }
 
-// newBringing begins with a number of lines; 0 when it is not known.
-func newBringing(w io.Writer, doing string, total int) *bringing {
-	p := &bringing{progress: newProgress(w), doing: doing, said: time.Now()}
+// newBringing begins with a number of parts; 0 when it is not known.
+func newBringing(w io.Writer, doing, parts string, total int) *bringing {
+	p := &bringing{progress: newProgress(w), doing: doing, parts: parts, said: time.Now()}
 	p.total = total
 	if p.terminal {
 		if total == 0 {
@@ -32,7 +33,7 @@ func newBringing(w io.Writer, doing string, total int) *bringing {
 	return p
 }
 
-// step counts a line; lines may be done at the same time.
+// step counts one part; several may be done at the same time.
 func (p *bringing) step() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -42,9 +43,9 @@ func (p *bringing) step() {
 		_ = p.bar.Add(1) // a bar that cannot be drawn is no reason to stop
 	case time.Since(p.said) >= seldom && p.total > 0:
 		p.said = time.Now()
-		fmt.Fprintf(p.w, "%s %d of %d lines\n", p.doing, p.done, p.total)
+		fmt.Fprintf(p.w, "%s %d of %d %s\n", p.doing, p.done, p.total, p.parts)
 	case time.Since(p.said) >= seldom:
 		p.said = time.Now()
-		fmt.Fprintf(p.w, "%s %d lines\n", p.doing, p.done)
+		fmt.Fprintf(p.w, "%s %d %s\n", p.doing, p.done, p.parts)
 	}
 }

@@ -104,7 +104,7 @@ func TestARestoredInstallationGoesOn(t *testing.T) {
 			handled = c
 		}
 	}
-	staff := caller{a.handler()}
+	staff := within(a.handler())
 	for _, deed := range []struct{ as, command, body string }{
 		{"handler:" + handled.Unit, "answer", `{"text":"已处理"}`},
 		{"supervisor:*", "review", `{"passed":true}`},

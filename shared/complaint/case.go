@@ -108,8 +108,9 @@ type Site struct {
 	StreetKey string `json:"streetKey,omitempty"`
 }
 
-// Source is the body that passed the complaint on.
+// Source is how a complaint came within its channel, and the body that passed it on.
 type Source struct {
+	Via       string `json:"via,omitempty"` // a way in of the policy, such as fax
 	Body      string `json:"body,omitempty"`
 	Reference string `json:"reference,omitempty"`
 	OverLevel bool   `json:"overLevel,omitempty"`

@@ -224,6 +224,33 @@ func TestSubmissionNamesEveryBadValue(t *testing.T) {
 	}
 }
 
+func TestAWayInBelongsToItsChannel(t *testing.T) {
+	p, err := defaultPolicy()
+	if err != nil {
+		t.Fatal(err)
+	}
+	turn := complaint.Turn{Policy: p, Now: shanghai(t, "2026-03-10 09:00")}
+	for _, test := range []struct{ channel, via, bad string }{
+		{"letter", "fax", ""},
+		{"letter", "", ""},
+		{"superior", "petition", ""},
+		{"hotline", "fax", "Invalid: some values are not acceptable: source.via belongs to the channel letter"},
+		{"letter", "pigeon", "Invalid: some values are not acceptable: source.via is not a way in of the policy"},
+	} {
+		c, _, _, err := complaint.Open(complaint.Submission{Channel: test.channel, Text: "停电", Source: complaint.Source{Via: test.via}}, "202603-000001", "code", turn)
+		got := ""
+		if err != nil {
+			got = err.Error()
+		}
+		if got != test.bad {
+			t.Errorf("%s via %q: got %q, want %q", test.channel, test.via, got, test.bad)
+		}
+		if test.bad == "" && c.Source.Via != test.via {
+			t.Errorf("%s via %q: the case has %q", test.channel, test.via, c.Source.Via)
+		}
+	}
+}
+
 func TestEndOfDayIsSpokenAs24(t *testing.T) {
 	at := shanghai(t, "2026-10-14 00:00")
 	zone, _ := time.LoadLocation("Asia/Shanghai")

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/redress/redress/shared/fault"
+	"github.com/redress/redress/shared/policy"
 )
 
 // Submission is a complaint as it is brought forward.
@@ -36,10 +37,6 @@ type CustomerDetails struct {
 type SiteDetails struct {
 	Region, Area, Address, TransformerArea, Feeder string
 }
-
-// Channels are the ways in. Customers use web, app and wechat by themselves;
-// staff record what comes by the others.
-var Channels = []string{"hotline", "web", "app", "wechat", "counter", "letter", "email", "media", "regulator", "superior", "other"}
 
 // Open records a complaint: the case, its contact details, and the promises
 // that it sets off. It fails with Invalid, naming every bad value.
@@ -142,7 +139,8 @@ func (s Submission) matter() Matter {
 // Check names every value of a submission that is not acceptable.
 func (s Submission) Check(turn Turn) []fault.Field {
 	var f fields
-	f.oneOf("channel", s.Channel, Channels...)
+	f.oneOf("channel", s.Channel, policy.Channels...)
+	f.way(s, turn.Policy.Intake)
 	text := strings.TrimSpace(s.Text)
 	f.must("text", text != "", fault.Say("is required", "必填"))
 	f.limit("text", text, turn.Policy.Intake.TextLimit)
@@ -198,6 +196,16 @@ func (f *fields) optional(name, value string, values ...string) {
 	if value != "" {
 		f.oneOf(name, value, values...)
 	}
+}
+
+// way checks that a way in is one of the policy's, and of the channel.
+func (f *fields) way(s Submission, in policy.Intake) {
+	if s.Source.Via == "" {
+		return
+	}
+	way, ok := in.Way(s.Source.Via)
+	f.must("source.via", ok, fault.Say("is not a way in of the policy", "不是规则中的受理方式代码"))
+	f.must("source.via", !ok || way.Channel == s.Channel, fault.Say("belongs to the channel "+way.Channel, "属于渠道"+way.Channel))
 }
 
 func (f *fields) required(name, value string, limit int) {

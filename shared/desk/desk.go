@@ -64,6 +64,12 @@ func (d *Desk) Case(ctx context.Context, reference string) (*complaint.Case, err
 	return d.Store.Case(ctx, reference)
 }
 
+// Check says what [Desk.Submit] would refuse of a complaint now: Invalid, naming
+// every bad value. It records nothing.
+func (d *Desk) Check(s complaint.Submission, by complaint.Actor) error {
+	return fault.Fields(s.Check(complaint.Turn{Policy: d.Policy, Now: d.Instant(), By: by}))
+}
+
 // Submit records a complaint and gives the case as it stands after settling.
 // The answer, when asked for, is committed together with the case.
 func (d *Desk) Submit(ctx context.Context, s complaint.Submission, by complaint.Actor, answer func(*complaint.Case, complaint.Contact) *complaint.StoredAnswer) (*complaint.Case, complaint.Contact, error) {

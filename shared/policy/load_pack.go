@@ -25,11 +25,7 @@ func (l *loader) readPack(n node) {
 	if name := identifier(f["calendar"], "calendar"); name != "" {
 		p.Calendar = l.calendar(name)
 	}
-	intake := f["intake"].fields("textLimit", "backDate")
-	p.Intake = Intake{
-		TextLimit: intake["textLimit"].number("intake.textLimit", 1),
-		BackDate:  intake["backDate"].duration("intake.backDate"),
-	}
+	l.readIntake(f["intake"])
 	l.readCallback(f["callback"])
 	reopening := f["reopening"].fields("window", "clocks")
 	p.Reopening = Reopening{
@@ -49,6 +45,24 @@ func (l *loader) readPack(n node) {
 	l.readRepeat(f["repeat"])
 	l.readHotSpots(f["hotspots"])
 	l.readTell(f["tell"])
+}
+
+func (l *loader) readIntake(n node) {
+	f := n.fields("textLimit", "backDate", "ways")
+	l.policy.Intake = Intake{
+		TextLimit: f["textLimit"].number("intake.textLimit", 1),
+		BackDate:  f["backDate"].duration("intake.backDate"),
+	}
+	seen := make(once)
+	for _, item := range f["ways"].items() {
+		w := item.fields("code", "channel", "zh", "en")
+		way := Way{Code: identifier(w["code"], "code"), Channel: w["channel"].oneOf("channel", Channels), Name: nameOf(w)}
+		seen.check(w["code"], "way", way.Code)
+		if slices.Contains(Channels, way.Code) {
+			w["code"].fail("way %q is the name of a channel", way.Code)
+		}
+		l.policy.Intake.Ways = append(l.policy.Intake.Ways, way)
+	}
 }
 
 func (l *loader) readCallback(n node) {

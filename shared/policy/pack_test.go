@@ -199,8 +199,16 @@ func TestTheRestOfThePack(t *testing.T) {
 	if p.ID() != "state-grid@2026.5" || p.Language != "zh" {
 		t.Errorf("got %s in %s", p.ID(), p.Language)
 	}
-	if diff := cmp.Diff(Intake{TextLimit: 4000, BackDate: 720 * time.Hour}, p.Intake); diff != "" {
+	bounds := p.Intake
+	bounds.Ways = nil
+	if diff := cmp.Diff(Intake{TextLimit: 4000, BackDate: 720 * time.Hour}, bounds); diff != "" {
 		t.Errorf("intake (-want +got):\n%s", diff)
+	}
+	if fax, ok := p.Intake.Way("fax"); !ok || fax.Channel != "letter" || fax.Name["zh"] != "传真" {
+		t.Errorf("fax: got %+v, %t", fax, ok)
+	}
+	if _, ok := p.Intake.Way("letter"); ok {
+		t.Error("a channel is a way")
 	}
 	var ids []string
 	for _, q := range p.Callback.Questions {

@@ -107,6 +107,28 @@ type Intake struct {
 	TextLimit int
 	// BackDate is how far before its recording a complaint may have been received.
 	BackDate time.Duration
+	// Ways are finer than channels, such as a fax among the letters.
+	Ways []Way
+}
+
+// Channels are the ways in that every company has. Customers use web, app and
+// wechat by themselves; staff record what comes by the others.
+var Channels = []string{"hotline", "web", "app", "wechat", "counter", "letter", "email", "media", "regulator", "superior", "other"}
+
+// Way is a way in within a channel.
+type Way struct {
+	Code    string // "fax", "petition", ...
+	Channel string // one of [Channels]
+	Name    Text
+}
+
+// Way finds a way in by its code.
+func (i Intake) Way(code string) (Way, bool) {
+	at := slices.IndexFunc(i.Ways, func(w Way) bool { return w.Code == code })
+	if at < 0 {
+		return Way{}, false
+	}
+	return i.Ways[at], true
 }
 
 // Callback holds the rules of the call to the customer after the answer.

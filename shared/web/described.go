@@ -44,12 +44,15 @@ func describe(p *policy.Policy) ([]byte, error) {
 	for _, name := range []string{"CustomerSubmission", "Submission"} {
 		if properties, ok := at(doc, "components", "schemas", name, "properties"); ok {
 			if class, ok := at(properties, "class"); ok {
-				class["enum"] = codes(p)
+				class["enum"] = classes(p)
 			}
 			if text, ok := at(properties, "text"); ok {
 				text["maxLength"] = p.Intake.TextLimit
 			}
 		}
+	}
+	if via, ok := at(doc, "components", "schemas", "SourceDetails", "properties", "via"); ok {
+		via["enum"] = ways(p)
 	}
 	return json.Marshal(doc)
 }
@@ -65,11 +68,20 @@ func at(doc map[string]any, path ...string) (map[string]any, bool) {
 	return doc, true
 }
 
-// codes are the classes that a complaint may claim, and none.
-func codes(p *policy.Policy) []any {
+// classes are those that a complaint may claim, and none.
+func classes(p *policy.Policy) []any {
 	list := []any{""}
 	for _, c := range p.Classes {
 		list = append(list, c.Code)
+	}
+	return list
+}
+
+// ways are the ways in that a record may name, and none.
+func ways(p *policy.Policy) []any {
+	list := []any{""}
+	for _, w := range p.Intake.Ways {
+		list = append(list, w.Code)
 	}
 	return list
 }

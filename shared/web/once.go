@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -12,12 +13,17 @@ import (
 	"github.com/redress/redress/shared/fault"
 )
 
-// Remembered is how long an answer is kept under its key.
-const Remembered = 48 * time.Hour
+// Remembered is how long an answer is kept under its key, and RememberedRecord
+// how long that of a complaint which staff have recorded: a file that was
+// imported may be imported again after months, and must add nothing.
+const (
+	Remembered       = 48 * time.Hour
+	RememberedRecord = 400 * 24 * time.Hour
+)
 
 // Idempotent is the part of a POST that makes it happen once.
 type Idempotent struct {
-	IdempotencyKey string `header:"Idempotency-Key" maxLength:"200" doc:"the same key and body get the same answer for 48 hours"`
+	IdempotencyKey string `header:"Idempotency-Key" maxLength:"200" doc:"the same key and body get the same answer for 48 hours at least"`
 }
 
 // Request is a call that may carry an idempotency key.
@@ -25,6 +31,7 @@ type Request struct {
 	Scope string // the caller and the route
 	Key   string
 	Body  any
+	Keep  time.Duration // how long the answer is remembered; [Remembered] when zero
 }
 
 // Reply is a typed answer with its status and headers.
@@ -32,6 +39,7 @@ type Reply[T any] struct {
 	Status   int
 	Location string `header:"Location"`
 	ETag     string `header:"ETag"`
+	Replayed string `header:"Idempotency-Replayed" doc:"true when the call with this key was answered before"`
 	Body     T
 }
 
@@ -51,25 +59,25 @@ func Once[T any](ctx context.Context, answers complaint.Answers, now time.Time, 
 	if call.Key == "" {
 		return run(func(Reply[T]) *complaint.StoredAnswer { return nil })
 	}
-	print, key := fingerprint(call.Body), digest(call.Scope+"\x00"+call.Key)
-	if reply, err := replay[T](ctx, answers, key, print, now); reply != nil || err != nil {
+	d := deed{key: digest(call.Scope + "\x00" + call.Key), print: fingerprint(call.Body), at: now, keep: cmp.Or(call.Keep, Remembered)}
+	if reply, err := replay[T](ctx, answers, d); reply != nil || err != nil {
 		return reply, err
 	}
 	var first *complaint.StoredAnswer
 	claim := func(r Reply[T]) *complaint.StoredAnswer {
-		first = remember(r, key, print, now)
+		first = remember(r, d)
 		return first
 	}
 	reply, err := run(claim)
 	if fault.Is(err, fault.Conflict) { // perhaps a twin of this call was faster
-		if twin, again := replay[T](ctx, answers, key, print, now); twin != nil || again != nil {
+		if twin, again := replay[T](ctx, answers, d); twin != nil || again != nil {
 			return twin, again
 		}
 	}
 	if err != nil {
 		return nil, err
 	}
-	if last := remember(*reply, key, print, now); first == nil || !bytes.Equal(first.Body, last.Body) {
+	if last := remember(*reply, d); first == nil || !bytes.Equal(first.Body, last.Body) {
 		if err := answers.Remember(ctx, *last); err != nil {
 			return nil, err
 		}
@@ -77,16 +85,23 @@ func Once[T any](ctx context.Context, answers complaint.Answers, now time.Time, 
 	return reply, nil
 }
 
-func replay[T any](ctx context.Context, answers complaint.Answers, key, print string, now time.Time) (*Reply[T], error) {
-	a, ok, err := answers.Answer(ctx, key, complaint.Second(now))
+// deed is a call as its answer is remembered by.
+type deed struct {
+	key, print string
+	at         time.Time
+	keep       time.Duration
+}
+
+func replay[T any](ctx context.Context, answers complaint.Answers, d deed) (*Reply[T], error) {
+	a, ok, err := answers.Answer(ctx, d.key, complaint.Second(d.at))
 	if err != nil || !ok {
 		return nil, err
 	}
-	if a.Fingerprint != print {
+	if a.Fingerprint != d.print {
 		return nil, fault.New(fault.Conflict, fault.Say("this Idempotency-Key was used with another body", "该Idempotency-Key已用于不同的请求内容"))
 	}
 	var h headers
-	r := &Reply[T]{Status: a.Status}
+	r := &Reply[T]{Status: a.Status, Replayed: "true"}
 	if err := json.Unmarshal(a.Header, &h); err != nil {
 		return nil, err
 	}
@@ -94,15 +109,15 @@ func replay[T any](ctx context.Context, answers complaint.Answers, key, print st
 	return r, json.Unmarshal(a.Body, &r.Body)
 }
 
-func remember[T any](r Reply[T], key, print string, now time.Time) *complaint.StoredAnswer {
+func remember[T any](r Reply[T], d deed) *complaint.StoredAnswer {
 	header, _ := json.Marshal(headers{Location: r.Location, ETag: r.ETag}) // two strings: cannot fail
 	body, err := json.Marshal(r.Body)
 	if err != nil {
 		panic("web: answer is no JSON: " + err.Error())
 	}
 	return &complaint.StoredAnswer{
-		Key: key, Fingerprint: print, Status: r.Status, Header: header, Body: body,
-		At: complaint.Second(now), ExpiresAt: complaint.Second(now.Add(Remembered)),
+		Key: d.key, Fingerprint: d.print, Status: r.Status, Header: header, Body: body,
+		At: complaint.Second(d.at), ExpiresAt: complaint.Second(d.at.Add(d.keep)),
 	}
 }
 

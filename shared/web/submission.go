@@ -31,7 +31,7 @@ type CustomerSubmission struct {
 type Submission struct {
 	Channel string `json:"channel" enum:"hotline,web,app,wechat,counter,letter,email,media,regulator,superior,other"`
 	Telling
-	Source     SourceDetails `json:"source,omitzero" doc:"the body that passed the complaint on"`
+	Source     SourceDetails `json:"source,omitzero" doc:"how it came within its channel, and the body that passed it on"`
 	ReceivedAt time.Time     `json:"receivedAt,omitzero" doc:"of a back-dated record"`
 }
 
@@ -41,9 +41,14 @@ func Constrain(api huma.API, p *policy.Policy) {
 	for _, t := range []reflect.Type{reflect.TypeFor[CustomerSubmission](), reflect.TypeFor[Submission]()} {
 		registry := api.OpenAPI().Components.Schemas
 		schema := registry.SchemaFromRef(registry.Schema(t, true, t.Name()).Ref)
-		schema.Properties["class"].Enum = codes(p)
+		schema.Properties["class"].Enum = classes(p)
 		schema.Properties["text"].MaxLength = &p.Intake.TextLimit
 		schema.PrecomputeMessages()
+		if source := schema.Properties["source"]; source != nil {
+			schema = registry.SchemaFromRef(source.Ref)
+			schema.Properties["via"].Enum = ways(p)
+			schema.PrecomputeMessages()
+		}
 	}
 }
 
@@ -67,8 +72,9 @@ type SiteDetails struct {
 	Feeder          string `json:"feeder,omitempty" maxLength:"200"`
 }
 
-// SourceDetails is the body that passed the complaint on.
+// SourceDetails is how the complaint came within its channel, and the body that passed it on.
 type SourceDetails struct {
+	Via       string `json:"via,omitempty" doc:"a way in within the channel, such as fax among the letters"`
 	Body      string `json:"body,omitempty" maxLength:"200"`
 	Reference string `json:"reference,omitempty" maxLength:"200"`
 	OverLevel bool   `json:"overLevel,omitempty"`

@@ -9,6 +9,7 @@ import (
 
 	"github.com/redress/redress/infra/local/fiction"
 	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/policy"
 )
 
 // year makes so many complaints of 2026, lived up to its end.
@@ -141,7 +142,7 @@ func answeredAt(c complaint.Commit) (at time.Time) {
 
 func wanted(spec fiction.Spec) (list []string) {
 	for prefix, words := range map[string][]string{
-		"channel ": complaint.Channels, "grade ": complaint.Grades, "urgency ": complaint.Urgencies, "area ": {"urban", "rural", "remote"},
+		"channel ": policy.Channels, "grade ": complaint.Grades, "urgency ": complaint.Urgencies, "area ": {"urban", "rural", "remote"},
 		"verified ": {"yes", "partly", "no", "unverifiable"},
 		"status ":   {"dispatched", "handling", "answered", "callback", "closed"},
 		"outcome ":  {"resolved", "explained", "referred", "dissatisfied", "unreached", "invalid", "duplicate", "withdrawn"},

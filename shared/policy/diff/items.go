@@ -23,6 +23,9 @@ func packItems(p *policy.Policy) []item {
 		pack.add("recompute."+change, string(p.Recompute.Of(change)))
 	}
 	list := []item{pack, appealItem(p), supervisionItem(p), determinationItem(p), batchItem(p), repeatItem(p), hotSpotItem(p)}
+	for _, w := range p.Intake.Ways {
+		list = append(list, item{"way " + w.Code, []field{{"channel", w.Channel}, {"name", both(w.Name)}}})
+	}
 	for _, k := range p.Suspension.Kinds {
 		list = append(list, item{"suspension " + k.Code, []field{{"name", both(k.Name)}}})
 	}
