@@ -14,8 +14,8 @@ import (
 	"github.com/redress/redress/shared/web"
 )
 
-// agent are the hands at the hotline, the counter and the post.
-const agent = "Authorization: Bearer dev:agent:*"
+// agents are the hands at the hotline, the counter and the post.
+const agents = "Authorization: Bearer dev:agent:*"
 
 // TestTheRecordKeepsWhatTheCustomerSaid: what happened, when, where, to whom,
 // what is asked for, and who passed it on.
@@ -27,7 +27,7 @@ func TestTheRecordKeepsWhatTheCustomerSaid(t *testing.T) {
 		"occurredAt":"2026-03-02T10:00:00+08:00","receivedAt":"2026-03-09T15:30:00+08:00",
 		"customer":{"name":"王小明","phone":"13900001234","accountNumber":"3400012345678","kind":"industrial","confidential":true},
 		"site":{"region":"demo","area":"remote","address":"示范县李村8号","transformerArea":"李村2号台区","feeder":"10kV李村线"},
-		"source":{"body":"公司办公室","reference":"信访2026-17","overLevel":true}}`, agent)
+		"source":{"body":"公司办公室","reference":"信访2026-17","overLevel":true}}`, agents)
 	var c web.CaseView
 	d.must(200, &c, "GET", "/v1/cases/"+r.Reference, "", handler)
 	want := web.MatterView{
@@ -51,7 +51,7 @@ func TestTheRecordKeepsWhatTheCustomerSaid(t *testing.T) {
 func TestEveryWayInLeadsToOneQueue(t *testing.T) {
 	d := openDoor(t)
 	for _, channel := range complaint.Channels {
-		d.must(201, nil, "POST", "/v1/cases", `{"channel":"`+channel+`","text":"窗口没人","class":"01.02.01","site":{"region":"demo"}}`, agent)
+		d.must(201, nil, "POST", "/v1/cases", `{"channel":"`+channel+`","text":"窗口没人","class":"01.02.01","site":{"region":"demo"}}`, agents)
 	}
 	var list casework.Queue
 	d.must(200, &list, "GET", "/v1/cases?status=dispatched&class=01.02.01&limit=100", "", handler)
@@ -75,7 +75,7 @@ func TestEveryWayInLeadsToOneQueue(t *testing.T) {
 func TestTheCourseOfACaseSaysWhoDidWhat(t *testing.T) {
 	d := openDoor(t)
 	var r web.Receipt
-	d.must(201, &r, "POST", "/v1/cases", `{"channel":"counter","text":"窗口没人","class":"01.02.01","site":{"region":"demo"},"customer":{"phone":"13900001234"}}`, agent)
+	d.must(201, &r, "POST", "/v1/cases", `{"channel":"counter","text":"窗口没人","class":"01.02.01","site":{"region":"demo"},"customer":{"phone":"13900001234"}}`, agents)
 	at := "/v1/cases/" + r.Reference
 	caller := "Authorization: Bearer dev:callback:*"
 	answers := `{"attitude":"好","satisfied":true,"left":false,"rectified":true,"solved":true,"retaliation":false,"suggestions":"增设窗口"}`
