@@ -136,7 +136,7 @@ func restore(t *testing.T, file string, args ...string) (said string, err error)
 // answers of long ago.
 var dumps = map[string]string{
 	"cases":   `SELECT version, status, unit, class, next_due, wake_at, received_at, keys, clocks, doc, reference FROM cases ORDER BY reference`,
-	"clocks":  `SELECT reference, name, round, state, k.warned, due_at, open FROM case_clocks k JOIN cases c ON c.id = k.id ORDER BY 1, 2, 3`,
+	"clocks":  `SELECT c.reference, k.reference, name, round, state, k.warned, due_at, open FROM case_clocks k JOIN cases c ON c.id = k.id ORDER BY 1, 3, 4`,
 	"keys":    `SELECT key, reference FROM case_keys ORDER BY 1, 2`,
 	"events":  `SELECT reference, seq, at, type, by, data FROM events ORDER BY 1, 2`,
 	"contact": `SELECT reference, doc FROM contacts ORDER BY 1`,
