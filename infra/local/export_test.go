@@ -136,7 +136,7 @@ func restore(t *testing.T, file string, args ...string) (said string, err error)
 // answers of long ago.
 var dumps = map[string]string{
 	"cases":   `SELECT version, status, unit, class, next_due, wake_at, received_at, keys, clocks, doc, reference FROM cases ORDER BY reference`,
-	"clocks":  `SELECT c.reference, name, round, state, k.warned, due_at, open FROM case_clocks k JOIN cases c ON c.id = k.id ORDER BY 1, 2, 3`,
+	"clocks":  `SELECT c.reference, k.reference, name, round, state, k.warned, due_at, open FROM case_clocks k JOIN cases c ON c.id = k.id ORDER BY 1, 3, 4`,
 	"keys":    `SELECT key, reference FROM case_keys ORDER BY 1, 2`,
 	"events":  `SELECT reference, seq, at, type, by, data FROM events ORDER BY 1, 2`,
 	"contact": `SELECT reference, doc FROM contacts ORDER BY 1`,
@@ -146,7 +146,7 @@ var dumps = map[string]string{
 	"tallies": `SELECT day, name, count FROM tallies ORDER BY 1, 2`,
 	"known":   `SELECT key, kind, reference, at, delivered_at FROM effects WHERE delivered_at >= ` + monthBefore + ` ORDER BY 1`,
 	"waiting": `SELECT key, kind, reference, at, data FROM effects WHERE delivered_at IS NULL AND kind NOT IN ('start', 'resume') ORDER BY at, rowid`,
-	"meta":    `SELECT key, value FROM meta WHERE key NOT IN ('restored', 'report-link-key') AND value <> '' ORDER BY 1`,
+	"meta":    `SELECT key, value FROM meta WHERE key <> 'restored' AND value <> '' ORDER BY 1`,
 }
 
 const monthBefore = `(SELECT CAST(strftime('%s', value) AS INTEGER) - 30*86400 FROM meta WHERE key = 'virtual-now')`

@@ -56,7 +56,9 @@ func change(key, against string, now, then *Figures) paper.Change {
 	a, b := now.Value(key), then.Value(key)
 	if a.Kind() == paper.IsCount {
 		c.Value = paper.Growth(a.Int(), b.Int())
-		c.Direction = sign(a.Int() - b.Int())
+		if c.Value.Known() {
+			c.Direction = sign(a.Int() - b.Int())
+		}
 		return c
 	}
 	if a.Known() && b.Known() {

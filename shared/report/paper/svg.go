@@ -18,6 +18,7 @@ const (
 	svgLine     = 15   // from a line of text to the next
 	svgRow      = 24   // of a lying bar
 	svgNames    = 200  // that names of lying bars may take
+	svgNumber   = 64   // that the number behind the longest of them may take, such as 100.00%
 	svgGap      = 8    // between names
 	svgSlot     = 44   // under which names of categories are thinned out
 	svgNumbers  = 24   // that stand over a line; over bars twice as many
@@ -193,7 +194,7 @@ func (d *drawing) legend() charts.LegendOption {
 func (d *drawing) padding() charts.Box {
 	box := charts.Box{Top: svgLine, Left: 2, Right: 16, Bottom: 2, IsSet: true}
 	if d.chart.Form == Lying {
-		box.Right = svgSlot + svgGap
+		box.Right = svgNumber
 	}
 	for _, l := range d.labels {
 		if len(l.lines) > 1 && l.place == middle {
