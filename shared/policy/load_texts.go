@@ -24,7 +24,7 @@ var textSections = []textKeys{
 			"dispatched", "reassigned", "warning", "breach", "breach.warned", "escalation", "supervision",
 			"rework", "urge", "major", "promise", "alarm", "alarm.nobody", "report", "bundle",
 		},
-		optional: []string{"batch", "repeat", "repeat.again", "hotspot", "reconciliation", "reconciliation.moved", "alarm.reconciliation"},
+		optional: []string{"batch", "repeat", "repeat.again", "hotspot", "reconciliation", "reconciliation.moved", "alarm.reconciliation", "emergency"},
 		// Nothing here may name a customer: notices carry no personal data.
 		placeholders: []string{
 			"reference", "clock", "due", "point", "unit", "grade", "class", "round", "rounds",
@@ -55,7 +55,7 @@ var textSections = []textKeys{
 			"called", "reworked", "closed", "reopened", "supplemented", "urged", "withdrawn", "rated", "reassigned",
 			"suspended", "resumed", "moved",
 		},
-		optional:     []string{"batched", "separated", "settled"},
+		optional:     []string{"batched", "separated", "settled", "over-level-opened"},
 		placeholders: []string{"unit", "due", "outcome", "reason", "clock"},
 	},
 }

@@ -193,7 +193,7 @@ func TestStateGridHoldsItselfToItsExamples(t *testing.T) {
 
 func TestTheRestOfThePack(t *testing.T) {
 	p := loadDefault(t)
-	if p.ID() != "state-grid@2026.4" || p.Language != "zh" {
+	if p.ID() != "state-grid@2026.5" || p.Language != "zh" {
 		t.Errorf("got %s in %s", p.ID(), p.Language)
 	}
 	if diff := cmp.Diff(Intake{TextLimit: 4000, BackDate: 720 * time.Hour}, p.Intake); diff != "" {
@@ -296,6 +296,21 @@ func TestUnitsOfAnExtendedPackAreNotMissed(t *testing.T) {
 	for _, r := range []Reports{p.Reports, again.Reports} {
 		if diff := cmp.Diff(map[string]int{"demo-station": 9000}, r.Customers); diff != "" || len(r.Specialties) != 2 {
 			t.Errorf("customers (-want +got):\n%s", diff)
+		}
+	}
+}
+
+func TestTheFlowsBesideTheJourneyAreThoseOfTheField(t *testing.T) {
+	p := loadDefault(t)
+	if diff := cmp.Diff(OverLevel{Group: []string{"L3"}, Grade: "important", Returned: []string{"L1", "L2", "L3"}}, p.OverLevel); diff != "" {
+		t.Errorf("over-level complaints (-want +got):\n%s", diff)
+	}
+	if e := p.Emergency; !e.Opens("major") || !e.Opens("special") || e.Opens("important") || e.Supervision != "L2" || e.Group[0] != "L3" {
+		t.Errorf("emergency plan: %+v", e)
+	}
+	for _, name := range []string{"ofgem", "southern-grid"} { // their documents know neither
+		if other := embedded(t, name); other.OverLevel.Known() || other.Emergency.Known() || other.Emergency.Opens("major") {
+			t.Errorf("%s: %+v, %+v", name, other.OverLevel, other.Emergency)
 		}
 	}
 }
