@@ -164,7 +164,7 @@ func TestIllegalCommandNamesStatusAndWhatIsAllowed(t *testing.T) {
 	if f.Kind != fault.Conflict || f.Facts["caseStatus"] != complaint.Dispatched {
 		t.Fatalf("err = %v with %v, want a conflict that names dispatched", err, f.Facts)
 	}
-	want := []string{"acceptance", "refusal", "contact", "findings", "answer", "closure", "merge", "reassignment", "joining", "separation", "suspension", "resumption", "acknowledgement", "repeat-review", "note", "urge", "supplement", "withdrawal"}
+	want := []string{"acceptance", "refusal", "contact", "findings", "answer", "closure", "merge", "reassignment", "joining", "separation", "suspension", "resumption", "acknowledgement", "repeat-review", "note", "emergency", "urge", "supplement", "withdrawal"}
 	if diff := cmp.Diff(want, f.Facts["allowed"]); diff != "" {
 		t.Errorf("allowed (-want +got):\n%s", diff)
 	}

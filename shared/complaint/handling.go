@@ -198,11 +198,17 @@ func (c Review) apply(a *act) error {
 		}
 		return nil
 	}
+	uncalled := !a.Customer.Reachable && a.Customer.Anonymous
+	if uncalled {
+		if err := a.mayClose(); err != nil {
+			return err
+		}
+	}
 	a.Status = Callback
 	a.release()
 	a.message("answer", map[string]string{"text": a.Answer.Text})
 	a.spread(a.Answer.Text)
-	if !a.Customer.Reachable && a.Customer.Anonymous {
+	if uncalled {
 		a.close(a.satisfied(), "anonymous, no callback possible")
 	}
 	return nil

@@ -27,7 +27,7 @@ func commands(t *rapid.T, now time.Time, status complaint.Status) complaint.Comm
 	text := rapid.SampledFrom([]string{"x", "已处理", "🙂", ""})
 	at := rapid.SampledFrom([]time.Time{{}, now, now.Add(-time.Hour), now.Add(-72 * time.Hour), now.Add(time.Hour)})
 	unit := rapid.SampledFrom([]string{"demo-station", "demo-county", "", "nowhere"})
-	number := rapid.IntRange(0, 33).Draw(t, "command")
+	number := rapid.IntRange(0, 35).Draw(t, "command")
 	if rapid.IntRange(0, 3).Draw(t, "sense") > 0 {
 		number = rapid.SampledFrom(likely[status]).Draw(t, "likely")
 	}
@@ -97,6 +97,10 @@ func commands(t *rapid.T, now time.Time, status complaint.Status) complaint.Comm
 		return appealing(t, now)
 	case 33:
 		return complaint.AppealDecision{Upheld: rapid.IntRange(0, 3).Draw(t, "upheld") == 0, Reason: text.Draw(t, "reason")}
+	case 34:
+		return complaint.Link{From: "202601-000011", PassedOn: &complaint.PassedOn{Body: "12398", At: now, Grade: rapid.SampledFrom([]string{"general", "major"}).Draw(t, "grade")}}
+	case 35:
+		return rapid.SampledFrom(flowing(text.Draw(t, "text"), yes.Draw(t, "yes"))).Draw(t, "flow")
 	default:
 		return complaint.Link{From: rapid.SampledFrom([]string{"202601-000009", "202601-000010"}).Draw(t, "from")}
 	}
@@ -147,6 +151,7 @@ func (w *walker) after(c *complaint.Case, version int64, change complaint.Change
 		w.events = append(w.events, e)
 	}
 	w.appeals(c)
+	w.flows(c)
 	if c.Status == complaint.Closed {
 		w.closed(c)
 	} else if c.WakeAt.IsZero() || c.NextDue().IsZero() {

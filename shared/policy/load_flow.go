@@ -44,6 +44,7 @@ func (l *loader) readEmergency(n node) {
 	}
 	l.policy.Emergency = e
 	l.wantText(n, "emergency", "notices", "emergency")
+	l.wantText(n, "emergency", "notices", "emergency.informed")
 }
 
 // groupLevels reads a list of levels of the organisation that must not be empty.

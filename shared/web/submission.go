@@ -71,7 +71,8 @@ type SiteDetails struct {
 type SourceDetails struct {
 	Body      string `json:"body,omitempty" maxLength:"200"`
 	Reference string `json:"reference,omitempty" maxLength:"200"`
-	OverLevel bool   `json:"overLevel,omitempty"`
+	OverLevel bool   `json:"overLevel,omitempty" doc:"越级: the customer has taken the complaint past the company"`
+	Reason    string `json:"reason,omitempty" maxLength:"1000" doc:"越级原因: why, as the body says"`
 }
 
 // Receipt answers a submission.
