@@ -92,11 +92,13 @@ func (e *Emergency) Brief() *Emergency {
 }
 
 // grave opens the plan over a case whose grade asks for it, once. Who follows
-// another case is covered by that one's plan. It tells nobody: the unit gets the
+// another case is covered by that one's plan; in sorting a person is to confirm
+// the grade first. It tells nobody: the unit gets the
 // case itself, and those who must know of a grave matter at once hear by the
 // signals of triage.
 func (a *act) grave() {
-	if a.Emergency == nil && a.Status.Open() && a.Batch.Of == "" && a.Policy.Emergency.Known() && a.Policy.Emergency.Opens(a.Grade) {
+	confirmed := a.Status != Sorting || a.Ready
+	if a.Emergency == nil && a.Status.Open() && confirmed && a.Batch.Of == "" && a.Policy.Emergency.Known() && a.Policy.Emergency.Opens(a.Grade) {
 		by := a.By
 		a.By = Actor{Role: System}
 		a.openEmergency("grade " + a.Grade)

@@ -84,6 +84,10 @@ func TestWhatOpensTheEmergencyPlan(t *testing.T) {
 		{"a person", func() *story {
 			return grave(rules(t), "general").by("", complaint.Supervisor, complaint.EmergencyOpening{Reason: "多家媒体到场"})
 		}, 1, []string{"major   03-10 09:00 handler L1"}},
+		{"a grave matter that a person is to confirm", func() *story {
+			s := grave(rules(t), "general").do(complaint.Refusal{Reason: "x"})
+			return s.by("", complaint.System, complaint.Link{From: "202603-000002", PassedOn: &complaint.PassedOn{At: s.now, Grade: "major"}})
+		}, 0, []string{"urge   03-10 09:00 handler L1", "major superior reported 03-10 09:00 L3"}},
 		{"a person's grade", func() *story { return grave(rules(t), "general").graded("major") }, 1, nil},
 		{"a case that came past the company and is grave", func() *story {
 			s := voltage(rules(t))
