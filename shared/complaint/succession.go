@@ -42,6 +42,17 @@ func flowOf(m Machine, reference string, number, n int) Execution {
 	return x
 }
 
+// Series is what the names of an execution and its successors begin with.
+func (x Execution) Series() string {
+	x.N = -1
+	return strings.TrimSuffix(x.Successor().Name, "0")
+}
+
+// Of tells whether two executions are of one series.
+func (x Execution) Of(o Execution) bool {
+	return x.Machine == o.Machine && x.Reference == o.Reference && x.Cycle == o.Cycle
+}
+
 // Beside tells whether the execution is of a flow, and not of the journey.
 func (x Execution) Beside() bool { return x.Machine != "" && x.Machine != Journey }
 
