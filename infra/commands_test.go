@@ -37,7 +37,10 @@ func commandTable() string {
 		"Written from `complaint.Rules`; `make golden` writes it anew. Anything else is 409 with the status and what is allowed, or 403.\n" +
 		"Staff see and command only cases of their unit and those below it; others do not exist for them (404).\n" +
 		"`POST /v1/cases` is open to agent, supervisor and admin; reports and duty rotas to supervisor, auditor and admin; auditors read and give no command.\n" +
-		"An appeal is decided by a unit above both the one charged and the one that filed it, or by the whole company (403).\n\n")
+		"An appeal is decided by a unit above both the one charged and the one that filed it, or by the whole company (403).\n" +
+		"What the leading group and the marketing department do in a flow is for a unit above that of the case, at their level or higher (403).\n" +
+		"Commands of flows (`group-order` to `prevention`) are 409 but at the step that waits for them; what is allowed names only that one.\n" +
+		"While the over-level flow is open and the group has given its order, what would close the case is 409, but for a withdrawal and a closure as invalid.\n\n")
 	statuses := []complaint.Status{complaint.Received, complaint.Sorting, complaint.Dispatched, complaint.Handling, complaint.Answered, complaint.Callback, complaint.Closed}
 	roles := append([]complaint.Role{complaint.Public}, complaint.Roles...)
 	b.WriteString("| command |")

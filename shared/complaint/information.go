@@ -79,15 +79,21 @@ func (c *Case) Draft(p *policy.Policy) *Information {
 	if since.IsZero() || c.informedSince(since) {
 		return nil
 	}
+	return new(c.Known(p))
+}
+
+// Known is what the record knows for an information report. What it does not
+// know is empty.
+func (c *Case) Known(p *policy.Policy) Information {
 	d := drafting{c, p}
-	draft := &Information{Course: d.course(), Scope: d.scope(), Progress: d.progress(), Consequences: d.consequences()}
+	known := Information{Course: d.course(), Scope: d.scope(), Progress: d.progress(), Consequences: d.consequences()}
 	if c.Findings != nil {
-		draft.Cause = c.Findings.Cause
+		known.Cause = c.Findings.Cause
 	}
 	if c.Answer != nil && c.Answer.Compensation != nil {
-		draft.Loss = c.Answer.Compensation.Amount + " " + c.Answer.Compensation.Currency
+		known.Loss = c.Answer.Compensation.Amount + " " + c.Answer.Compensation.Currency
 	}
-	return draft
+	return known
 }
 
 // drafting writes a draft in the policy's language.
