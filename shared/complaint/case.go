@@ -71,9 +71,9 @@ type Case struct {
 
 	// OverLevel and Emergency are the last flows of their sorts beside the
 	// journey; nil when there was none. Information is the report that was filed in one.
-	OverLevel   *OverLevel         `json:"overLevelFlow,omitempty"`
+	OverLevel   *OverLevel         `json:"overLevel,omitempty"`
 	Emergency   *Emergency         `json:"emergency,omitempty"`
-	Information *InformationReport `json:"information,omitempty"`
+	Information *InformationReport `json:"informationReport,omitempty"`
 
 	// Events is the number of events so far.
 	Events int `json:"events"`

@@ -67,7 +67,7 @@ func ExecutionNamed(name string) (Execution, error) {
 			x = flowOf(m, of, cycle, n)
 		}
 	}
-	if ok && x.Reference != "" && x.Name == name {
+	if ok && IsReference(x.Reference) && x.Name == name {
 		return x, nil
 	}
 	return Execution{}, fault.New(fault.Invalid, fault.Say("this is the name of no execution", "不是流程实例的名称"))
