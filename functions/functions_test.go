@@ -95,7 +95,10 @@ type outside struct {
 	refuse  map[string]error // by kind of notice
 }
 
-func (x *outside) Start(context.Context, string, json.RawMessage) error { return nil }
+func (x *outside) Start(context.Context, complaint.Machine, string, json.RawMessage) error {
+	return nil
+}
+
 func (x *outside) Resume(_ context.Context, token string, output json.RawMessage) error {
 	x.resumed = append(x.resumed, token+" "+string(output))
 	return nil

@@ -24,7 +24,7 @@ type starter struct {
 	started []string
 }
 
-func (x *starter) Start(_ context.Context, name string, input json.RawMessage) error {
+func (x *starter) Start(_ context.Context, _ complaint.Machine, name string, input json.RawMessage) error {
 	x.started = append(x.started, name+" "+string(input))
 	return nil
 }
@@ -205,7 +205,7 @@ func TestAnExecutionThatIsSpentStoresNoToken(t *testing.T) {
 	if diff := cmp.Diff([]string{`t {"next":"Succession","steps":120}`}, x.resumed); diff != "" {
 		t.Errorf("resumed (-want +got):\n%s", diff)
 	}
-	if stored, err := o.desk.Store.Token(t.Context(), ref, await.Machine(0)); err != nil || stored != "" {
+	if stored, err := o.desk.Store.Token(t.Context(), ref, await.Machine(complaint.Journey, 0)); err != nil || stored != "" {
 		t.Errorf("stored %q, %v; want nothing", stored, err)
 	}
 	o.do(ref, complaint.Withdrawal{})
@@ -221,7 +221,7 @@ func TestATokenStoredByItselfIsAnswered(t *testing.T) {
 	ref := o.submit(complaint.Submission{})
 	o.judge(ref)
 	o.do(ref, complaint.Dispatching{})
-	if err := o.desk.Store.PutToken(t.Context(), ref, await.Machine(0), "bare"); err != nil {
+	if err := o.desk.Store.PutToken(t.Context(), ref, await.Machine(complaint.Journey, 0), "bare"); err != nil {
 		t.Fatal(err)
 	}
 	o.do(ref, complaint.Answer{Text: "已处理"})

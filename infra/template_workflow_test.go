@@ -103,18 +103,21 @@ func TestEveryPlaceholderOfAStateMachineIsFilled(t *testing.T) {
 
 func TestAStateCallsTheFunctionThatItIsNamedAfter(t *testing.T) {
 	tpl := readTemplate(t)
-	var called []string
+	called := map[string][]string{} // by the role of the machine
 	for _, k := range tasks(t) {
 		id := k.function(t, tpl)
-		called = append(called, "${"+id+".Arn}")
+		role := strings.TrimSuffix(refers(str(tpl.machine(t, k.file).properties, "Role")), ".Arn")
+		called[role] = append(called[role], "${"+id+".Arn}")
 		if want := strings.TrimSuffix(strings.TrimPrefix(k.placeholder, "${"), "Function}"); id != want {
 			t.Errorf("state %s asks for %s and gets %s", k.state, want, id)
 		}
 	}
-	slices.Sort(called)
-	allowed := slices.Sorted(slices.Values(tpl.statement(t, "StateMachineRole", "InvokeFunctions").resources))
-	if diff := cmp.Diff(slices.Compact(called), allowed); diff != "" {
-		t.Errorf("functions that the workflow calls, and may call (-calls +may):\n%s", diff)
+	for role, calls := range called {
+		slices.Sort(calls)
+		allowed := slices.Sorted(slices.Values(tpl.statement(t, role, "InvokeFunctions").resources))
+		if diff := cmp.Diff(slices.Compact(calls), allowed); diff != "" {
+			t.Errorf("functions that machines call, and %s may call (-calls +may):\n%s", role, diff)
+		}
 	}
 }
 
@@ -127,6 +130,31 @@ func TestARunOfReportsEndsBeforeTheNext(t *testing.T) {
 	if retries := str(p, "EventInvokeConfig", "MaximumRetryAttempts"); retries != "0" {
 		t.Errorf("a failed run is tried again %s times beside the next", retries)
 	}
+}
+
+// TestEachMachineMayBeStartedResumedAndFollowed: who may start or resume one may
+// do so with all, and an execution of each that ends badly gets a successor.
+func TestEachMachineMayBeStartedResumedAndFollowed(t *testing.T) {
+	tpl := readTemplate(t)
+	var want, names []string
+	for _, id := range tpl.of("AWS::Serverless::StateMachine") {
+		want = append(want, "${"+id+"}")
+		names = append(names, "arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:stateMachine:"+str(tpl.resources[id].properties, "Name"))
+	}
+	slices.Sort(want)
+	slices.Sort(names)
+	same := func(what string, want, got []string) {
+		t.Helper()
+		if diff := cmp.Diff(want, slices.Sorted(slices.Values(got))); diff != "" {
+			t.Errorf("%s (-machines +template):\n%s", what, diff)
+		}
+	}
+	for _, role := range []string{"DeadlineRole", "RelayRole"} {
+		same("what "+role+" may start", want, tpl.statement(t, role, "StartWorkflow").resources)
+		same("what "+role+" may resume", want, tpl.statement(t, role, "ResumeWorkflow").resources)
+	}
+	same("what AwaitRole may resume", names, tpl.statement(t, "AwaitRole", "ResumeWorkflow").resources)
+	same("what is followed when it ends badly", want, words(tpl.resources["WorkflowEndedBadly"].properties, "EventPattern", "detail", "stateMachineArn"))
 }
 
 func TestTheWorkflowIsSeenButItsDataAreNotLogged(t *testing.T) {

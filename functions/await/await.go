@@ -10,6 +10,7 @@
 package await
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"strconv"
@@ -19,9 +20,11 @@ import (
 	"github.com/redress/redress/shared/desk"
 )
 
-// Machine is the name under which the main workflow's tokens are kept: each
-// cycle of a case has a run of its own.
-func Machine(cycle int) string { return "complaint/" + strconv.Itoa(cycle) }
+// Machine is the name under which the tokens of a machine's runs are kept: each
+// cycle of a case, and each flow, has a run of its own.
+func Machine(m complaint.Machine, cycle int) string {
+	return string(cmp.Or(m, complaint.Journey)) + "/" + strconv.Itoa(cycle)
+}
 
 // Workflow resumes a waiting execution. A stale token counts as delivered.
 type Workflow interface {
@@ -36,20 +39,31 @@ type Handler struct {
 
 // In is the workflow's call: who waits, for which case, in which state.
 type In struct {
-	Reference string         `json:"reference"`
-	Cycle     int            `json:"cycle"`
-	Token     string         `json:"token"`
-	Waiting   complaint.Step `json:"waiting"`
+	Machine   complaint.Machine `json:"machine,omitempty"` // "" for the journey
+	Reference string            `json:"reference"`
+	Cycle     int               `json:"cycle"` // of a flow its number
+	// Token and Waiting are "" of an execution that only asks where the flow
+	// stands: at its start, and after a pause.
+	Token     string         `json:"token,omitempty"`
+	Waiting   complaint.Step `json:"waiting,omitempty"`
 	Run       complaint.Run  `json:"run"`
 	StartedAt time.Time      `json:"startedAt"` // of the execution
+}
+
+// execution is who asks.
+func (in In) execution() complaint.Execution {
+	return complaint.Execution{Machine: in.Machine, Reference: in.Reference, Cycle: in.Cycle, N: in.Run.N}
 }
 
 // Out is what a resumed execution goes on with.
 type Out = complaint.Standing
 
 // Handle stores the token and resumes at once when the case has moved on, or
-// the execution has to end.
+// the execution has to end. Without a token it says where the flow stands.
 func (h *Handler) Handle(ctx context.Context, in In) (Out, error) {
+	if in.Token == "" {
+		return h.locate(ctx, in)
+	}
 	parked, err := h.park(ctx, in)
 	if err != nil {
 		return Out{}, err
@@ -58,13 +72,13 @@ func (h *Handler) Handle(ctx context.Context, in In) (Out, error) {
 	if err != nil {
 		return Out{}, err
 	}
-	if c.Follows() {
+	if !in.execution().Beside() && c.Follows() {
 		if c, err = h.lookAhead(ctx, c); err != nil {
 			return Out{}, err
 		}
 	}
 	now := h.Desk.Instant()
-	out := in.Run.Onward(c.NextIn(in.Cycle, now), in.StartedAt, now)
+	out := in.Run.Onward(c.NextOf(in.execution(), now), in.StartedAt, now)
 	if !parked && out.Next != complaint.StepClosed {
 		out.Next = complaint.StepSuccession
 	}
@@ -78,16 +92,30 @@ func (h *Handler) Handle(ctx context.Context, in In) (Out, error) {
 	return out, h.Workflow.Resume(ctx, in.Token, output)
 }
 
+// locate tells an execution of a flow its place. A successor pauses first.
+func (h *Handler) locate(ctx context.Context, in In) (Out, error) {
+	c, err := h.Desk.Case(ctx, in.Reference)
+	if err != nil {
+		return Out{}, err
+	}
+	now := h.Desk.Instant()
+	next := c.NextOf(in.execution(), now)
+	if next != complaint.StepClosed && in.Run.Begins() {
+		next = complaint.StepCoolDown
+	}
+	return in.Run.Onward(next, in.StartedAt, now), nil
+}
+
 // park stores the token, unless the execution hands over now, or a later one
 // waits already.
 func (h *Handler) park(ctx context.Context, in In) (bool, error) {
 	if in.Run.Spent(in.StartedAt, h.Desk.Instant()) {
 		return false, nil
 	}
-	stored, err := h.Desk.Store.Token(ctx, in.Reference, Machine(in.Cycle))
+	stored, err := h.Desk.Store.Token(ctx, in.Reference, Machine(in.Machine, in.Cycle))
 	if err != nil || ticketOf(stored).n > in.Run.N {
 		return false, err
 	}
 	t := ticket{n: in.Run.N, steps: in.Run.Case.Steps + 1, token: in.Token}
-	return true, h.Desk.Store.PutToken(ctx, in.Reference, Machine(in.Cycle), t.String())
+	return true, h.Desk.Store.PutToken(ctx, in.Reference, Machine(in.Machine, in.Cycle), t.String())
 }

@@ -64,6 +64,7 @@ func (h *Handler) Register(api huma.API) {
 	web.Command[complaint.Reopening](api, s, "Reopen a closed case", nil)
 	web.Command[complaint.Appealing](api, s, "Appeal for a unit against being charged with a closed case", nil)
 	web.Command[complaint.AppealDecision](api, s, "Uphold or refuse a unit's appeal, from above that unit", nil)
+	h.registerFlows(api)
 	web.Command(api, s, "Merge a case into another", h.merge)
 	web.Command(api, s, "Let a case follow another about the same event", h.join)
 	web.Command[complaint.Separation](api, s, "Let a case that follows another go its own way", nil)
@@ -152,7 +153,7 @@ func (h *Handler) merge(ctx context.Context, by complaint.Actor, c *complaint.Ca
 	if !into.Status.Open() {
 		return badInto(fault.Say("is closed", "该工单已办结"))
 	}
-	return h.Desk.System(ctx, m.Into, complaint.Link{From: c.Reference})
+	return h.Desk.System(ctx, m.Into, complaint.Link{From: c.Reference, PassedOn: c.PassedOn(c.Grade)})
 }
 
 // join makes sure that the case to be followed is within reach and can be, and

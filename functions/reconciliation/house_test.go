@@ -59,7 +59,9 @@ func open(t *testing.T, now string) *house {
 }
 
 // The house is what lies beyond the store, too.
-func (h *house) Start(context.Context, string, json.RawMessage) error  { return nil }
+func (h *house) Start(context.Context, complaint.Machine, string, json.RawMessage) error {
+	return nil
+}
 func (h *house) Resume(context.Context, string, json.RawMessage) error { return nil }
 func (h *house) Publish(_ context.Context, n complaint.Notice) error {
 	h.notices = append(h.notices, n)

@@ -14,6 +14,7 @@
 package relay
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -32,10 +33,10 @@ import (
 // Lease is how long a claimed effect is left to its deliverer.
 const Lease = 2 * time.Minute
 
-// Workflow starts and resumes executions. Starting a name again changes
+// Workflow starts executions of state machines and resumes them. Starting a name again changes
 // nothing; a stale token counts as delivered.
 type Workflow interface {
-	Start(ctx context.Context, name string, input json.RawMessage) error
+	Start(ctx context.Context, machine complaint.Machine, name string, input json.RawMessage) error
 	Resume(ctx context.Context, token string, output json.RawMessage) error
 }
 
@@ -151,13 +152,13 @@ func (h *Handler) deliver(ctx context.Context, e complaint.Effect) error {
 		if err := json.Unmarshal(e.Data, &x); err != nil {
 			return err
 		}
-		return h.Workflow.Start(ctx, x.Name, e.Data)
+		return h.Workflow.Start(ctx, cmp.Or(x.Machine, complaint.Journey), x.Name, e.Data)
 	case complaint.ResumeWorkflow:
 		var r complaint.Resumption
 		if err := json.Unmarshal(e.Data, &r); err != nil {
 			return err
 		}
-		return h.resume(ctx, e.Reference, r.Cycle)
+		return h.resume(ctx, complaint.Execution{Machine: r.Machine, Reference: e.Reference, Cycle: r.Cycle})
 	case complaint.SendMessage:
 		return h.message(ctx, e)
 	case complaint.SpreadBatch:
@@ -168,16 +169,16 @@ func (h *Handler) deliver(ctx context.Context, e complaint.Effect) error {
 
 // resume reads the token after the commit that promised it. Without a token
 // nobody waits yet; who comes to wait reads the case first.
-func (h *Handler) resume(ctx context.Context, reference string, cycle int) error {
-	stored, err := h.Desk.Store.Token(ctx, reference, await.Machine(cycle))
+func (h *Handler) resume(ctx context.Context, x complaint.Execution) error {
+	stored, err := h.Desk.Store.Token(ctx, x.Reference, await.Machine(x.Machine, x.Cycle))
 	if err != nil || stored == "" {
 		return err
 	}
-	c, err := h.Desk.Case(ctx, reference)
+	c, err := h.Desk.Case(ctx, x.Reference)
 	if err != nil {
 		return err
 	}
-	token, output, err := await.Answer(stored, c.NextIn(cycle, h.Desk.Instant()))
+	token, output, err := await.Answer(stored, c.NextOf(x, h.Desk.Instant()))
 	if err != nil {
 		return err
 	}

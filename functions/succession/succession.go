@@ -23,9 +23,10 @@ type Handler struct{ Desk *desk.Desk }
 // In is the execution that ends: by its parts, as the workflow gives them, or
 // by its name, as the rule does.
 type In struct {
-	Reference string `json:"reference"`
-	Cycle     int    `json:"cycle"`
-	N         int    `json:"n"`
+	Machine   complaint.Machine `json:"machine"` // "" for the journey
+	Reference string            `json:"reference"`
+	Cycle     int               `json:"cycle"`
+	N         int               `json:"n"`
 
 	Name string `json:"name"`
 }
@@ -36,10 +37,10 @@ type Out struct {
 }
 
 // Handle promises the successor, unless the case is closed or has been reopened
-// since: its next cycle has executions of its own. Invalid when the name is
+// since, or the flow has ended: the next has executions of its own. Invalid when the name is
 // that of no execution of a case, NotFound when there is no such case.
 func (h *Handler) Handle(ctx context.Context, in In) (Out, error) {
-	x := complaint.Execution{Reference: in.Reference, Cycle: in.Cycle, N: in.N}
+	x := complaint.Execution{Machine: in.Machine, Reference: in.Reference, Cycle: in.Cycle, N: in.N}
 	if in.Name != "" {
 		var err error
 		if x, err = complaint.ExecutionNamed(in.Name); err != nil {
@@ -51,7 +52,7 @@ func (h *Handler) Handle(ctx context.Context, in In) (Out, error) {
 		return Out{}, err
 	}
 	now := h.Desk.Instant()
-	if c.NextIn(x.Cycle, now) == complaint.StepClosed {
+	if c.NextOf(x, now) == complaint.StepClosed {
 		return Out{}, nil
 	}
 	next := x.Successor()

@@ -263,17 +263,17 @@ func (h *Handler) hotSpot(ctx context.Context, q asked) (int, error) {
 }
 
 // link tells other cases of the new one before it is judged: the original of a
-// duplicate is urged, the first of a repeat is to be reviewed. A crash in between leads here again.
-func (h *Handler) link(ctx context.Context, j complaint.Judged, reference string) error {
+// duplicate is urged, and led by the superior body that has passed the new one on; the first of a repeat is to be reviewed. A crash in between leads here again.
+func (h *Handler) link(ctx context.Context, c *complaint.Case, j complaint.Judged) error {
 	if j.DuplicateOf != "" {
-		err := h.Desk.System(ctx, j.DuplicateOf, complaint.Link{From: reference})
+		err := h.Desk.System(ctx, j.DuplicateOf, complaint.Link{From: c.Reference, PassedOn: c.PassedOn(j.Grade)})
 		if fault.Is(err, fault.Conflict) {
 			return fault.Wrap(fault.Busy, err, "urge the original, which has closed meanwhile") // asked again, it is no original any more
 		}
 		return err
 	}
 	if j.Repeat != nil {
-		return h.Desk.System(ctx, j.Repeat.Of, complaint.Recurring{Case: reference, Count: j.Repeat.Count})
+		return h.Desk.System(ctx, j.Repeat.Of, complaint.Recurring{Case: c.Reference, Count: j.Repeat.Count})
 	}
 	return nil
 }

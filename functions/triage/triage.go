@@ -83,7 +83,7 @@ func (h *Handler) settle(ctx context.Context, c *complaint.Case, now complaint.I
 	if err != nil {
 		return nil, "", err
 	}
-	if err := h.link(ctx, judged, c.Reference); err != nil {
+	if err := h.link(ctx, c, judged); err != nil {
 		return nil, "", err
 	}
 	var advice Advice

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
+	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -23,6 +24,7 @@ import (
 	"github.com/redress/redress/shared/asl"
 	"github.com/redress/redress/shared/audit"
 	"github.com/redress/redress/shared/clock/check"
+	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/desk"
 	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/policy"
@@ -127,20 +129,13 @@ func (a *app) assemble() error {
 	outer := inner
 	outer.Settle = a.settleOrStir
 	a.inner, a.desk = &inner, &outer
-	definition, err := asl.Substitute(statemachines.Complaint, map[string]string{
-		"Partition": "aws", "TriageFunction": "triage", "DispatchFunction": "dispatch",
-		"EscalationFunction": "escalation", "AwaitFunction": "await", "SuccessionFunction": "succession",
-	})
-	if err != nil {
-		return err
-	}
-	machine, err := asl.Parse(definition)
+	machines, err := parseMachines()
 	if err != nil {
 		return err
 	}
 	flow := &flow{}
 	a.runner = &local.Runner{
-		Machines: map[string]*asl.Machine{"complaint": machine}, Journal: a.db, Now: a.watch.Now, NewToken: rand.Text,
+		Machines: machines, Journal: a.db, Now: a.watch.Now, NewToken: rand.Text,
 		ErrorName: func(err error) string { return string(fault.KindOf(err)) },
 		Tasks: map[string]local.Task{
 			"triage":     task((&triagefn.Handler{Desk: a.inner, JudgeOf: a.shelf.JudgeOf, Auditors: a.auditors}).Handle),
@@ -160,6 +155,24 @@ func (a *app) assemble() error {
 		a.proof.Parallel, a.proof.Silence = shortPage, reconciliation.Silence // people's calls come first
 	}
 	return nil
+}
+
+// parseMachines reads the state machines, with the functions' names in them.
+func parseMachines() (map[string]*asl.Machine, error) {
+	machines := map[string]*asl.Machine{}
+	for name, text := range statemachines.All() {
+		definition, err := asl.Substitute(text, map[string]string{
+			"Partition": "aws", "TriageFunction": "triage", "DispatchFunction": "dispatch",
+			"EscalationFunction": "escalation", "AwaitFunction": "await", "SuccessionFunction": "succession",
+		})
+		if err != nil {
+			return nil, err
+		}
+		if machines[name], err = asl.Parse(definition); err != nil {
+			return nil, fmt.Errorf("state machine %s: %w", name, err)
+		}
+	}
+	return machines, nil
 }
 
 // parallelDeeds is how many effects, executions and due cases are worked on
@@ -193,8 +206,8 @@ func task[In, Out any](handle func(context.Context, In) (Out, error)) local.Task
 // flow is the workflow port over the local runner.
 type flow struct{ runner *local.Runner }
 
-func (f *flow) Start(ctx context.Context, name string, input json.RawMessage) error {
-	return f.runner.Start(ctx, "complaint", name, input)
+func (f *flow) Start(ctx context.Context, machine complaint.Machine, name string, input json.RawMessage) error {
+	return f.runner.Start(ctx, string(machine), name, input)
 }
 
 func (f *flow) Resume(ctx context.Context, token string, output json.RawMessage) error {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"net/http"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/web"
 )
@@ -139,16 +141,18 @@ type executionsIn struct {
 type executionsOut struct {
 	Body struct {
 		Status string   `json:"status"`
-		States []string `json:"states" doc:"names entered, in order, of every cycle"`
-		// Executions are the runs, one for each cycle.
+		States []string `json:"states" doc:"names entered, in order, of every cycle of the journey"`
+		// Executions are the runs: of the journey, one for each cycle, and of the
+		// flows beside it.
 		Executions []execution `json:"executions"`
 	}
 }
 
 type execution struct {
-	Name   string   `json:"name"`
-	Status string   `json:"status"`
-	States []string `json:"states"`
+	Name    string            `json:"name"`
+	Machine complaint.Machine `json:"machine"`
+	Status  string            `json:"status"`
+	States  []string          `json:"states"`
 }
 
 func (l localAPI) executions(ctx context.Context, in *executionsIn) (*executionsOut, error) {
@@ -161,9 +165,17 @@ func (l localAPI) executions(ctx context.Context, in *executionsIn) (*executions
 	}
 	out := &executionsOut{}
 	for _, x := range list {
-		out.Body.Status = x.Status
-		out.Body.States = append(out.Body.States, x.States...)
-		out.Body.Executions = append(out.Body.Executions, execution{Name: x.Name, Status: x.Status, States: x.States})
+		run, err := complaint.ExecutionNamed(x.Name)
+		if err != nil {
+			return nil, err
+		}
+		if !run.Beside() {
+			out.Body.Status = x.Status
+			out.Body.States = append(out.Body.States, x.States...)
+		}
+		out.Body.Executions = append(out.Body.Executions, execution{
+			Name: x.Name, Machine: cmp.Or(run.Machine, complaint.Journey), Status: x.Status, States: x.States,
+		})
 	}
 	return out, nil
 }

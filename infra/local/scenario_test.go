@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -19,6 +20,7 @@ import (
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/policy"
 	"github.com/redress/redress/shared/web"
+	"github.com/redress/redress/statemachines"
 )
 
 // TestScenarios plays the stories of testdata/*.story through the whole
@@ -39,6 +41,7 @@ import (
 //	public PATH VALUE           a member of what the customer reads, such as ruling.why
 //	progress                    the indented lines below are the timeline that the customer reads
 //	path STATE...               the workflow's states so far, without the choices
+//	flow MACHINE STATUS STATE...  an execution beside the journey, its states so far without the choices
 //	field PATH VALUE            a member of the case, such as supervision.level
 func TestScenarios(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.story")
@@ -130,6 +133,9 @@ func (s *scene) line(word, rest string, block []string) bool {
 		s.same("progress", strings.Join(block, "\n"), strings.Join(s.progress(), "\n"))
 	case "path":
 		s.same("path", strings.Join(strings.Fields(rest), "\n"), strings.Join(s.path(), "\n"))
+	case "flow":
+		machine, want, _ := strings.Cut(rest, " ")
+		s.same("flow "+machine, want, s.flow(machine))
 	case "field":
 		path, want, _ := strings.Cut(rest, " ")
 		s.same(path, want, s.field(path))
@@ -317,14 +323,32 @@ func (s *scene) progress() []string {
 func (s *scene) path() []string {
 	var x struct{ States []string }
 	s.call("GET", "/local/executions/"+s.reference, "", "", 200, &x)
-	choices := map[string]bool{"Triaged": true, "Sorted": true, "DispatchDone": true, "Handled": true, "Reviewed": true, "Called": true, "Escalated": true}
-	var states []string
-	for _, name := range x.States {
-		if !choices[name] {
-			states = append(states, name)
+	return withoutChoices(s.t, "complaint", x.States)
+}
+
+// flow is how the last execution of a machine beside the journey stands.
+func (s *scene) flow(machine string) string {
+	var x executionsOut
+	s.call("GET", "/local/executions/"+s.reference, "", "", 200, &x.Body)
+	line := "none"
+	for _, e := range x.Body.Executions {
+		if string(e.Machine) == machine {
+			line = strings.Join(append([]string{e.Status}, withoutChoices(s.t, machine, e.States)...), " ")
 		}
 	}
-	return states
+	return line
+}
+
+// withoutChoices leaves out the states of a machine that only choose.
+func withoutChoices(t *testing.T, machine string, states []string) []string {
+	t.Helper()
+	var definition struct {
+		States map[string]struct{ Type string }
+	}
+	if err := json.Unmarshal(statemachines.All()[machine], &definition); err != nil {
+		t.Fatal(err)
+	}
+	return slices.DeleteFunc(states, func(name string) bool { return definition.States[name].Type == "Choice" })
 }
 
 // field reads a member of the case by its dotted path.

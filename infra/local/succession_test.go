@@ -1,8 +1,11 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/redress/redress/shared/complaint"
 )
 
 // TestANeglectedCaseOutlivesItsExecution leaves a case to its reminders until
@@ -25,14 +28,15 @@ func TestANeglectedCaseOutlivesItsExecution(t *testing.T) {
 	})
 	var got executionsOut
 	s.call("GET", "/local/executions/"+s.reference, "", "", 200, &got.Body)
-	if len(got.Body.Executions) != 2 {
-		t.Fatalf("%d executions, want 2", len(got.Body.Executions))
+	runs := slices.DeleteFunc(got.Body.Executions, func(x execution) bool { return x.Machine != complaint.Journey })
+	if len(runs) != 2 {
+		t.Fatalf("%d executions of the journey, want 2", len(runs))
 	}
 	for i, want := range []struct{ name, begins, ends string }{
 		{"-0-0", "Triage Triaged AwaitSorting Sorted", "AwaitSorting Sorted Succession Superseded"},
 		{"-0-1", "Triage Triaged CoolDown Triage Triaged AwaitSorting", "AwaitHandling Handled AwaitReview Reviewed AwaitCallback Called Closed"},
 	} {
-		x := got.Body.Executions[i]
+		x := runs[i]
 		path := strings.Join(x.States, " ")
 		if x.Name != s.reference+want.name || x.Status != "SUCCEEDED" || !strings.HasPrefix(path, want.begins) || !strings.HasSuffix(path, want.ends) {
 			t.Errorf("%s %s: %s", x.Name, x.Status, path)

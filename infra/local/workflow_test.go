@@ -9,6 +9,10 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/redress/redress/shared/asl/asltest"
+	"github.com/redress/redress/statemachines"
+	"github.com/redress/redress/statemachines/stories"
 )
 
 const workflowDefinition = `{"StartAt":"Ask","States":{
@@ -111,4 +115,38 @@ func TestWorkflowRunSaysWhatIsWrong(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestWorkflowRunPlaysTheProductsMachines: the command takes the definitions as
+// they are deployed.
+func TestWorkflowRunPlaysTheProductsMachines(t *testing.T) {
+	for _, m := range stories.Machines {
+		for _, s := range m.Stories {
+			script, err := s.Script(stories.Later)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text, err := json.Marshal(renamed(script))
+			if err != nil {
+				t.Fatal(err)
+			}
+			definition, file := workflowFiles(t, string(statemachines.All()[m.Name]), string(text))
+			got, err := playWorkflow(definition, string(m.Input("202609-000001")), file, stories.Start)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(strings.Fields(s.Path), got.States); diff != "" {
+				t.Errorf("%s: %s: states (-story +command):\n%s", m.Name, s.Name, diff)
+			}
+		}
+	}
+}
+
+// renamed gives functions the names that stand in the definitions.
+func renamed(script asltest.Script) asltest.Script {
+	as := asltest.Script{}
+	for function, behaviours := range script {
+		as[strings.ToUpper(function[:1])+function[1:]+"Function"] = behaviours
+	}
+	return as
 }

@@ -77,9 +77,9 @@ func (p *Process) Desk() *desk.Desk {
 	return p.desk
 }
 
-// Workflow starts executions, where the function has a state machine, and resumes them.
+// Workflow starts executions, where the function has state machines, and resumes them.
 func (p *Process) Workflow() *sfn.Workflow {
-	return &sfn.Workflow{API: awssfn.NewFromConfig(p.aws()), Machine: p.Config.Machine}
+	return &sfn.Workflow{API: awssfn.NewFromConfig(p.aws()), Machines: p.Config.Machines()}
 }
 
 // Relay delivers effects, as long as there is time.

@@ -11,17 +11,21 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws/arn"
+
+	"github.com/redress/redress/shared/complaint"
 )
 
 // Config is what a function finds in its environment. What the function does
 // not need stays empty.
 type Config struct {
-	Table, Bucket        string // names
-	Policy               string // a built-in pack, or a folder in the function's package
-	Site                 string // the address before links; may be empty
-	Topic, Machine       string // ARNs
-	Webhook              string // of the company's message gateway; empty for text messages through SNS
-	RoleClaim, UnitClaim string
+	Table, Bucket string // names
+	Policy        string // a built-in pack, or a folder in the function's package
+	Site          string // the address before links; may be empty
+	Topic         string // ARN
+	// ARNs of the state machines.
+	Journey, OverLevel, Emergency string
+	Webhook                       string // of the company's message gateway; empty for text messages through SNS
+	RoleClaim, UnitClaim          string
 	// AdviserModel is the outside adviser's; empty for none. AdviserSeconds is how
 	// long it may take, a number from 1 to 10.
 	AdviserModel, AdviserSeconds string
@@ -30,6 +34,13 @@ type Config struct {
 	// Credentials are AWS's own; Endpoint is empty but for stand-ins.
 	Function, Region, Endpoint string
 	Credentials                aws.Credentials
+}
+
+// Machines are the state machines' ARNs.
+func (c Config) Machines() map[complaint.Machine]string {
+	return map[complaint.Machine]string{
+		complaint.Journey: c.Journey, complaint.OverLevelFlow: c.OverLevel, complaint.EmergencyPlan: c.Emergency,
+	}
 }
 
 // setting is a variable of the environment.
@@ -46,7 +57,9 @@ var settings = []setting{
 	{"POLICY", func(c *Config) *string { return &c.Policy }, nil},
 	{"SITE", func(c *Config) *string { return &c.Site }, noSite},
 	{"TOPIC_ARN", func(c *Config) *string { return &c.Topic }, noARN("sns")},
-	{"STATE_MACHINE_ARN", func(c *Config) *string { return &c.Machine }, noARN("states")},
+	{"STATE_MACHINE_ARN", func(c *Config) *string { return &c.Journey }, noARN("states")},
+	{"OVERLEVEL_MACHINE_ARN", func(c *Config) *string { return &c.OverLevel }, noARN("states")},
+	{"EMERGENCY_MACHINE_ARN", func(c *Config) *string { return &c.Emergency }, noARN("states")},
 	{"MESSAGE_WEBHOOK", func(c *Config) *string { return &c.Webhook }, noWebhook},
 	{"ROLE_CLAIM", func(c *Config) *string { return &c.RoleClaim }, nil},
 	{"UNIT_CLAIM", func(c *Config) *string { return &c.UnitClaim }, nil},
@@ -62,8 +75,8 @@ var (
 		"callback": {"ROLE_CLAIM", "UNIT_CLAIM"},
 		"report":   {"ROLE_CLAIM", "UNIT_CLAIM", "SITE"},
 		"triage":   {"ADVISER_MODEL", "ADVISER_SECONDS"},
-		"relay":    {"TOPIC_ARN", "STATE_MACHINE_ARN", "MESSAGE_WEBHOOK"},
-		"deadline": {"TOPIC_ARN", "STATE_MACHINE_ARN", "MESSAGE_WEBHOOK"},
+		"relay":    {"TOPIC_ARN", "STATE_MACHINE_ARN", "OVERLEVEL_MACHINE_ARN", "EMERGENCY_MACHINE_ARN", "MESSAGE_WEBHOOK"},
+		"deadline": {"TOPIC_ARN", "STATE_MACHINE_ARN", "OVERLEVEL_MACHINE_ARN", "EMERGENCY_MACHINE_ARN", "MESSAGE_WEBHOOK"},
 	}
 )
 

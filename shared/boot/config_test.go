@@ -12,9 +12,11 @@ func whole() map[string]string {
 	return map[string]string{
 		"TABLE_NAME": "table", "BUCKET_NAME": "bucket", "POLICY": "state-grid", "SITE": "", "ROLE_CLAIM": "role", "UNIT_CLAIM": "custom:unit",
 		"ADVISER_MODEL": "", "ADVISER_SECONDS": "3",
-		"TOPIC_ARN":         "arn:aws-cn:sns:cn-north-1:123456789012:notices",
-		"STATE_MACHINE_ARN": "arn:aws-cn:states:cn-north-1:123456789012:stateMachine:complaint",
-		"MESSAGE_WEBHOOK":   "https://gateway.example/secret", "AWS_REGION": "cn-north-1", "AWS_LAMBDA_FUNCTION_NAME": "redress-x",
+		"TOPIC_ARN":             "arn:aws-cn:sns:cn-north-1:123456789012:notices",
+		"STATE_MACHINE_ARN":     "arn:aws-cn:states:cn-north-1:123456789012:stateMachine:complaint",
+		"OVERLEVEL_MACHINE_ARN": "arn:aws-cn:states:cn-north-1:123456789012:stateMachine:overlevel",
+		"EMERGENCY_MACHINE_ARN": "arn:aws-cn:states:cn-north-1:123456789012:stateMachine:emergency",
+		"MESSAGE_WEBHOOK":       "https://gateway.example/secret", "AWS_REGION": "cn-north-1", "AWS_LAMBDA_FUNCTION_NAME": "redress-x",
 		"AWS_ACCESS_KEY_ID": "id", "AWS_SECRET_ACCESS_KEY": "key", "AWS_SESSION_TOKEN": "token",
 	}
 }
@@ -24,14 +26,18 @@ func in(env map[string]string) func(string) (string, bool) {
 }
 
 func TestAFunctionReadsWhatItNeeds(t *testing.T) {
+	delivers := Config{
+		Topic: whole()["TOPIC_ARN"], Journey: whole()["STATE_MACHINE_ARN"], OverLevel: whole()["OVERLEVEL_MACHINE_ARN"],
+		Emergency: whole()["EMERGENCY_MACHINE_ARN"], Webhook: whole()["MESSAGE_WEBHOOK"],
+	}
 	for function, want := range map[string]Config{
 		"dispatch": {},
 		"casework": {RoleClaim: "role", UnitClaim: "custom:unit"},
 		"callback": {RoleClaim: "role", UnitClaim: "custom:unit"},
 		"report":   {RoleClaim: "role", UnitClaim: "custom:unit"},
 		"triage":   {AdviserSeconds: "3"},
-		"relay":    {Topic: whole()["TOPIC_ARN"], Machine: whole()["STATE_MACHINE_ARN"], Webhook: whole()["MESSAGE_WEBHOOK"]},
-		"deadline": {Topic: whole()["TOPIC_ARN"], Machine: whole()["STATE_MACHINE_ARN"], Webhook: whole()["MESSAGE_WEBHOOK"]},
+		"relay":    delivers,
+		"deadline": delivers,
 	} {
 		got, err := read(function, in(whole()))
 		if err != nil {

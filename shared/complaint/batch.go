@@ -155,9 +155,12 @@ func (j Joining) check(a *act) []fault.Field {
 }
 
 func (j Joining) apply(a *act) error {
+	if err := a.mayClose(); err != nil { // as the answer to the head would do
+		return err
+	}
 	a.dispatched()
 	a.attach(j.Into, 0)
-	a.resume(a.Cycle) // the workflow looks whether the head is there still
+	a.resume(Journey, a.Cycle) // the workflow looks whether the head is there still
 	return nil
 }
 

@@ -52,12 +52,21 @@ func (c CallbackResult) apply(a *act) error {
 	}
 	switch {
 	case c.Satisfied != nil && *c.Satisfied:
-		a.close(a.satisfied(), "")
+		return a.conclude(a.satisfied())
 	case c.Reached:
 		return a.rework()
 	case a.tries() >= a.Policy.Callback.Attempts:
-		a.close(Unreached, "")
+		return a.conclude(Unreached)
 	}
+	return nil
+}
+
+// conclude closes the case by what the customer said, or did not.
+func (a *act) conclude(o Outcome) error {
+	if err := a.mayClose(); err != nil {
+		return err
+	}
+	a.close(o, "")
 	return nil
 }
 

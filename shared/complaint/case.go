@@ -69,6 +69,12 @@ type Case struct {
 	// Distinct: a person said that it is no duplicate.
 	Distinct bool `json:"distinct,omitempty"`
 
+	// OverLevel and Emergency are the last flows of their sorts beside the
+	// journey; nil when there was none. Information is the report that was filed in one.
+	OverLevel   *OverLevel         `json:"overLevel,omitempty"`
+	Emergency   *Emergency         `json:"emergency,omitempty"`
+	Information *InformationReport `json:"informationReport,omitempty"`
+
 	// Events is the number of events so far.
 	Events int `json:"events"`
 	// WakeAt is the next instant at which time itself changes the case; zero
@@ -113,7 +119,10 @@ type Source struct {
 	Via       string `json:"via,omitempty"` // a way in of the policy, such as fax
 	Body      string `json:"body,omitempty"`
 	Reference string `json:"reference,omitempty"`
+	// OverLevel: the customer has taken the complaint past the company; Reason is
+	// why, as the body says (越级原因).
 	OverLevel bool   `json:"overLevel,omitempty"`
+	Reason    string `json:"reason,omitempty"`
 }
 
 // Customer is what may be known of the customer without personal data. The

@@ -27,6 +27,8 @@ func clause(words string) string { return strings.TrimRight(words, " 。.！!；
 func (a *act) shut(o Outcome, reason string) {
 	a.Status, a.Outcome, a.Reason, a.ClosedAt, a.Ready = Closed, o, reason, a.Now, false
 	a.end("callback", a.Now)
+	a.dropOverLevel()
+	a.dropEmergency()
 	a.cancelClocks()
 	for i := range a.Suspensions {
 		if s := &a.Suspensions[i]; s.running() {
@@ -75,6 +77,11 @@ func (c Closure) apply(a *act) error {
 	if c.Outcome == Dissatisfied && a.Reworks == 0 {
 		return a.illegal(fault.Say("a case may be closed as dissatisfied only after a round of rework", "须至少返工一轮后方可按不满意办结"))
 	}
+	if c.Outcome != Invalid {
+		if err := a.mayClose(); err != nil {
+			return err
+		}
+	}
 	a.close(c.Outcome, c.Reason)
 	return nil
 }
@@ -118,6 +125,9 @@ func (c Merge) check(a *act) []fault.Field {
 }
 
 func (c Merge) apply(a *act) error {
+	if err := a.mayClose(); err != nil {
+		return err
+	}
 	a.LinkedTo = c.Into
 	a.close(Duplicate, "")
 	return nil
@@ -150,6 +160,7 @@ func (c Reopening) apply(a *act) error {
 		return a.illegal(fault.Say("the time for reopening has passed, please record a new complaint", "已超过重新受理期限，请登记新的投诉"))
 	}
 	a.voidAppeal()
+	contested := a.Outcome == Duplicate
 	judged := a.Unit != "" && slices.Contains([]Outcome{Resolved, Explained, Dissatisfied, Unreached, Withdrawn}, a.Outcome)
 	a.Distinct = a.Distinct || a.Outcome == Duplicate
 	a.Batch = Batch{Apart: a.Batch.Of != "" || a.Batch.Apart}
@@ -167,5 +178,8 @@ func (c Reopening) apply(a *act) error {
 	}
 	a.start()
 	a.message("reopened", a.promised())
+	if contested { // what was told of it to the original stays there
+		return a.openOwn()
+	}
 	return nil
 }

@@ -94,7 +94,7 @@ func (c *Case) Do(cmd Command, turn Turn) (Change, error) {
 	if d, ok := cmd.(interface{ done(*Case) bool }); ok && d.done(c) {
 		return Change{}, nil
 	}
-	before, cycle := c.Next(turn.Now), c.Cycle
+	before, cycle, flows := c.Next(turn.Now), c.Cycle, c.flows()
 	a.fire()
 	var data any = cmd
 	if r, ok := cmd.(interface{ recorded(*act) any }); ok {
@@ -109,8 +109,9 @@ func (c *Case) Do(cmd Command, turn Turn) (Change, error) {
 		return Change{}, a.err
 	}
 	if !rule.task && c.Next(turn.Now) != before {
-		a.resume(cycle)
+		a.resume(Journey, cycle)
 	}
+	a.resumeFlows(flows)
 	return a.finish(), nil
 }
 
@@ -173,19 +174,27 @@ func (a *act) effect(kind EffectKind, key string, data any) {
 
 // start promises a run of the workflow for the present cycle.
 func (a *act) start() {
-	a.change.Effects = append(a.change.Effects, execution(a.Reference, a.Cycle, 0).Start(a.Now))
+	a.startRun(execution(a.Reference, a.Cycle, 0))
 }
 
-// resume promises to tell the waiting workflow that the case has moved on.
-func (a *act) resume(cycle int) {
+// startRun promises an execution.
+func (a *act) startRun(x Execution) { a.change.Effects = append(a.change.Effects, x.Start(a.Now)) }
+
+// resume promises to tell the waiting run of a machine that the case has moved on.
+func (a *act) resume(m Machine, cycle int) {
 	key := "resume/" + a.Reference + "/" + strconv.FormatInt(a.Version+1, 10)
-	a.effect(ResumeWorkflow, key, Resumption{Cycle: cycle})
+	r := Resumption{Cycle: cycle}
+	if m != Journey {
+		key += "/" + string(m)
+		r.Machine = m
+	}
+	a.effect(ResumeWorkflow, key, r)
 }
 
 // illegal says that something is not possible now, and what is.
 func (c *Case) illegal(why fault.Text) error {
 	return &fault.Error{Kind: fault.Conflict, Msg: why, Facts: map[string]any{
-		"caseStatus": c.Status, "allowed": Allowed(c.Status),
+		"caseStatus": c.Status, "allowed": c.Allowed(),
 	}}
 }
 

@@ -54,9 +54,11 @@ func (a *act) urge(r Remark) {
 }
 
 // Link is the system's command by which a duplicate or merged case urges the
-// one that goes on. The same case does so once.
+// one that goes on. The same case does so once. A case that came past the
+// company opens the over-level flow over the one that goes on.
 type Link struct {
-	From string `json:"from"`
+	From     string    `json:"from"`
+	PassedOn *PassedOn `json:"passedOn,omitempty"`
 }
 
 // Name is "link".
@@ -69,6 +71,14 @@ func (l Link) done(k *Case) bool {
 
 func (l Link) apply(a *act) error {
 	a.urge(Remark{At: a.Now, From: l.From})
+	if l.PassedOn == nil {
+		return nil
+	}
+	if err := a.openOverLevel(l.From, *l.PassedOn); err != nil {
+		return err
+	}
+	a.grave()
+	a.superviseMatter()
 	return nil
 }
 

@@ -26,6 +26,9 @@
 //	appeal.go    a unit's appeal against being charged with a closed case
 //	regulator.go  a customer's appeal to the regulator
 //	supervision.go  a higher level supervises; order.go: limits that orders say
+//	machine.go   the state machines: the journey, and the flows beside it
+//	overlevel.go a superior body must agree; overlevel_steps.go: its commands
+//	emergency.go the plan for grave matters; emergency_steps.go; information.go: its report
 //	customer.go  urge, supplement, rating
 //	desk.go      acknowledgement, note
 //	succession.go  executions of the workflow follow each other
@@ -52,6 +55,8 @@
 // A correction says how a breach would stand by what is known now; the breach
 // stays. The record of a case are its events. A
 // nudge tells the workflow to look at the case again; it carries no decision. A
+// flow is what runs over a case beside its journey, as a machine of its own: the
+// leading group is the company's, which leads flows. A
 // batch are cases of one place about one event; its head is handled, and the
 // others follow it.
 //

@@ -166,7 +166,7 @@ func TestIllegalCommandNamesStatusAndWhatIsAllowed(t *testing.T) {
 	}
 	want := []string{"acceptance", "refusal", "contact", "findings", "answer", "determination", "determination-approval",
 		"closure", "merge", "reassignment", "joining", "separation", "suspension", "resumption", "supervision", "supervision-reply", "supervision-release",
-		"acknowledgement", "repeat-review", "note", "regulator-appeal", "regulator-answer", "regulator-review", "regulator-finding", "urge", "supplement", "withdrawal"}
+		"acknowledgement", "repeat-review", "note", "regulator-appeal", "regulator-answer", "regulator-review", "regulator-finding", "emergency", "urge", "supplement", "withdrawal"}
 	if diff := cmp.Diff(want, f.Facts["allowed"]); diff != "" {
 		t.Errorf("allowed (-want +got):\n%s", diff)
 	}

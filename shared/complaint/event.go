@@ -39,17 +39,21 @@ type Effect struct {
 	Data      json.RawMessage `json:"data"`
 }
 
-// Execution names a run of the workflow and is its whole input.
+// Execution names a run of a machine and is its whole input.
 type Execution struct {
-	Name      string `json:"name"` // <reference>-<cycle>-<n>
-	Reference string `json:"reference"`
-	Cycle     int    `json:"cycle"`
-	N         int    `json:"n"` // 0, then 1 more for each successor
+	Name string `json:"name"` // <reference>-<cycle>-<n>, of a flow <reference>-<machine>-<cycle>-<n>
+	// Machine is "" for the journey.
+	Machine   Machine `json:"machine,omitempty"`
+	Reference string  `json:"reference"`
+	// Cycle is that of the case; of a flow its number, from 1.
+	Cycle int `json:"cycle"`
+	N     int `json:"n"` // 0, then 1 more for each successor
 }
 
-// Resumption is what an effect says to a waiting run of the workflow.
+// Resumption is what an effect says to a waiting run of a machine.
 type Resumption struct {
-	Cycle int `json:"cycle"`
+	Machine Machine `json:"machine,omitempty"` // "" for the journey
+	Cycle   int     `json:"cycle"`
 }
 
 // Notice tells the company something about a case, or about several of one

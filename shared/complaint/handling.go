@@ -201,11 +201,17 @@ func (c Review) apply(a *act) error {
 	if a.unapproved() {
 		return a.illegal(fault.Say("the complaint is determined as abnormal, which the level above must approve first", "该投诉已判定为非正常投诉，须先经上级单位审批"))
 	}
+	uncalled := !a.Customer.Reachable && a.Customer.Anonymous
+	if uncalled {
+		if err := a.mayClose(); err != nil {
+			return err
+		}
+	}
 	a.Status = Callback
 	a.releaseOf(ofHandling)
 	a.message(a.answerLetter())
 	a.spread(a.Answer.Text)
-	if !a.Customer.Reachable && a.Customer.Anonymous {
+	if uncalled {
 		a.close(a.satisfied(), "anonymous, no callback possible")
 	}
 	return nil

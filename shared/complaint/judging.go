@@ -39,6 +39,7 @@ func (Judged) done(c *Case) bool        { return c.Ready }
 
 func (j Judged) apply(a *act) error {
 	a.Judgement, a.Likely, a.Unit = j.Judgement, j.Likely, j.Unit
+	a.gradeOver()
 	if _, err := a.rearm("kind"); err != nil {
 		return err
 	}
@@ -67,6 +68,18 @@ func (j Judged) apply(a *act) error {
 		a.Ready = true
 		a.receipt()
 	}
+	return a.openFlows()
+}
+
+// openFlows opens the flows that the judgement of an open case asks for.
+func (a *act) openFlows() error {
+	if !a.Status.Open() {
+		return nil
+	}
+	if err := a.openOwn(); err != nil {
+		return err
+	}
+	a.grave()
 	return nil
 }
 
@@ -148,9 +161,13 @@ func (d Classification) apply(a *act) error {
 	before := a.matter()
 	unit, reason := d.route(a)
 	a.Unit, a.Judgement = unit, d.judged(a.Judgement)
+	a.gradeOver()
 	a.Reasons = rerouted(a.Reasons, reason)
 	a.Site.Region = or(d.Region, a.Site.Region)
 	if k, _ := a.Policy.Kind(a.Kind); k.Refer != "" {
+		if err := a.mayClose(); err != nil {
+			return err
+		}
 		a.close(Referred, k.Refer)
 		return nil
 	}
@@ -162,7 +179,7 @@ func (d Classification) apply(a *act) error {
 		a.promise(k, otherMatter)
 	}
 	a.Ready = true
-	return nil
+	return a.openFlows()
 }
 
 // changed names the weightiest of what differs between two states of a matter.

@@ -33,7 +33,7 @@ func (a *act) nudge(k *Clock) {
 		}
 	case k.NudgedAt.IsZero():
 		k.NudgedAt = a.Now
-		a.resume(a.Cycle)
+		a.resume(Journey, a.Cycle)
 	case !a.Now.Before(k.NudgedAt.Add(climbGrace)):
 		a.climb(k)
 	}

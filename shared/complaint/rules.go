@@ -25,6 +25,9 @@ type Rule struct {
 	Command string
 	From    []Status
 	Roles   []Role
+	// when tells whether the case waits for the command, beside its status; nil
+	// for a command that needs no more. What the command itself says counts.
+	when func(*Case) bool
 	// task commands are given by the workflow itself, which takes the next
 	// step from their answer and needs no nudge, or change nothing that it waits for.
 	task bool
@@ -82,10 +85,30 @@ var rules = []Rule{
 	{Command: "regulator-answer", From: always, Roles: unit},
 	{Command: "regulator-review", From: always, Roles: lead},
 	{Command: "regulator-finding", From: always, Roles: desk},
+	{Command: "group-order", From: always, Roles: lead, when: awaiting("group-order")},
+	{Command: "plan-start", From: open, Roles: unit, when: awaiting("plan-start")},
+	{Command: "assistance", From: open, Roles: unit, when: awaiting("submission")},
+	{Command: "submission", From: open, Roles: unit, when: awaiting("submission")},
+	{Command: "group-decision", From: open, Roles: lead, when: awaiting("group-decision")},
+	{Command: "superior-report", From: open, Roles: lead, when: awaiting("superior-report")},
+	{Command: "superior-decision", From: open, Roles: lead, when: awaiting("superior-decision")},
+	{Command: "emergency", From: open, Roles: lead, when: func(c *Case) bool { return !c.Emergency.Open() }},
+	{Command: "emergency-action", From: always, Roles: unit, when: awaiting("emergency-action")},
+	{Command: "information-report", From: always, Roles: unit, when: func(c *Case) bool { return c.OverLevel.Open() || c.Emergency.Open() }},
+	{Command: "emergency-analysis", From: always, Roles: unit, when: awaiting("emergency-analysis")},
+	{Command: "emergency-handling", From: always, Roles: unit, when: awaiting("emergency-handling")},
+	{Command: "emergency-supervision", From: always, Roles: lead, when: awaiting("emergency-supervision")},
+	{Command: "root-cause", From: always, Roles: unit, when: awaiting("root-cause")},
+	{Command: "prevention", From: always, Roles: unit, when: awaiting("prevention")},
 	{Command: "urge", From: open, Roles: front},
 	{Command: "supplement", From: open, Roles: front},
 	{Command: "withdrawal", From: open, Roles: front},
 	{Command: "rating", From: []Status{Closed}, Roles: front},
+}
+
+// awaiting tells of a command whether a flow of a case waits for it.
+func awaiting(command string) func(*Case) bool {
+	return func(c *Case) bool { return c.OverLevel.awaits(command) || c.Emergency.awaits(command) }
 }
 
 // Rules lists the transition table, for documentation and tests.
@@ -108,9 +131,19 @@ func (r Rule) Internal() bool { return slices.Equal(r.Roles, []Role{System}) }
 
 // Allowed lists the commands that people may give in a status, in the table's order.
 func Allowed(s Status) []string {
-	var names []string
+	return commands(func(r Rule) bool { return slices.Contains(r.From, s) })
+}
+
+// Allowed lists the commands that people may give now: of those for flows, only
+// what a flow of the case waits for.
+func (c *Case) Allowed() []string {
+	return commands(func(r Rule) bool { return slices.Contains(r.From, c.Status) && (r.when == nil || r.when(c)) })
+}
+
+// commands are those of people whose rules are wanted.
+func commands(want func(Rule) bool) (names []string) {
 	for _, r := range rules {
-		if !r.Internal() && slices.Contains(r.From, s) {
+		if !r.Internal() && want(r) {
 			names = append(names, r.Command)
 		}
 	}

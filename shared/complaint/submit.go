@@ -164,6 +164,7 @@ func (s Submission) Check(turn Turn) []fault.Field {
 	} {
 		f.limit(l.name, l.value, 200)
 	}
+	f.limit("source.reason", s.Source.Reason, 1000)
 	f.must("customer.phone", !strings.ContainsAny(s.Customer.Phone, "\r\n\t"), fault.Say("has control characters", "含有控制字符"))
 	f.must("occurredAt", !s.OccurredAt.After(turn.Now), future)
 	f.must("receivedAt", !s.ReceivedAt.After(turn.Now), future)

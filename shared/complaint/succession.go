@@ -35,12 +35,39 @@ func execution(reference string, cycle, n int) Execution {
 	return Execution{Name: name, Reference: reference, Cycle: cycle, N: n}
 }
 
+// flowOf is the n-th execution of a flow by its number.
+func flowOf(m Machine, reference string, number, n int) Execution {
+	x := execution(reference+"-"+string(m), number, n)
+	x.Machine, x.Reference = m, reference
+	return x
+}
+
+// Series is what the names of an execution and its successors begin with.
+func (x Execution) Series() string {
+	x.N = -1
+	return strings.TrimSuffix(x.Successor().Name, "0")
+}
+
+// Of tells whether two executions are of one series.
+func (x Execution) Of(o Execution) bool {
+	return x.Machine == o.Machine && x.Reference == o.Reference && x.Cycle == o.Cycle
+}
+
+// Beside tells whether the execution is of a flow, and not of the journey.
+func (x Execution) Beside() bool { return x.Machine != "" && x.Machine != Journey }
+
 // ExecutionNamed is the execution of a name. Invalid when no case could have one
 // of that name.
 func ExecutionNamed(name string) (Execution, error) {
 	head, n, _ := cutNumber(name)
 	reference, cycle, ok := cutNumber(head)
-	if x := execution(reference, cycle, n); ok && reference != "" && x.Name == name {
+	x := execution(reference, cycle, n)
+	for _, m := range Flows {
+		if of, is := strings.CutSuffix(reference, "-"+string(m)); is {
+			x = flowOf(m, of, cycle, n)
+		}
+	}
+	if ok && IsReference(x.Reference) && x.Name == name {
 		return x, nil
 	}
 	return Execution{}, fault.New(fault.Invalid, fault.Say("this is the name of no execution", "不是流程实例的名称"))
@@ -57,7 +84,12 @@ func cutNumber(name string) (head string, number int, ok bool) {
 }
 
 // Successor is the execution that follows on this one.
-func (x Execution) Successor() Execution { return execution(x.Reference, x.Cycle, x.N+1) }
+func (x Execution) Successor() Execution {
+	if x.Beside() {
+		return flowOf(x.Machine, x.Reference, x.Cycle, x.N+1)
+	}
+	return execution(x.Reference, x.Cycle, x.N+1)
+}
 
 // Start promises the execution. Its key names it, so that an execution which
 // is promised by several is started once.

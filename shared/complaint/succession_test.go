@@ -2,6 +2,7 @@ package complaint_test
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 	"time"
 
@@ -19,18 +20,21 @@ func TestAnExecutionIsKnownByItsName(t *testing.T) {
 	}{
 		{"202609-000001-0-0", complaint.Execution{Name: "202609-000001-0-0", Reference: "202609-000001"}, "202609-000001-0-1"},
 		{"202609-000001-2-9", complaint.Execution{Name: "202609-000001-2-9", Reference: "202609-000001", Cycle: 2, N: 9}, "202609-000001-2-10"},
+		{"202609-000001-overlevel-1-0", complaint.Execution{Name: "202609-000001-overlevel-1-0", Machine: complaint.OverLevelFlow, Reference: "202609-000001", Cycle: 1}, "202609-000001-overlevel-1-1"},
+		{"202609-000001-emergency-2-9", complaint.Execution{Name: "202609-000001-emergency-2-9", Machine: complaint.EmergencyPlan, Reference: "202609-000001", Cycle: 2, N: 9}, "202609-000001-emergency-2-10"},
 		{"202609-1234567-0-10", complaint.Execution{Name: "202609-1234567-0-10", Reference: "202609-1234567", N: 10}, "202609-1234567-0-11"},
 	} {
 		got, err := complaint.ExecutionNamed(tt.name)
 		if diff := cmp.Diff(tt.want, got); diff != "" || err != nil {
 			t.Errorf("%s: %v (-want +got):\n%s", tt.name, err, diff)
 		}
-		if got := got.Successor().Name; got != tt.successor {
-			t.Errorf("successor of %s: %s, want %s", tt.name, got, tt.successor)
+		next := got.Successor()
+		if next.Name != tt.successor || !next.Of(got) || !strings.HasPrefix(next.Name, got.Series()) || !strings.HasPrefix(got.Name, got.Series()) {
+			t.Errorf("successor of %s: %+v in series %s, want %s", tt.name, next, got.Series(), tt.successor)
 		}
 	}
 	for _, name := range []string{"", "x", "-0-0", "202609-000001", "202609-000001-0", "202609-000001-0-", "202609-000001-0-x", "202609-000001-0-01",
-		"202609-000001-0--1", "202609-000001-0-+1", "b5a3f2a0-0000-4000-8000-0123456789ab"} {
+		"202609-000001-0--1", "-overlevel-1-0", "202609-000001-overlevel-1", "202609-000001-other-1-0", "202609-000001-0-+1", "b5a3f2a0-0000-4000-8000-0123456789ab"} {
 		if x, err := complaint.ExecutionNamed(name); !fault.Is(err, fault.Invalid) {
 			t.Errorf("%q is taken for %+v, %v", name, x, err)
 		}

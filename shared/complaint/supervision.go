@@ -14,7 +14,8 @@ import (
 type Supervision struct {
 	Level    string  `json:"level"`
 	OpenedAt Instant `json:"openedAt"`
-	// Because is the clock that was missed, repeat, grade, over-level, key or order.
+	// Because is the clock that was missed, repeat, grade, over-level, key,
+	// emergency or order.
 	Because string `json:"because"`
 	Cycle   int    `json:"cycle,omitempty"` // of the case then
 	// Demand is what the unit is to do, by the Limit as the order says it, a
@@ -49,6 +50,9 @@ const (
 // Open tells whether it goes on.
 func (s *Supervision) Open() bool { return s != nil && s.ReleasedAt.IsZero() }
 
+// ordered tells whether it goes on by a person's order.
+func (s *Supervision) ordered() bool { return s.Open() && s.By != "" }
+
 // Supervised tells whether supervision has been opened over the case by an instant.
 func (c *Case) Supervised(by Instant) bool {
 	return slices.ContainsFunc(c.supervisions(), func(s Supervision) bool { return !s.OpenedAt.After(by) })
@@ -82,18 +86,23 @@ func (a *act) openSupervision(s Supervision) {
 }
 
 // superviseMatter opens supervision over a matter of a sort that the policy has
-// supervised, once in a cycle for each reason, and tells the unit. A unit at that
-// level or above has nobody there over it.
+// supervised and that a unit works on, once in a cycle for each reason, and tells
+// the unit. A unit at that level or above has nobody there over it.
 func (a *act) superviseMatter() {
 	rule := a.Policy.Supervision
-	because := rule.Because(a.Grade, a.Source.OverLevel, a.Signals)
+	because := rule.Because(a.Grade, a.Source.OverLevel || a.OverLevel.Open(), a.Signals)
 	unit, _ := a.Policy.Unit(a.Unit)
 	before := func(s Supervision) bool { return s.Because == because && s.Cycle == a.Cycle }
 	switch {
-	case because == "", policy.Rank(unit.Level) >= policy.Rank(rule.Level), slices.ContainsFunc(a.supervisions(), before):
+	case because == "", !a.handed(), policy.Rank(unit.Level) >= policy.Rank(rule.Level), slices.ContainsFunc(a.supervisions(), before):
 	case a.supervise(rule.Level, because, a.Now):
 		a.tellSupervised()
 	}
+}
+
+// handed tells whether a unit has the case, to work on by itself.
+func (c *Case) handed() bool {
+	return c.Status.Open() && c.Status != Received && c.Status != Sorting && !c.Ready && !c.Follows()
 }
 
 // tellSupervised tells the unit that a rule has opened supervision, where no other
@@ -162,17 +171,25 @@ func (c Supervising) apply(a *act) error {
 	switch {
 	case !a.leads():
 		return fault.New(fault.Denied, fault.Say("a unit is supervised by one above it", "督办须由承办单位的上级单位发起"))
-	case a.Supervision.Open() && a.Supervision.By != "":
+	case a.Supervision.ordered():
 		return a.illegal(fault.Say("the case is supervised by an order already, which must be released first", "该工单已在督办中，须先解除"))
-	case !a.Supervision.Open():
-		a.openSupervision(Supervision{OpenedAt: a.Now, Because: byOrder})
+	}
+	return a.demand(Supervision{Level: a.level(), Because: byOrder, Demand: c.Demand, Limit: c.Limit})
+}
+
+// demand is a level's order to the unit. It opens supervision, or takes up what a
+// rule has opened, whose reason stays and whose level at least; it starts the clock
+// of the reply and tells the unit.
+func (a *act) demand(o Supervision) error {
+	if !a.Supervision.Open() {
+		a.openSupervision(Supervision{Level: o.Level, OpenedAt: a.Now, Because: o.Because})
 	}
 	s := a.Supervision
-	if level := a.level(); policy.Rank(level) > policy.Rank(s.Level) {
-		s.Level = level
+	if policy.Rank(o.Level) > policy.Rank(s.Level) {
+		s.Level = o.Level
 	}
-	s.Demand, s.Limit, s.By, s.OrderedAt = c.Demand, c.Limit, a.By.String(), a.Now
-	k, err := a.startOrdered(supervisionClock, c.Limit)
+	s.Demand, s.Limit, s.By, s.OrderedAt = o.Demand, o.Limit, a.By.String(), a.Now
+	k, err := a.startOrdered(supervisionClock, o.Limit)
 	if err != nil {
 		return err
 	}
@@ -215,7 +232,7 @@ func (c SupervisionReply) check(a *act) []fault.Field {
 	return f
 }
 
-// apply ends the clock of the reply and tells the level that supervises. The
+// apply ends the clock of the reply and tells the levels that supervise. The
 // supervision itself goes on until it is released.
 func (c SupervisionReply) apply(a *act) error {
 	s := a.Supervision
@@ -225,9 +242,19 @@ func (c SupervisionReply) apply(a *act) error {
 	s.Replies = append(s.Replies, Reply{At: a.Now, By: a.By.String(), Text: c.Text})
 	a.end(supervisionClock, a.Now)
 	if _, ok := a.Policy.Texts.Notices["supervision.replied"]; ok {
-		a.tell(telling{kind: "supervision", template: "supervision.replied", key: "reply/" + itoa(a.Events), levels: []string{s.Level}})
+		a.tell(telling{kind: "supervision", template: "supervision.replied", key: "reply/" + itoa(a.Events), levels: a.supervisors()})
 	}
 	return nil
+}
+
+// supervisors are the levels that hear of a reply: the one that supervises, and
+// the one below it whose order has taken that up.
+func (a *act) supervisors() []string {
+	level := a.Supervision.Level
+	if by, ok := a.Policy.Unit(actorOf(a.Supervision.By).Unit); ok && by.Level != level {
+		return []string{by.Level, level}
+	}
+	return []string{level}
 }
 
 // SupervisionRelease ends supervision by hand.

@@ -2,6 +2,7 @@ package complaint_test
 
 import (
 	"maps"
+	"slices"
 	"testing"
 	"time"
 
@@ -174,11 +175,42 @@ func TestAMatterOfASupervisedSortIsSupervisedOnceFromItsDispatch(t *testing.T) {
 			if s.c.Supervision.Open() || s.count("supervised") != 1 {
 				t.Errorf("opened again: %+v", s.c.Supervision)
 			}
-			if diff := cmp.Diff([]string{"supervision   06-01 09:00 handler L1 L2"}, s.told); diff != "" {
+			want := []string{"supervision   06-01 09:00 handler L1 L2"}
+			if because == "over-level" {
+				want = slices.Insert(want, 0, "major superior reported 06-01 09:00 L3")
+			}
+			if diff := cmp.Diff(want, s.told); diff != "" {
 				t.Errorf("told (-want +got):\n%s", diff)
 			}
 			s.replays()
 		})
+	}
+}
+
+// TestAMatterThatGoesOverTheCompanyIsSupervisedWhereTheUnitHasIt: at once, and
+// once, where another complaint takes it there; not while the company has not
+// handed it over; and not twice beside what is open.
+func TestAMatterThatGoesOverTheCompanyIsSupervisedWhereTheUnitHasIt(t *testing.T) {
+	s := voltage(rules(t)).at("2026-03-11 10:00")
+	over := complaint.Link{From: "202603-000002", PassedOn: &complaint.PassedOn{Body: "省公司", At: s.now, Grade: "general"}}
+	s.by("", complaint.System, over)
+	if sv := s.c.Supervision; !sv.Open() || sv.Because != "over-level" || sv.Level != "L3" {
+		t.Fatalf("supervised %+v", sv)
+	}
+	over.From = "202603-000003"
+	if s.by("", complaint.System, over); s.count("supervised") != 1 {
+		t.Error("supervised twice")
+	}
+	sorting := voltage(rules(t)).do(complaint.Refusal{Reason: "x"}).by("", complaint.System, over)
+	if sorting.c.Supervision != nil {
+		t.Errorf("supervised in sorting: %+v", sorting.c.Supervision)
+	}
+	sorting.do(complaint.Classification{Unit: "demo-station"}).do(complaint.Dispatching{})
+	if sv := sorting.c.Supervision; !sv.Open() || sv.Because != "over-level" {
+		t.Errorf("supervised when it was handed over: %+v", sv)
+	}
+	if late := passedOn(rules(t), "general"); late.c.Supervision.Because != "answer" || late.count("supervised") != 1 {
+		t.Errorf("supervised beside what is open: %+v", late.c.Supervision)
 	}
 }
 

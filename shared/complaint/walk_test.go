@@ -29,7 +29,7 @@ func commands(t *rapid.T, now time.Time, status complaint.Status) complaint.Comm
 	text := rapid.SampledFrom([]string{"x", "已处理", "🙂", ""})
 	at := rapid.SampledFrom([]time.Time{{}, now, now.Add(-time.Hour), now.Add(-72 * time.Hour), now.Add(time.Hour)})
 	unit := rapid.SampledFrom([]string{"demo-station", "demo-county", "", "nowhere"})
-	number := rapid.IntRange(0, 42).Draw(t, "command")
+	number := rapid.IntRange(0, 44).Draw(t, "command")
 	if rapid.IntRange(0, 3).Draw(t, "sense") > 0 {
 		number = rapid.SampledFrom(likely[status]).Draw(t, "likely")
 	}
@@ -120,6 +120,10 @@ func commands(t *rapid.T, now time.Time, status complaint.Status) complaint.Comm
 		return complaint.DeterminationApproval{Approved: yes.Draw(t, "approved"), Reason: text.Draw(t, "reason")}
 	case 42:
 		return complaint.RegulatorFinding{Fault: rapid.SampledFrom([]complaint.Fault{complaint.AtFault, complaint.NoFault, "x"}).Draw(t, "fault"), Finding: text.Draw(t, "finding")}
+	case 43:
+		return complaint.Link{From: "202601-000011", PassedOn: &complaint.PassedOn{Body: "12398", At: now, Grade: rapid.SampledFrom([]string{"general", "major"}).Draw(t, "grade")}}
+	case 44:
+		return rapid.SampledFrom(flowing(text.Draw(t, "text"), yes.Draw(t, "yes"))).Draw(t, "flow")
 	default:
 		return complaint.Link{From: rapid.SampledFrom([]string{"202601-000009", "202601-000010"}).Draw(t, "from")}
 	}
@@ -171,6 +175,7 @@ func (w *walker) after(c *complaint.Case, version int64, change complaint.Change
 	}
 	w.appeals(c)
 	w.decisions(c)
+	w.flows(c)
 	if c.Status == complaint.Closed {
 		w.closed(c)
 	} else if c.WakeAt.IsZero() || c.NextDue().IsZero() {

@@ -16,7 +16,7 @@ func (l *loader) readPack(n node) {
 	if !n.given() {
 		return
 	}
-	f := n.fields("name", "version", "extends", "title", "language", "calendar", "intake", "callback", "reopening", "appeal", "supervision", "determination", "suspension", "recompute", "acknowledged", "throttle", "reconciliation", "batch", "repeat", "hotspots", "tell")
+	f := n.fields("name", "version", "extends", "title", "language", "calendar", "intake", "callback", "reopening", "appeal", "supervision", "determination", "suspension", "recompute", "acknowledged", "throttle", "reconciliation", "batch", "repeat", "hotspots", "overLevel", "emergency", "tell")
 	p := l.policy
 	p.Name = identifier(f["name"], "name")
 	p.Version = identifier(f["version"], "version")
@@ -44,6 +44,8 @@ func (l *loader) readPack(n node) {
 	l.readBatch(f["batch"])
 	l.readRepeat(f["repeat"])
 	l.readHotSpots(f["hotspots"])
+	l.readOverLevel(f["overLevel"])
+	l.readEmergency(f["emergency"])
 	l.readTell(f["tell"])
 }
 

@@ -24,7 +24,7 @@ var textSections = []textKeys{
 			"dispatched", "reassigned", "warning", "breach", "breach.warned", "escalation", "supervision",
 			"rework", "urge", "major", "promise", "alarm", "alarm.nobody", "report", "bundle",
 		},
-		optional: []string{"dispatched.approval", "supervision.ordered", "supervision.replied", "batch", "repeat", "repeat.again", "hotspot", "reconciliation", "reconciliation.moved", "alarm.reconciliation", "report.failed"},
+		optional: []string{"dispatched.approval", "supervision.ordered", "supervision.replied", "batch", "repeat", "repeat.again", "hotspot", "reconciliation", "reconciliation.moved", "alarm.reconciliation", "report.failed", "emergency", "emergency.informed"},
 		// Nothing here may name a customer: notices carry no personal data.
 		placeholders: []string{
 			"reference", "clock", "due", "point", "unit", "grade", "class", "round", "rounds",
@@ -57,7 +57,7 @@ var textSections = []textKeys{
 			"called", "reworked", "closed", "reopened", "supplemented", "urged", "withdrawn", "rated", "reassigned",
 			"suspended", "resumed", "moved",
 		},
-		optional:     []string{"batched", "separated", "settled", "regulator-appealed", "regulator-reviewed"},
+		optional:     []string{"batched", "separated", "settled", "regulator-appealed", "regulator-reviewed", "over-level-opened"},
 		placeholders: []string{"unit", "due", "outcome", "reason", "clock"},
 	},
 }

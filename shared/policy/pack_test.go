@@ -310,3 +310,18 @@ func TestUnitsOfAnExtendedPackAreNotMissed(t *testing.T) {
 		}
 	}
 }
+
+func TestTheFlowsBesideTheJourneyAreThoseOfTheField(t *testing.T) {
+	p := loadDefault(t)
+	if diff := cmp.Diff(OverLevel{Group: []string{"L3"}, Grade: "important", Returned: []string{"L1", "L2", "L3"}}, p.OverLevel); diff != "" {
+		t.Errorf("over-level complaints (-want +got):\n%s", diff)
+	}
+	if e := p.Emergency; !e.Opens("major") || !e.Opens("special") || e.Opens("important") || e.Supervision != "L2" || e.Group[0] != "L3" {
+		t.Errorf("emergency plan: %+v", e)
+	}
+	for _, name := range []string{"ofgem", "southern-grid"} { // their documents know neither
+		if other := embedded(t, name); other.OverLevel.Known() || other.Emergency.Known() || other.Emergency.Opens("major") {
+			t.Errorf("%s: %+v, %+v", name, other.OverLevel, other.Emergency)
+		}
+	}
+}

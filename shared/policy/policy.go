@@ -77,6 +77,10 @@ type Policy struct {
 	Repeat   Repeat
 	HotSpots HotSpots
 
+	// OverLevel and Emergency are the flows that run beside the journey of a case.
+	OverLevel OverLevel
+	Emergency Emergency
+
 	// Examples are the worked cases that the pack holds itself to.
 	Examples []Example
 

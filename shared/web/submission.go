@@ -77,7 +77,8 @@ type SourceDetails struct {
 	Via       string `json:"via,omitempty" doc:"a way in within the channel, such as fax among the letters"`
 	Body      string `json:"body,omitempty" maxLength:"200"`
 	Reference string `json:"reference,omitempty" maxLength:"200"`
-	OverLevel bool   `json:"overLevel,omitempty"`
+	OverLevel bool   `json:"overLevel,omitempty" doc:"越级: the customer has taken the complaint past the company"`
+	Reason    string `json:"reason,omitempty" maxLength:"1000" doc:"越级原因: why, as the body says"`
 }
 
 // Receipt answers a submission.

@@ -48,6 +48,8 @@ type CaseView struct {
 	Added     []complaint.Remark          `json:"supplements,omitempty"`
 	Rating    *complaint.Rating           `json:"rating,omitempty"`
 	Appeals   []complaint.Appeal          `json:"appeals,omitempty" doc:"of the unit against being charged with the case; not in lists"`
+	OverLevel *complaint.OverLevel        `json:"overLevel,omitempty" doc:"the flow that a superior body has set off; without its history in lists"`
+	Emergency *complaint.Emergency        `json:"emergency,omitempty" doc:"the emergency plan; without its history in lists"`
 	LinkedTo  string                      `json:"linkedTo,omitempty"`
 	Batch     *complaint.Batch            `json:"batch,omitempty" doc:"its part in a batch of cases about one event"`
 	Repeat    *complaint.Repeat           `json:"repeat,omitempty" doc:"the customer has brought this matter forward before"`
@@ -60,6 +62,9 @@ type CaseView struct {
 	Time      *complaint.Spent            `json:"time,omitempty" doc:"what the time since the receipt was spent on, in seconds"`
 	Clocks    []ClockView                 `json:"clocks"`
 	Events    []complaint.Event           `json:"events,omitempty"`
+	// Information is filed in a flow; Draft is what the record knows for it.
+	Information *complaint.InformationReport `json:"informationReport,omitempty" doc:"as it was filed last; not in lists"`
+	Draft       *complaint.Information       `json:"informationDraft,omitempty" doc:"what the record knows for a report that is to be filed; not in lists"`
 }
 
 // TriageView is what triage thought.
@@ -118,13 +123,13 @@ func View(p *policy.Policy, c *complaint.Case, contact complaint.Contact, by com
 		Matter: matterView(c, contact, by), Contacts: c.Contacts, Findings: c.Findings, Answer: c.Answer,
 		Callbacks: c.Callbacks, Watch: c.Supervision, Urges: c.Urges, Added: c.Supplements, Rating: c.Rating,
 		Watched: c.EarlierSupervisions, Validity: validityView(p, c.Determination), Regulator: c.RegulatorAppeals,
-		Paused: c.Suspensions, Appeals: c.Appeals, LinkedTo: c.LinkedTo, Likely: c.Likely,
+		Paused: c.Suspensions, Appeals: c.Appeals, OverLevel: c.OverLevel, Emergency: c.Emergency, Information: c.Information, Draft: c.Draft(p), LinkedTo: c.LinkedTo, Likely: c.Likely,
 		Repeat: c.Repeat, Again: c.Recurrences, ReviewDue: c.ReviewDue(), HotSpot: c.HotSpot, Allowed: []string{}, Clocks: []ClockView{},
 	}
 	if c.Batch != (complaint.Batch{}) {
 		v.Batch = &c.Batch
 	}
-	for _, name := range complaint.Allowed(c.Status) {
+	for _, name := range c.Allowed() {
 		if complaint.RuleOf(name).Allows(by.Role) {
 			v.Allowed = append(v.Allowed, name)
 		}
@@ -139,6 +144,7 @@ func View(p *policy.Policy, c *complaint.Case, contact complaint.Contact, by com
 func (v CaseView) Brief() CaseView {
 	v.Contacts, v.Callbacks, v.Urges, v.Added, v.Again, v.Appeals = nil, nil, nil, nil, nil, nil
 	v.Watched, v.Regulator = nil, nil
+	v.OverLevel, v.Emergency, v.Information, v.Draft = v.OverLevel.Brief(), v.Emergency.Brief(), nil, nil
 	return v
 }
 

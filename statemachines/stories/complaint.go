@@ -2,9 +2,8 @@ package stories
 
 import "github.com/redress/redress/shared/asl"
 
-// Complaint are the ways through the journey of a complaint. Together they enter
-// every state, and leave by every Catch.
-var Complaint = []Story{
+// complaints are the ways through the journey of a complaint.
+var complaints = []Story{
 	{"a journey without incident", map[string]string{"triage": "Dispatch", "dispatch": "AwaitHandling", "await": "AwaitReview AwaitCallback Closed"}, asl.Succeeded,
 		"Triage Triaged Dispatch DispatchDone AwaitHandling Handled AwaitReview Reviewed AwaitCallback Called Closed"},
 	{"triage is unsure and a person decides", map[string]string{"triage": "AwaitSorting", "dispatch": "AwaitHandling", "await": "Dispatch Closed"}, asl.Succeeded,

@@ -16,22 +16,58 @@ import (
 
 	"github.com/redress/redress/shared/asl"
 	"github.com/redress/redress/shared/asl/asltest"
+	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/statemachines"
 )
 
-// Story is a way through the journey of a complaint.
+// Machine is a state machine with its stories. Together they enter every state,
+// and leave by every Catch.
+type Machine struct {
+	Name    string // as the file is called
+	Stories []Story
+	// Begin and Where are the state that says where the case stands, and the
+	// choice that follows it.
+	Begin, Where string
+}
+
+// Machines are all state machines.
+var Machines = []Machine{
+	{"complaint", complaints, "Triage", "Triaged"},
+	{"overlevel", overLevel, "Locate", "Located"},
+	{"emergency", emergency, "Locate", "Located"},
+}
+
+// Story is a way through a state machine.
 type Story struct {
 	Name string
 	// Answers are the words of each function: a step to go on with, "!Kind" to
-	// fail, "-" to let the token time out.
+	// fail, "-" to let the token time out. The function await answers under a
+	// token; "=" before a step is its answer to one that only asks.
 	Answers map[string]string
 	Status  asl.Status
 	Path    string // the states entered, in order
 }
 
-// Input is what a story begins with: the first execution of a case.
-func Input(reference string) json.RawMessage {
-	return json.RawMessage(`{"name":"` + reference + `-0-0","reference":"` + reference + `","cycle":0,"n":0}`)
+// Input is what a story begins with: the first execution of a case, or of its
+// first flow.
+func (m Machine) Input(reference string) json.RawMessage {
+	x, err := complaint.ExecutionNamed(m.First(reference))
+	if err != nil {
+		panic("stories: " + err.Error()) // a programmer's error: a reference that is none
+	}
+	input, err := json.Marshal(x)
+	if err != nil {
+		panic("stories: " + err.Error())
+	}
+	return input
+}
+
+// First is the name of that execution.
+func (m Machine) First(reference string) string {
+	if m.Name == string(complaint.Journey) {
+		return reference + "-0-0"
+	}
+	return reference + "-" + m.Name + "-1-0"
 }
 
 // Start is when every story begins.
@@ -40,10 +76,9 @@ var Start = time.Date(2026, 9, 30, 8, 0, 0, 0, time.UTC)
 // Later is how long an answer under a token takes.
 const Later = time.Hour
 
-// Definition is the journey of a complaint with the functions' names in it, for
-// a partition of AWS.
-func Definition(partition string) ([]byte, error) {
-	return asl.Substitute(statemachines.Complaint, map[string]string{
+// Definition is the machine with the functions' names in it, for a partition of AWS.
+func (m Machine) Definition(partition string) ([]byte, error) {
+	return asl.Substitute(statemachines.All()[m.Name], map[string]string{
 		"Partition": partition, "TriageFunction": "triage", "DispatchFunction": "dispatch",
 		"EscalationFunction": "escalation", "AwaitFunction": "await", "SuccessionFunction": "succession",
 	})
@@ -74,6 +109,8 @@ func behaviour(function, word string, n int, later time.Duration) map[string]any
 		return map[string]any{"error": map[string]any{"type": word[1:], "message": "scripted"}}
 	case word == "-":
 		return map[string]any{"return": nil}
+	case strings.HasPrefix(word, "="):
+		return map[string]any{"return": map[string]any{"next": word[1:], "steps": n}}
 	case function == "await":
 		return map[string]any{"return": nil, "callback": []any{map[string]any{"afterMs": later.Milliseconds(), "success": next}}}
 	case function == "succession":

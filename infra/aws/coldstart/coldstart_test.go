@@ -27,9 +27,11 @@ const (
 // function's own does it no harm. Nobody listens where they find AWS.
 var variables = map[string]string{
 	"TABLE_NAME": "redress", "BUCKET_NAME": "redress", "POLICY": "state-grid", "SITE": "https://redress.example",
-	"TOPIC_ARN":         "arn:aws:sns:eu-central-1:123456789012:redress",
-	"STATE_MACHINE_ARN": "arn:aws:states:eu-central-1:123456789012:stateMachine:redress",
-	"MESSAGE_WEBHOOK":   "", "ROLE_CLAIM": "role", "UNIT_CLAIM": "unit",
+	"TOPIC_ARN":             "arn:aws:sns:eu-central-1:123456789012:redress",
+	"STATE_MACHINE_ARN":     "arn:aws:states:eu-central-1:123456789012:stateMachine:redress",
+	"OVERLEVEL_MACHINE_ARN": "arn:aws:states:eu-central-1:123456789012:stateMachine:redress-overlevel",
+	"EMERGENCY_MACHINE_ARN": "arn:aws:states:eu-central-1:123456789012:stateMachine:redress-emergency",
+	"MESSAGE_WEBHOOK":       "", "ROLE_CLAIM": "role", "UNIT_CLAIM": "unit",
 	"ADVISER_MODEL": "", "ADVISER_SECONDS": "3",
 }
 

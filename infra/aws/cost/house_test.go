@@ -138,23 +138,25 @@ func (h *house) calls() {
 	}
 }
 
-// workflow assembles the state machine with its functions.
+// workflow assembles the state machines with their functions.
 func (h *house) workflow() {
 	names := map[string]string{"Partition": "aws"}
 	for _, name := range []string{"Triage", "Dispatch", "Escalation", "Await", "Succession"} {
 		names[name+"Function"] = name
 	}
-	text, err := asl.Substitute(statemachines.Complaint, names)
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	machine, err := asl.Parse(text)
-	if err != nil {
-		h.t.Fatal(err)
+	machines := map[string]*asl.Machine{}
+	for name, definition := range statemachines.All() {
+		text, err := asl.Substitute(definition, names)
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		if machines[name], err = asl.Parse(text); err != nil {
+			h.t.Fatal(err)
+		}
 	}
 	judge := func(string) (*triage.Judge, error) { return h.judge, nil }
 	h.runner = &local.Runner{
-		Machines: map[string]*asl.Machine{"complaint": machine}, Journal: h.journal, Now: func() time.Time { return h.now },
+		Machines: machines, Journal: h.journal, Now: func() time.Time { return h.now },
 		NewToken: h.token, Random: func() uint64 { return 0 }, ErrorName: func(err error) string { return string(fault.KindOf(err)) },
 		Tasks: map[string]local.Task{
 			"Triage":     task(h, "triage", (&triagefn.Handler{Desk: h.desk("triage"), JudgeOf: judge}).Handle),

@@ -66,8 +66,8 @@ func (o *outside) List(_ context.Context, prefix string) (keys []string, _ error
 // flow is Step Functions; its calls cost nothing by themselves.
 type flow struct{ *house }
 
-func (f flow) Start(ctx context.Context, name string, input json.RawMessage) error {
-	return f.runner.Start(ctx, "complaint", name, input)
+func (f flow) Start(ctx context.Context, machine complaint.Machine, name string, input json.RawMessage) error {
+	return f.runner.Start(ctx, string(machine), name, input)
 }
 
 func (f flow) Resume(ctx context.Context, token string, output json.RawMessage) error {

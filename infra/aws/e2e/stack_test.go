@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/redress/redress/infra/aws/emulator"
+	"github.com/redress/redress/statemachines"
 )
 
 const (
@@ -31,7 +32,7 @@ type stack struct {
 	resources map[string]string // physical ids by logical ones
 	api       string            // id of the HTTP API
 	mapper    *mapper
-	machine   string // ARN of the state machine
+	machine   string // ARN of the journey's state machine
 }
 
 // deploy starts the stand-ins and deploys the template on them.
@@ -53,7 +54,7 @@ func deploy(t *testing.T) *stack {
 	s.account = account{t, s.services.Endpoint}
 	s.create(build(t))
 	s.addRoutes()
-	s.addMachine()
+	s.addMachines()
 	s.mapper = s.startMapper()
 	return s
 }
@@ -62,7 +63,11 @@ func deploy(t *testing.T) *stack {
 func build(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
-	for _, file := range []string{"template.yaml", "statemachines/complaint.asl.json"} {
+	files := []string{"template.yaml"}
+	for name := range statemachines.All() {
+		files = append(files, "statemachines/"+name+".asl.json")
+	}
+	for _, file := range files {
 		text, err := os.ReadFile(filepath.Join(root, file))
 		if err != nil {
 			t.Fatal(err)
@@ -164,17 +169,25 @@ func (s *stack) physical(logical string) string {
 	return id
 }
 
-// addMachine puts the deployed state machine into the interpreter, under the same ARN.
-func (s *stack) addMachine() {
+// addMachines puts the deployed state machines into the interpreter, under the
+// same ARNs.
+func (s *stack) addMachines() {
 	s.t.Helper()
 	s.machine = s.physical("StateMachine")
+	for _, arn := range []string{s.machine, s.physical("OverLevelMachine"), s.physical("EmergencyMachine")} {
+		s.addMachine(arn)
+	}
+}
+
+func (s *stack) addMachine(arn string) {
+	s.t.Helper()
 	var m struct{ Name, Definition, RoleArn string }
-	s.account.call("states", "AWSStepFunctions.DescribeStateMachine", map[string]string{"stateMachineArn": s.machine}, &m)
+	s.account.call("states", "AWSStepFunctions.DescribeStateMachine", map[string]string{"stateMachineArn": arn}, &m)
 	var made struct{ StateMachineArn string }
 	s.interpreter().call("states", "AWSStepFunctions.CreateStateMachine",
 		map[string]string{"name": m.Name, "definition": m.Definition, "roleArn": m.RoleArn}, &made)
-	if made.StateMachineArn != s.machine {
-		s.t.Fatalf("the state machine is %s in the interpreter, want %s", made.StateMachineArn, s.machine)
+	if made.StateMachineArn != arn {
+		s.t.Fatalf("the state machine is %s in the interpreter, want %s", made.StateMachineArn, arn)
 	}
 }
 

@@ -80,13 +80,15 @@ func TestStoriesComeOutTheSame(t *testing.T) {
 		_, err := client.SendTaskSuccess(context.Background(), &sfn.SendTaskSuccessInput{TaskToken: &token, Output: aws.String(string(output))})
 		return err
 	}
-	machines := map[bool]*machine{false: deploy(t, client, "complaint", 0), true: deploy(t, client, "complaint-lapsing", lapse)}
 	var running []*run
-	for i, s := range stories.Complaint { // all at once: most of the time is waiting
-		running = append(running, machines[s.Lapses()].start(t, functions, s, fmt.Sprintf("202609-%06d", i+1)))
+	for _, m := range stories.Machines { // all at once: most of the time is waiting
+		machines := map[bool]*machine{false: deploy(t, client, m, 0), true: deploy(t, client, m, lapse)}
+		for _, s := range m.Stories {
+			running = append(running, machines[s.Lapses()].start(t, functions, s, fmt.Sprintf("202609-%06d", len(running)+1)))
+		}
 	}
 	for _, r := range running {
-		t.Run(r.story.Name, r.compare)
+		t.Run(r.machine.of.Name+"/"+r.story.Name, r.compare)
 	}
 }
 
@@ -108,7 +110,7 @@ func (m *machine) start(t *testing.T, f *functions, s stories.Story, reference s
 	}
 	r := &run{story: s, machine: m, reference: reference, script: script, functions: f.play(reference, script)}
 	started, err := m.client.StartExecution(t.Context(), &sfn.StartExecutionInput{
-		StateMachineArn: m.arn, Name: aws.String(reference + "-0-0"), Input: aws.String(string(stories.Input(reference))),
+		StateMachineArn: m.arn, Name: aws.String(m.of.First(reference)), Input: aws.String(string(m.of.Input(reference))),
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -131,14 +133,19 @@ func (r *run) compare(t *testing.T) {
 
 // machine is the definition in both interpreters.
 type machine struct {
+	of     stories.Machine
 	own    *asl.Machine
 	client *sfn.Client
 	arn    *string
 }
 
-func deploy(t *testing.T, client *sfn.Client, name string, timeout time.Duration) *machine {
+func deploy(t *testing.T, client *sfn.Client, of stories.Machine, timeout time.Duration) *machine {
 	t.Helper()
-	definition, err := stories.Definition("aws")
+	name := of.Name
+	if timeout > 0 {
+		name += "-lapsing"
+	}
+	definition, err := of.Definition("aws")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -146,7 +153,7 @@ func deploy(t *testing.T, client *sfn.Client, name string, timeout time.Duration
 		t.Fatal(err)
 	}
 	definition = detour(t, definition)
-	m := &machine{client: client}
+	m := &machine{of: of, client: client}
 	if m.own, err = asl.Parse(definition); err != nil {
 		t.Fatal(err)
 	}
@@ -188,7 +195,7 @@ const again = " again"
 // ours is what comes of the story in our own interpreter.
 func (r *run) ours(t *testing.T) outcome {
 	t.Helper()
-	x, err := asltest.Play(r.machine.own, stories.Input(r.reference), r.script, stories.Start)
+	x, err := asltest.Play(r.machine.own, r.machine.of.Input(r.reference), r.script, stories.Start)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -73,8 +73,9 @@ func TestChangesAreToldInTheFieldsTerms(t *testing.T) {
 		{"a variant", []string{"clocks.yaml", "{target: 7wd, valid:", "{when: {areas: [rural], grades: [major, special]}, target: 7wd, valid:"}, []Change{
 			{"clock", "answer", "variant received from 2011 to 2021", "7wd (国家电网公司供电服务十项承诺 (2011) 第十条: 7 working days, until the promises of 2022)", ""},
 			{"clock", "answer", "variant grades major special, areas rural, received from 2011 to 2021", "", "7wd (国家电网公司供电服务十项承诺 (2011) 第十条: 7 working days, until the promises of 2022)"}}},
-		{"a clock left out", []string{"clocks.yaml", "name: superior", "name: rectification"}, []Change{
-			{"clock", "superior", "", "10wd", ""}, {"clock", "rectification", "", "", "10wd"}}},
+		{"a clock left out", []string{"clocks.yaml", "name: return", "name: rectification", "pack.yaml", "clocks: [contact, return, answer, legal]", "clocks: [contact, answer, legal]"}, []Change{
+			{"pack", "rules", "reopening.clocks", "contact return answer legal", "contact answer legal"},
+			{"clock", "return", "", "4wd", ""}, {"clock", "rectification", "", "", "4wd"}}},
 		{"a clock unset", []string{"clocks.yaml", "target: 3wd\n    warnings:\n      - {point: \"0wd before@09:00\", levels: [L4]}", "unset: nobody knows\n    warnings:\n      - {point: \"0wd before@09:00\", levels: [L4]}"}, []Change{
 			{"clock", "appeal", "target", "3wd", ""}, {"clock", "appeal", "unset", "", "nobody knows"}}},
 		{"a unit", []string{"units.yaml", "regions: [demo]", "regions: [demo, east]"}, []Change{{"unit", "demo-station", "regions", "demo", "demo east"}}},
@@ -85,6 +86,8 @@ func TestChangesAreToldInTheFieldsTerms(t *testing.T) {
 		{"what is asked and checked", []string{"audit.yaml", "fields: [occurredAt]", "fields: [occurredAt]\n    hold: true", "audit.yaml", "en: Its wording should be formal", "en: Its wording must be formal"}, []Change{
 			{"audit", "essential time", "hold", "", "yes"}, {"audit", "check wording", "text", "Its wording should be formal / 用语应规范", "Its wording must be formal / 用语应规范"}}},
 		{"who is told", []string{"pack.yaml", "urge: [handler, L1]", "urge: [handler]"}, []Change{{"tell", "urge", "levels", "handler L1", "handler"}}},
+		{"the flows beside the journey", []string{"pack.yaml", "group: [L3], grade: important", "group: [L4], grade: major", "pack.yaml", "emergency: {grades: [major, special]", "emergency: {grades: [special]"}, []Change{
+			{"pack", "overLevel", "group", "L3", "L4"}, {"pack", "overLevel", "grade", "important", "major"}, {"pack", "emergency", "grades", "major special", "special"}}},
 		{"suspension and recomputation", []string{"pack.yaml", "cap: 30d", "cap: 20d", "pack.yaml", "class: retroactive", "class: carry-share"}, []Change{
 			{"pack", "rules", "suspension.cap", "30d", "20d"}, {"pack", "rules", "recompute.class", "retroactive", "carry-share"}}},
 		{"bundles and the daily proof", []string{"pack.yaml", "tell:", "throttle: {singles: 5}\ntell:", "pack.yaml", `reconciliation: "00:30"`, `reconciliation: "06:00"`}, []Change{

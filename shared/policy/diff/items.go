@@ -22,7 +22,7 @@ func packItems(p *policy.Policy) []item {
 	for _, change := range []string{"kind", "class", "grade", "urgency", "region", "policy"} {
 		pack.add("recompute."+change, string(p.Recompute.Of(change)))
 	}
-	list := []item{pack, appealItem(p), supervisionItem(p), determinationItem(p), batchItem(p), repeatItem(p), hotSpotItem(p)}
+	list := []item{pack, appealItem(p), supervisionItem(p), determinationItem(p), batchItem(p), repeatItem(p), hotSpotItem(p), overLevelItem(p), emergencyItem(p)}
 	for _, w := range p.Intake.Ways {
 		list = append(list, item{"way " + w.Code, []field{{"channel", w.Channel}, {"name", both(w.Name)}}})
 	}
@@ -78,6 +78,20 @@ func hotSpotItem(p *policy.Policy) item {
 	h := p.HotSpots
 	return item{"hotspots", []field{
 		{"count", strconv.Itoa(h.Count)}, {"window", h.Window.String()}, {"levels", strings.Join(h.Levels, " ")},
+	}}
+}
+
+func overLevelItem(p *policy.Policy) item {
+	o := p.OverLevel
+	return item{"overLevel", []field{
+		{"group", strings.Join(o.Group, " ")}, {"grade", o.Grade}, {"returned", strings.Join(o.Returned, " ")},
+	}}
+}
+
+func emergencyItem(p *policy.Policy) item {
+	e := p.Emergency
+	return item{"emergency", []field{
+		{"grades", strings.Join(e.Grades, " ")}, {"group", strings.Join(e.Group, " ")}, {"supervision", e.Supervision},
 	}}
 }
 

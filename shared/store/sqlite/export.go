@@ -235,11 +235,18 @@ func (x *export) whole(ctx context.Context, reference string) (*transfer.Case, e
 		}
 	}
 	if c.Status.Open() {
-		next, err := x.execution(ctx, c)
+		next, err := x.execution(ctx, complaint.Execution{Reference: c.Reference, Cycle: c.Cycle})
 		if err != nil {
 			return nil, err
 		}
 		whole.Start = new(next.Start(complaint.Second(x.at)))
+	}
+	for _, flow := range c.Running() {
+		next, err := x.execution(ctx, flow)
+		if err != nil {
+			return nil, err
+		}
+		whole.Flows = append(whole.Flows, next.Start(complaint.Second(x.at)))
 	}
 	return whole, nil
 }
@@ -249,16 +256,16 @@ const (
 	startKeys      = `SELECT key, delivered_at IS NOT NULL FROM effects WHERE key >= ? AND key < ?`
 )
 
-// execution is the one that takes up an open case in another store: that
-// which was promised and has not begun, else the one after the last.
-func (x *export) execution(ctx context.Context, c *complaint.Case) (complaint.Execution, error) {
+// execution is the one that takes up what another has run, in another store:
+// that which was promised and has not begun, else the one after the last.
+func (x *export) execution(ctx context.Context, run complaint.Execution) (complaint.Execution, error) {
 	last, promised := -1, -1
 	see := func(name string, at *int) {
-		if e, err := complaint.ExecutionNamed(name); err == nil && e.Reference == c.Reference && e.Cycle == c.Cycle {
+		if e, err := complaint.ExecutionNamed(name); err == nil && e.Of(run) {
 			*at = max(*at, e.N)
 		}
 	}
-	prefix := fmt.Sprintf("%s-%d-", c.Reference, c.Cycle)
+	prefix := run.Series()
 	names, err := x.db.strings(ctx, executionNames, prefix, prefix+"\xff")
 	for _, name := range names {
 		see(name, &last)
@@ -277,5 +284,6 @@ func (x *export) execution(ctx context.Context, c *complaint.Case) (complaint.Ex
 		})
 	}
 	before := max(last, promised-1)
-	return complaint.Execution{Reference: c.Reference, Cycle: c.Cycle, N: before}.Successor(), err
+	run.N = before
+	return run.Successor(), err
 }

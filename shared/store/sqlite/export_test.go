@@ -6,9 +6,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/store/sqlite"
 	"github.com/redress/redress/shared/store/transfer"
+	"github.com/redress/redress/shared/workflow"
 )
 
 // TestExportGoesThroughAllPages: of cases, and of the events of one.
@@ -85,5 +88,53 @@ func TestTheStateChangesWithWhatIsExported(t *testing.T) {
 			t.Errorf("after %s: %s and %s, %v; it was so after %q", step.name, state, again, err, seen[state])
 		}
 		seen[state] = step.name
+	}
+}
+
+// TestAnExportedCaseGoesOnWithItsFlows: each by the execution after the last that
+// was begun here, also over a closed case.
+func TestAnExportedCaseGoesOnWithItsFlows(t *testing.T) {
+	db, err := sqlite.Open(sqlite.Memory)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	ctx, at := t.Context(), time.Date(2026, 11, 2, 12, 0, 0, 0, time.UTC)
+	over, plan := complaint.OverLevel{Number: 2, Step: "submission"}, complaint.Emergency{Number: 1, Step: "root-cause"}
+	begun := func(name string) {
+		if _, err := db.CreateExecution(ctx, workflow.Record{Name: name, Status: workflow.Running, Data: []byte("{}")}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []*complaint.Case{
+		{Reference: "202611-000001", Version: 1, Status: complaint.Handling, OverLevel: &over, Emergency: &plan},
+		{Reference: "202611-000002", Version: 1, Status: complaint.Closed, Emergency: &plan},
+	} {
+		if err := db.Commit(ctx, complaint.Commit{Case: c}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, name := range []string{"202611-000001-0-0", "202611-000001-0-1", "202611-000001-overlevel-1-7", "202611-000001-overlevel-2-0", "202611-000001-emergency-1-3"} {
+		begun(name)
+	}
+	got := map[string]string{}
+	err = db.Export(ctx, at, func(r transfer.Record) error {
+		if r.Case == nil {
+			return nil
+		}
+		for _, e := range r.Case.Commit().Effects {
+			got[r.Case.Case.Reference] += e.Key + " "
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{
+		"202611-000001": "start/202611-000001-0-2 start/202611-000001-overlevel-2-1 start/202611-000001-emergency-1-4 ",
+		"202611-000002": "start/202611-000002-emergency-1-0 ",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("promised (-want +got):\n%s", diff)
 	}
 }

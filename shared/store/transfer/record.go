@@ -99,6 +99,8 @@ type Case struct {
 	// Start promises the execution that takes up an open case in its new place;
 	// nil for a closed one.
 	Start *complaint.Effect `json:"start,omitempty"`
+	// Flows promise those of the flows that run over the case.
+	Flows []complaint.Effect `json:"flows,omitempty"`
 }
 
 // Commit is the step that brings the case into a store.
@@ -107,6 +109,7 @@ func (c *Case) Commit() complaint.Commit {
 	if c.Start != nil {
 		commit.Effects = []complaint.Effect{*c.Start}
 	}
+	commit.Effects = append(commit.Effects, c.Flows...)
 	return commit
 }
 
@@ -115,8 +118,14 @@ func (r *Record) bare() {
 	for i := range r.Effects {
 		bareEffect(&r.Effects[i])
 	}
-	if r.Case != nil && r.Case.Start != nil {
+	if r.Case == nil {
+		return
+	}
+	if r.Case.Start != nil {
 		bareEffect(r.Case.Start)
+	}
+	for i := range r.Case.Flows {
+		bareEffect(&r.Case.Flows[i])
 	}
 }
 

@@ -1,4 +1,4 @@
-// Package sfn is the workflow on AWS: executions of the state machine, which
+// Package sfn is the workflow on AWS: executions of the state machines, which
 // Step Functions runs and keeps.
 //
 // Every deed may be done twice. An execution is known by its name, so that a
@@ -10,10 +10,12 @@ package sfn
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/sfn"
 
+	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/fault/awsfault"
 )
 
@@ -23,17 +25,22 @@ type API interface {
 	SendTaskSuccess(context.Context, *sfn.SendTaskSuccessInput, ...func(*sfn.Options)) (*sfn.SendTaskSuccessOutput, error)
 }
 
-// Workflow starts and resumes executions of one state machine.
+// Workflow starts and resumes executions of state machines.
 type Workflow struct {
 	API API
-	// Machine is the state machine's ARN; who only resumes needs none.
-	Machine string
+	// Machines are the state machines' ARNs; who only resumes needs none.
+	Machines map[complaint.Machine]string
 }
 
-// Start starts an execution. One that has the name already is left as it is.
-func (w *Workflow) Start(ctx context.Context, name string, input json.RawMessage) error {
+// Start starts an execution of a machine. One that has the name already is left
+// as it is.
+func (w *Workflow) Start(ctx context.Context, machine complaint.Machine, name string, input json.RawMessage) error {
+	arn, ok := w.Machines[machine]
+	if !ok {
+		return fmt.Errorf("start execution %s: there is no state machine %q", name, machine)
+	}
 	_, err := w.API.StartExecution(ctx, &sfn.StartExecutionInput{
-		StateMachineArn: aws.String(w.Machine), Name: aws.String(name), Input: aws.String(string(input)),
+		StateMachineArn: aws.String(arn), Name: aws.String(name), Input: aws.String(string(input)),
 	})
 	if awsfault.Code(err) == "ExecutionAlreadyExists" {
 		return nil

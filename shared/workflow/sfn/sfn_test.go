@@ -14,6 +14,7 @@ import (
 	api "github.com/aws/aws-sdk-go-v2/service/sfn"
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/workflow/sfn"
 )
@@ -55,20 +56,27 @@ func workflow(t *testing.T, s http.Handler) *sfn.Workflow {
 			return aws.Credentials{AccessKeyID: "id", SecretAccessKey: "secret"}, nil
 		}),
 	})
-	return &sfn.Workflow{API: client, Machine: machine}
+	return &sfn.Workflow{API: client, Machines: map[complaint.Machine]string{complaint.Journey: machine, complaint.OverLevelFlow: machine + "-overlevel"}}
 }
 
 func TestWhatIsAskedOfStepFunctions(t *testing.T) {
 	s := &service{}
 	w := workflow(t, s)
-	if err := w.Start(t.Context(), "202611-000001-0-0", json.RawMessage(`{"reference":"202611-000001"}`)); err != nil {
+	if err := w.Start(t.Context(), complaint.Journey, "202611-000001-0-0", json.RawMessage(`{"reference":"202611-000001"}`)); err != nil {
 		t.Fatal(err)
+	}
+	if err := w.Start(t.Context(), complaint.OverLevelFlow, "202611-000001-overlevel-1-0", json.RawMessage(`{}`)); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Start(t.Context(), complaint.EmergencyPlan, "x", json.RawMessage(`{}`)); !fault.Is(err, fault.Internal) {
+		t.Errorf("a machine that is not there: %v, want Internal", err)
 	}
 	if err := w.Resume(t.Context(), "token", json.RawMessage(`{"next":"Escalate"}`)); err != nil {
 		t.Fatal(err)
 	}
 	want := []string{
 		`StartExecution {"input":"{\"reference\":\"202611-000001\"}","name":"202611-000001-0-0","stateMachineArn":"` + machine + `"}`,
+		`StartExecution {"input":"{}","name":"202611-000001-overlevel-1-0","stateMachineArn":"` + machine + `-overlevel"}`,
 		`SendTaskSuccess {"output":"{\"next\":\"Escalate\"}","taskToken":"token"}`,
 	}
 	if diff := cmp.Diff(want, s.got); diff != "" {
@@ -77,7 +85,9 @@ func TestWhatIsAskedOfStepFunctions(t *testing.T) {
 }
 
 func TestWhatAnErrorMeans(t *testing.T) {
-	start := func(ctx context.Context, w *sfn.Workflow) error { return w.Start(ctx, "name", json.RawMessage(`{}`)) }
+	start := func(ctx context.Context, w *sfn.Workflow) error {
+		return w.Start(ctx, complaint.Journey, "name", json.RawMessage(`{}`))
+	}
 	resume := func(ctx context.Context, w *sfn.Workflow) error { return w.Resume(ctx, "token", json.RawMessage(`{}`)) }
 	for _, tt := range []struct {
 		name   string
