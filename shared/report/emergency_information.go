@@ -11,8 +11,9 @@ import (
 
 // emergencyInformation is the complaint information report (投诉信息报告) of one
 // case: six fields with the reporting unit and the date (S-101, S-115). It says
-// what the case holds; of what the case holds nothing it says that it is not
-// filled in, and it guesses nothing.
+// what was filed of the case in a flow by as-of, and beside that what the case
+// holds; of what neither holds it says that it is not filled in, and it guesses
+// nothing.
 func emergencyInformation(b *builder) error {
 	o, events, err := b.subject()
 	if err != nil {
@@ -26,26 +27,44 @@ func emergencyInformation(b *builder) error {
 	if err != nil {
 		return err
 	}
+	filed := b.filed(o)
 	b.caseHeadline(o)
 	b.add(paper.Part{Key: "report", Title: b.say("Report", "填报信息"), Facts: []paper.Fact{
-		b.field("reportingUnit", "Reporting unit", "填报单位", paper.Text(b.unitOf(o.Unit))),
-		b.field("reportedOn", "Date", "填报日期", paper.Text(b.spec.AsOf.In(b.spec.zone()).Format("2006-01-02"))),
+		b.field("reportingUnit", "Reporting unit", "填报单位", paper.Text(b.unitOf(filed.Unit))),
+		b.field("reportedOn", "Date", "填报日期", paper.Text(filed.FiledAt.In(b.spec.zone()).Format("2006-01-02"))),
 	}})
-	b.add(b.eventPart(o, events))
-	b.add(b.causeOf(o, events))
-	b.add(b.scopePart(o, followers))
-	b.add(b.lossPart(o))
+	b.add(said(b.eventPart(o, events), filed.Course))
+	b.add(said(b.causeOf(o, events), filed.Cause))
+	b.add(said(b.scopePart(o, followers), filed.Scope))
+	b.add(said(b.lossPart(o), filed.Loss))
 	progress, err := b.progressPart(o, told)
 	if err != nil {
 		return err
 	}
-	b.add(progress)
+	b.add(said(progress, filed.Progress))
 	consequences, err := b.consequencePart(o)
 	if err != nil {
 		return err
 	}
-	b.add(consequences)
+	b.add(said(consequences, filed.Consequences))
 	return nil
+}
+
+// filed is the report as it was filed by as-of; where none was, one without words
+// of the unit that has the case, as of then.
+func (b *builder) filed(o *order) complaint.InformationReport {
+	if i := o.Information; i != nil && !i.FiledAt.After(b.spec.AsOf) {
+		return *i
+	}
+	return complaint.InformationReport{Unit: o.Unit, FiledAt: b.spec.AsOf}
+}
+
+// said lets what was filed stand first in a part.
+func said(p paper.Part, filed string) paper.Part {
+	if filed != "" {
+		p.Prose = append([]string{masked(filed)}, p.Prose...)
+	}
+	return p
 }
 
 // field is a fact that the report must have: of an empty value it says that it

@@ -76,6 +76,23 @@ func TestTheInformationReportSaysWhatTheCaseHolds(t *testing.T) {
 	}
 }
 
+// TestTheInformationReportSaysWhatWasFiled, from when it was filed, with the
+// unit and the date of the filing.
+func TestTheInformationReportSaysWhatWasFiled(t *testing.T) {
+	o := newOffice(t)
+	c := o.open("2026-03-10 09:00", complaint.Submission{Channel: "counter", Site: complaint.SiteDetails{Region: "demo"}})
+	o.do(c, "2026-03-10 09:15", complaint.Judged{Judgement: complaint.Judgement{Kind: "complaint", Class: "04.01.01", Urgency: "major", Grade: "major"}, Unit: "demo-station"}, complaint.Dispatching{})
+	o.do(c, "2026-03-10 09:40", complaint.Information{Course: "变压器冒烟", Cause: "过负荷", Scope: "46户", Loss: "客户电话13900000001,冰箱一台", Progress: "已更换", Consequences: "媒体关注"})
+	spec := o.informed(c, "2026-03-11 12:00")
+	p := o.build(spec)
+	equal(t, "report", facts(p, "report")["reportedOn"], "2026-03-10")
+	for key, want := range map[string]string{"course": "变压器冒烟", "cause": "过负荷", "scope": "46户", "loss": "客户电话***,冰箱一台", "progress": "已更换", "consequences": "媒体关注"} {
+		equal(t, key, part(p, key).Prose[0], want)
+	}
+	before := o.build(o.informed(c, "2026-03-10 09:30"))
+	equal(t, "before", [][]string{part(before, "cause").Prose, part(before, "loss").Prose}, [][]string{nil, nil})
+}
+
 func TestTheInformationReportKnowsNothingOfWhatCameLater(t *testing.T) {
 	o := newOffice(t)
 	c := o.grave()
