@@ -135,10 +135,11 @@ func (a *act) points(k *Clock, n Count, due, asOf Instant) []Point {
 }
 
 // lastChance keeps a moved deadline from being missed unwarned: when every
-// point has passed and none was ever told, the last one is told at once.
+// point has passed and none was ever told, of this or an earlier generation, the
+// last one is told at once.
 func lastChance(points []Point, rule policy.Clock, k *Clock, asOf Instant) []Point {
-	told := func(p Point) bool { return !p.FiredAt.IsZero() }
-	if slices.ContainsFunc(points, Point.pending) || slices.ContainsFunc(points, told) || slices.ContainsFunc(k.Points, told) {
+	told := func(p Point) bool { return !p.FiredAt.IsZero() } // of clocks from before WarnedAt was kept
+	if !k.WarnedAt.IsZero() || slices.ContainsFunc(points, Point.pending) || slices.ContainsFunc(k.Points, told) {
 		return points
 	}
 	last := rule.Warnings[len(rule.Warnings)-1].Point.String()

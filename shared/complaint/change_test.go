@@ -99,6 +99,19 @@ func TestADeadlineThatMovesPastEveryPointWarnsAtOnce(t *testing.T) {
 	}, map[string]string{"answer": "missed 06-01 12:00"})
 }
 
+// TestADeadlineThatMovesThereAndBackPastEveryPointWarnsOnce: at the instant of the
+// first warning and later, however many deadlines lay between.
+func TestADeadlineThatMovesThereAndBackPastEveryPointWarnsOnce(t *testing.T) {
+	for _, back := range []string{"2026-06-01 11:30", "2026-06-01 11:40"} {
+		s := gradedRules(t, policy.Retroactive, "2h working before").begin("2026-06-01 10:00")
+		s.at("2026-06-01 11:30").graded("important").graded("general").at(back).graded("important")
+		s.check([]string{"warning answer 2h working before 06-01 11:30 handler"}, map[string]string{"answer": "running 06-01 12:00"})
+		if k := s.c.Clock("answer"); s.spoken(k.WarnedAt) != "06-01 11:30" {
+			t.Errorf("back at %s: warned %s", back, s.spoken(k.WarnedAt))
+		}
+	}
+}
+
 func TestALimitThatNoLongerAppliesIsCancelledWithItsHistory(t *testing.T) {
 	s := rules(t).begin("2026-06-01 10:00").at("2026-06-02 09:00").do(complaint.Refusal{Reason: "不是投诉"})
 	s.do(complaint.Classification{Kind: "enquiry"})

@@ -49,6 +49,9 @@ type Clock struct {
 	// light. The breach stays.
 	Correction *Correction `json:"correction,omitempty"`
 	Points     []Point     `json:"points,omitempty"`
+	// WarnedAt is the nominal instant of the last warning, whichever generation's
+	// point it was.
+	WarnedAt Instant `json:"warnedAt,omitzero"`
 	// Rung counts what has been climbed of the ladder since the breach: 1 is
 	// the breach itself, each repeat adds one. ClimbAt is when the next rung
 	// is due, NudgedAt when the workflow was told.

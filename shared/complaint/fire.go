@@ -79,6 +79,9 @@ func (a *act) firePoints(k *Clock) []Point {
 		}
 	}
 	slices.SortStableFunc(fired, func(x, y Point) int { return x.At.Compare(y.At) })
+	if len(fired) > 0 {
+		k.WarnedAt = fired[len(fired)-1].At
+	}
 	return fired
 }
 
