@@ -189,6 +189,13 @@ func (b *builder) lossPart(o *order) paper.Part {
 	}}
 }
 
+// watched tells whether a higher level supervises the order at as-of: a missed
+// limit opens no other supervision then.
+func (b *builder) watched(o *order) bool {
+	s := o.Supervision
+	return s != nil && !s.OpenedAt.After(b.spec.AsOf) && (s.ReleasedAt.IsZero() || s.ReleasedAt.After(b.spec.AsOf))
+}
+
 // signalNames are what the signals of triage are called.
 var signalNames = map[string]fault.Text{
 	"safety": fault.Say("danger to people", "人身安全风险"), "hazard": fault.Say("hazard", "安全隐患"), "life-support": fault.Say("life support", "生命支持设备用电"),
@@ -220,7 +227,7 @@ func (b *builder) consequencePart(o *order) (paper.Part, error) {
 		}
 		if rule, ok := rules.Clock(d.clock.Name); ok && !rule.Quiet {
 			line := b.fill("# missed after #: tells #", "“#”超过#未完成：通知#", b.clockIn(d.clock.Name, d.clock.Round), b.stamp(d.clock.DueAt), b.levels(rule.Breach.Levels))
-			if rule.Breach.Supervision != "" {
+			if rule.Breach.Supervision != "" && !b.watched(o) {
 				line += b.fill("; # opens supervision", "，由#督办", rule.Breach.Supervision)
 			}
 			ahead = append(ahead, line)

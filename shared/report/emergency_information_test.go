@@ -100,11 +100,15 @@ func TestTheInformationReportKnowsNothingOfWhatCameLater(t *testing.T) {
 	equal(t, "cause", values(o, spec, "cause")["cause"], "not filled in")
 	equal(t, "compensation", values(o, spec, "loss")["compensation"], "not filled in")
 	equal(t, "progress", values(o, spec, "progress"), map[string]string{
-		"state": "handling", "owner": "Demo station", "contactedAt": "2026-03-10 11:00", "answeredAt": "not yet", "supervision": "none",
+		"state": "handling", "owner": "Demo station", "contactedAt": "2026-03-10 11:00", "answeredAt": "not yet", "supervision": "L3",
 	})
 	equal(t, "ahead", strings.Split(values(o, spec, "consequences")["ahead"], "\n"), []string{
-		"answer missed after 2026-03-17 24:00: tells L2, L3; L3 opens supervision", "legal limit of the answer missed after 2026-03-24 24:00: tells L3, L4",
+		"answer missed after 2026-03-17 24:00: tells L2, L3", "legal limit of the answer missed after 2026-03-24 24:00: tells L3, L4",
 	})
+	unwatched := o.open("2026-03-10 09:00", complaint.Submission{Site: complaint.SiteDetails{Region: "demo"}})
+	o.do(unwatched, "2026-03-10 09:15", complaint.Judged{Judgement: complaint.Judgement{Kind: "complaint", Class: "04.01.01", Urgency: "general", Grade: "general"}, Unit: "demo-station"}, complaint.Dispatching{}, complaint.Contacting{Reached: true})
+	ahead, _, _ := strings.Cut(values(o, o.informed(unwatched, "2026-03-11 12:00"), "consequences")["ahead"], "\n")
+	equal(t, "ahead of an order without supervision", ahead, "answer missed after 2026-03-17 24:00: tells L2, L3; L3 opens supervision")
 }
 
 func TestTheInformationReportOfAFreshCaseIsAnEmptyForm(t *testing.T) {
