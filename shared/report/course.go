@@ -28,6 +28,17 @@ var deeds = map[string]fault.Text{
 	"dropped": fault.Say("time limit dropped", "时限取消"), "restored": fault.Say("time limit restored", "时限恢复"), "adopted": fault.Say("rules changed", "适用新规则"),
 	"batched": fault.Say("joined to a batch", "并入批次"), "joined": fault.Say("joined to a batch", "并入批次"), "separated": fault.Say("taken out of its batch", "移出批次"),
 	"settled": fault.Say("answered with its batch", "随批次答复"), "appealed": fault.Say("the unit appealed", "承办单位申诉"), "appeal-decided": fault.Say("appeal decided", "申诉裁定"),
+	"appeal-voided":       fault.Say("appeal void, as the case goes on", "工单重新办理，申诉失效"),
+	"supervision-ordered": fault.Say("supervision ordered", "下达督办"), "supervision-replied": fault.Say("replied to the supervision", "督办反馈"), "release-ordered": fault.Say("supervision released by order", "决定解除督办"),
+	"determined": fault.Say("validity determined", "投诉判定"), "determination-approved": fault.Say("determination decided from above", "判定审批"),
+	"regulator-appealed": fault.Say("the customer went to the regulator", "客户向监管机构申诉"), "regulator-answered": fault.Say("facts stated for the regulator", "提交监管答复材料"),
+	"regulator-reviewed": fault.Say("answer to the regulator reviewed", "监管答复审核"), "regulator-found": fault.Say("the regulator's finding", "监管认定"),
+	"over-level-opened": fault.Say("taken past the company, reported to the leading group", "越级投诉，报应急领导小组"), "group-ordered": fault.Say("the leading group ordered", "领导小组部署"),
+	"plan-started": fault.Say("plan started", "启动预案"), "assisted": fault.Say("assisted the investigation", "协助调查"), "submitted": fault.Say("result submitted to the group", "报领导小组审批"),
+	"group-decided": fault.Say("the leading group decided", "领导小组审批"), "superior-reported": fault.Say("reported to the superior body", "报上级"), "superior-decided": fault.Say("the superior body's word", "上级意见"),
+	"emergency-ordered": fault.Say("emergency plan ordered", "决定启动应急预案"), "emergency-opened": fault.Say("emergency plan opened", "启动应急预案"), "emergency-acted": fault.Say("emergency action", "应急处置"),
+	"information-reported": fault.Say("information report filed", "报送投诉信息报告"), "emergency-analysed": fault.Say("analysed, and a plan made", "分析研判并制定方案"), "emergency-handled": fault.Say("handled by the plan", "按方案处理"),
+	"emergency-supervised": fault.Say("the marketing department supervised", "营销部督办"), "root-cause-found": fault.Say("root cause found", "查明根本原因"), "prevented": fault.Say("prevention laid down", "制定预防措施"),
 }
 
 // roles are who does something with a case.
@@ -51,6 +62,8 @@ type entry struct {
 	Satisfied *bool             `json:"satisfied"`
 	Passed    *bool             `json:"passed"`
 	Upheld    *bool             `json:"upheld"`
+	Approved  *bool             `json:"approved"`
+	Agreed    *bool             `json:"agreed"` // of a superior body; of others it is shown with the answer
 	Reason    string            `json:"reason"`
 }
 
@@ -58,7 +71,8 @@ type entry struct {
 // withdrawn or reopened is the customer's.
 var staffSays = map[string]bool{
 	"refused": true, "reassigned": true, "reviewed": true, "rework-ordered": true, "closure-ordered": true, "suspended": true,
-	"appealed": true, "appeal-decided": true,
+	"appealed": true, "appeal-decided": true, "determination-approved": true, "regulator-reviewed": true,
+	"group-decided": true, "superior-decided": true, "emergency-ordered": true,
 }
 
 // entryOf reads an event; one whose data says nothing of this kind is empty.
@@ -67,6 +81,9 @@ func entryOf(e complaint.Event) entry {
 	_ = json.Unmarshal(e.Data, &x) // data of another shape has nothing to show here
 	if !staffSays[e.Type] {
 		x.Reason = ""
+	}
+	if e.Type != "superior-decided" {
+		x.Agreed = nil
 	}
 	return x
 }
@@ -129,6 +146,8 @@ func (b *builder) detail(s entry) string {
 		{s.Satisfied, b.say("satisfied", "满意"), b.say("dissatisfied", "不满意")},
 		{s.Passed, b.say("passed", "通过"), b.say("not passed", "不通过")},
 		{s.Upheld, b.say("upheld", "成功"), b.say("refused", "驳回")},
+		{s.Approved, b.say("approved", "同意"), b.say("not approved", "不同意")},
+		{s.Agreed, b.say("agrees", "同意"), b.say("does not agree", "不同意")},
 	} {
 		switch {
 		case f.is == nil:

@@ -2,6 +2,11 @@ package report_test
 
 import (
 	"encoding/json"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -61,7 +66,7 @@ func TestACaseIsGoneThrough(t *testing.T) {
 	p := o.build(o.penetrated(c, "2026-03-20 09:00"))
 	equal(t, "basics", facts(p, "basics"), map[string]string{
 		"receivedAt": "2026-03-02 09:00", "channel": "superior body", "overLevel": "yes", "kind": "complaint",
-		"class": "Supply quality › Voltage quality › Long-lasting abnormal voltage", "grade": "general", "urgency": "general",
+		"class": "Supply quality › Voltage quality › Long-lasting abnormal voltage", "grade": "important", "urgency": "general",
 		"unit": "Demo county company", "region": "demo", "area": "rural", "transformerArea": "李村2号台区", "closedAt": "2026-03-17 09:00",
 	})
 	equal(t, "investigation", facts(p, "investigation"), map[string]string{
@@ -76,10 +81,11 @@ func TestACaseIsGoneThrough(t *testing.T) {
 		{"refusedAnswer", "2026-03-11 15:00", "the answer did not pass the review"},
 		{"late", "2026-03-11 24:00", "time limit missed: answer"},
 		{"rework", "2026-03-13 09:00", "the customer was dissatisfied"},
+		{"late", "2026-03-16 24:00", "time limit missed: answer to the superior body"},
 	})
 	equal(t, "rectification", facts(p, "rectification"), map[string]string{"answer": "已换线", "remedy": "已更换低压线"})
 	equal(t, "suggestions", len(part(p, "suggestions").Prose), 8)
-	if h := headline(p); h["late"] != "2" || h["reworks"] != "1" || h["problems"] != "8" || h["state"] != "closed: Resolved" {
+	if h := headline(p); h["late"] != "3" || h["reworks"] != "1" || h["problems"] != "9" || h["state"] != "closed: Resolved" {
 		t.Errorf("headline %v", h)
 	}
 	if cells(p, "problems", "told")[6][0] == "" {
@@ -109,6 +115,62 @@ func TestTheCourseNamesRolesAndNobody(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", event, diff)
 		}
 	}
+}
+
+// TestTheCourseTellsWhatWasDecidedAbove: the words of levels above and of a
+// superior body stand in the course, with their reasons.
+func TestTheCourseTellsWhatWasDecidedAbove(t *testing.T) {
+	o := newOffice(t)
+	c := o.tangled()
+	var want [][]string
+	add := func(event, by, data string, cells ...string) {
+		o.events[c.Reference] = append(o.events[c.Reference], complaint.Event{Seq: len(o.events[c.Reference]) + 1, At: o.at("2026-03-18 09:00"), Type: event, By: by, Data: json.RawMessage(data)})
+		want = append(want, cells)
+	}
+	add("group-decided", "supervisor:demo-city", `{"approved":false,"reason":"原因未查清"}`, "the leading group decided", "supervisor, Demo city company", "not approved; 原因未查清")
+	add("superior-decided", "supervisor:demo-city", `{"agreed":true}`, "the superior body's word", "supervisor, Demo city company", "agrees")
+	add("determination-approved", "supervisor:demo-county", `{"approved":true,"reason":"按指导书办理"}`, "determination decided from above", "supervisor, Demo county company", "approved; 按指导书办理")
+	add("regulator-appealed", "agent:demo-city", `{"facts":"我家还是没电"}`, "the customer went to the regulator", "agent, Demo city company", "")
+	course := cells(o.build(o.penetrated(c, "2026-03-20 09:00")), "course", "event", "by", "detail")
+	equal(t, "course", course[len(course)-len(want):], want)
+}
+
+// untold are the events of a course that tell of no deed: how a limit was computed
+// anew or found late, and what the workflow looked up.
+var untold = []string{"amended", "gathered", "rearmed", "recovered"}
+
+// TestEveryDeedHasItsPlaceInTheCourse reads the types of events from the source of
+// the domain: one without words would be left out of a course unseen.
+func TestEveryDeedHasItsPlaceInTheCourse(t *testing.T) {
+	files, err := filepath.Glob("../complaint/*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	types := map[string]bool{}
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		for _, m := range regexp.MustCompile(`(?:event\(\) string +\{ return |a\.(?:system|record)\()"([a-z-]+)"`).FindAllSubmatch(text, -1) {
+			types[string(m[1])] = true
+		}
+	}
+	if len(types) < 60 {
+		t.Fatalf("%d types of events were found", len(types))
+	}
+	o := newOffice(t)
+	c := o.tangled()
+	for _, event := range slices.Sorted(maps.Keys(types)) {
+		o.events[c.Reference] = append(o.events[c.Reference], complaint.Event{Seq: len(o.events[c.Reference]) + 1, At: o.at("2026-03-18 09:00"), Type: event, By: "system", Data: json.RawMessage(`{"levels":["L2"]}`)})
+	}
+	for _, row := range cells(o.build(o.penetrated(c, "2026-03-20 09:00")), "course", "type") {
+		delete(types, row[0])
+	}
+	equal(t, "left out", slices.Sorted(maps.Keys(types)), untold)
 }
 
 func TestNothingOfTheCustomerIsShown(t *testing.T) {

@@ -47,7 +47,7 @@ func february(t *testing.T) *office {
 	o.judged(4, 0, "2026-02-04 09:00", "demo-station", "02.04.02", "regulator")
 	o.judged(2, 0, "2026-02-05 09:00", "north-station", "01.01.01", "regulator", func(c *complaint.Case) {
 		c.Source.OverLevel = true
-		c.Findings = &complaint.Findings{Verified: "yes", Responsibility: "utility-operation"}
+		c.RegulatorAppeals = []complaint.RegulatorAppeal{{FiledAt: c.ReceivedAt, Fault: complaint.AtFault, FoundAt: c.ReceivedAt.AddDate(0, 0, 9)}}
 	})
 	o.judged(8, 1, "2026-01-10 09:00", "demo-county", "04.03.01", "hotline")
 	o.judged(5, 0, "2026-01-10 09:00", "demo-county", "01.01.01", "hotline")
