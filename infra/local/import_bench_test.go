@@ -15,7 +15,7 @@ func BenchmarkImport(b *testing.B) {
 	const rows = 10_000
 	for _, name := range []string{"paper.csv", "paper.xlsx"} {
 		b.Run(name, func(b *testing.B) {
-			file := paper(b, name, rows)
+			file := letters(b, name, rows)
 			for b.Loop() {
 				dir := b.TempDir()
 				for _, pass := range []string{"first", "again"} {

@@ -14,9 +14,9 @@ import (
 	"github.com/redress/redress/shared/sheet"
 )
 
-// paper writes a table of so many letters, each with words of its own, and gives
+// letters writes a table of so many letters, each with words of its own, and gives
 // its name. One in ten has no text, and is refused.
-func paper(t testing.TB, name string, rows int) string {
+func letters(t testing.TB, name string, rows int) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), name)
 	f, err := os.Create(path)
@@ -55,7 +55,7 @@ func TestAnImportKilledAtAnyMoment(t *testing.T) {
 		t.Skip("kills the program many times: left out by -short")
 	}
 	const rows = 3000
-	file, dir := paper(t, "paper.xlsx", rows), t.TempDir()
+	file, dir := letters(t, "paper.xlsx", rows), t.TempDir()
 	runs := 0
 	for done := false; !done; runs++ {
 		cmd := exec.Command(os.Args[0], "import", "-file", file, "-data", dir, "-refused", file+".refused.csv", "-language", "en")

@@ -11,6 +11,7 @@ import (
 	"github.com/redress/redress/functions/casework"
 	"github.com/redress/redress/functions/intake"
 	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/policy"
 	"github.com/redress/redress/shared/web"
 )
 
@@ -50,7 +51,7 @@ func TestTheRecordKeepsWhatTheCustomerSaid(t *testing.T) {
 // in one place, and found by its class.
 func TestEveryWayInLeadsToOneQueue(t *testing.T) {
 	d := openDoor(t)
-	for _, channel := range complaint.Channels {
+	for _, channel := range policy.Channels {
 		d.must(201, nil, "POST", "/v1/cases", `{"channel":"`+channel+`","text":"窗口没人","class":"01.02.01","site":{"region":"demo"}}`, agents)
 	}
 	var list casework.Queue
@@ -59,7 +60,7 @@ func TestEveryWayInLeadsToOneQueue(t *testing.T) {
 	for _, c := range list.Cases {
 		got = append(got, c.Matter.Channel)
 	}
-	want := slices.Sorted(slices.Values(complaint.Channels))
+	want := slices.Sorted(slices.Values(policy.Channels))
 	if diff := cmp.Diff(want, slices.Sorted(slices.Values(got))); diff != "" {
 		t.Errorf("channels in the queue (-want +got):\n%s", diff)
 	}
