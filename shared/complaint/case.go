@@ -95,6 +95,9 @@ type Matter struct {
 	Site     Site     `json:"site"`
 	Source   Source   `json:"source,omitzero"`
 	Customer Customer `json:"customer"`
+	// CallOf is the case at whose callback the customer brought it forward; for
+	// a report of misconduct that the call has opened.
+	CallOf string `json:"callOf,omitempty"`
 }
 
 // Site is where the matter is; the street address is in the [Contact].

@@ -25,7 +25,7 @@ var recorded = map[string]func(json.RawMessage) (Command, error){
 	"found":                  read[Findings],
 	"answered":               read[Answer],
 	"reviewed":               read[Review],
-	"called":                 read[CallbackResult],
+	"called":                 read[recordedCall],
 	"rework-ordered":         read[Rework],
 	"closure-ordered":        read[Closure],
 	"merged":                 read[Merge],

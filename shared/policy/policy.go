@@ -107,6 +107,9 @@ type Intake struct {
 	TextLimit int
 	// BackDate is how far before its recording a complaint may have been received.
 	BackDate time.Duration
+	// Confidential gives the unit that handles the case of a customer who wants
+	// to stay unknown the account, phone and address, which it may need on site.
+	Confidential bool
 	// Ways are finer than channels, such as a fax among the letters.
 	Ways []Way
 }
@@ -129,21 +132,6 @@ func (i Intake) Way(code string) (Way, bool) {
 		return Way{}, false
 	}
 	return i.Ways[at], true
-}
-
-// Callback holds the rules of the call to the customer after the answer.
-type Callback struct {
-	// Attempts is the number of calls after which a customer who could not
-	// be reached ends the case as unreached.
-	Attempts int
-	// Questions are asked at the call, in order.
-	Questions []Question
-}
-
-// Question is one line of the callback questionnaire.
-type Question struct {
-	ID   string
-	Text Text
 }
 
 // Suspension holds the rules for stopping the clocks of a case (中止).
