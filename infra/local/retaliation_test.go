@@ -60,7 +60,9 @@ func TestRetaliationIsReportedBehindTheUnitsBack(t *testing.T) {
 	if len(list.Cases) != 2 {
 		t.Errorf("%d cases, want the complaint and one report", len(list.Cases))
 	}
-	var sent struct{ Messages []struct{ Kind, Reference string } }
+	var sent struct {
+		Messages []struct{ Kind, Reference string }
+	}
 	d.must(200, &sent, "GET", "/local/messages?reference="+report, "")
 	if len(sent.Messages) != 1 || !strings.HasPrefix(sent.Messages[0].Kind, "receipt") {
 		t.Errorf("messages %+v, want one receipt", sent.Messages)

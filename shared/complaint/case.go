@@ -81,6 +81,9 @@ type Case struct {
 	RegulatorAppeals []RegulatorAppeal `json:"regulatorAppeals,omitempty"`
 	// Determination is the last one in this cycle; nil while there is none.
 	Determination *Determination `json:"determination,omitempty"`
+	// HandedBy are the units that have handed the case down to one below, from
+	// the uppermost on; the last gets it back.
+	HandedBy []string `json:"handedBy,omitempty"`
 }
 
 // Matter is what the customer brought forward.

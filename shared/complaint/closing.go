@@ -156,7 +156,7 @@ func (c Reopening) apply(a *act) error {
 	a.Cycle++
 	a.Round++
 	a.Status, a.Outcome, a.Reason, a.ClosedAt, a.LinkedTo, a.Handler = Sorting, "", "", Instant{}, "", ""
-	a.Determination = nil
+	a.Determination, a.HandedBy = nil, nil
 	if judged {
 		a.Status, a.Ready = Dispatched, true
 	}

@@ -164,7 +164,7 @@ func TestIllegalCommandNamesStatusAndWhatIsAllowed(t *testing.T) {
 	if f.Kind != fault.Conflict || f.Facts["caseStatus"] != complaint.Dispatched {
 		t.Fatalf("err = %v with %v, want a conflict that names dispatched", err, f.Facts)
 	}
-	want := []string{"acceptance", "refusal", "contact", "findings", "answer", "determination", "determination-approval",
+	want := []string{"acceptance", "refusal", "assignment", "handdown", "handback", "contact", "findings", "answer", "determination", "determination-approval",
 		"closure", "merge", "reassignment", "joining", "separation", "suspension", "resumption", "supervision", "supervision-reply", "supervision-release",
 		"acknowledgement", "repeat-review", "note", "regulator-appeal", "regulator-answer", "regulator-review", "regulator-finding", "urge", "supplement", "withdrawal"}
 	if diff := cmp.Diff(want, f.Facts["allowed"]); diff != "" {

@@ -26,6 +26,7 @@ type CaseView struct {
 	Triage    TriageView                  `json:"triage"`
 	Unit      string                      `json:"unit"`
 	Handler   string                      `json:"handler,omitempty"`
+	HandedBy  []string                    `json:"handedBy,omitempty" doc:"the units that have handed the case down, from the uppermost on"`
 	Cycle     int                         `json:"cycle"`
 	Round     int                         `json:"round"`
 	Reworks   int                         `json:"reworks"`
@@ -114,7 +115,7 @@ func View(p *policy.Policy, c *complaint.Case, contact complaint.Contact, by com
 		Reference: c.Reference, Status: c.Status, Outcome: c.Outcome, Reason: c.Reason, Version: c.Version, Policy: c.PolicyID,
 		Kind: c.Kind, Class: c.Class, ClassName: class.Name, Urgency: c.Urgency, Grade: c.Grade,
 		Triage: TriageView{Confidence: c.Confidence, Reasons: c.Reasons, Alternatives: c.Alternatives, SecondOpinion: c.SecondOpinion},
-		Unit:   c.Unit, Handler: c.Handler, Cycle: c.Cycle, Round: c.Round, Reworks: c.Reworks,
+		Unit:   c.Unit, Handler: c.Handler, HandedBy: c.HandedBy, Cycle: c.Cycle, Round: c.Round, Reworks: c.Reworks,
 		Received: c.ReceivedAt, Recorded: c.RecordedAt, Closed: c.ClosedAt, NextDue: c.NextDue(),
 		Matter: matterView(p, c, contact, by), CallOf: c.CallOf, Contacts: c.Contacts, Findings: c.Findings, Answer: c.Answer,
 		Callbacks: c.Callbacks, Watch: c.Supervision, Urges: c.Urges, Added: c.Supplements, Rating: c.Rating,
