@@ -84,6 +84,9 @@ type Case struct {
 	// HandedBy are the units that have handed the case down to one below, from
 	// the uppermost on; the last gets it back.
 	HandedBy []string `json:"handedBy,omitempty"`
+	// RatedAt is when the customer first rated this cycle, where the policy
+	// bounds how long a rating may be changed.
+	RatedAt Instant `json:"ratedAt,omitzero"`
 }
 
 // Matter is what the customer brought forward.

@@ -41,7 +41,7 @@ func TestACountyHandsACaseDownAndGetsItBack(t *testing.T) {
 			for _, p := range s.c.Phases {
 				units = append(units, p.Unit)
 			}
-			if diff := cmp.Diff([]string{"demo-station", "demo-station", "demo-county", "demo-county", "demo-station", "demo-station", "demo-county"}, units); diff != "" {
+			if diff := cmp.Diff([]string{"", "demo-station", "demo-station", "demo-county", "demo-county", "demo-station", "demo-station", "demo-county"}, units); diff != "" {
 				t.Errorf("units of the phases (-want +got):\n%s", diff)
 			}
 			s.replays()

@@ -16,7 +16,7 @@ func (l *loader) readPack(n node) {
 	if !n.given() {
 		return
 	}
-	f := n.fields("name", "version", "extends", "title", "language", "calendar", "intake", "callback", "reopening", "appeal", "supervision", "determination", "suspension", "recompute", "acknowledged", "throttle", "reconciliation", "batch", "repeat", "hotspots", "tell")
+	f := n.fields("name", "version", "extends", "title", "language", "calendar", "intake", "callback", "reopening", "urges", "rating", "appeal", "supervision", "determination", "suspension", "recompute", "acknowledged", "throttle", "reconciliation", "batch", "repeat", "hotspots", "tell")
 	p := l.policy
 	p.Name = identifier(f["name"], "name")
 	p.Version = identifier(f["version"], "version")
@@ -33,6 +33,12 @@ func (l *loader) readPack(n node) {
 		Clocks: l.clockNames(reopening["clocks"]),
 	}
 	l.checkAgain(reopening["clocks"])
+	if urges := f["urges"]; urges.given() {
+		p.Urges.Apart = urges.fields("apart")["apart"].duration("urges.apart")
+	}
+	if rating := f["rating"]; rating.given() {
+		p.Rating.Window = rating.fields("window")["window"].target("rating.window")
+	}
 	l.readAppeal(f["appeal"])
 	l.readSupervision(f["supervision"])
 	l.readDetermination(f["determination"])

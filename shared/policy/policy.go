@@ -54,6 +54,8 @@ type Policy struct {
 	Intake    Intake
 	Callback  Callback
 	Reopening Reopening
+	Urges     Urges
+	Rating    Rating
 	Appeal    Appeal
 	// Supervision and Determination: which matters a higher level supervises, and
 	// how the validity of complaints is determined.
@@ -191,6 +193,19 @@ type Reopening struct {
 	Window clock.Target
 	// Clocks start a new round at the reopening.
 	Clocks []string
+}
+
+// Urges bounds what comes of a customer's calls for haste.
+type Urges struct {
+	// Apart: one that comes sooner after another joins it; 0 for none.
+	Apart time.Duration
+}
+
+// Rating bounds a customer's verdict.
+type Rating struct {
+	// Window runs from the first rating of a closed case: so long it may be
+	// changed; zero for ever.
+	Window clock.Target
 }
 
 // Class finds a class by its code, such as "04.03.01".

@@ -14,6 +14,7 @@ func packItems(p *policy.Policy) []item {
 	pack := item{name: "rules", fields: []field{
 		{"title", both(p.Title)}, {"language", p.Language}, {"intake.textLimit", strconv.Itoa(p.Intake.TextLimit)},
 		{"intake.backDate", p.Intake.BackDate.String()}, {"intake.confidential", yes(p.Intake.Confidential)},
+		{"urges.apart", p.Urges.Apart.String()}, {"rating.window", p.Rating.Window.String()},
 		{"reopening.window", p.Reopening.Window.String()}, {"reopening.clocks", strings.Join(p.Reopening.Clocks, " ")},
 		{"acknowledged", p.Acknowledged.String()}, {"suspension.cap", p.Suspension.Cap.String()},
 		{"throttle.singles", strconv.Itoa(p.Throttle.Singles)}, {"throttle.bundle", strconv.Itoa(p.Throttle.Bundle)},
