@@ -5,6 +5,8 @@ package callback
 import (
 	"context"
 	"net/http"
+	"slices"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -18,8 +20,18 @@ type Handler struct{ web.Cases }
 
 // Register adds the calls to an API.
 func (h *Handler) Register(api huma.API) {
-	huma.Register(api, web.Call("listCallbacks", http.MethodGet, "/v1/callbacks", "The calls to make, next due first", "staff"), h.list)
-	web.Command[complaint.CallbackResult](api, &h.Cases, "Record a call to the customer", nil)
+	huma.Register(api, web.Call("listCallbacks", http.MethodGet, "/v1/callbacks", "The calls to make, next due first; on a page those first that may be made now", "staff"), h.list)
+	s := h.Cases
+	s.Draw = h.draw
+	web.Command[complaint.CallbackResult](api, &s, "Record a call to the customer", nil)
+}
+
+// draw draws the reference of the report of misconduct that a call opens.
+func (h *Handler) draw(ctx context.Context, p *policy.Policy, command complaint.Command) (string, error) {
+	if call, ok := command.(complaint.CallbackResult); !ok || !call.Opens(p) {
+		return "", nil
+	}
+	return h.Desk.Draw(ctx)
 }
 
 type listIn struct {
@@ -39,15 +51,38 @@ type listOut struct{ Body Calls }
 
 // Question is a line of the questionnaire.
 type Question struct {
-	ID   string      `json:"id"`
-	Text policy.Text `json:"text"`
+	ID      string      `json:"id"`
+	Text    policy.Text `json:"text"`
+	Type    string      `json:"type,omitempty" enum:"yes-no,text,choice" doc:"what it is answered by; anything when left out"`
+	Options []Option    `json:"options,omitempty" doc:"of a choice"`
+}
+
+// Option is an answer that can be chosen.
+type Option struct {
+	Code string      `json:"code"`
+	Name policy.Text `json:"name"`
+}
+
+// questions are those of the policy in force.
+func (h *Handler) questions() (list []Question) {
+	for _, q := range h.Desk.Policy.Callback.Questions {
+		line := Question{ID: q.ID, Text: q.Text, Type: q.Type}
+		for _, o := range q.Options {
+			line.Options = append(line.Options, Option(o))
+		}
+		list = append(list, line)
+	}
+	return list
 }
 
 // DueCall is a case whose customer is to be called.
 type DueCall struct {
 	web.CaseView
 	// Attempts is how often the customer could not be reached in this round.
-	Attempts int `json:"attempts"`
+	Attempts int         `json:"attempts"`
+	Most     int         `json:"mostAttempts" doc:"after how many the case closes as unreached"`
+	CallFrom time.Time   `json:"callFrom" doc:"from when on the customer may be called up: not in quiet hours, nor soon after a try that reached nobody"`
+	Hint     policy.Text `json:"hint,omitempty" doc:"how to speak with a vulnerable customer"`
 }
 
 func (h *Handler) list(ctx context.Context, in *listIn) (*listOut, error) {
@@ -68,9 +103,7 @@ func (h *Handler) list(ctx context.Context, in *listIn) (*listOut, error) {
 	}
 	out := &listOut{}
 	out.Body.Cursor, out.Body.Calls = page.Cursor, []DueCall{}
-	for _, q := range h.Desk.Policy.Callback.Questions {
-		out.Body.Questions = append(out.Body.Questions, Question(q))
-	}
+	out.Body.Questions = h.questions()
 	for _, c := range page.Cases {
 		call, err := h.call(ctx, c, by)
 		if err != nil {
@@ -78,6 +111,7 @@ func (h *Handler) list(ctx context.Context, in *listIn) (*listOut, error) {
 		}
 		out.Body.Calls = append(out.Body.Calls, call)
 	}
+	slices.SortStableFunc(out.Body.Calls, func(x, y DueCall) int { return x.CallFrom.Compare(y.CallFrom) })
 	return out, nil
 }
 
@@ -87,11 +121,16 @@ func (h *Handler) call(ctx context.Context, c *complaint.Case, by complaint.Acto
 	if err != nil {
 		return DueCall{}, err
 	}
-	call := DueCall{CaseView: web.View(h.Desk.Policy, c, contact, by)}
-	for _, k := range c.Callbacks {
-		if k.Round == c.Round && !k.Reached {
-			call.Attempts++
-		}
+	p, err := h.Desk.PolicyOf(c.PolicyID)
+	if err != nil {
+		return DueCall{}, err
+	}
+	call := DueCall{
+		CaseView: web.View(p, c, contact, by), Attempts: c.Tries(), Most: p.Callback.Tries(c.Customer.Vulnerable),
+		CallFrom: c.NextCall(p, h.Desk.Instant()),
+	}
+	if c.Customer.Vulnerable {
+		call.Hint = p.Callback.Vulnerable.Hint
 	}
 	return call, nil
 }

@@ -20,6 +20,7 @@ type listIn struct {
 	Class      string `query:"class"`
 	Clock      string `query:"clock"`
 	State      string `query:"state" enum:"warned,missed"`
+	Handler    string `query:"handler" maxLength:"200" doc:"cases of this person: a name, me, or none for open cases that nobody handles"`
 	Vulnerable bool   `query:"vulnerable" doc:"true: cases of vulnerable customers alone"`
 	Q          string `query:"q" maxLength:"200" doc:"exact reference, account number or phone"`
 	Batch      string `query:"batch" maxLength:"20" doc:"the open cases that follow this one; not together with q"`
@@ -59,6 +60,23 @@ func (h *Handler) list(ctx context.Context, in *listIn) (*listOut, error) {
 	return out, nil
 }
 
+// handlers are the names under which a person handles cases; nil for everybody.
+func handlers(by complaint.Actor, name string) []string {
+	switch name {
+	case "":
+		return nil
+	case "none":
+		return []string{""}
+	case "me":
+		names := []string{by.String()}
+		if by.ID != "" {
+			names = append(names, by.ID)
+		}
+		return names
+	}
+	return []string{name}
+}
+
 // query turns the call into the store's terms, within the caller's scope.
 func (h *Handler) query(by complaint.Actor, in *listIn) (complaint.Query, error) {
 	p := h.Desk.Policy
@@ -94,6 +112,7 @@ func (h *Handler) query(by complaint.Actor, in *listIn) (complaint.Query, error)
 	case in.Unit != "":
 		q.Units = p.Under(in.Unit)
 	}
+	q.Handlers, q.Open = handlers(by, in.Handler), in.Handler == "none"
 	switch {
 	case in.Batch != "":
 		q.Key = complaint.BatchKey(in.Batch)

@@ -21,6 +21,8 @@ type Progress struct {
 	Answer     *AnswerGiven      `json:"answer,omitempty"`
 	LinkedTo   string            `json:"linkedTo,omitempty"`
 	Ruling     *Ruling           `json:"ruling,omitempty" doc:"why the complaint is not handled, or was not established"`
+	Advice     string            `json:"advice,omitempty" doc:"how to go on when the case has ended otherwise than hoped for"`
+	Withdrawal string            `json:"withdrawal,omitempty" doc:"what a withdrawal means, while it is possible"`
 	Can        []string          `json:"can" doc:"what the customer may do now"`
 }
 
@@ -102,6 +104,7 @@ func (h *Handler) progress(ctx context.Context, c *complaint.Case, accept string
 		return out, err
 	}
 	out.Ruling = ruling(p, c, language(accept, c))
+	out.Advice, out.Withdrawal = c.Advice(p, language(accept, c)), c.Withdrawing(p, language(accept, c))
 	t := teller{policy: p, language: language(accept, c), answer: c.Clock("answer")}
 	for after := 0; ; {
 		events, err := h.Desk.Store.Events(ctx, c.Reference, after, 200)

@@ -1,6 +1,6 @@
 // Package relay is the function that carries out what commits have promised:
-// it starts and resumes workflows, publishes notices, sends messages, and tells
-// those who follow a case what became of it. On
+// it starts and resumes workflows, publishes notices, sends messages, opens
+// reports of misconduct, and tells those who follow a case what became of it. On
 // AWS the table's stream brings it the new effects, and the sweep those that
 // are late; both may bring the same one, so each is claimed before it is
 // delivered.
@@ -163,6 +163,12 @@ func (h *Handler) deliver(ctx context.Context, e complaint.Effect) error {
 		return h.message(ctx, e)
 	case complaint.SpreadBatch:
 		return h.spread(ctx, e)
+	case complaint.OpenReport:
+		var r complaint.Reported
+		if err := json.Unmarshal(e.Data, &r); err != nil {
+			return err
+		}
+		return h.Desk.OpenReport(ctx, e.Reference, r.Reference)
 	}
 	return fmt.Errorf("effect of unknown kind %q", e.Kind)
 }

@@ -34,7 +34,7 @@ func TestTheRecordKeepsWhatTheCustomerSaid(t *testing.T) {
 	want := web.MatterView{
 		Channel: "letter", Text: "抄表员李某上月少抄，本月一并计费", Demand: "分月重新核算", Language: "zh",
 		OccurredAt: time.Date(2026, 3, 2, 2, 0, 0, 0, time.UTC), ClaimedClass: "02.03.01",
-		Customer: web.CustomerView{Name: "王小明", Phone: "13900001234", AccountNumber: "3400012345678", Kind: "industrial", Confidential: true},
+		Customer: web.CustomerView{Phone: "13900001234", AccountNumber: "3400012345678", Kind: "industrial", Confidential: true},
 		Site:     web.SiteView{Region: "demo", Area: "remote", TransformerArea: "李村2号台区", Feeder: "10kV李村线", Address: "示范县李村8号"},
 		Source:   complaint.Source{Body: "公司办公室", Reference: "信访2026-17", OverLevel: true},
 	}

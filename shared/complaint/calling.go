@@ -1,17 +1,35 @@
 package complaint
 
 import (
+	"errors"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/redress/redress/shared/fault"
+	"github.com/redress/redress/shared/policy"
 )
+
+// Opinion is what the customer thinks of the handling, or why nobody knows (DOMAIN 5.6).
+type Opinion string
+
+// The opinions.
+const (
+	Satisfied    Opinion = "satisfied"           // 满意
+	Basically    Opinion = "basically-satisfied" // 基本满意: the policy says what it counts as
+	Discontented Opinion = "dissatisfied"        // 不满意
+	Declined     Opinion = "refused"             // 拒访: reached, and gives no opinion
+	NotReached   Opinion = "not-reached"         // 未接通
+)
+
+var opinions = []string{string(Satisfied), string(Basically), string(Discontented), string(Declined), string(NotReached)}
 
 // CallbackResult is one call (回访) to the customer after the answer.
 type CallbackResult struct {
 	Reached   bool           `json:"reached"`
-	Satisfied *bool          `json:"satisfied,omitempty" doc:"required when the customer was reached"`
-	Answers   map[string]any `json:"answers,omitempty" doc:"answers to the policy's questions, by their id: text, number or true and false"`
+	Satisfied *bool          `json:"satisfied,omitempty" doc:"required when the customer was reached, unless there is an outcome"`
+	Outcome   Opinion        `json:"outcome,omitempty" enum:"satisfied,basically-satisfied,dissatisfied,refused,not-reached" doc:"the customer's opinion in finer words; must agree with reached and satisfied"`
+	Answers   map[string]any `json:"answers,omitempty" doc:"answers to the policy's questions, by their id: true or false, an option's code, or text, as the question wants"`
 	Reason    string         `json:"reason,omitempty"`
 }
 
@@ -20,16 +38,37 @@ type Call struct {
 	CallbackResult
 	At    Instant `json:"at"`
 	Round int     `json:"round"`
+	// Report is the reference of the report of misconduct that the customer's
+	// word has opened; for those alone who may read that case.
+	Report string `json:"report,omitempty"`
 }
 
 // Name is "callback".
 func (CallbackResult) Name() string  { return "callback" }
 func (CallbackResult) event() string { return "called" }
 
-func (c CallbackResult) check(*act) []fault.Field {
+func (c CallbackResult) check(a *act) []fault.Field {
 	var f fields
+	f.optional("outcome", string(c.Outcome), opinions...)
 	f.must("satisfied", c.Reached || c.Satisfied == nil || !*c.Satisfied, fault.Say("needs a customer who was reached", "未接通客户时不能填写满意"))
-	f.must("satisfied", !c.Reached || c.Satisfied != nil, fault.Say("is required when the customer was reached", "接通客户时必填"))
+	f.must("satisfied", !c.Reached || c.Satisfied != nil || c.Outcome != "", fault.Say("is required when the customer was reached", "接通客户时必填"))
+	if c.Outcome != "" {
+		said := c.Outcome.counts(a.Policy)
+		f.must("outcome", c.Reached == (c.Outcome != NotReached), fault.Say("does not agree with reached", "与是否接通不一致"))
+		f.must("outcome", c.Satisfied == nil || said != nil && *c.Satisfied == *said, fault.Say("does not agree with satisfied", "与是否满意不一致"))
+	}
+	c.checkAnswers(&f, a)
+	f.limit("reason", c.Reason, 2000)
+	if next := a.NextCall(a.Policy, a.Now); !c.Reached && next.After(a.Now) {
+		f.must("reached", false, fault.Say("does not count as a try: the customer may be called again from "+Spoken(next, a.Policy.Zone(), "en"),
+			"不计入回访次数：请于"+Spoken(next, a.Policy.Zone(), "zh")+"后再次回访"))
+	}
+	return f
+}
+
+// checkAnswers holds the answers against the policy's questions. A policy whose
+// questions do not say what answers they take has what a caller wrote.
+func (c CallbackResult) checkAnswers(f *fields, a *act) {
 	f.must("answers", len(c.Answers) <= 50, fault.Say("has more than 50 entries", "不能超过50项"))
 	for _, id := range slices.Sorted(maps.Keys(c.Answers)) {
 		f.limit("answers", id, 100)
@@ -39,46 +78,147 @@ func (c CallbackResult) check(*act) []fault.Field {
 			f.limit("answers."+id, v, 1000)
 		default:
 			f.must("answers."+id, false, fault.Say("must be text, a number, true or false", "必须是文本、数字或是否"))
+			continue
+		}
+		if !a.Policy.Callback.Typed() {
+			continue
+		}
+		q, known := a.Policy.Callback.Question(id)
+		f.must("answers."+id, known, fault.Say("is no question of the policy", "不是规则中的回访问题"))
+		if _, taken := q.Read(c.Answers[id]); !taken {
+			f.must("answers."+id, false, wanted(q))
 		}
 	}
-	f.limit("reason", c.Reason, 2000)
-	return f
 }
 
+// wanted says what a question takes.
+func wanted(q policy.Question) fault.Text {
+	switch q.Type {
+	case policy.YesNo:
+		return fault.Say("must be true or false", "必须填写是或否")
+	case policy.Choices:
+		var en, zh string
+		for _, o := range q.Options {
+			en, zh = en+" "+o.Code, zh+" "+o.Name.In("zh")
+		}
+		return fault.Say("must be one of"+en, "必须是以下之一："+strings.TrimSpace(zh))
+	}
+	return fault.Say("must be text", "必须是文本")
+}
+
+// counts tells whether an opinion counts as satisfied; nil when it counts as neither.
+func (o Opinion) counts(p *policy.Policy) *bool {
+	switch o {
+	case Satisfied:
+		return new(true)
+	case Basically:
+		return new(p.Callback.Neutral)
+	case Discontented:
+		return new(false)
+	}
+	return nil
+}
+
+// settled is the call as it is kept: with what the opinion counts as, and the
+// answers as the questions want them.
+func (c CallbackResult) settled(p *policy.Policy) CallbackResult {
+	if c.Outcome != "" {
+		c.Satisfied = c.Outcome.counts(p)
+	}
+	c.Answers = maps.Clone(c.Answers)
+	for id, answer := range c.Answers {
+		if q, known := p.Callback.Question(id); known {
+			c.Answers[id], _ = q.Read(answer)
+		}
+	}
+	return c
+}
+
+// Opens tells that the call opens a report of misconduct, for which a reference
+// must be drawn: the customer says that somebody has made trouble for them.
+func (c CallbackResult) Opens(p *policy.Policy) bool {
+	return p.Callback.Retaliation.Question != "" && c.settled(p).Answers[p.Callback.Retaliation.Question] == true
+}
+
+func (c CallbackResult) recorded(a *act) any { return c.drawn(a) }
+
 func (c CallbackResult) apply(a *act) error {
-	a.Callbacks = append(a.Callbacks, Call{CallbackResult: c, At: a.Now, Round: a.Round})
+	if c.Opens(a.Policy) && a.Drawn == "" {
+		return internal(errors.New("no reference was drawn"), "open a report of misconduct")
+	}
+	return c.drawn(a).apply(a)
+}
+
+// drawn is the call as it is recorded.
+func (c CallbackResult) drawn(a *act) recordedCall {
+	call := recordedCall{CallbackResult: c.settled(a.Policy)}
+	if c.Opens(a.Policy) {
+		call.Report = a.Drawn
+	}
+	return call
+}
+
+// recordedCall is a call with what the desk has added to it.
+type recordedCall struct {
+	CallbackResult
+	Report string `json:"report,omitempty"`
+}
+
+func (c recordedCall) recorded(*act) any { return c }
+
+// check takes the call as it was recorded.
+func (c recordedCall) check(a *act) []fault.Field { return c.CallbackResult.check(a) }
+
+func (c recordedCall) apply(a *act) error {
+	a.Callbacks = append(a.Callbacks, Call{CallbackResult: c.CallbackResult, At: a.Now, Round: a.Round, Report: c.Report})
+	a.report(c)
 	if c.Reached {
 		a.end("callback", a.Now)
 	}
 	switch {
 	case c.Satisfied != nil && *c.Satisfied:
-		return a.conclude(a.satisfied())
+		return a.conclude(a.satisfied(), "")
+	case c.Outcome == Declined:
+		return a.conclude(a.satisfied(), noOpinion.In(a.Language))
 	case c.Reached:
 		return a.rework()
-	case a.tries() >= a.Policy.Callback.Attempts:
-		return a.conclude(Unreached)
+	case a.Tries() >= a.Policy.Callback.Tries(a.Customer.Vulnerable):
+		return a.conclude(Unreached, "")
 	}
 	return nil
 }
 
 // conclude closes the case by what the customer said, or did not.
-func (a *act) conclude(o Outcome) error {
+func (a *act) conclude(o Outcome, reason string) error {
 	if err := a.mayClose(); err != nil {
 		return err
 	}
-	a.close(o, "")
+	a.close(o, reason)
 	return nil
 }
 
-// tries counts the calls of this round that did not reach the customer.
-func (a *act) tries() int {
+// noOpinion is why a case is closed whose customer was reached and said nothing.
+var noOpinion = policy.Text{"en": "the customer gave no opinion", "zh": "客户未作评价"}
+
+// Tries counts the calls of this round that did not reach the customer.
+func (c *Case) Tries() int {
 	n := 0
-	for _, c := range a.Callbacks {
-		if c.Round == a.Round && !c.Reached {
+	for _, call := range c.Callbacks {
+		if call.Round == c.Round && !call.Reached {
 			n++
 		}
 	}
 	return n
+}
+
+// NextCall is from when on the customer may be called up, an instant at the
+// earliest: the tries of a round lie apart, and nobody is called in quiet hours.
+// A customer who calls by themselves is heard at any time.
+func (c *Case) NextCall(p *policy.Policy, from Instant) Instant {
+	if n := len(c.Callbacks); n > 0 && c.Callbacks[n-1].Round == c.Round && !c.Callbacks[n-1].Reached {
+		from = later(from, c.Callbacks[n-1].At.Add(p.Callback.Apart))
+	}
+	return p.Callback.Audible(from, p.Zone())
 }
 
 // satisfied is the outcome for a customer who has nothing left to ask.

@@ -87,6 +87,12 @@ type Case struct {
 	RegulatorAppeals []RegulatorAppeal `json:"regulatorAppeals,omitempty"`
 	// Determination is the last one in this cycle; nil while there is none.
 	Determination *Determination `json:"determination,omitempty"`
+	// HandedBy are the units that have handed the case down to one below, from
+	// the uppermost on; the last gets it back.
+	HandedBy []string `json:"handedBy,omitempty"`
+	// RatedAt is when the customer first rated this cycle, where the policy
+	// bounds how long a rating may be changed.
+	RatedAt Instant `json:"ratedAt,omitzero"`
 }
 
 // Matter is what the customer brought forward.
@@ -101,6 +107,9 @@ type Matter struct {
 	Site     Site     `json:"site"`
 	Source   Source   `json:"source,omitzero"`
 	Customer Customer `json:"customer"`
+	// CallOf is the case at whose callback the customer brought it forward; for
+	// a report of misconduct that the call has opened.
+	CallOf string `json:"callOf,omitempty"`
 }
 
 // Site is where the matter is; the street address is in the [Contact].

@@ -11,6 +11,9 @@ import (
 func (a *act) close(o Outcome, reason string) {
 	a.shut(o, reason)
 	values := map[string]string{"reason": clause(reason), "original": a.LinkedTo}
+	if advice := a.Advice(a.Policy, a.Language); advice != "" {
+		values["advice"] = advice
+	}
 	if o == Invalid { // who is told that they are not handled is told why, and what else to do
 		values["reason"], values["ways"] = clause(a.Why(a.Policy, a.Language)), a.Policy.Determination.Ways.In(a.Language)
 	}
@@ -167,7 +170,7 @@ func (c Reopening) apply(a *act) error {
 	a.Cycle++
 	a.Round++
 	a.Status, a.Outcome, a.Reason, a.ClosedAt, a.LinkedTo, a.Handler = Sorting, "", "", Instant{}, "", ""
-	a.Determination = nil
+	a.Determination, a.HandedBy, a.RatedAt = nil, nil, Instant{}
 	if judged {
 		a.Status, a.Ready = Dispatched, true
 	}

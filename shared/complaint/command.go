@@ -30,6 +30,9 @@ type Turn struct {
 	By     Actor
 	// Duty says who is on duty; the zero Rota is units with an inbox each.
 	Duty policy.Rota
+	// Drawn is the reference of a case that the command opens, see
+	// [CallbackResult.Opens]; "" for others.
+	Drawn string
 }
 
 // Actor is who gives a command.

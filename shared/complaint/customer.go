@@ -1,6 +1,7 @@
 package complaint
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/redress/redress/shared/fault"
@@ -38,7 +39,15 @@ func (c Urging) check(a *act) []fault.Field {
 	return f
 }
 
+// apply tells the unit, unless the customer has urged a moment ago: then what is
+// said joins that, and the customer hears so.
 func (c Urging) apply(a *act) error {
+	if n := len(a.Urges); n > 0 && a.Urges[n-1].From == "" && a.Now.Before(a.Urges[n-1].At.Add(a.Policy.Urges.Apart)) {
+		if _, ok := a.Policy.Texts.Messages["urge.merged"]; ok {
+			a.message("urge.merged", nil)
+		}
+		return nil
+	}
 	a.urge(Remark{At: a.Now}) // the words stand in the event
 	return nil
 }
@@ -120,7 +129,19 @@ func (c Rating) check(*act) []fault.Field {
 	return f
 }
 
+// apply fails with Conflict when the time for changing an earlier rating of this
+// cycle is over.
 func (c Rating) apply(a *act) error {
+	if window := a.Policy.Rating.Window; window.Size() > 0 {
+		last, err := a.Policy.Calendar.Due(cmp.Or(a.RatedAt, a.Now), window)
+		if err != nil {
+			return internal(err, "compute the end of the time for changing a rating")
+		}
+		if a.Now.After(last.At) {
+			return a.illegal(fault.Say("the time for changing a rating has passed", "已超过修改评价的期限"))
+		}
+		a.RatedAt = cmp.Or(a.RatedAt, a.Now)
+	}
 	a.Rating = &c
 	return nil
 }

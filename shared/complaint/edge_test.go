@@ -64,12 +64,12 @@ func TestOfRepeatsMissedInASilenceTheLatestIsSent(t *testing.T) {
 func TestCallbackAnswersAreScalars(t *testing.T) {
 	s := begin(t, "2026-03-10 09:00", complaint.Submission{Channel: "web", Text: "电压低", Class: "04.01.01"})
 	s.do(complaint.Dispatching{}).do(complaint.Answer{Text: "换线"}).do(complaint.Review{Passed: true})
-	_, err := s.c.Do(complaint.CallbackResult{Reached: true, Answers: map[string]any{"a": []any{[]any{}}, "b": "好", "c": 5.0, "d": true}}, s.turn(complaint.Caller))
+	_, err := s.c.Do(complaint.CallbackResult{Reached: true, Answers: map[string]any{"attitude": []any{[]any{}}, "suggestions": "好", "solved": true}}, s.turn(complaint.Caller))
 	var names []string
 	for _, f := range fault.Of(err).Fields {
 		names = append(names, f.Name)
 	}
-	if diff := cmp.Diff([]string{"satisfied", "answers.a"}, names); diff != "" {
+	if diff := cmp.Diff([]string{"satisfied", "answers.attitude"}, names); diff != "" {
 		t.Errorf("bad fields (-want +got):\n%s", diff)
 	}
 }
@@ -164,7 +164,7 @@ func TestIllegalCommandNamesStatusAndWhatIsAllowed(t *testing.T) {
 	if f.Kind != fault.Conflict || f.Facts["caseStatus"] != complaint.Dispatched {
 		t.Fatalf("err = %v with %v, want a conflict that names dispatched", err, f.Facts)
 	}
-	want := []string{"acceptance", "refusal", "contact", "findings", "answer", "determination", "determination-approval",
+	want := []string{"acceptance", "refusal", "assignment", "handdown", "handback", "contact", "findings", "answer", "determination", "determination-approval",
 		"closure", "merge", "reassignment", "joining", "separation", "suspension", "resumption", "supervision", "supervision-reply", "supervision-release",
 		"acknowledgement", "repeat-review", "note", "regulator-appeal", "regulator-answer", "regulator-review", "regulator-finding", "emergency", "urge", "supplement", "withdrawal"}
 	if diff := cmp.Diff(want, f.Facts["allowed"]); diff != "" {

@@ -26,6 +26,7 @@ const (
 	SendNotice     EffectKind = "notice"
 	SendMessage    EffectKind = "message"
 	SpreadBatch    EffectKind = "spread"
+	OpenReport     EffectKind = "report"
 )
 
 // Effect is a deed outside the store that a commit has promised. It is

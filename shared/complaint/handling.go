@@ -35,7 +35,7 @@ func (a *act) accept(handler string) {
 }
 
 // Refusal (退单) gives the case back: it is the wrong unit's. A person must
-// find the right one.
+// find the right one, or the unit that has handed it down.
 type Refusal struct {
 	Reason string `json:"reason"`
 }
@@ -51,6 +51,9 @@ func (c Refusal) check(*act) []fault.Field {
 }
 
 func (c Refusal) apply(a *act) error {
+	if a.handBack() {
+		return nil
+	}
 	a.leave()
 	a.Status, a.Ready, a.Unit, a.Handler = Sorting, false, "", ""
 	return nil

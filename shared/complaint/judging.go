@@ -241,7 +241,7 @@ func (r Reassignment) apply(a *act) error {
 			values: map[string]string{"to": destination(a.Policy, former, r.Unit).In(a.Policy.Language)}})
 	}
 	a.leave()
-	a.Unit, a.Handler = r.Unit, ""
+	a.Unit, a.Handler, a.HandedBy = r.Unit, "", nil
 	if a.Status == Dispatched || a.Status == Handling {
 		a.Status, a.Ready = Dispatched, true
 	}

@@ -74,6 +74,9 @@ type Query struct {
 	Key    string // exact reference, or one of the case's Keys
 	// Open selects cases that are not closed.
 	Open bool
+	// Handlers are the persons who handle the case, any of these; "" for none of
+	// them, nil for all cases.
+	Handlers []string
 	// Vulnerable selects cases of vulnerable customers.
 	Vulnerable bool
 	// Half-open periods; zero ends are unbounded.

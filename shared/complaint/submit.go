@@ -83,15 +83,23 @@ var fromReceipt = []string{"dispatch", "contact", "return", "answer", "legal"}
 // until it is judged, and the workflow is started.
 func (c *Case) begin(turn Turn) (Change, error) {
 	a := &act{Case: c, Turn: turn}
-	a.record("received", receipt{Channel: c.Channel, ReceivedAt: c.ReceivedAt, Region: &c.Site.Region})
+	if err := a.begin(); err != nil {
+		return Change{}, err
+	}
+	a.fire()
+	return a.finish(), nil
+}
+
+// begin records the receipt, and starts the clocks and the workflow.
+func (a *act) begin() error {
+	a.record("received", receipt{Channel: a.Channel, ReceivedAt: a.ReceivedAt, Region: &a.Site.Region})
 	for _, name := range fromReceipt {
-		if err := a.arm(name, c.ReceivedAt); err != nil {
-			return Change{}, err
+		if err := a.arm(name, a.ReceivedAt); err != nil {
+			return err
 		}
 	}
 	a.start()
-	a.fire()
-	return a.finish(), nil
+	return nil
 }
 
 // receipt promises the customer a receipt with the promised times. It follows

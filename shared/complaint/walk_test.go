@@ -18,7 +18,7 @@ import (
 
 // likely are the commands, by their number below, that take a case further.
 var likely = map[complaint.Status][]int{
-	complaint.Received: {0, 0, 2}, complaint.Sorting: {1, 2}, complaint.Dispatched: {2, 4, 6, 8, 26, 28, 34}, complaint.Handling: {6, 7, 8, 8, 5, 25, 28, 35, 40, 41},
+	complaint.Received: {0, 0, 2}, complaint.Sorting: {1, 2}, complaint.Dispatched: {2, 4, 6, 8, 26, 28, 34, 43, 44, 45}, complaint.Handling: {6, 7, 8, 8, 5, 25, 28, 35, 40, 41, 44, 45},
 	complaint.Answered: {10, 10, 19, 40, 41}, complaint.Callback: {12, 12, 13, 14, 34, 36}, complaint.Closed: {17, 32, 32, 32, 33, 33, 19, 37, 38, 39, 39, 42},
 }
 
@@ -29,7 +29,7 @@ func commands(t *rapid.T, now time.Time, status complaint.Status) complaint.Comm
 	text := rapid.SampledFrom([]string{"x", "已处理", "🙂", ""})
 	at := rapid.SampledFrom([]time.Time{{}, now, now.Add(-time.Hour), now.Add(-72 * time.Hour), now.Add(time.Hour)})
 	unit := rapid.SampledFrom([]string{"demo-station", "demo-county", "", "nowhere"})
-	number := rapid.IntRange(0, 44).Draw(t, "command")
+	number := rapid.IntRange(0, 47).Draw(t, "command")
 	if rapid.IntRange(0, 3).Draw(t, "sense") > 0 {
 		number = rapid.SampledFrom(likely[status]).Draw(t, "likely")
 	}
@@ -124,6 +124,12 @@ func commands(t *rapid.T, now time.Time, status complaint.Status) complaint.Comm
 		return complaint.Link{From: "202601-000011", PassedOn: &complaint.PassedOn{Body: "12398", At: now, Grade: rapid.SampledFrom([]string{"general", "major"}).Draw(t, "grade")}}
 	case 44:
 		return rapid.SampledFrom(flowing(text.Draw(t, "text"), yes.Draw(t, "yes"))).Draw(t, "flow")
+	case 45:
+		return complaint.Assignment{Handler: text.Draw(t, "handler")}
+	case 46:
+		return complaint.Handdown{Unit: unit.Draw(t, "unit"), Reason: text.Draw(t, "reason")}
+	case 47:
+		return complaint.Handback{Reason: text.Draw(t, "reason")}
 	default:
 		return complaint.Link{From: rapid.SampledFrom([]string{"202601-000009", "202601-000010"}).Draw(t, "from")}
 	}

@@ -45,6 +45,8 @@ type Order struct {
 	By        complaint.Actor
 	// Expect is the version that the caller has seen; 0 for any.
 	Expect int64
+	// Drawn is the reference of a case that the command opens; "" for none.
+	Drawn string
 	// Answer makes what is remembered under the caller's idempotency key.
 	Answer func(*complaint.Case) *complaint.StoredAnswer
 }
@@ -111,13 +113,43 @@ func (d *Desk) Do(ctx context.Context, o Order) (*complaint.Case, error) {
 		if o.Expect != 0 && o.Expect != c.Version {
 			return complaint.Change{}, fault.New(fault.Stale, fault.Text{})
 		}
-		turn.By = o.By
+		turn.By, turn.Drawn = o.By, o.Drawn
 		return c.Do(o.Command, turn)
 	}, o.Answer)
 	if err != nil {
 		return nil, err
 	}
 	return d.settled(ctx, c)
+}
+
+// Draw draws the reference of a case that is to be opened.
+func (d *Desk) Draw(ctx context.Context) (string, error) { return d.reference(ctx, d.Instant()) }
+
+// OpenReport opens the report of misconduct that a call of a case has promised,
+// unless that was done before.
+func (d *Desk) OpenReport(ctx context.Context, of, reference string) error {
+	_, err := d.Store.Case(ctx, reference)
+	if !fault.Is(err, fault.NotFound) {
+		return err
+	}
+	c, err := d.Store.Case(ctx, of)
+	if err != nil {
+		return err
+	}
+	contact, err := d.Store.Contact(ctx, of)
+	if err != nil {
+		return err
+	}
+	turn := complaint.Turn{Policy: d.Policy, Now: d.Instant(), By: complaint.Actor{Role: complaint.System}}
+	report, contact, change, err := c.OpenReport(reference, d.NewCode(), contact, turn)
+	if err != nil {
+		return err
+	}
+	err = d.Store.Commit(ctx, complaint.Commit{Case: report, Change: change, Contact: &contact})
+	if fault.Is(err, fault.Stale) { // somebody was faster
+		return nil
+	}
+	return err
 }
 
 // System carries out an order that the rules themselves give.

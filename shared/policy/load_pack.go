@@ -16,7 +16,7 @@ func (l *loader) readPack(n node) {
 	if !n.given() {
 		return
 	}
-	f := n.fields("name", "version", "extends", "title", "language", "calendar", "intake", "callback", "reopening", "appeal", "supervision", "determination", "suspension", "recompute", "acknowledged", "throttle", "reconciliation", "batch", "repeat", "hotspots", "overLevel", "emergency", "tell")
+	f := n.fields("name", "version", "extends", "title", "language", "calendar", "intake", "callback", "reopening", "urges", "rating", "appeal", "supervision", "determination", "suspension", "recompute", "acknowledged", "throttle", "reconciliation", "batch", "repeat", "hotspots", "overLevel", "emergency", "tell")
 	p := l.policy
 	p.Name = identifier(f["name"], "name")
 	p.Version = identifier(f["version"], "version")
@@ -33,6 +33,12 @@ func (l *loader) readPack(n node) {
 		Clocks: l.clockNames(reopening["clocks"]),
 	}
 	l.checkAgain(reopening["clocks"])
+	if urges := f["urges"]; urges.given() {
+		p.Urges.Apart = urges.fields("apart")["apart"].duration("urges.apart")
+	}
+	if rating := f["rating"]; rating.given() {
+		p.Rating.Window = rating.fields("window")["window"].target("rating.window")
+	}
 	l.readAppeal(f["appeal"])
 	l.readSupervision(f["supervision"])
 	l.readDetermination(f["determination"])
@@ -50,10 +56,12 @@ func (l *loader) readPack(n node) {
 }
 
 func (l *loader) readIntake(n node) {
-	f := n.fields("textLimit", "backDate", "ways")
+	f := n.fields("textLimit", "backDate", "confidential", "ways")
 	l.policy.Intake = Intake{
 		TextLimit: f["textLimit"].number("intake.textLimit", 1),
 		BackDate:  f["backDate"].duration("intake.backDate"),
+		// Of the contact there is nothing else to say.
+		Confidential: f["confidential"].given() && f["confidential"].oneOf("intake.confidential", []string{"contact", "masked"}) == "contact",
 	}
 	seen := make(once)
 	for _, item := range f["ways"].items() {
@@ -64,24 +72,6 @@ func (l *loader) readIntake(n node) {
 			w["code"].fail("way %q is the name of a channel", way.Code)
 		}
 		l.policy.Intake.Ways = append(l.policy.Intake.Ways, way)
-	}
-}
-
-func (l *loader) readCallback(n node) {
-	f := n.fields("attempts", "questions")
-	l.policy.Callback.Attempts = f["attempts"].number("callback.attempts", 1)
-	seen := make(once)
-	for _, item := range f["questions"].items() {
-		q := item.fields("id", "zh", "en")
-		id := identifier(q["id"], "id")
-		seen.check(q["id"], "question", id)
-		l.policy.Callback.Questions = append(l.policy.Callback.Questions, Question{
-			ID:   id,
-			Text: Text{"zh": q["zh"].required("zh"), "en": q["en"].required("en")},
-		})
-	}
-	if len(l.policy.Callback.Questions) == 0 {
-		f["questions"].fail("callback.questions is missing")
 	}
 }
 

@@ -24,7 +24,7 @@ var textSections = []textKeys{
 			"dispatched", "reassigned", "warning", "breach", "breach.warned", "escalation", "supervision",
 			"rework", "urge", "major", "promise", "alarm", "alarm.nobody", "report", "bundle",
 		},
-		optional: []string{"dispatched.approval", "supervision.ordered", "supervision.replied", "batch", "repeat", "repeat.again", "hotspot", "reconciliation", "reconciliation.moved", "alarm.reconciliation", "report.failed", "emergency", "emergency.informed"},
+		optional: []string{"dispatched.approval", "dispatched.assigned", "supervision.ordered", "supervision.replied", "batch", "repeat", "repeat.again", "hotspot", "reconciliation", "reconciliation.moved", "alarm.reconciliation", "report.failed", "emergency", "emergency.informed"},
 		// Nothing here may name a customer: notices carry no personal data.
 		placeholders: []string{
 			"reference", "clock", "due", "point", "unit", "grade", "class", "round", "rounds",
@@ -45,9 +45,9 @@ var textSections = []textKeys{
 		},
 		// For matters without a limit of the first contact, for batches, and for
 		// complaints that are not established.
-		optional: []string{"receipt.uncalled", "reopened.uncalled", "batch.restored", "answer.not-established"},
+		optional: []string{"receipt.uncalled", "reopened.uncalled", "urge.merged", "batch.restored", "answer.not-established"},
 		placeholders: []string{
-			"reference", "trackingCode", "contact", "answer", "due", "text", "outcome", "original", "reason", "ways",
+			"reference", "trackingCode", "contact", "answer", "due", "text", "outcome", "original", "reason", "ways", "advice",
 		},
 	},
 	{
@@ -59,6 +59,11 @@ var textSections = []textKeys{
 		},
 		optional:     []string{"batched", "separated", "settled", "regulator-appealed", "regulator-reviewed", "over-level-opened"},
 		placeholders: []string{"unit", "due", "outcome", "reason", "clock"},
+	},
+	{
+		section:      "advice",
+		optional:     []string{"explained", "dissatisfied", "unreached", "withdrawal"},
+		placeholders: []string{"until"},
 	},
 }
 
@@ -84,6 +89,7 @@ func (l *loader) readTexts(n node) {
 	t.Notices = l.readSection(f["notices"], textSections[0])
 	t.Messages = l.readSection(f["messages"], textSections[1])
 	t.Timeline = l.readSection(f["timeline"], textSections[2])
+	t.Advice = l.readSection(f["advice"], textSections[3])
 }
 
 func (l *loader) readSection(n node, keys textKeys) map[string]Text {

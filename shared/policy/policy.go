@@ -54,6 +54,8 @@ type Policy struct {
 	Intake    Intake
 	Callback  Callback
 	Reopening Reopening
+	Urges     Urges
+	Rating    Rating
 	Appeal    Appeal
 	// Supervision and Determination: which matters a higher level supervises, and
 	// how the validity of complaints is determined.
@@ -111,6 +113,9 @@ type Intake struct {
 	TextLimit int
 	// BackDate is how far before its recording a complaint may have been received.
 	BackDate time.Duration
+	// Confidential gives the unit that handles the case of a customer who wants
+	// to stay unknown the account, phone and address, which it may need on site.
+	Confidential bool
 	// Ways are finer than channels, such as a fax among the letters.
 	Ways []Way
 }
@@ -133,21 +138,6 @@ func (i Intake) Way(code string) (Way, bool) {
 		return Way{}, false
 	}
 	return i.Ways[at], true
-}
-
-// Callback holds the rules of the call to the customer after the answer.
-type Callback struct {
-	// Attempts is the number of calls after which a customer who could not
-	// be reached ends the case as unreached.
-	Attempts int
-	// Questions are asked at the call, in order.
-	Questions []Question
-}
-
-// Question is one line of the callback questionnaire.
-type Question struct {
-	ID   string
-	Text Text
 }
 
 // Suspension holds the rules for stopping the clocks of a case (中止).
@@ -207,6 +197,19 @@ type Reopening struct {
 	Window clock.Target
 	// Clocks start a new round at the reopening.
 	Clocks []string
+}
+
+// Urges bounds what comes of a customer's calls for haste.
+type Urges struct {
+	// Apart: one that comes sooner after another joins it; 0 for none.
+	Apart time.Duration
+}
+
+// Rating bounds a customer's verdict.
+type Rating struct {
+	// Window runs from the first rating of a closed case: so long it may be
+	// changed; zero for ever.
+	Window clock.Target
 }
 
 // Class finds a class by its code, such as "04.03.01".

@@ -25,6 +25,9 @@ type Texts struct {
 	// Timeline are the lines that a customer sees of the case's history, by
 	// event type.
 	Timeline map[string]Text
+	// Advice tells customers how to go on, by the outcome of their case, and
+	// under "withdrawal" what that means.
+	Advice map[string]Text
 }
 
 // Fill puts values into a template's {placeholders}. Values are not looked

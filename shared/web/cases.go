@@ -12,6 +12,7 @@ import (
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/desk"
 	"github.com/redress/redress/shared/fault"
+	"github.com/redress/redress/shared/policy"
 )
 
 // Cases serves staff calls about single cases: it knows the caller, keeps to
@@ -21,6 +22,9 @@ type Cases struct {
 	Authenticate Authenticator
 	// Auditors keeps what looks at records and answers; nil makes it each time.
 	Auditors *audit.Auditors
+	// Draw draws the reference of the case that a command opens, "" when it opens
+	// none; nil where no command does.
+	Draw func(ctx context.Context, p *policy.Policy, command complaint.Command) (string, error)
 }
 
 // CommandIn is a staff command for one case.
@@ -84,6 +88,11 @@ func (s *Cases) give(ctx context.Context, policyID string, o desk.Order, claim C
 	if err != nil {
 		return nil, err
 	}
+	if s.Draw != nil {
+		if o.Drawn, err = s.Draw(ctx, p, o.Command); err != nil {
+			return nil, err
+		}
+	}
 	o.Answer = func(c *complaint.Case) *complaint.StoredAnswer {
 		return claim(Reply[CaseView]{Status: http.StatusOK, ETag: ETag(c.Version), Body: View(p, c, contact, o.By)})
 	}
@@ -122,13 +131,19 @@ func (s *Cases) Full(ctx context.Context, c *complaint.Case, contact complaint.C
 	if err != nil {
 		return v, err
 	}
+	discreet := !c.Confided(p, by.Unit)
 	v.Questions, v.Audit = s.Auditors.Of(p).Missing(c), s.Auditors.Of(p).Verdict(c)
 	for after := 0; ; {
 		events, err := s.Desk.Store.Events(ctx, c.Reference, after, 500)
 		if err != nil {
 			return v, err
 		}
-		v.Events = append(v.Events, events...)
+		for _, e := range events {
+			if discreet {
+				e = complaint.DiscreetEvent(p, e)
+			}
+			v.Events = append(v.Events, e)
+		}
 		if len(events) < 500 {
 			return v, nil
 		}

@@ -26,6 +26,7 @@ type CaseView struct {
 	Triage    TriageView                  `json:"triage"`
 	Unit      string                      `json:"unit"`
 	Handler   string                      `json:"handler,omitempty"`
+	HandedBy  []string                    `json:"handedBy,omitempty" doc:"the units that have handed the case down, from the uppermost on"`
 	Cycle     int                         `json:"cycle"`
 	Round     int                         `json:"round"`
 	Reworks   int                         `json:"reworks"`
@@ -34,6 +35,7 @@ type CaseView struct {
 	Closed    time.Time                   `json:"closedAt,omitzero"`
 	NextDue   time.Time                   `json:"nextDueAt,omitzero"`
 	Matter    MatterView                  `json:"matter"`
+	CallOf    string                      `json:"callOf,omitempty" doc:"the case whose callback has opened this report of misconduct"`
 	Questions []audit.Missing             `json:"questions,omitempty" doc:"what the record lacks, to be asked of the customer"`
 	Contacts  []complaint.Contacting      `json:"contacts,omitempty"`
 	Findings  *complaint.Findings         `json:"findings,omitempty"`
@@ -118,9 +120,9 @@ func View(p *policy.Policy, c *complaint.Case, contact complaint.Contact, by com
 		Reference: c.Reference, Status: c.Status, Outcome: c.Outcome, Reason: c.Reason, Version: c.Version, Policy: c.PolicyID,
 		Kind: c.Kind, Class: c.Class, ClassName: class.Name, Urgency: c.Urgency, Grade: c.Grade,
 		Triage: TriageView{Confidence: c.Confidence, Reasons: c.Reasons, Alternatives: c.Alternatives, SecondOpinion: c.SecondOpinion},
-		Unit:   c.Unit, Handler: c.Handler, Cycle: c.Cycle, Round: c.Round, Reworks: c.Reworks,
+		Unit:   c.Unit, Handler: c.Handler, HandedBy: c.HandedBy, Cycle: c.Cycle, Round: c.Round, Reworks: c.Reworks,
 		Received: c.ReceivedAt, Recorded: c.RecordedAt, Closed: c.ClosedAt, NextDue: c.NextDue(),
-		Matter: matterView(c, contact, by), Contacts: c.Contacts, Findings: c.Findings, Answer: c.Answer,
+		Matter: matterView(p, c, contact, by), CallOf: c.CallOf, Contacts: c.Contacts, Findings: c.Findings, Answer: c.Answer,
 		Callbacks: c.Callbacks, Watch: c.Supervision, Urges: c.Urges, Added: c.Supplements, Rating: c.Rating,
 		Watched: c.EarlierSupervisions, Validity: validityView(p, c.Determination), Regulator: c.RegulatorAppeals,
 		Paused: c.Suspensions, Appeals: c.Appeals, OverLevel: c.OverLevel, Emergency: c.Emergency, Information: c.Information, Draft: c.Draft(p), LinkedTo: c.LinkedTo, Likely: c.Likely,
@@ -128,6 +130,9 @@ func View(p *policy.Policy, c *complaint.Case, contact complaint.Contact, by com
 	}
 	if c.Batch != (complaint.Batch{}) {
 		v.Batch = &c.Batch
+	}
+	if !c.Confided(p, by.Unit) {
+		v.Callbacks = c.Discreet(p)
 	}
 	for _, name := range c.Allowed() {
 		if complaint.RuleOf(name).Allows(by.Role) {
@@ -167,9 +172,12 @@ func validityView(p *policy.Policy, d *complaint.Determination) *ValidityView {
 	return &v
 }
 
-func matterView(c *complaint.Case, contact complaint.Contact, by complaint.Actor) MatterView {
-	if by.Role == complaint.Auditor {
+func matterView(p *policy.Policy, c *complaint.Case, contact complaint.Contact, by complaint.Actor) MatterView {
+	switch {
+	case by.Role == complaint.Auditor:
 		contact = masked(contact)
+	case c.Customer.Confidential && by.Unit != "" && by.Unit == c.Unit:
+		contact = confidential(p, contact)
 	}
 	return MatterView{
 		Channel: c.Channel, Text: c.Text, Demand: c.Demand, Language: c.Language, OccurredAt: c.OccurredAt,
@@ -188,6 +196,17 @@ func matterView(c *complaint.Case, contact complaint.Contact, by complaint.Actor
 // masked hides personal data from those outside the handling chain (S-037).
 func masked(c complaint.Contact) complaint.Contact {
 	return complaint.Contact{Name: mask(c.Name, 1, 0), Phone: mask(c.Phone, 3, 4), AccountNumber: mask(c.AccountNumber, 4, 2)}
+}
+
+// confidential is what the unit that handles the case of a customer who wants to
+// stay unknown sees: never the name, as the person complained of works there, and
+// the ways to reach them if the policy gives these.
+func confidential(p *policy.Policy, c complaint.Contact) complaint.Contact {
+	if !p.Intake.Confidential {
+		return masked(c)
+	}
+	c.Name = ""
+	return c
 }
 
 // mask keeps the first and last runes of a value and hides the others.

@@ -13,7 +13,8 @@ import (
 func packItems(p *policy.Policy) []item {
 	pack := item{name: "rules", fields: []field{
 		{"title", both(p.Title)}, {"language", p.Language}, {"intake.textLimit", strconv.Itoa(p.Intake.TextLimit)},
-		{"intake.backDate", p.Intake.BackDate.String()}, {"callback.attempts", strconv.Itoa(p.Callback.Attempts)},
+		{"intake.backDate", p.Intake.BackDate.String()}, {"intake.confidential", yes(p.Intake.Confidential)},
+		{"urges.apart", p.Urges.Apart.String()}, {"rating.window", p.Rating.Window.String()},
 		{"reopening.window", p.Reopening.Window.String()}, {"reopening.clocks", strings.Join(p.Reopening.Clocks, " ")},
 		{"acknowledged", p.Acknowledged.String()}, {"suspension.cap", p.Suspension.Cap.String()},
 		{"throttle.singles", strconv.Itoa(p.Throttle.Singles)}, {"throttle.bundle", strconv.Itoa(p.Throttle.Bundle)},
@@ -22,7 +23,7 @@ func packItems(p *policy.Policy) []item {
 	for _, change := range []string{"kind", "class", "grade", "urgency", "region", "policy"} {
 		pack.add("recompute."+change, string(p.Recompute.Of(change)))
 	}
-	list := []item{pack, appealItem(p), supervisionItem(p), determinationItem(p), batchItem(p), repeatItem(p), hotSpotItem(p), overLevelItem(p), emergencyItem(p)}
+	list := []item{pack, callbackItem(p), appealItem(p), supervisionItem(p), determinationItem(p), batchItem(p), repeatItem(p), hotSpotItem(p), overLevelItem(p), emergencyItem(p)}
 	for _, w := range p.Intake.Ways {
 		list = append(list, item{"way " + w.Code, []field{{"channel", w.Channel}, {"name", both(w.Name)}}})
 	}
@@ -30,9 +31,26 @@ func packItems(p *policy.Policy) []item {
 		list = append(list, item{"suspension " + k.Code, []field{{"name", both(k.Name)}}})
 	}
 	for _, q := range p.Callback.Questions {
-		list = append(list, item{"question " + q.ID, []field{{"text", both(q.Text)}}})
+		it := item{"question " + q.ID, []field{{"text", both(q.Text)}, {"type", q.Type}}}
+		for _, o := range q.Options {
+			it.add("option "+o.Code, both(o.Name))
+		}
+		list = append(list, it)
 	}
 	return list
+}
+
+func callbackItem(p *policy.Policy) item {
+	c := p.Callback
+	it := item{"callback", []field{
+		{"attempts", strconv.Itoa(c.Attempts)}, {"apart", c.Apart.String()}, {"neutral", yes(c.Neutral)},
+		{"vulnerable.attempts", strconv.Itoa(c.Vulnerable.Attempts)}, {"vulnerable.hint", both(c.Vulnerable.Hint)},
+		{"retaliation.question", c.Retaliation.Question}, {"retaliation.text", both(c.Retaliation.Text)},
+	}}
+	for i, s := range c.Quiet {
+		it.add("quiet "+strconv.Itoa(i+1), hour(s.From)+"-"+hour(s.To))
+	}
+	return it
 }
 
 func appealItem(p *policy.Policy) item {

@@ -67,6 +67,10 @@ func selection(q complaint.Query) *selected {
 	if q.Units != nil {
 		s.units(q)
 	}
+	if q.Handlers != nil { // few enough are left by the other conditions to look into them
+		list, _ := json.Marshal(q.Handlers) // strings always encode
+		s.where("ifnull(cases.doc ->> '$.handler', '') IN (SELECT value FROM json_each(?))", string(list))
+	}
 	if q.Class != "" {
 		s.where("class = ?", q.Class)
 	}

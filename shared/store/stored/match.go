@@ -14,6 +14,7 @@ func Matches(q complaint.Query, c *complaint.Case) bool {
 		q.Open && !c.Status.Open(),
 		q.Vulnerable && !c.Customer.Vulnerable,
 		q.Units != nil && !slices.Contains(q.Units, c.Unit),
+		q.Handlers != nil && !slices.Contains(q.Handlers, c.Handler),
 		q.Class != "" && c.Class != q.Class,
 		q.Key != "" && q.Key != c.Reference && !slices.Contains(c.Keys(), q.Key),
 		!Within(c.ReceivedAt, q.ReceivedFrom, q.ReceivedTo):

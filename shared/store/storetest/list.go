@@ -62,6 +62,8 @@ func filters(t *testing.T, s complaint.Store) {
 		"many units":          {Units: []string{"unit-1", "unit-2", "unit-3", "unit-4", "a", "b", "c", "d", "e", "f"}},
 		"no unit allowed":     {Units: []string{}},
 		"class":               {Class: "class-2"},
+		"handlers":            {Handlers: []string{"handler-1", "handler-2"}},
+		"no handler":          {Handlers: []string{""}, Units: []string{"unit-1"}},
 		"clock":               {Clock: "rework"},
 		"any clock warned":    {State: "warned"},
 		"any clock missed":    {State: "missed"},

@@ -85,6 +85,7 @@ func matches(q complaint.Query, c *complaint.Case) bool {
 		q.Open && !c.Status.Open(),
 		q.Vulnerable && !c.Customer.Vulnerable,
 		q.Units != nil && !slices.Contains(q.Units, c.Unit),
+		q.Handlers != nil && !slices.Contains(q.Handlers, c.Handler),
 		q.Class != "" && c.Class != q.Class,
 		q.Key != "" && q.Key != c.Reference && !slices.Contains(c.Keys(), q.Key),
 		!within(c.ReceivedAt, q.ReceivedFrom, q.ReceivedTo):
@@ -129,6 +130,7 @@ func population(n int) []*complaint.Case {
 			c.Unit = fmt.Sprintf("unit-%d", unit)
 		}
 		c.Customer.AccountKey, c.Customer.Vulnerable = fmt.Sprintf("account-%d", random.IntN(60)), random.IntN(5) == 0
+		c.Handler = []string{"", "", "handler-1", "handler-2"}[random.IntN(4)]
 		c.Customer.PhoneKey = fmt.Sprintf("phone-%d", random.IntN(60))
 		c.Site.TransformerArea = fmt.Sprintf("area %d", random.IntN(12))
 		c.ReceivedAt = noon.Add(time.Duration(random.IntN(6*24)) * time.Hour)
@@ -166,7 +168,7 @@ func randomQuery(random *rand.Rand) complaint.Query {
 	hours := func(n int) time.Time { return noon.Add(time.Duration(random.IntN(n)) * time.Hour) }
 	q := complaint.Query{Limit: 1 + random.IntN(40), Open: random.IntN(4) == 0}
 	for range 1 + random.IntN(3) {
-		switch random.IntN(9) {
+		switch random.IntN(10) {
 		case 0:
 			q.Status = []complaint.Status{complaint.Handling, complaint.Closed}[random.IntN(2)]
 		case 1:
@@ -190,6 +192,8 @@ func randomQuery(random *rand.Rand) complaint.Query {
 			q.DueTo = q.DueFrom.Add(48 * time.Hour)
 		case 8:
 			q.Vulnerable = true
+		case 9:
+			q.Handlers = []string{"", "handler-1"}[:1+random.IntN(2)]
 		}
 	}
 	return q
