@@ -38,7 +38,8 @@ func commandTable() string {
 		"Staff see and command only cases of their unit and those below it; others do not exist for them (404).\n" +
 		"`POST /v1/cases` and its check are open to agent, supervisor and admin; reports, with the cases behind their figures, and duty rotas to supervisor, auditor and admin; auditors read and give no command.\n" +
 		"An appeal is decided by a unit above both the one charged and the one that filed it, or by the whole company (403);\n" +
-		"so are supervision, the approval of an abnormal complaint, and the review of an answer to the regulator. Only a supervisor calls a complaint invalid.\n\n")
+		"so are supervision, the approval of an abnormal complaint, the review of an answer to the regulator, the decision of responsibility,\n" +
+		"assessments, the internal closing, the check of what was set right and the approval of a payment, which needs the level of its amount too. Only a supervisor calls a complaint invalid.\n\n")
 	statuses := []complaint.Status{complaint.Received, complaint.Sorting, complaint.Dispatched, complaint.Handling, complaint.Answered, complaint.Callback, complaint.Closed}
 	roles := append([]complaint.Role{complaint.Public}, complaint.Roles...)
 	b.WriteString("| command |")

@@ -48,6 +48,9 @@ type DueCall struct {
 	web.CaseView
 	// Attempts is how often the customer could not be reached in this round.
 	Attempts int `json:"attempts"`
+	// Unpaid is what was approved and the customer still waits for: whoever asks
+	// whether anything is left must know.
+	Unpaid []complaint.Remedy `json:"unpaid,omitempty" doc:"money that was approved and not paid yet"`
 }
 
 func (h *Handler) list(ctx context.Context, in *listIn) (*listOut, error) {
@@ -87,7 +90,7 @@ func (h *Handler) call(ctx context.Context, c *complaint.Case, by complaint.Acto
 	if err != nil {
 		return DueCall{}, err
 	}
-	call := DueCall{CaseView: web.View(h.Desk.Policy, c, contact, by)}
+	call := DueCall{CaseView: web.View(h.Desk.Policy, c, contact, by), Unpaid: c.UnpaidRemedies()}
 	for _, k := range c.Callbacks {
 		if k.Round == c.Round && !k.Reached {
 			call.Attempts++

@@ -65,9 +65,11 @@ func Guard(api huma.API, authenticate Authenticator, may func(complaint.Actor) e
 }
 
 // Sees tells whether a case is within an actor's scope; one that is not does
-// not exist for the actor.
+// not exist for the actor. A unit goes on seeing a case that has left it problems of
+// its kind to set right.
 func Sees(p *policy.Policy, by complaint.Actor, c *complaint.Case) error {
-	if !p.Within(c.Unit, by.Unit) {
+	within := func(unit string) bool { return p.Within(unit, by.Unit) }
+	if !within(c.Unit) && !c.InHandsOf(within) {
 		return fault.New(fault.NotFound, fault.Say("there is no such case", "没有此工单"))
 	}
 	return nil

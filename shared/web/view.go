@@ -48,18 +48,19 @@ type CaseView struct {
 	Added     []complaint.Remark          `json:"supplements,omitempty"`
 	Rating    *complaint.Rating           `json:"rating,omitempty"`
 	Appeals   []complaint.Appeal          `json:"appeals,omitempty" doc:"of the unit against being charged with the case; not in lists"`
-	LinkedTo  string                      `json:"linkedTo,omitempty"`
-	Batch     *complaint.Batch            `json:"batch,omitempty" doc:"its part in a batch of cases about one event"`
-	Repeat    *complaint.Repeat           `json:"repeat,omitempty" doc:"the customer has brought this matter forward before"`
-	Again     []complaint.Recurrence      `json:"recurrences,omitempty" doc:"later cases about the matter of this one"`
-	ReviewDue bool                        `json:"reviewDue,omitempty" doc:"the matter came again, and nobody has said yet how it was handled here"`
-	HotSpot   int                         `json:"hotspot,omitempty" doc:"how many cases of its class the place had lately when this one came"`
-	Likely    []string                    `json:"likelyDuplicates,omitempty"`
-	Allowed   []string                    `json:"allowed" doc:"the commands that this caller may give now"`
-	Paused    []complaint.Suspension      `json:"suspensions,omitempty"`
-	Time      *complaint.Spent            `json:"time,omitempty" doc:"what the time since the receipt was spent on, in seconds"`
-	Clocks    []ClockView                 `json:"clocks"`
-	Events    []complaint.Event           `json:"events,omitempty"`
+	Consequences
+	LinkedTo  string                 `json:"linkedTo,omitempty"`
+	Batch     *complaint.Batch       `json:"batch,omitempty" doc:"its part in a batch of cases about one event"`
+	Repeat    *complaint.Repeat      `json:"repeat,omitempty" doc:"the customer has brought this matter forward before"`
+	Again     []complaint.Recurrence `json:"recurrences,omitempty" doc:"later cases about the matter of this one"`
+	ReviewDue bool                   `json:"reviewDue,omitempty" doc:"the matter came again, and nobody has said yet how it was handled here"`
+	HotSpot   int                    `json:"hotspot,omitempty" doc:"how many cases of its class the place had lately when this one came"`
+	Likely    []string               `json:"likelyDuplicates,omitempty"`
+	Allowed   []string               `json:"allowed" doc:"the commands that this caller may give now"`
+	Paused    []complaint.Suspension `json:"suspensions,omitempty"`
+	Time      *complaint.Spent       `json:"time,omitempty" doc:"what the time since the receipt was spent on, in seconds"`
+	Clocks    []ClockView            `json:"clocks"`
+	Events    []complaint.Event      `json:"events,omitempty"`
 }
 
 // TriageView is what triage thought.
@@ -121,6 +122,7 @@ func View(p *policy.Policy, c *complaint.Case, contact complaint.Contact, by com
 		Paused: c.Suspensions, Appeals: c.Appeals, LinkedTo: c.LinkedTo, Likely: c.Likely,
 		Repeat: c.Repeat, Again: c.Recurrences, ReviewDue: c.ReviewDue(), HotSpot: c.HotSpot, Allowed: []string{}, Clocks: []ClockView{},
 	}
+	v.Consequences = consequences(c)
 	if c.Batch != (complaint.Batch{}) {
 		v.Batch = &c.Batch
 	}
@@ -139,6 +141,7 @@ func View(p *policy.Policy, c *complaint.Case, contact complaint.Contact, by com
 func (v CaseView) Brief() CaseView {
 	v.Contacts, v.Callbacks, v.Urges, v.Added, v.Again, v.Appeals = nil, nil, nil, nil, nil, nil
 	v.Watched, v.Regulator = nil, nil
+	v.Offers, v.Assessments, v.Rectifications = nil, nil, nil
 	return v
 }
 
