@@ -142,11 +142,11 @@ func (h *Handler) read(ctx context.Context, in *readIn) (*readOut, error) {
 	if err != nil {
 		return nil, err
 	}
-	c, err := h.Seen(ctx, by, in.Reference)
+	c, err := h.Concerning(ctx, by, in.Reference)
 	if err != nil {
 		return nil, err
 	}
-	contact, err := h.Desk.Store.Contact(ctx, in.Reference)
+	contact, err := h.Contact(ctx, by, c)
 	if err != nil {
 		return nil, err
 	}

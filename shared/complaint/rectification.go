@@ -69,9 +69,16 @@ func (c *Case) owesRectification() bool {
 // unitOf is the unit that a clock is about: the case's, but for problems of a kind.
 func (c *Case) unitOf(k *Clock) string {
 	if k != nil && k.Name == rectificationClock && 1 <= k.Round && k.Round <= len(c.Rectifications) {
-		if r := c.Rectifications[k.Round-1]; r.Scope == ScopeKind {
-			return r.Unit
-		}
+		return c.responsibleFor(c.Rectifications[k.Round-1])
+	}
+	return c.Unit
+}
+
+// responsibleFor is the unit that sets something right: the case's, but for problems
+// of a kind.
+func (c *Case) responsibleFor(r Rectification) string {
+	if r.Scope == ScopeKind {
+		return r.Unit
 	}
 	return c.Unit
 }
@@ -79,7 +86,7 @@ func (c *Case) unitOf(k *Clock) string {
 // InHandsOf tells whether a unit in a scope has problems of a kind to set right
 // that the case has left with it.
 func (c *Case) InHandsOf(within func(unit string) bool) bool {
-	return slices.ContainsFunc(c.Rectifications, func(r Rectification) bool { return r.Scope == ScopeKind && r.Unit != "" && within(r.Unit) })
+	return slices.ContainsFunc(c.Rectifications, func(r Rectification) bool { return r.Scope == ScopeKind && !r.Passed() && within(r.Unit) })
 }
 
 // rectification finds one by its number, from 1; nil for none.
@@ -213,7 +220,7 @@ func (c RectificationCheck) apply(a *act) error {
 	switch {
 	case r.DoneAt.IsZero() || r.Passed():
 		return a.illegal(fault.Say("this rectification does not wait for a check", "该整改项没有待验收的反馈"))
-	case !a.instead(r.DoneBy) || !a.above(r.Unit):
+	case !a.above(a.responsibleFor(*r)) || !a.above(actorOf(r.DoneBy).Unit):
 		return fault.New(fault.Denied, fault.Say("a rectification is checked by a unit above the one that has done it", "整改须由整改单位的上级单位验收"))
 	}
 	r.Checks = append(r.Checks, Check{Passed: c.Passed, Reason: c.Reason, At: a.Now, By: a.By.String()})

@@ -65,14 +65,21 @@ func Guard(api huma.API, authenticate Authenticator, may func(complaint.Actor) e
 }
 
 // Sees tells whether a case is within an actor's scope; one that is not does
-// not exist for the actor. A unit goes on seeing a case that has left it problems of
-// its kind to set right.
+// not exist for the actor.
 func Sees(p *policy.Policy, by complaint.Actor, c *complaint.Case) error {
-	within := func(unit string) bool { return p.Within(unit, by.Unit) }
-	if !within(c.Unit) && !c.InHandsOf(within) {
+	if !p.Within(c.Unit, by.Unit) {
 		return fault.New(fault.NotFound, fault.Say("there is no such case", "没有此工单"))
 	}
 	return nil
+}
+
+// Concerns is Sees, or that the case has moved on and left problems of its kind with
+// a unit in the actor's scope, which it may read and report on, and nothing else.
+func Concerns(p *policy.Policy, by complaint.Actor, c *complaint.Case) error {
+	if c.InHandsOf(func(unit string) bool { return p.Within(unit, by.Unit) }) {
+		return nil
+	}
+	return Sees(p, by, c)
 }
 
 // May checks the role of an actor against a command's rule.
