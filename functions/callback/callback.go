@@ -83,6 +83,9 @@ type DueCall struct {
 	Most     int         `json:"mostAttempts" doc:"after how many the case closes as unreached"`
 	CallFrom time.Time   `json:"callFrom" doc:"from when on the customer may be called up: not in quiet hours, nor soon after a try that reached nobody"`
 	Hint     policy.Text `json:"hint,omitempty" doc:"how to speak with a vulnerable customer"`
+	// Unpaid is what was approved and the customer still waits for: whoever asks
+	// whether anything is left must know.
+	Unpaid []complaint.Remedy `json:"unpaid,omitempty" doc:"money that was approved and not paid yet"`
 }
 
 func (h *Handler) list(ctx context.Context, in *listIn) (*listOut, error) {
@@ -127,7 +130,7 @@ func (h *Handler) call(ctx context.Context, c *complaint.Case, by complaint.Acto
 	}
 	call := DueCall{
 		CaseView: web.View(p, c, contact, by), Attempts: c.Tries(), Most: p.Callback.Tries(c.Customer.Vulnerable),
-		CallFrom: c.NextCall(p, h.Desk.Instant()),
+		CallFrom: c.NextCall(p, h.Desk.Instant()), Unpaid: c.UnpaidRemedies(),
 	}
 	if c.Customer.Vulnerable {
 		call.Hint = p.Callback.Vulnerable.Hint

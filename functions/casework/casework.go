@@ -50,6 +50,15 @@ func (h *Handler) Register(api huma.API) {
 	web.Command[complaint.Review](api, s, "Pass an answer, or send it back", nil)
 	web.Command[complaint.Determining](api, s, "Determine whether a complaint is valid", nil)
 	web.Command[complaint.DeterminationApproval](api, s, "Approve or refuse that a complaint is abnormal, from above the unit", nil)
+	web.Command[complaint.Offering](api, s, "Put a solution to the customer", nil)
+	web.Command[complaint.OfferReply](api, s, "Record what the customer says to an offer", nil)
+	web.Command[complaint.AskingDocuments](api, s, "Tell the customer once which documents are missing", nil)
+	web.Command[complaint.DocumentsReceived](api, s, "Record that the customer's documents have come", nil)
+	web.Command[complaint.Remedying](api, s, "Propose a compensation or refund for the customer", nil)
+	web.Command[complaint.RemedyApproval](api, s, "Approve or refuse a compensation or refund, from above the unit", nil)
+	web.Command[complaint.RemedyPaid](api, s, "Record that the customer has been paid", nil)
+	web.Command[complaint.WritingReply](api, s, "Record a written reply to the customer", nil)
+	web.Command[complaint.ResponsibilityDecision](api, s, "Decide whose fault a matter is, from above the unit", nil)
 	web.Command[complaint.Rework](api, s, "Order rework", nil)
 	web.Command[complaint.Closure](api, s, "Close a case by decision", nil)
 	web.Command[complaint.Reassignment](api, s, "Give a case to another unit", nil)
@@ -68,6 +77,12 @@ func (h *Handler) Register(api huma.API) {
 	web.Command[complaint.Appealing](api, s, "Appeal for a unit against being charged with a closed case", nil)
 	web.Command[complaint.AppealDecision](api, s, "Uphold or refuse a unit's appeal, from above that unit", nil)
 	h.registerFlows(api)
+	web.Command[complaint.Rectifying](api, s, "Order something to be set right", nil)
+	web.Command[complaint.RectificationDone](api, s, "Report that something has been set right", nil)
+	web.Command[complaint.RectificationCheck](api, s, "Pass what was set right, or send it back, from above the unit", nil)
+	web.Command[complaint.LessonsDrawn](api, s, "Say which of the four lessons of a complaint have been drawn", nil)
+	web.Command[complaint.Assessing](api, s, "Record what a complaint costs who is responsible, from above the unit", nil)
+	web.Command[complaint.ClosingInternally](api, s, "Close a complaint within the company, from above the unit", nil)
 	web.Command(api, s, "Merge a case into another", h.merge)
 	web.Command(api, s, "Let a case follow another about the same event", h.join)
 	web.Command[complaint.Separation](api, s, "Let a case that follows another go its own way", nil)
@@ -131,11 +146,11 @@ func (h *Handler) read(ctx context.Context, in *readIn) (*readOut, error) {
 	if err != nil {
 		return nil, err
 	}
-	c, err := h.Seen(ctx, by, in.Reference)
+	c, err := h.Concerning(ctx, by, in.Reference)
 	if err != nil {
 		return nil, err
 	}
-	contact, err := h.Desk.Store.Contact(ctx, in.Reference)
+	contact, err := h.Contact(ctx, by, c)
 	if err != nil {
 		return nil, err
 	}

@@ -23,6 +23,9 @@ type Progress struct {
 	Ruling     *Ruling           `json:"ruling,omitempty" doc:"why the complaint is not handled, or was not established"`
 	Advice     string            `json:"advice,omitempty" doc:"how to go on when the case has ended otherwise than hoped for"`
 	Withdrawal string            `json:"withdrawal,omitempty" doc:"what a withdrawal means, while it is possible"`
+	Offer      *OfferMade        `json:"offer,omitempty" doc:"the last solution that was put to the customer"`
+	Documents  []string          `json:"documents,omitempty" doc:"what the customer has still to hand in"`
+	Payments   []Payment         `json:"payments,omitempty" doc:"what was approved to be paid to the customer"`
 	Can        []string          `json:"can" doc:"what the customer may do now"`
 }
 
@@ -88,6 +91,7 @@ func summary(d *desk.Desk, c *complaint.Case, accept string) Progress {
 	if answerShown(c) {
 		p.Answer = &AnswerGiven{At: c.Answer.At, Text: c.Answer.Text, Remedy: c.Answer.Remedy}
 	}
+	p.Offer, p.Documents, p.Payments = offerMade(c), stillMissing(c), payments(c)
 	for _, name := range complaint.Allowed(c.Status) {
 		if complaint.RuleOf(name).Allows(complaint.Public) {
 			p.Can = append(p.Can, name)

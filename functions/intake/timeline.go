@@ -24,14 +24,18 @@ type told struct {
 	At      time.Time         `json:"at"`
 	Reached *bool             `json:"reached"`
 	Passed  *bool             `json:"passed"`
-	Kind    string            `json:"kind"`    // of a suspension
-	Nothing string            `json:"nothing"` // why a resumption changed nothing
-	Clock   string            `json:"clock"`
-	To      time.Time         `json:"to"` // where a due instant moved
+	// Approved is of money, ByCustomer of the reply to an offer.
+	Approved   *bool     `json:"approved"`
+	ByCustomer *bool     `json:"byCustomer"`
+	Kind       string    `json:"kind"`    // of a suspension
+	Nothing    string    `json:"nothing"` // why a resumption changed nothing
+	Clock      string    `json:"clock"`
+	To         time.Time `json:"to"` // where a due instant moved
 }
 
 // silent tells what is none of the customer's concern: a call that reached
-// nobody, an answer that was not passed, a limit that was not promised.
+// nobody, an answer that was not passed, money that was not approved, an offer that
+// was taken back, a limit that was not promised.
 func (d told) silent(event string, p *policy.Policy) bool {
 	switch event {
 	case "contacted":
@@ -40,7 +44,8 @@ func (d told) silent(event string, p *policy.Policy) bool {
 		rule, _ := p.Clock(d.Clock)
 		return !rule.Promised
 	}
-	return d.Passed != nil && !*d.Passed || d.Nothing != ""
+	no := func(said *bool) bool { return said != nil && !*said }
+	return no(d.Passed) || no(d.Approved) || no(d.ByCustomer) || d.Nothing != ""
 }
 
 // line is an event in plain words; false when it says nothing to a customer.

@@ -102,6 +102,10 @@ func TestTheReviewerIsShownWhatIsWrongWithAnAnswer(t *testing.T) {
 	d.must(200, nil, "POST", path+"/contact", `{"reached":true}`, handler)
 	d.must(200, nil, "POST", path+"/findings", `{"verified":"yes","responsibility":"utility-operation","cause":"线路老化","facts":"现场检查，停电记录四次"}`, handler)
 	d.must(200, &c, "POST", path+"/answer", `{"agreed":true,"text":"经现场检查，频繁停电系因线路绝缘子老化造成，3月10日已更换绝缘子并恢复供电，计划3月31日前完成线路改造，客户表示满意。"}`, handler)
+	if len(c.Audit.Checks) != 1 || c.Audit.Checks[0].ID != "written" {
+		t.Errorf("before the written reply: verdict %+v", c.Audit)
+	}
+	d.must(200, &c, "POST", path+"/written-reply", `{"number":"2026-17"}`, handler)
 	if c.Audit.Result != "pass" || len(c.Audit.Checks) > 0 {
 		t.Errorf("verdict %+v", c.Audit)
 	}

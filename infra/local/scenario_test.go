@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -39,6 +40,7 @@ import (
 //	letters KIND...             the messages to the customer so far
 //	letter TEXT                 the last message to the customer, as it was sent
 //	public PATH VALUE           a member of what the customer reads, such as ruling.why
+//	calls PATH VALUE            a member of what the callback desk reads, such as calls.0.attempts
 //	progress                    the indented lines below are the timeline that the customer reads
 //	path STATE...               the workflow's states so far, without the choices
 //	flow MACHINE STATUS STATE...  an execution beside the journey, its states so far without the choices
@@ -129,6 +131,9 @@ func (s *scene) line(word, rest string, block []string) bool {
 	case "public":
 		path, want, _ := strings.Cut(rest, " ")
 		s.same(path, want, s.member("/v1/complaints/"+s.reference, s.tracking, path))
+	case "calls":
+		path, want, _ := strings.Cut(rest, " ")
+		s.same(path, want, s.member("/v1/callbacks", "dev:callback:*", path))
 	case "progress":
 		s.same("progress", strings.Join(block, "\n"), strings.Join(s.progress(), "\n"))
 	case "path":
@@ -356,11 +361,17 @@ func (s *scene) field(path string) string {
 	return s.member("/v1/cases/"+s.reference, "dev:supervisor:*", path)
 }
 
-// member reads a member of an answer by its dotted path.
+// member reads a member of an answer by its dotted path; one of a list by its
+// place, from 0.
 func (s *scene) member(call, token, path string) string {
 	var v any
 	s.call("GET", call, token, "", 200, &v)
 	for name := range strings.SplitSeq(path, ".") {
+		at, err := strconv.Atoi(name)
+		if list, ok := v.([]any); ok && err == nil && at < len(list) {
+			v = list[at]
+			continue
+		}
 		m, ok := v.(map[string]any)
 		if !ok {
 			s.t.Fatalf("no member %s in %v", path, v)

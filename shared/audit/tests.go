@@ -15,7 +15,7 @@ import (
 var tests = map[string]func(*reading, policy.Check) policy.Text{
 	"demand": demand, "contradiction": contradiction, "contact": contact, "ownership": ownership, "solved": solved,
 	"weak": weak, "times": times, "vague": vague, "cause": cause, "opinion": opinion, "evidence": evidence, "site": site,
-	"wording": wording, "format": format,
+	"wording": wording, "format": format, "written": inWriting,
 }
 
 func say(en, zh string) policy.Text { return policy.Text{"en": en, "zh": zh} }
@@ -202,6 +202,14 @@ func format(r *reading, k policy.Check) policy.Text {
 		return say("it is all capitals", "全部为大写字母")
 	case !closes(r.Answer.Text):
 		return say("it does not end as a sentence does", "结尾没有标点")
+	}
+	return nil
+}
+
+// inWriting: somebody who gave a name was right, and has nothing in writing (S-148).
+func inWriting(r *reading, _ policy.Check) policy.Text {
+	if r.LacksWrittenReply() {
+		return say("the complainant gave a name, the complaint is true, and no written reply is on record", "实名投诉已查实，但没有书面答复的记录")
 	}
 	return nil
 }

@@ -21,6 +21,7 @@ type written struct {
 	Verified, Responsibility, Cause, Facts    string
 	Answer, Remedy                            string
 	Agreed                                    bool
+	Unwritten                                 bool // the customer has nothing in writing
 	Result                                    string
 	Checks                                    []string
 }
@@ -36,6 +37,9 @@ func (w written) answered() *complaint.Case {
 	}
 	if w.Contact {
 		c.Contacts = []complaint.Contacting{{Reached: false}, {Reached: true}}
+	}
+	if !w.Unwritten {
+		c.WrittenReply = &complaint.WrittenReply{Number: "2026-17"}
 	}
 	if w.Verified != "" {
 		c.Findings = &complaint.Findings{Verified: w.Verified, Responsibility: w.Responsibility, Cause: w.Cause, Facts: w.Facts}

@@ -65,10 +65,16 @@ func (a *act) startClock(name string, start Instant) error {
 
 // run lets a new clock run in the present round, or in the next free one.
 func (a *act) run(k Clock) (*Clock, error) {
-	k.Round, k.State = a.Round, Running
+	k.Round = a.Round
 	if last := a.Clock(k.Name); last != nil && last.Round >= k.Round {
 		k.Round = last.Round + 1
 	}
+	return a.launch(k)
+}
+
+// launch lets a new clock run in its round.
+func (a *act) launch(k Clock) (*Clock, error) {
+	k.State = Running
 	if err := a.aim(&k, a.Now); err != nil {
 		return nil, err
 	}

@@ -87,8 +87,11 @@ func (c *Case) appeal() *Appeal {
 }
 
 // Pending tells whether something is still to be done about the case: it is open,
-// an appeal waits for its decision, or a regulator for its answer.
-func (c *Case) Pending() bool { return c.Status.Open() || c.appeal() != nil || c.owesRegulator() }
+// an appeal waits for its decision, a regulator for its answer, or something is to
+// be set right.
+func (c *Case) Pending() bool {
+	return c.Status.Open() || c.appeal() != nil || c.owesRegulator() || c.owesRectification()
+}
 
 // Appealing files an appeal.
 type Appealing struct {
@@ -225,6 +228,7 @@ func (c AppealDecision) apply(a *act) error {
 	p.DecidedAt, p.Upheld, p.Decision, p.DecidedBy = a.Now, c.Upheld, c.Reason, a.By.String()
 	a.end(appealClock, a.Now)
 	a.releaseOf(reason(appealClock))
+	a.voidAssessments()
 	return nil
 }
 

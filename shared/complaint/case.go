@@ -93,6 +93,22 @@ type Case struct {
 	// RatedAt is when the customer first rated this cycle, where the policy
 	// bounds how long a rating may be changed.
 	RatedAt Instant `json:"ratedAt,omitzero"`
+
+	// Responsibility is what the level above has decided, where it has.
+	Responsibility *Responsibility `json:"responsibilityDecision,omitempty"`
+	// Lessons are the four that a complaint which counts teaches; ClosedInternally is
+	// set when the company is done with them in this cycle.
+	Lessons          *Lessons         `json:"lessons,omitempty"`
+	ClosedInternally *InternalClosing `json:"internalClosing,omitempty"`
+	// Rectifications, Assessments and Remedies are told apart by their places, from 1.
+	Rectifications []Rectification `json:"rectifications,omitempty"`
+	Assessments    []Assessment    `json:"assessments,omitempty"`
+	Remedies       []Remedy        `json:"remedies,omitempty"`
+	// Offers are the solutions put to the customer, the last one at the end.
+	Offers    []Offer    `json:"offers,omitempty"`
+	Documents *Documents `json:"documents,omitempty"` // asked for once
+	// WrittenReply is the last one in this cycle.
+	WrittenReply *WrittenReply `json:"writtenReply,omitempty"`
 }
 
 // Matter is what the customer brought forward.

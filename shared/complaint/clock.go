@@ -131,11 +131,26 @@ func (c *Case) Clock(name string) *Clock {
 	return nil
 }
 
-// end stops the latest round of a clock as of an instant. A deed after its
-// due instant is a breach, whoever finds it first.
+// clockIn finds a clock in one round; nil when the case never ran it there.
+func (c *Case) clockIn(name string, round int) *Clock {
+	i := slices.IndexFunc(c.Clocks, func(k Clock) bool { return k.Name == name && k.Round == round })
+	if i < 0 {
+		return nil
+	}
+	return &c.Clocks[i]
+}
+
+// end stops the latest round of a clock as of an instant, where it runs.
 func (a *act) end(name string, at Instant) {
-	k := a.Clock(name)
-	if k == nil || !k.Unended() {
+	if k := a.Clock(name); k != nil {
+		a.endClock(k, at)
+	}
+}
+
+// endClock stops a clock as of an instant, when it has not ended. A deed after its
+// due instant is a breach, whoever finds it first.
+func (a *act) endClock(k *Clock, at Instant) {
+	if !k.Unended() {
 		return
 	}
 	if k.State != Missed && !at.After(k.DueAt) {
@@ -156,12 +171,19 @@ func (a *act) end(name string, at Instant) {
 	a.follow(k)
 }
 
-// undo lets a clock run on that an answer had ended: same due instant, but for
-// suspensions since, and nothing that was told, or would have been by now, is
-// told again.
+// undo is undoClock for the latest round of a clock.
 func (a *act) undo(name string) error {
-	k := a.Clock(name)
-	if k == nil || k.EndedAt.IsZero() || k.State == Cancelled {
+	if k := a.Clock(name); k != nil {
+		return a.undoClock(k)
+	}
+	return nil
+}
+
+// undoClock lets a clock run on that a deed had ended which is not good enough: same
+// due instant, but for suspensions since, and nothing that was told, or would have
+// been by now, is told again.
+func (a *act) undoClock(k *Clock) error {
+	if k.EndedAt.IsZero() || k.State == Cancelled {
 		return nil
 	}
 	ended := k.EndedAt
@@ -188,11 +210,11 @@ func (a *act) undo(name string) error {
 	return a.move(k, a.Now, becauseSuspension, resumed)
 }
 
-// cancelClocks stops every clock that still runs, but for a regulator's, who waits
-// whatever becomes of the case.
+// cancelClocks stops every clock that still runs, but for those that go on whatever
+// becomes of the case: a regulator waits, and something is to be set right.
 func (a *act) cancelClocks() {
 	for i := range a.Clocks {
-		if k := &a.Clocks[i]; k.Unended() && k.Name != regulatorClock {
+		if k := &a.Clocks[i]; k.Unended() && k.Name != regulatorClock && k.Name != rectificationClock {
 			a.cancelClock(k)
 		}
 	}

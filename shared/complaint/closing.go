@@ -26,7 +26,7 @@ func clause(words string) string { return strings.TrimRight(words, " 。.！!；
 
 // shut ends the case. The callback clock ends with it; every other clock that
 // still runs is cancelled. Those who follow the case hear that it has ended. From
-// then on only the clocks of an appeal and of a regulator's run.
+// then on only the clocks of an appeal, of a regulator's and of rectifications run.
 func (a *act) shut(o Outcome, reason string) {
 	a.Status, a.Outcome, a.Reason, a.ClosedAt, a.Ready = Closed, o, reason, a.Now, false
 	a.end("callback", a.Now)
@@ -171,6 +171,7 @@ func (c Reopening) apply(a *act) error {
 	a.Round++
 	a.Status, a.Outcome, a.Reason, a.ClosedAt, a.LinkedTo, a.Handler = Sorting, "", "", Instant{}, "", ""
 	a.Determination, a.HandedBy, a.RatedAt = nil, nil, Instant{}
+	a.WrittenReply, a.ClosedInternally = nil, nil
 	if judged {
 		a.Status, a.Ready = Dispatched, true
 	}

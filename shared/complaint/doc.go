@@ -23,6 +23,10 @@
 //	calling.go   the callback and rework
 //	determination.go  whether a complaint is valid
 //	closing.go   closure, withdrawal, merge, reopening
+//	responsibility.go  whose fault a matter is; assessment.go: what that costs
+//	rectification.go  what is to be set right; lessons.go: the four no-let-go
+//	offer.go     solutions put to the customer; documents.go: what they hand in
+//	remedy.go    money for the customer; written.go: the result in writing
 //	appeal.go    a unit's appeal against being charged with a closed case
 //	regulator.go  a customer's appeal to the regulator
 //	supervision.go  a higher level supervises; order.go: limits that orders say

@@ -164,9 +164,12 @@ func TestIllegalCommandNamesStatusAndWhatIsAllowed(t *testing.T) {
 	if f.Kind != fault.Conflict || f.Facts["caseStatus"] != complaint.Dispatched {
 		t.Fatalf("err = %v with %v, want a conflict that names dispatched", err, f.Facts)
 	}
-	want := []string{"acceptance", "refusal", "assignment", "handdown", "handback", "contact", "findings", "answer", "determination", "determination-approval",
+	want := []string{"acceptance", "refusal", "assignment", "handdown", "handback", "contact", "findings", "answer",
+		"offer", "offer-reply", "documents", "documents-received", "remedy", "remedy-approval", "remedy-paid", "written-reply", "responsibility-decision",
+		"determination", "determination-approval",
 		"closure", "merge", "reassignment", "joining", "separation", "suspension", "resumption", "supervision", "supervision-reply", "supervision-release",
-		"acknowledgement", "repeat-review", "note", "regulator-appeal", "regulator-answer", "regulator-review", "regulator-finding", "emergency", "urge", "supplement", "withdrawal"}
+		"acknowledgement", "repeat-review", "note",
+		"rectification", "rectification-done", "rectification-check", "lessons", "regulator-appeal", "regulator-answer", "regulator-review", "regulator-finding", "emergency", "urge", "supplement", "withdrawal"}
 	if diff := cmp.Diff(want, f.Facts["allowed"]); diff != "" {
 		t.Errorf("allowed (-want +got):\n%s", diff)
 	}

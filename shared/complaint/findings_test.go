@@ -21,7 +21,7 @@ func TestFindingsSayWhetherItIsTrueAndWhoseFaultItIs(t *testing.T) {
 			found := complaint.Findings{Verified: v, Responsibility: whose, Cause: "线路老化", Facts: "停电记录四次"}
 			s.do(found).do(complaint.Answer{Text: "换线"}).do(complaint.Review{Passed: true})
 			s.do(complaint.CallbackResult{Reached: true, Satisfied: new(true)}).expect(complaint.Closed)
-			if s.c.Outcome != outcome || *s.c.Findings != found {
+			if s.c.Outcome != outcome || !cmp.Equal(*s.c.Findings, found) {
 				t.Errorf("%s, %s: %s with %+v", v, whose, s.c.Outcome, s.c.Findings)
 			}
 		}

@@ -100,24 +100,40 @@ type Findings struct {
 	Responsibility string `json:"responsibility" enum:"utility-marketing,utility-operation,customer,partner,none"`
 	Cause          string `json:"cause,omitempty"`
 	Facts          string `json:"facts,omitempty"`
+	// CauseClass is one of the policy's, beside the free words of Cause; Evidence
+	// refers to what proves the facts.
+	CauseClass string   `json:"causeClass,omitempty" doc:"a code of the policy's list of causes"`
+	Evidence   []string `json:"evidence,omitempty" maxItems:"20" doc:"references of what proves the facts, such as the number of a recording or a file"`
 }
+
+// mostEvidence bounds the references of findings.
+const mostEvidence = 20
 
 // Name is "findings".
 func (Findings) Name() string  { return "findings" }
 func (Findings) event() string { return "found" }
 
-func (c Findings) check(*act) []fault.Field {
+func (c Findings) check(a *act) []fault.Field {
 	var f fields
 	f.oneOf("verified", c.Verified, "yes", "partly", "no", "unverifiable")
-	f.oneOf("responsibility", c.Responsibility, "utility-marketing", "utility-operation", "customer", "partner", "none")
+	f.oneOf("responsibility", c.Responsibility, responsibilities...)
 	f.limit("cause", c.Cause, 4000)
 	f.limit("facts", c.Facts, 4000)
+	if c.CauseClass != "" {
+		_, known := a.Policy.Cause(c.CauseClass)
+		f.must("causeClass", known, fault.Say("is no cause of the policy", "不是规则中的原因分类代码"))
+	}
+	f.must("evidence", len(c.Evidence) <= mostEvidence, fault.Say("has more than 20 entries", "不能超过20项"))
+	for i, reference := range c.Evidence {
+		f.required("evidence["+itoa(i)+"]", reference, 200)
+	}
 	return f
 }
 
 func (c Findings) apply(a *act) error {
 	a.accept("")
 	a.Findings = &c
+	a.voidAssessments()
 	return a.agree()
 }
 
@@ -203,6 +219,9 @@ func (c Review) apply(a *act) error {
 	}
 	if a.unapproved() {
 		return a.illegal(fault.Say("the complaint is determined as abnormal, which the level above must approve first", "该投诉已判定为非正常投诉，须先经上级单位审批"))
+	}
+	if a.Policy.WrittenReplyRequired && a.LacksWrittenReply() {
+		return a.illegal(fault.Say("the complainant gave a name and the complaint is true: record the written reply first", "实名投诉已查实，须先书面答复并登记"))
 	}
 	uncalled := !a.Customer.Reachable && a.Customer.Anonymous
 	if uncalled {

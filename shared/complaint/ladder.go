@@ -70,7 +70,7 @@ func (a *act) climb(k *Clock) {
 	}
 	rung, _, _ := rule.Rung(k.Rung - 1)
 	at = a.latest(rung, at)
-	if a.nobody(rung.Levels) {
+	if a.nobody(k, rung.Levels) {
 		a.skip(k, rung, at)
 		return
 	}
@@ -84,8 +84,9 @@ func (a *act) climb(k *Clock) {
 // nobody tells whether a rung reaches nobody now: there is no such unit above
 // the case's, or nobody there is on duty. A case without a unit is the centre's,
 // and whom it reaches in its place is known when the notice is sent.
-func (a *act) nobody(levels []string) bool {
-	return a.Unit != "" && policy.AllEmpty(a.Policy.Recipients(levels, a.Unit, a.Handler, a.Duty, a.Now))
+func (a *act) nobody(k *Clock, levels []string) bool {
+	unit := a.unitOf(k)
+	return unit != "" && policy.AllEmpty(a.Policy.Recipients(levels, unit, a.Handler, a.Duty, a.Now))
 }
 
 // skip passes over a rung with nobody on it, says so, and goes on at once with

@@ -36,11 +36,15 @@ type Rule struct {
 var (
 	open   = []Status{Received, Sorting, Dispatched, Handling, Answered, Callback}
 	always = append(slices.Clone(open), Closed)
+	// inHand are those in which a unit works on the case, handed those from then on.
+	inHand = []Status{Dispatched, Handling}
+	handed = []Status{Dispatched, Handling, Answered, Callback, Closed}
 
 	desk   = []Role{Agent, Supervisor, Admin}
 	unit   = []Role{Handler, Supervisor, Admin}
 	lead   = []Role{Supervisor, Admin}
 	caller = []Role{Caller, Supervisor, Admin}
+	staff  = []Role{Agent, Handler, Supervisor, Admin}
 	front  = []Role{Public, Agent, Supervisor, Admin}
 	anyone = []Role{Agent, Handler, Supervisor, Caller, Admin}
 )
@@ -63,6 +67,15 @@ var rules = []Rule{
 	{Command: "contact", From: []Status{Dispatched, Handling}, Roles: unit},
 	{Command: "findings", From: []Status{Dispatched, Handling}, Roles: unit},
 	{Command: "answer", From: []Status{Dispatched, Handling}, Roles: unit},
+	{Command: "offer", From: inHand, Roles: unit},
+	{Command: "offer-reply", From: inHand, Roles: staff},
+	{Command: "documents", From: inHand, Roles: unit},
+	{Command: "documents-received", From: []Status{Dispatched, Handling, Answered, Callback}, Roles: staff},
+	{Command: "remedy", From: handed, Roles: unit},
+	{Command: "remedy-approval", From: handed, Roles: lead},
+	{Command: "remedy-paid", From: handed, Roles: unit},
+	{Command: "written-reply", From: handed, Roles: staff},
+	{Command: "responsibility-decision", From: handed, Roles: lead},
 	{Command: "determination", From: []Status{Received, Sorting, Dispatched, Handling, Answered}, Roles: []Role{Agent, Handler, Supervisor, Admin}},
 	{Command: "determination-approval", From: []Status{Received, Sorting, Dispatched, Handling, Answered}, Roles: lead},
 	{Command: "review", From: []Status{Answered}, Roles: []Role{Agent, Supervisor, Caller, Admin}},
@@ -84,6 +97,12 @@ var rules = []Rule{
 	{Command: "reopening", From: []Status{Closed}, Roles: []Role{Agent, Supervisor, Caller, Admin}},
 	{Command: "appeal", From: []Status{Closed}, Roles: unit},
 	{Command: "appeal-decision", From: []Status{Closed}, Roles: lead},
+	{Command: "rectification", From: always, Roles: unit},
+	{Command: "rectification-done", From: always, Roles: unit},
+	{Command: "rectification-check", From: always, Roles: lead},
+	{Command: "lessons", From: handed, Roles: unit},
+	{Command: "assessment", From: []Status{Answered, Callback, Closed}, Roles: lead},
+	{Command: "internal-closing", From: []Status{Closed}, Roles: lead},
 	{Command: "regulator-appeal", From: always, Roles: desk},
 	{Command: "regulator-answer", From: always, Roles: unit},
 	{Command: "regulator-review", From: always, Roles: lead},

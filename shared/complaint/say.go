@@ -27,7 +27,7 @@ type telling struct {
 func (a *act) tell(t telling) {
 	n := Notice{
 		Kind: t.kind, At: t.at, Reference: or(t.about, a.Reference), Round: a.Round, Point: t.point,
-		Levels: t.levels, Unit: a.Unit, Grade: a.Grade, Class: a.Class, Language: a.Policy.Language,
+		Levels: t.levels, Unit: a.unitOf(t.clock), Grade: a.Grade, Class: a.Class, Language: a.Policy.Language,
 	}
 	if n.At.IsZero() {
 		n.At = a.Now
@@ -108,6 +108,13 @@ var gradeNames = map[string]policy.Text{
 // message promises a message to the customer. Nothing is promised to a
 // customer who left no way to be reached.
 func (a *act) message(kind string, values map[string]string) { a.letter(kind, kind, values) }
+
+// inform is message where the policy has words for it.
+func (a *act) inform(kind string, values map[string]string) {
+	if _, ok := a.Policy.Texts.Messages[kind]; ok {
+		a.message(kind, values)
+	}
+}
 
 // letter is message for one of several of a kind in one step, told apart by their names.
 func (a *act) letter(kind, name string, values map[string]string) {

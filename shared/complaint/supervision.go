@@ -137,7 +137,7 @@ func (a *act) releaseOf(reason func(because string) bool) {
 // those that lie in the matter itself, nor what goes on when the case is closed.
 func ofHandling(because string) bool {
 	return !slices.Contains([]string{
-		policy.SupervisedGrade, policy.SupervisedOverLevel, policy.SupervisedKey, appealClock, regulatorClock,
+		policy.SupervisedGrade, policy.SupervisedOverLevel, policy.SupervisedKey, appealClock, regulatorClock, rectificationClock,
 	}, because)
 }
 

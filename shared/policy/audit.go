@@ -73,6 +73,7 @@ var Tests = map[string][]string{
 	"site":          {"site"},
 	"wording":       {"informal"},
 	"format":        nil,
+	"written":       nil,
 }
 
 // Sayings are what an answer may say, as far as tests go by it: that the

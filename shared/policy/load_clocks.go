@@ -67,9 +67,9 @@ func (l *loader) readClock(n node, seen once) Clock {
 	c.Ladder = l.readLadder(f["ladder"])
 	c.After = l.readAfter(f["after"], c.Name)
 	checkVoice(n, c)
-	if c.Name == "regulator" {
-		l.wantText(n, "clock \"regulator\"", "notices", "dispatched.regulator")
-		l.wantText(n, "clock \"regulator\"", "notices", "rework.regulator")
+	if c.Name == "regulator" || c.Name == "rectification" {
+		l.wantText(n, "clock \""+c.Name+"\"", "notices", "dispatched."+c.Name)
+		l.wantText(n, "clock \""+c.Name+"\"", "notices", "rework."+c.Name)
 	}
 	return c
 }

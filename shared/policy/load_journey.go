@@ -14,10 +14,10 @@ var (
 func (c Clock) runs() bool { return c.Unset == "" || len(c.Variants) > 0 }
 
 // ordered tells whether a person's order starts the clock, which may say a limit of
-// its own: a supervisor's demand, or a regulator's.
+// its own: a supervisor's demand, a regulator's, or something to be set right.
 func (c Clock) ordered() bool { return slices.Contains(byOrder, c.Name) }
 
-var byOrder = []string{"supervision", "regulator"}
+var byOrder = []string{"supervision", "regulator", "rectification"}
 
 // readAfter reads the clock that this one follows. It stands above, which rules
 // out circles, and has a figure, as otherwise this one would never start.

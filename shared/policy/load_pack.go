@@ -16,7 +16,7 @@ func (l *loader) readPack(n node) {
 	if !n.given() {
 		return
 	}
-	f := n.fields("name", "version", "extends", "title", "language", "calendar", "intake", "callback", "reopening", "urges", "rating", "appeal", "supervision", "determination", "suspension", "recompute", "acknowledged", "throttle", "reconciliation", "batch", "repeat", "hotspots", "overLevel", "emergency", "tell")
+	f := n.fields("name", "version", "extends", "title", "language", "calendar", "intake", "callback", "reopening", "urges", "rating", "appeal", "supervision", "determination", "suspension", "causes", "assessments", "remedies", "writtenReply", "recompute", "acknowledged", "throttle", "reconciliation", "batch", "repeat", "hotspots", "overLevel", "emergency", "tell")
 	p := l.policy
 	p.Name = identifier(f["name"], "name")
 	p.Version = identifier(f["version"], "version")
@@ -43,6 +43,7 @@ func (l *loader) readPack(n node) {
 	l.readSupervision(f["supervision"])
 	l.readDetermination(f["determination"])
 	l.readSuspension(f["suspension"])
+	l.readConsequences(f)
 	l.readRecompute(f["recompute"])
 	p.Acknowledged = f["acknowledged"].target("acknowledged")
 	l.readThrottle(f["throttle"])

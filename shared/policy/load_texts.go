@@ -24,7 +24,7 @@ var textSections = []textKeys{
 			"dispatched", "reassigned", "warning", "breach", "breach.warned", "escalation", "supervision",
 			"rework", "urge", "major", "promise", "alarm", "alarm.nobody", "report", "bundle",
 		},
-		optional: []string{"dispatched.approval", "dispatched.assigned", "supervision.ordered", "supervision.replied", "batch", "repeat", "repeat.again", "hotspot", "reconciliation", "reconciliation.moved", "alarm.reconciliation", "report.failed", "emergency", "emergency.informed"},
+		optional: []string{"dispatched.approval", "dispatched.assigned", "dispatched.remedy", "supervision.ordered", "supervision.replied", "batch", "repeat", "repeat.again", "hotspot", "reconciliation", "reconciliation.moved", "alarm.reconciliation", "report.failed", "emergency", "emergency.informed"},
 		// Nothing here may name a customer: notices carry no personal data.
 		placeholders: []string{
 			"reference", "clock", "due", "point", "unit", "grade", "class", "round", "rounds",
@@ -43,9 +43,12 @@ var textSections = []textKeys{
 			"closing.resolved", "closing.explained", "closing.referred", "closing.dissatisfied",
 			"closing.unreached", "closing.invalid", "closing.withdrawn", "closing.merged", "closing.duplicate",
 		},
-		// For matters without a limit of the first contact, for batches, and for
-		// complaints that are not established.
-		optional: []string{"receipt.uncalled", "reopened.uncalled", "urge.merged", "batch.restored", "answer.not-established"},
+		// For matters without a limit of the first contact, for batches, for complaints
+		// that are not established, and for what is agreed with and paid to customers.
+		optional: []string{
+			"receipt.uncalled", "reopened.uncalled", "urge.merged", "batch.restored", "answer.not-established",
+			"offer", "offer.later", "documents", "remedy.approved", "remedy.paid",
+		},
 		placeholders: []string{
 			"reference", "trackingCode", "contact", "answer", "due", "text", "outcome", "original", "reason", "ways", "advice",
 		},
@@ -57,7 +60,10 @@ var textSections = []textKeys{
 			"called", "reworked", "closed", "reopened", "supplemented", "urged", "withdrawn", "rated", "reassigned",
 			"suspended", "resumed", "moved",
 		},
-		optional:     []string{"batched", "separated", "settled", "regulator-appealed", "regulator-reviewed", "over-level-opened"},
+		optional: []string{
+			"batched", "separated", "settled", "regulator-appealed", "regulator-reviewed", "over-level-opened",
+			"offered", "offer-replied", "documents-asked", "documents-received", "written-replied", "remedy-decided", "remedy-paid",
+		},
 		placeholders: []string{"unit", "due", "outcome", "reason", "clock"},
 	},
 	{

@@ -62,6 +62,14 @@ type Policy struct {
 	Supervision   Supervision
 	Determination Determination
 	Suspension    Suspension
+	// Causes are the classes of causes that findings may name, Assessments what a
+	// complaint may cost those who are responsible for it.
+	Causes      []Cause
+	Assessments []Assessment
+	Remedies    Remedies
+	// WrittenReplyRequired: no answer passes its review before a complainant who gave
+	// a name, and whose complaint is true, has been answered in writing (S-148).
+	WrittenReplyRequired bool
 	// Recompute says how limits follow a change.
 	Recompute Recompute
 	// Acknowledged is how long an acknowledgement stops the repeats of an

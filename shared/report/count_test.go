@@ -79,3 +79,36 @@ func TestWhatAHigherLevelOrTheRegulatorHasDoneIsCountedAsOf(t *testing.T) {
 		}
 	}
 }
+
+// TestADecidedResponsibilityCountsFromItsInstant: before it the unit's own word does.
+func TestADecidedResponsibilityCountsFromItsInstant(t *testing.T) {
+	p, err := policy.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := time.Date(2026, 6, 1, 1, 0, 0, 0, time.UTC)
+	day := func(n int) time.Time { return at.AddDate(0, 0, n) }
+	for _, tt := range []struct {
+		found, decided string
+		asOf           time.Time
+		want           int64
+	}{
+		{"customer", "utility-operation", day(1), 0}, {"customer", "utility-operation", day(2), 1},
+		{"utility-marketing", "partner", day(1), 1}, {"utility-marketing", "partner", day(2), 0},
+	} {
+		c := &complaint.Case{
+			Judgement: complaint.Judgement{Kind: "complaint"}, ReceivedAt: at, RecordedAt: at, Status: complaint.Handling,
+			Findings:       &complaint.Findings{Verified: "yes", Responsibility: tt.found},
+			Responsibility: &complaint.Responsibility{Responsibility: tt.decided, At: day(2)},
+		}
+		o := &order{}
+		if !o.look(Spec{From: at, To: day(30), AsOf: tt.asOf, Policy: p}, c) {
+			t.Fatal("it is not selected")
+		}
+		for _, key := range []string{"responsible", "assessedCompany"} {
+			if got := counts[countOf[key]].of(o); got != tt.want {
+				t.Errorf("found %s, decided %s, as of %s: %s is %d, want %d", tt.found, tt.decided, tt.asOf, key, got, tt.want)
+			}
+		}
+	}
+}

@@ -245,13 +245,11 @@ func (o *order) rang() int {
 }
 
 // verified: found to be true, in whole or in part.
-func (o *order) verified() bool {
-	return o.Findings != nil && (o.Findings.Verified == "yes" || o.Findings.Verified == "partly")
-}
+func (o *order) verified() bool { return o.Verified() }
 
-// responsible: verified, and the utility's fault (S-218).
+// responsible: verified, and the utility's fault by what was decided, else found (S-218).
 func (o *order) responsible() bool {
-	return o.verified() && strings.HasPrefix(o.Findings.Responsibility, "utility-")
+	return o.verified() && strings.HasPrefix(o.ResponsibleBy(o.spec.AsOf), "utility-")
 }
 
 // appeal counts the unit's appeals by the as-of instant.

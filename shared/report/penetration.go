@@ -141,6 +141,9 @@ func (b *builder) investigation(o *order) (list []paper.Fact) {
 	}
 	list = b.fact(list, "verified", "Verified", "是否属实", paper.Text(b.named(f.Verified)))
 	list = b.fact(list, "responsibility", "Responsibility", "责任归属", paper.Text(b.named(f.Responsibility)))
+	if whose := o.ResponsibleBy(o.spec.AsOf); whose != f.Responsibility {
+		list = b.fact(list, "decided", "Responsibility as decided", "裁定的责任归属", paper.Text(b.named(whose)))
+	}
 	list = b.fact(list, "cause", "Cause", "原因", paper.Text(masked(f.Cause)))
 	return b.fact(list, "facts", "Facts", "事实经过", paper.Text(masked(f.Facts)))
 }

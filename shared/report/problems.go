@@ -142,11 +142,11 @@ func (b *builder) suggestions(o *order, problems []problem) (p prose) {
 			p.write(b, rule.en, rule.zh)
 		}
 	}
-	switch f := o.Findings; {
+	switch whose := o.ResponsibleBy(o.spec.AsOf); {
 	case !o.responsible():
-	case f.Responsibility == "utility-operation":
+	case whose == "utility-operation":
 		p.write(b, "look for problems of the same kind on other lines and in other areas, and set them right.", "举一反三，排查其他线路、台区的同类问题并整改。")
-	case f.Responsibility == "utility-marketing":
+	case whose == "utility-marketing":
 		p.write(b, "train the staff of the business concerned by this case.", "以本案为例开展相关营销业务人员培训。")
 	}
 	if len(p) == 0 {

@@ -73,6 +73,15 @@ func Sees(p *policy.Policy, by complaint.Actor, c *complaint.Case) error {
 	return nil
 }
 
+// Concerns is Sees, or that the case has moved on and left problems of its kind with
+// a unit in the actor's scope, which it may read and report on, and nothing else.
+func Concerns(p *policy.Policy, by complaint.Actor, c *complaint.Case) error {
+	if c.InHandsOf(func(unit string) bool { return p.Within(unit, by.Unit) }) {
+		return nil
+	}
+	return Sees(p, by, c)
+}
+
 // May checks the role of an actor against a command's rule.
 func May(by complaint.Actor, command string) error {
 	if !complaint.RuleOf(command).Allows(by.Role) {

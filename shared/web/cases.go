@@ -61,7 +61,11 @@ func Command[C complaint.Command](api huma.API, s *Cases, summary string, prepar
 		}
 		call := Request{Scope: by.String() + " POST " + in.Reference + "/" + name, Key: in.IdempotencyKey, Body: command}
 		return Once(ctx, s.Desk.Store, s.Desk.Now(), call, func(claim Claim[CaseView]) (*Reply[CaseView], error) {
-			c, err := s.Seen(ctx, by, in.Reference)
+			find := s.Seen
+			if name == (complaint.RectificationDone{}).Name() {
+				find = s.Concerning
+			}
+			c, err := find(ctx, by, in.Reference)
 			if err != nil {
 				return nil, err
 			}
@@ -73,18 +77,18 @@ func Command[C complaint.Command](api huma.API, s *Cases, summary string, prepar
 					return nil, err
 				}
 			}
-			return s.give(ctx, c.PolicyID, desk.Order{Reference: in.Reference, Command: command, By: by, Expect: expect}, claim)
+			return s.give(ctx, c, desk.Order{Reference: in.Reference, Command: command, By: by, Expect: expect}, claim)
 		})
 	})
 }
 
 // give carries an order out and shows the case after it.
-func (s *Cases) give(ctx context.Context, policyID string, o desk.Order, claim Claim[CaseView]) (*Reply[CaseView], error) {
-	p, err := s.Desk.PolicyOf(policyID)
+func (s *Cases) give(ctx context.Context, before *complaint.Case, o desk.Order, claim Claim[CaseView]) (*Reply[CaseView], error) {
+	p, err := s.Desk.PolicyOf(before.PolicyID)
 	if err != nil {
 		return nil, err
 	}
-	contact, err := s.Desk.Store.Contact(ctx, o.Reference)
+	contact, err := s.Contact(ctx, o.By, before)
 	if err != nil {
 		return nil, err
 	}
@@ -104,8 +108,26 @@ func (s *Cases) give(ctx context.Context, policyID string, o desk.Order, claim C
 	return &Reply[CaseView]{Status: http.StatusOK, ETag: ETag(c.Version), Body: view}, err
 }
 
+// Contact reads the contact details of a case for an actor: none when the case has
+// moved out of the actor's scope.
+func (s *Cases) Contact(ctx context.Context, by complaint.Actor, c *complaint.Case) (complaint.Contact, error) {
+	if Sees(s.Desk.Policy, by, c) != nil {
+		return complaint.Contact{}, nil
+	}
+	return s.Desk.Store.Contact(ctx, c.Reference)
+}
+
 // Seen reads a case within the actor's scope; any other does not exist.
 func (s *Cases) Seen(ctx context.Context, by complaint.Actor, reference string) (*complaint.Case, error) {
+	return s.find(ctx, by, reference, Sees)
+}
+
+// Concerning is Seen, or a case that has left the actor's units something to set right.
+func (s *Cases) Concerning(ctx context.Context, by complaint.Actor, reference string) (*complaint.Case, error) {
+	return s.find(ctx, by, reference, Concerns)
+}
+
+func (s *Cases) find(ctx context.Context, by complaint.Actor, reference string, within func(*policy.Policy, complaint.Actor, *complaint.Case) error) (*complaint.Case, error) {
 	nothing := fault.New(fault.NotFound, fault.Say("there is no such case", "没有此工单"))
 	if !complaint.IsReference(reference) { // whatever was written there goes no further
 		return nil, nothing
@@ -117,7 +139,7 @@ func (s *Cases) Seen(ctx context.Context, by complaint.Actor, reference string) 
 	if err != nil {
 		return nil, err
 	}
-	return c, Sees(s.Desk.Policy, by, c)
+	return c, within(s.Desk.Policy, by, c)
 }
 
 // Full shows a case with its events, the ledgers of its clocks, what its record

@@ -52,18 +52,19 @@ type CaseView struct {
 	Appeals   []complaint.Appeal          `json:"appeals,omitempty" doc:"of the unit against being charged with the case; not in lists"`
 	OverLevel *complaint.OverLevel        `json:"overLevel,omitempty" doc:"the flow that a superior body has set off; without its history in lists"`
 	Emergency *complaint.Emergency        `json:"emergency,omitempty" doc:"the emergency plan; without its history in lists"`
-	LinkedTo  string                      `json:"linkedTo,omitempty"`
-	Batch     *complaint.Batch            `json:"batch,omitempty" doc:"its part in a batch of cases about one event"`
-	Repeat    *complaint.Repeat           `json:"repeat,omitempty" doc:"the customer has brought this matter forward before"`
-	Again     []complaint.Recurrence      `json:"recurrences,omitempty" doc:"later cases about the matter of this one"`
-	ReviewDue bool                        `json:"reviewDue,omitempty" doc:"the matter came again, and nobody has said yet how it was handled here"`
-	HotSpot   int                         `json:"hotspot,omitempty" doc:"how many cases of its class the place had lately when this one came"`
-	Likely    []string                    `json:"likelyDuplicates,omitempty"`
-	Allowed   []string                    `json:"allowed" doc:"the commands that this caller may give now"`
-	Paused    []complaint.Suspension      `json:"suspensions,omitempty"`
-	Time      *complaint.Spent            `json:"time,omitempty" doc:"what the time since the receipt was spent on, in seconds"`
-	Clocks    []ClockView                 `json:"clocks"`
-	Events    []complaint.Event           `json:"events,omitempty"`
+	Consequences
+	LinkedTo  string                 `json:"linkedTo,omitempty"`
+	Batch     *complaint.Batch       `json:"batch,omitempty" doc:"its part in a batch of cases about one event"`
+	Repeat    *complaint.Repeat      `json:"repeat,omitempty" doc:"the customer has brought this matter forward before"`
+	Again     []complaint.Recurrence `json:"recurrences,omitempty" doc:"later cases about the matter of this one"`
+	ReviewDue bool                   `json:"reviewDue,omitempty" doc:"the matter came again, and nobody has said yet how it was handled here"`
+	HotSpot   int                    `json:"hotspot,omitempty" doc:"how many cases of its class the place had lately when this one came"`
+	Likely    []string               `json:"likelyDuplicates,omitempty"`
+	Allowed   []string               `json:"allowed" doc:"the commands that this caller may give now"`
+	Paused    []complaint.Suspension `json:"suspensions,omitempty"`
+	Time      *complaint.Spent       `json:"time,omitempty" doc:"what the time since the receipt was spent on, in seconds"`
+	Clocks    []ClockView            `json:"clocks"`
+	Events    []complaint.Event      `json:"events,omitempty"`
 	// Information is filed in a flow; Draft is what the record knows for it.
 	Information *complaint.InformationReport `json:"informationReport,omitempty" doc:"as it was filed last; not in lists"`
 	Draft       *complaint.Information       `json:"informationDraft,omitempty" doc:"what the record knows for a report that is to be filed; not in lists"`
@@ -128,6 +129,7 @@ func View(p *policy.Policy, c *complaint.Case, contact complaint.Contact, by com
 		Paused: c.Suspensions, Appeals: c.Appeals, OverLevel: c.OverLevel, Emergency: c.Emergency, Information: c.Information, Draft: c.Draft(p), LinkedTo: c.LinkedTo, Likely: c.Likely,
 		Repeat: c.Repeat, Again: c.Recurrences, ReviewDue: c.ReviewDue(), HotSpot: c.HotSpot, Allowed: []string{}, Clocks: []ClockView{},
 	}
+	v.Consequences = consequences(c)
 	if c.Batch != (complaint.Batch{}) {
 		v.Batch = &c.Batch
 	}
@@ -150,6 +152,7 @@ func (v CaseView) Brief() CaseView {
 	v.Contacts, v.Callbacks, v.Urges, v.Added, v.Again, v.Appeals = nil, nil, nil, nil, nil, nil
 	v.Watched, v.Regulator = nil, nil
 	v.OverLevel, v.Emergency, v.Information, v.Draft = v.OverLevel.Brief(), v.Emergency.Brief(), nil, nil
+	v.Offers, v.Assessments, v.Rectifications = nil, nil, nil
 	return v
 }
 

@@ -76,7 +76,8 @@ calls AS MATERIALIZED (
 found AS MATERIALIZED (
 	SELECT id,
 		coalesce(doc->'findings'->>'verified' IN ('yes', 'partly'), 0) AS verified,
-		coalesce(doc->'findings'->>'responsibility' IN ('utility-marketing', 'utility-operation'), 0) AS ours,
+		coalesce(CASE WHEN doc->'responsibilityDecision'->>'at' <= :asOf THEN doc->'responsibilityDecision'->>'responsibility'
+			ELSE doc->'findings'->>'responsibility' END IN ('utility-marketing', 'utility-operation'), 0) AS ours,
 		EXISTS (
 			SELECT 1 FROM json_each(doc, '$.appeals') AS a
 			WHERE a.value->>'upheld' AND a.value->>'decidedAt' <= :asOf

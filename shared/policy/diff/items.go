@@ -23,12 +23,18 @@ func packItems(p *policy.Policy) []item {
 	for _, change := range []string{"kind", "class", "grade", "urgency", "region", "policy"} {
 		pack.add("recompute."+change, string(p.Recompute.Of(change)))
 	}
-	list := []item{pack, callbackItem(p), appealItem(p), supervisionItem(p), determinationItem(p), batchItem(p), repeatItem(p), hotSpotItem(p), overLevelItem(p), emergencyItem(p)}
+	list := []item{pack, callbackItem(p), appealItem(p), supervisionItem(p), determinationItem(p), remediesItem(p), batchItem(p), repeatItem(p), hotSpotItem(p), overLevelItem(p), emergencyItem(p)}
 	for _, w := range p.Intake.Ways {
 		list = append(list, item{"way " + w.Code, []field{{"channel", w.Channel}, {"name", both(w.Name)}}})
 	}
 	for _, k := range p.Suspension.Kinds {
 		list = append(list, item{"suspension " + k.Code, []field{{"name", both(k.Name)}}})
+	}
+	for _, c := range p.Causes {
+		list = append(list, item{"cause " + c.Code, []field{{"name", both(c.Name)}}})
+	}
+	for _, a := range p.Assessments {
+		list = append(list, item{"assessment " + a.Code, []field{{"name", both(a.Name)}, {"amount", a.Amount}, {"source", a.Source}}})
 	}
 	for _, q := range p.Callback.Questions {
 		it := item{"question " + q.ID, []field{{"text", both(q.Text)}, {"type", q.Type}}}
@@ -72,6 +78,14 @@ func determinationItem(p *policy.Policy) item {
 	it := item{"determination", []field{{"instruction", both(d.Instruction)}, {"ways", both(d.Ways)}}}
 	for i, c := range d.Criteria {
 		it.add("criterion "+strconv.Itoa(i+1), both(c))
+	}
+	return it
+}
+
+func remediesItem(p *policy.Policy) item {
+	it := item{"remedies", []field{{"currency", p.Remedies.Currency}, {"writtenReply", yes(p.WrittenReplyRequired)}}}
+	for _, s := range p.Remedies.Approval {
+		it.add("approval "+s.Level, s.UpTo)
 	}
 	return it
 }

@@ -1,0 +1,147 @@
+package complaint_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/fault"
+	"github.com/redress/redress/shared/policy"
+)
+
+// TestALaterTimeIsPromisedWhenTheCustomerAgrees: before the old promise passes the
+// customer is told the new one, and the clock counts on from the time agreed.
+func TestALaterTimeIsPromisedWhenTheCustomerAgrees(t *testing.T) {
+	s := rules(t).begin("2026-06-01 09:00").do(complaint.Contacting{Reached: true})
+	later := shanghai(t, "2026-06-12 18:00")
+	offered := s.at("2026-06-03 10:00").letter("demo-station", complaint.Offering{Text: "6月12日更换变压器。", Later: later})
+	if offered.Kind != "offer.later" || offered.Values["due"] != "6月12日18:00" || offered.Values["text"] != "6月12日更换变压器" {
+		t.Errorf("told %+v", offered)
+	}
+	if got := s.clock("answer"); got != "running 06-09 00:00" {
+		t.Errorf("an offer alone moves the answer to %s", got)
+	}
+	s.denied("demo-station", complaint.Offering{Text: "x"}, fault.Conflict)
+	promised := s.at("2026-06-03 11:00").letter("demo-station", complaint.OfferReply{Accepted: true, ByCustomer: true})
+	if promised.Kind != "promise" || promised.Values["due"] != "6月18日24:00" || promised.Values["reason"] != "客户同意延期" {
+		t.Errorf("promised %+v", promised)
+	}
+	want := []complaint.Suspension{{
+		Kind: "agreed", Reason: "6月12日更换变压器。", From: shanghai(t, "2026-06-03 11:00"), Until: later, ToldAt: shanghai(t, "2026-06-03 11:00"),
+	}}
+	if diff := cmp.Diff(want, s.c.Suspensions); diff != "" {
+		t.Errorf("suspensions (-want +got):\n%s", diff)
+	}
+	s.at("2026-06-12 18:01")
+	if got := s.clock("answer"); got != "running 06-19 00:00" {
+		t.Errorf("the answer is %s", got)
+	}
+	s.denied("demo-station", complaint.OfferReply{Accepted: true, ByCustomer: true}, fault.Conflict)
+	s.do(complaint.Answer{Text: "已更换", Agreed: true}).replays()
+}
+
+func TestWhatOffersAndRepliesMayNotBe(t *testing.T) {
+	s := rules(t).begin("2026-06-01 09:00").at("2026-06-01 10:00")
+	for name, cmd := range map[string]complaint.Command{
+		"of nothing":                    complaint.Offering{},
+		"that has lapsed":               complaint.Offering{Text: "x", Until: s.now},
+		"of a time that is past":        complaint.Offering{Text: "x", Later: s.now},
+		"accepted for the customer":     complaint.OfferReply{Accepted: true},
+		"accepted with a counter-offer": complaint.OfferReply{Accepted: true, ByCustomer: true, Counter: "x"},
+	} {
+		t.Run(name, func(t *testing.T) { s.denied("demo-station", cmd, fault.Invalid) })
+	}
+	if _, err := s.c.Do(complaint.Offering{Text: "x", Later: s.now.Add(60 * 24 * time.Hour)}, s.turn(complaint.Handler)); !fault.Is(err, fault.Invalid) {
+		t.Errorf("a handler offers what the caps forbid: %v", err)
+	}
+	s.denied("demo-station", complaint.OfferReply{}, fault.Conflict)
+	s.do(complaint.Offering{Text: "x", Until: shanghai(t, "2026-06-02 10:00")}).at("2026-06-02 10:01")
+	s.denied("demo-station", complaint.OfferReply{Accepted: true, ByCustomer: true}, fault.Conflict)
+	s.do(complaint.Offering{Text: "y"}).do(complaint.OfferReply{ByCustomer: true, Counter: "退一赔一"}).do(complaint.Offering{Text: "z"}).do(complaint.OfferReply{})
+	if n := len(s.c.Offers); n != 3 || s.c.Offers[1].Reply.Counter != "退一赔一" || s.c.Suspensions != nil {
+		t.Errorf("%d offers: %+v", n, s.c.Offers)
+	}
+	s.replays()
+}
+
+func TestDocumentsAreAskedForOnce(t *testing.T) {
+	s := rules(t).begin("2026-06-01 09:00").do(complaint.Contacting{Reached: true}).at("2026-06-02 10:00")
+	s.denied("demo-station", complaint.DocumentsReceived{}, fault.Conflict)
+	s.denied("demo-station", complaint.AskingDocuments{}, fault.Invalid)
+	s.denied("demo-station", complaint.AskingDocuments{List: []string{"x", ""}}, fault.Invalid)
+	told := s.letter("demo-station", complaint.AskingDocuments{List: []string{"身份证", "购买发票"}, Until: shanghai(t, "2026-06-10 18:00")})
+	if told.Kind != "promise" { // the last of the two letters of this step
+		t.Errorf("told %+v", told)
+	}
+	s.denied("demo-station", complaint.AskingDocuments{List: []string{"户口本"}}, fault.Conflict)
+	s.at("2026-06-04 10:00").do(complaint.DocumentsReceived{}).denied("demo-station", complaint.DocumentsReceived{}, fault.Conflict)
+	if got := s.clock("answer"); got != "running 06-12 00:00" {
+		t.Errorf("after three days touched the answer is %s", got)
+	}
+	s.replays()
+}
+
+func TestAPaymentIsApprovedByTheLevelThatItNeeds(t *testing.T) {
+	s := rules(t).begin("2026-06-01 09:00").do(complaint.Contacting{Reached: true}).at("2026-06-02 10:00")
+	s.denied("demo-station", complaint.RemedyPaid{Voucher: "x"}, fault.Conflict)
+	for _, bad := range []complaint.Remedying{
+		{}, {Kind: "gift", Money: complaint.Money{Amount: "1", Currency: "CNY"}, Reason: "x"},
+		{Kind: complaint.Refund, Money: complaint.Money{Amount: "1", Currency: "USD"}, Reason: "x"},
+		{Kind: complaint.Refund, Money: complaint.Money{Amount: "-1", Currency: "CNY"}, Reason: "x"},
+	} {
+		s.denied("demo-station", bad, fault.Invalid)
+	}
+	s.do(complaint.Remedying{Kind: complaint.Refund, Money: complaint.Money{Amount: "86.40", Currency: "CNY"}, Reason: "多收电费"})
+	s.do(complaint.Remedying{Kind: complaint.Compensation, Money: complaint.Money{Amount: "500.01", Currency: "CNY"}, Reason: "家电损坏"})
+	s.denied("demo-station", complaint.RemedyApproval{Item: 1, Approved: true, Reason: "x"}, fault.Denied)
+	s.denied("demo-county", complaint.RemedyApproval{Approved: true, Reason: "x"}, fault.Conflict) // which of two?
+	s.denied("demo-county", complaint.RemedyApproval{Item: 2, Approved: true, Reason: "x"}, fault.Denied)
+	s.denied("demo-county", complaint.RemedyPaid{Item: 1, Voucher: "x"}, fault.Conflict)
+	if m := s.letter("demo-county", complaint.RemedyApproval{Item: 1, Approved: true, Reason: "同意"}); m.Kind != "remedy.approved" || m.Values["text"] != "86.40 CNY" {
+		t.Errorf("told %+v", m)
+	}
+	s.must("demo-city", complaint.RemedyApproval{Reason: "证据不足"})
+	if list := s.c.UnpaidRemedies(); len(list) != 1 || list[0].Amount != "86.40" || list[0].Level != "L2" {
+		t.Errorf("unpaid %+v", list)
+	}
+	s.at("2026-06-05 10:00")
+	if m := s.letter("demo-station", complaint.RemedyPaid{At: shanghai(t, "2026-06-04 09:00"), Voucher: "退费单 17"}); m.Kind != "remedy.paid" {
+		t.Errorf("told %+v", m)
+	}
+	if r := s.c.Remedies[0]; s.c.UnpaidRemedies() != nil || s.spoken(r.PaidAt) != "06-04 09:00" || !s.c.Remedies[1].PaidAt.IsZero() {
+		t.Errorf("paid %+v", s.c.Remedies)
+	}
+	s.replays()
+}
+
+// TestAPackMayInsistOnAWrittenReply: by itself a missing one is only shown.
+func TestAPackMayInsistOnAWrittenReply(t *testing.T) {
+	answered := func(r rulebook, verified string) *story {
+		s := r.begin("2026-06-01 09:00").do(complaint.Findings{Verified: verified, Responsibility: "none"}).do(complaint.Answer{Text: "x"})
+		return s.at("2026-06-01 10:00")
+	}
+	strict := rules(t)
+	strict.WrittenReplyRequired = true
+	if s := answered(rules(t), "yes"); !s.c.LacksWrittenReply() {
+		t.Error("nobody says that the written reply is missing")
+	} else {
+		s.do(complaint.Review{Passed: true}).expect(complaint.Callback)
+	}
+	s := answered(strict, "yes").denied("demo-county", complaint.Review{Passed: true}, fault.Conflict)
+	s.denied("demo-station", complaint.WritingReply{}, fault.Invalid)
+	s.do(complaint.WritingReply{Number: "示范供〔2026〕17号"}).must("demo-county", complaint.Review{Passed: true}).expect(complaint.Callback).replays()
+	answered(strict, "no").do(complaint.Review{Passed: true}).expect(complaint.Callback)
+}
+
+// TestAPackWithoutConsequencesHasNone: of assessments there are no kinds, of money
+// any level above approves.
+func TestAPackWithoutConsequencesHasNone(t *testing.T) {
+	r := rules(t)
+	r.Causes, r.Assessments, r.Remedies = nil, nil, policy.Remedies{}
+	s := r.begin("2026-06-01 09:00").denied("demo-county", complaint.Findings{Verified: "yes", Responsibility: "none", CauseClass: "network"}, fault.Invalid)
+	s.do(complaint.Remedying{Kind: complaint.Refund, Money: complaint.Money{Amount: "9000", Currency: "GBP"}, Reason: "x"})
+	s.must("demo-county", complaint.RemedyApproval{Approved: true, Reason: "x"}).do(complaint.Answer{Text: "x"})
+	s.denied("demo-county", complaint.Assessing{Kind: "fine", Who: "x", Reason: "x"}, fault.Invalid)
+}

@@ -1,0 +1,180 @@
+package complaint
+
+import (
+	"github.com/redress/redress/shared/fault"
+	"github.com/redress/redress/shared/policy"
+)
+
+// Remedy is money for the customer: a compensation, or a refund of what was charged
+// too much (S-017, S-190).
+type Remedy struct {
+	Kind RemedyKind `json:"kind"`
+	Money
+	Reason string  `json:"reason"`
+	At     Instant `json:"at"`
+	By     string  `json:"by"` // the actor who proposed it
+	// Level is the lowest that may approve the amount; "" for any above the unit.
+	Level    string    `json:"level,omitempty"`
+	Approval *Approval `json:"approval,omitempty"` // nil while nobody has decided
+	// PaidAt is zero while it is not paid.
+	PaidAt  Instant `json:"paidAt,omitzero"`
+	Voucher string  `json:"voucher,omitempty"`
+}
+
+// RemedyKind is what the money is for.
+type RemedyKind string
+
+// The kinds.
+const (
+	Compensation RemedyKind = "compensation" // 补偿
+	Refund       RemedyKind = "refund"       // 退费
+)
+
+// mostRemedies bounds what a case carries of them.
+const mostRemedies = 10
+
+// Proposed tells whether nobody has decided yet.
+func (r Remedy) Proposed() bool { return r.Approval == nil }
+
+// Unpaid tells whether it is approved and the customer still waits for it.
+func (r Remedy) Unpaid() bool { return r.Approval != nil && r.Approval.Approved && r.PaidAt.IsZero() }
+
+// UnpaidRemedies are those that are approved and that the customer waits for.
+func (c *Case) UnpaidRemedies() (list []Remedy) {
+	for _, r := range c.Remedies {
+		if r.Unpaid() {
+			list = append(list, r)
+		}
+	}
+	return list
+}
+
+// remedy finds the one that a command is about: by its number from 1, or with 0
+// the only one that waits for it. It fails with Conflict when none waits.
+func (a *act) remedy(item int, waits func(Remedy) bool) (*Remedy, error) {
+	var found *Remedy
+	for i := range a.Remedies {
+		if r := &a.Remedies[i]; waits(*r) && (item == 0 || item == i+1) {
+			if found != nil {
+				return nil, a.illegal(fault.Say("several remedies wait for this: say the item", "有多项待办的补偿或退费，请指明编号（item）"))
+			}
+			found = r
+		}
+	}
+	if found == nil {
+		return nil, a.illegal(fault.Say("no remedy waits for this", "没有待办的补偿或退费"))
+	}
+	return found, nil
+}
+
+// Remedying proposes to pay the customer something.
+type Remedying struct {
+	Kind RemedyKind `json:"kind" enum:"compensation,refund"`
+	Money
+	Reason string `json:"reason"`
+}
+
+// Name is "remedy".
+func (Remedying) Name() string  { return "remedy" }
+func (Remedying) event() string { return "remedy-proposed" }
+
+func (c Remedying) check(a *act) []fault.Field {
+	var f fields
+	f.oneOf("kind", string(c.Kind), string(Compensation), string(Refund))
+	f.amount("amount", c.Amount)
+	f.required("currency", c.Currency, 3)
+	if own := a.Policy.Remedies.Currency; own != "" {
+		f.must("currency", c.Currency == own, fault.Say("must be "+own, "必须为"+own))
+	}
+	f.required("reason", c.Reason, 2000)
+	f.must("kind", len(a.Remedies) < mostRemedies, fault.Say("cannot be added: there are 10 remedies already", "补偿或退费记录已达上限（10项）"))
+	return f
+}
+
+// apply asks the level for its approval that the amount needs. It fails with
+// Conflict for a case without a unit: nobody stands above it.
+func (c Remedying) apply(a *act) error {
+	if a.Unit == "" {
+		return a.illegal(fault.Say("the case has no unit that could pay", "该工单尚无承办单位"))
+	}
+	level := a.Policy.Remedies.Level(c.Amount)
+	a.Remedies = append(a.Remedies, Remedy{Kind: c.Kind, Money: c.Money, Reason: c.Reason, At: a.Now, By: a.By.String(), Level: level})
+	if level == "" {
+		unit, _ := a.Policy.Unit(a.Unit)
+		above, _ := a.Policy.Unit(unit.Parent)
+		level = above.Level
+	}
+	if _, said := a.Policy.Texts.Notices["dispatched.remedy"]; said && level != "" {
+		a.tell(telling{kind: "dispatched", template: "dispatched.remedy", key: "remedy/" + itoa(a.Events), levels: []string{level}})
+	}
+	return nil
+}
+
+// RemedyApproval is the word of the level that the amount needs.
+type RemedyApproval struct {
+	Item     int    `json:"item,omitempty" minimum:"0" doc:"its number in the case, from 1; the only one that waits when left out"`
+	Approved bool   `json:"approved"`
+	Reason   string `json:"reason"`
+}
+
+// Name is "remedy-approval".
+func (RemedyApproval) Name() string  { return "remedy-approval" }
+func (RemedyApproval) event() string { return "remedy-decided" }
+
+func (c RemedyApproval) check(*act) []fault.Field {
+	var f fields
+	f.must("item", c.Item >= 0, fault.Say("must be a number from 1", "必须是从1开始的编号"))
+	f.required("reason", c.Reason, 2000)
+	return f
+}
+
+// apply tells the customer of an approval. It fails with Conflict when nothing waits
+// for one, and with Denied when the actor does not stand above the unit and whoever
+// has proposed it, or below the level that the amount needs.
+func (c RemedyApproval) apply(a *act) error {
+	r, err := a.remedy(c.Item, Remedy.Proposed)
+	switch {
+	case err != nil:
+		return err
+	case !a.instead(r.By) || policy.Rank(a.level()) < policy.Rank(r.Level):
+		return fault.New(fault.Denied, fault.Say("this amount is approved by "+or(r.Level, "a level")+" above the unit that proposes it", "该金额须由提出单位的上级单位（"+or(r.Level, "上级")+"及以上）审批"))
+	}
+	r.Approval = &Approval{Approved: c.Approved, Reason: c.Reason, At: a.Now, By: a.By.String()}
+	if c.Approved {
+		a.inform("remedy.approved", map[string]string{"text": r.Amount + " " + r.Currency})
+	}
+	return nil
+}
+
+// RemedyPaid records that the customer has been paid.
+type RemedyPaid struct {
+	Item    int     `json:"item,omitempty" minimum:"0" doc:"its number in the case, from 1; the only one that waits when left out"`
+	At      Instant `json:"at,omitzero" doc:"when it was paid; now when left out"`
+	Voucher string  `json:"voucher" doc:"what proves it"`
+}
+
+// Name is "remedy-paid".
+func (RemedyPaid) Name() string  { return "remedy-paid" }
+func (RemedyPaid) event() string { return "remedy-paid" }
+
+func (c RemedyPaid) check(a *act) []fault.Field {
+	var f fields
+	f.must("item", c.Item >= 0, fault.Say("must be a number from 1", "必须是从1开始的编号"))
+	f.happened("at", c.At, a)
+	f.required("voucher", c.Voucher, 200)
+	return f
+}
+
+// apply tells the customer. It fails with Conflict when no approved remedy waits.
+func (c RemedyPaid) apply(a *act) error {
+	r, err := a.remedy(c.Item, Remedy.Unpaid)
+	if err != nil {
+		return err
+	}
+	r.PaidAt, r.Voucher = a.Now, c.Voucher
+	if at := Second(c.At); !c.At.IsZero() && at.After(r.At) {
+		r.PaidAt = at
+	}
+	a.inform("remedy.paid", map[string]string{"text": r.Amount + " " + r.Currency})
+	return nil
+}
