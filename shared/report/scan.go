@@ -14,9 +14,9 @@ import (
 // deadline in it, then those received in it, each once; of a report about open
 // orders, these.
 type scan struct {
-	spec     Spec
-	queries  []complaint.Query
-	step     int // of the queries
+	spec    Spec
+	queries []complaint.Query
+	step    int // of the queries
 	// seen are the orders of a list in which a case may move while it is read.
 	seen     map[string]struct{}
 	pageSize int
