@@ -172,7 +172,7 @@ func TestAnOutageAtOnceBecomesOneBatch(t *testing.T) {
 		return got.Resolved == cases-1 && got.Letters["batch.restored"] == cases-1
 	})
 	t.Logf("notices %v, letters %v", got.Notices, got.Letters)
-	if got.Heads != 1 || got.Notices["batch"] > 3*got.Notices["dispatched"] { // each head that led for a while has its sizes
+	if got.Heads != 1 || got.Notices["batch"] > cases/10 { // each head that led for a while, dispatched or not, has its sizes
 		t.Errorf("%d heads, notices %v", got.Heads, got.Notices)
 	}
 }

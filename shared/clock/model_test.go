@@ -163,9 +163,11 @@ func (m *model) atWork() word {
 }
 
 // orderly makes days end in their own order. A night shift may close after the whole of the next
-// day's hours, so that with "close" the later day ends earlier.
+// day's hours, so that with "close" the later day ends earlier; and a day that closes past its
+// midnight ends earlier when it is off.
 func (m *model) orderly() *model {
-	if strings.Contains(m.String(), "22:00-06:00") && m.end == "close" {
+	hours := m.String()
+	if m.end == "close" && (strings.Contains(hours, "22:00-06:00") || strings.Contains(hours, "22:00-00:15")) {
 		m.end = "24:00"
 	}
 	return m

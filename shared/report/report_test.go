@@ -200,7 +200,7 @@ func TestManyCasesAreReadInPages(t *testing.T) {
 	spec := o.spec("2026-03-01", "2026-03-31", "2026-03-10 12:00")
 	f := o.count(spec).Total
 	equal(t, "figures", counted(f, "received", "dispatch.late"), map[string]int64{"received": 1001, "dispatch.late": 1001})
-	if o.pages != 22 || o.largest != 100 {
+	if o.pages != 12 || o.largest != 100 {
 		t.Errorf("%d pages of up to %d cases", o.pages, o.largest)
 	}
 	if n := len(cells(o.build(spec), "breaches", "reference")); n != 1001 {

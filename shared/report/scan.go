@@ -10,16 +10,17 @@ import (
 	"github.com/redress/redress/shared/fault"
 )
 
-// scan reads the orders of a spec: those with a deadline in the period, then
-// those received in it, each once; of a report about open orders, these.
+// scan reads the orders of a spec: those received before the period with a
+// deadline in it, then those received in it, each once; of a report about open
+// orders, these.
 type scan struct {
-	spec     Spec
-	queries  []complaint.Query
-	step     int // of the queries
+	spec    Spec
+	queries []complaint.Query
+	step    int // of the queries
+	// seen are the orders of a list in which a case may move while it is read.
 	seen     map[string]struct{}
 	pageSize int
 	read     int
-	resumed  bool // after a cursor
 	o        order
 }
 
@@ -37,7 +38,7 @@ func newScan(spec Spec) *scan {
 		return s
 	}
 	// Instants are whole seconds, so that a second later is the next one.
-	due := complaint.Query{Units: units, DueFrom: spec.From.Add(time.Second), DueTo: spec.To.Add(time.Second)}
+	due := complaint.Query{Units: units, DueFrom: spec.From.Add(time.Second), DueTo: spec.To.Add(time.Second), ReceivedTo: spec.From}
 	received := complaint.Query{Units: units, ReceivedFrom: spec.From, ReceivedTo: spec.To}
 	s.queries = []complaint.Query{due, received}
 	return s
@@ -63,10 +64,12 @@ func (s *scan) page(ctx context.Context, src Source, do func(*order) error) (mor
 		return false, err
 	}
 	for _, c := range page.Cases {
-		if s.skips(c) {
-			continue
+		if q.ReceivedFrom.IsZero() {
+			if _, seen := s.seen[c.Reference]; seen {
+				continue
+			}
+			s.seen[c.Reference] = struct{}{}
 		}
-		s.seen[c.Reference] = struct{}{}
 		if s.o.look(s.spec, c) {
 			if err := do(&s.o); err != nil {
 				return false, err
@@ -83,21 +86,6 @@ func (s *scan) page(ctx context.Context, src Source, do func(*order) error) (mor
 	return s.step < len(s.queries), nil
 }
 
-// skips tells whether a case was read before. A scan that goes on after a
-// cursor has not seen what stood before it: of that, what has a deadline in
-// the period was read by the first query.
-func (s *scan) skips(c *complaint.Case) bool {
-	if _, seen := s.seen[c.Reference]; seen || !s.resumed || s.step == 0 {
-		return seen
-	}
-	for i := range c.Clocks {
-		if s.spec.due(c.Clocks[i].DueAt) {
-			return true
-		}
-	}
-	return false
-}
-
 // cursor says where the scan stands, see after.
 func (s *scan) cursor() string { return strconv.Itoa(s.step) + "." + s.queries[s.step].Cursor }
 
@@ -111,6 +99,6 @@ func (s *scan) after(cursor string) (*scan, error) {
 	if !ok || err != nil || n < 0 || n >= len(s.queries) {
 		return nil, fault.Fields([]fault.Field{{Name: "cursor", Reason: fault.Say("is not a cursor of this list", "不是此列表的游标")}})
 	}
-	s.step, s.queries[n].Cursor, s.resumed = n, inner, true
+	s.step, s.queries[n].Cursor = n, inner
 	return s, nil
 }

@@ -138,7 +138,7 @@ func matches(q complaint.Query, c *complaint.Case) bool {
 	if q.Open && !c.Status.Open() || q.Key != "" && !slices.Contains(c.Keys(), q.Key) {
 		return false
 	}
-	if !q.ReceivedFrom.IsZero() && (c.ReceivedAt.Before(q.ReceivedFrom) || !c.ReceivedAt.Before(q.ReceivedTo)) {
+	if c.ReceivedAt.Before(q.ReceivedFrom) || !q.ReceivedTo.IsZero() && !c.ReceivedAt.Before(q.ReceivedTo) {
 		return false
 	}
 	return q.DueFrom.IsZero() || slices.ContainsFunc(c.Clocks, func(k complaint.Clock) bool {

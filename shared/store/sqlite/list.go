@@ -21,13 +21,14 @@ func (db *DB) List(ctx context.Context, q complaint.Query) (complaint.Page, erro
 	query, args := selection(q).page(after, q.Limit+1)
 	l := newListing(q)
 	err = db.query(ctx, query, args, l.take)
+	close(l.rows)
 	if wrong := l.decoders.Wait(); err == nil {
 		err = wrong
 	}
 	if err != nil {
 		return complaint.Page{}, err
 	}
-	l.page.Cases = l.page.Cases[:l.n]
+	l.page.Cases = l.page.Cases[:l.taken]
 	return l.page, nil
 }
 
@@ -36,20 +37,30 @@ func (db *DB) List(ctx context.Context, q complaint.Query) (complaint.Page, erro
 type listing struct {
 	q        complaint.Query
 	page     complaint.Page
-	n        int // cases read so far
+	taken    int // cases so far
 	last     stored.Position
+	rows     chan row
 	decoders errgroup.Group
 }
 
+// row is a case to be decoded, and its place on the page.
+type row struct {
+	reference string
+	doc       []byte
+	into      **complaint.Case
+}
+
 func newListing(q complaint.Query) *listing {
-	l := &listing{q: q, page: complaint.Page{Cases: make([]*complaint.Case, q.Limit)}}
-	l.decoders.SetLimit(runtime.GOMAXPROCS(0))
+	l := &listing{q: q, page: complaint.Page{Cases: make([]*complaint.Case, q.Limit)}, rows: make(chan row)}
+	for range runtime.GOMAXPROCS(0) {
+		l.decoders.Go(l.decode)
+	}
 	return l
 }
 
 // take reads the next row. One after the last of the page says that there is more.
 func (l *listing) take(rows *sql.Rows) error {
-	if l.n == l.q.Limit {
+	if l.taken == l.q.Limit {
 		l.page.Cursor = stored.Cursor(l.q, l.last)
 		return nil
 	}
@@ -57,11 +68,18 @@ func (l *listing) take(rows *sql.Rows) error {
 	if err := rows.Scan(&l.last.At, &l.last.Reference, &doc); err != nil {
 		return err
 	}
-	reference, into := l.last.Reference, &l.page.Cases[l.n]
-	l.n++
-	l.decoders.Go(func() (err error) {
-		*into, err = decodeCase(reference, doc)
-		return err
-	})
+	l.rows <- row{l.last.Reference, doc, &l.page.Cases[l.taken]}
+	l.taken++
 	return nil
+}
+
+// decode takes rows until there are no more, and gives the first error.
+func (l *listing) decode() (first error) {
+	for r := range l.rows {
+		var err error
+		if *r.into, err = decodeCase(r.reference, r.doc); first == nil {
+			first = err
+		}
+	}
+	return first
 }
