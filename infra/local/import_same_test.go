@@ -149,7 +149,7 @@ func submissions(p *policy.Policy, now time.Time) *rapid.Generator[web.Submissio
 			Region: one("region", "", "demo", "elsewhere"), Area: one("area", "", "urban", "rural", "remote"), Address: words("address", 30),
 			TransformerArea: line("transformer"), Feeder: line("feeder"),
 		}
-		s.Source.Body, s.Source.Reference, s.Source.OverLevel = line("body"), digits("reference"), yes("over level")
+		s.Source.Body, s.Source.Reference, s.Source.OverLevel, s.Source.Reason = line("body"), digits("reference"), yes("over level"), words("why over level", 30)
 		return s
 	})
 }
@@ -168,7 +168,7 @@ func tabulate(t *rapid.T, name string, s web.Submission, zone *time.Location) {
 		s.Customer.AccountNumber, s.Customer.Name, s.Customer.Phone, s.Customer.Kind,
 		fmt.Sprint(s.Customer.Confidential), fmt.Sprint(s.Customer.Anonymous), fmt.Sprint(s.Customer.Vulnerable),
 		s.Site.Region, s.Site.Area, s.Site.Address, s.Site.TransformerArea, s.Site.Feeder,
-		s.Source.Body, s.Source.Reference, fmt.Sprint(s.Source.OverLevel), s.Language,
+		s.Source.Body, s.Source.Reference, fmt.Sprint(s.Source.OverLevel), s.Source.Reason, s.Language,
 	}
 	f, err := os.Create(name)
 	if err != nil {

@@ -49,6 +49,7 @@ var columns = []column{
 	{"source.body", words("转办单位", "来源单位"), words("passed on by", "source"), fault.Say("who passed the complaint on", "转来投诉的单位"), text(body)},
 	{"source.reference", words("转办编号", "来源编号"), words("their reference", "source number"), fault.Text{}, text(reference)},
 	{"source.overLevel", words("越级", "是否越级"), words("over level"), fault.Say("yes or no", "是或否"), flag(overLevel)},
+	{"source.reason", words("越级原因"), words("why over level"), fault.Say("as the body says", "按转办单位所述"), text(overLevelReason)},
 	{"language", words("语言"), words("language"), fault.Say("zh or en; told from the text when left out", "中文或英文；不填则按内容判断"), choice(languages, language)},
 	{originColumn, words("原文件"), words("origin"), fault.Text{}, nil},
 	{rowColumn, words("行号"), words("row"), fault.Text{}, nil},

@@ -43,6 +43,7 @@ func confidential(d *draft) *bool      { return &d.Customer.Confidential }
 func anonymous(d *draft) *bool         { return &d.Customer.Anonymous }
 func vulnerable(d *draft) *bool        { return &d.Customer.Vulnerable }
 func overLevel(d *draft) *bool         { return &d.Source.OverLevel }
+func overLevelReason(d *draft) *string { return &d.Source.Reason }
 func receivedAt(d *draft) *time.Time   { return &d.ReceivedAt }
 func occurredAt(d *draft) *time.Time   { return &d.OccurredAt }
 
