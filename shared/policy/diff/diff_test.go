@@ -73,7 +73,9 @@ func TestChangesAreToldInTheFieldsTerms(t *testing.T) {
 		{"a variant", []string{"clocks.yaml", "{target: 7wd, valid:", "{when: {areas: [rural], grades: [major, special]}, target: 7wd, valid:"}, []Change{
 			{"clock", "answer", "variant received from 2011 to 2021", "7wd (国家电网公司供电服务十项承诺 (2011) 第十条: 7 working days, until the promises of 2022)", ""},
 			{"clock", "answer", "variant grades major special, areas rural, received from 2011 to 2021", "", "7wd (国家电网公司供电服务十项承诺 (2011) 第十条: 7 working days, until the promises of 2022)"}}},
-		{"a clock left out", []string{"clocks.yaml", superior, ""}, []Change{{"clock", "superior", "", "10wd", ""}}},
+		{"a clock left out", []string{"clocks.yaml", returning, "", "pack.yaml", "clocks: [contact, return, answer, legal]", "clocks: [contact, answer, legal]"}, []Change{
+			{"pack", "rules", "reopening.clocks", "contact return answer legal", "contact answer legal"},
+			{"clock", "return", "", "4wd", ""}}},
 		{"a clock unset", []string{"clocks.yaml", "target: 3wd\n    warnings:\n      - {point: \"0wd before@09:00\", levels: [L4]}", "unset: nobody knows\n    warnings:\n      - {point: \"0wd before@09:00\", levels: [L4]}"}, []Change{
 			{"clock", "appeal", "target", "3wd", ""}, {"clock", "appeal", "unset", "", "nobody knows"}}},
 		{"a unit", []string{"units.yaml", "regions: [demo]", "regions: [demo, east]"}, []Change{{"unit", "demo-station", "regions", "demo", "demo east"}}},
@@ -205,14 +207,11 @@ func TestEveryTwoEmbeddedPacksCompareTheSameWayTwice(t *testing.T) {
 	}
 }
 
-// superior is a clock of state-grid that nothing else there needs.
-const superior = `  - name: superior
-    title: {zh: 上级交办答复, en: answer to the superior body}
-    target: 10wd
-    warnings:
-      - {point: "2wd before@09:00", levels: [L3]}
-    breach: {levels: [L3, L4]}
-    valid: {from: 2010-01-01}
-    source: "供电监管办法 (电监会令第27号): 10 working days from receipt; reported upwards by S-108, S-113"
-
+// returning is a clock of state-grid that only the reopening needs.
+const returning = `  - name: return
+    title: {zh: 回单, en: return of the order}
+    target: 4wd
+    pausable: true
+    quiet: true
+    source: "unconfirmed: the 5 working days of the answer less 1 for the callback"
 `
