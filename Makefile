@@ -111,7 +111,7 @@ model: ## train the model of the built-in pack anew from shared/triage/examples,
 
 .PHONY: golden
 golden: ## write the golden files anew; review them like code
-	go test ./shared/clock ./shared/policy ./shared/report ./shared/report/paper ./shared/whatif ./functions ./functions/reconciliation ./infra -update
+	go test ./shared/clock ./shared/policy ./shared/report/paper ./shared/whatif ./functions ./functions/reconciliation ./infra -update
 
 .PHONY: clean
 clean: ## remove what was built and played

@@ -36,6 +36,9 @@ func TestRetaliationIsReportedBehindTheUnitsBack(t *testing.T) {
 		d.must(200, nil, "POST", "/v1/cases/"+ref+"/callback", call, callers, "Idempotency-Key: one")
 	}
 	report := d.reportOf(ref)
+	if err := a.inner.OpenReport(t.Context(), ref, report); err != nil { // as after a crash before the deed was marked
+		t.Fatal(err)
+	}
 	var c web.CaseView
 	d.must(200, &c, "GET", "/v1/cases/"+report, "", staffOf("handler", "demo-discipline"))
 	if c.Kind != "misconduct" || c.Unit != "demo-discipline" || c.CallOf != ref || c.Matter.Customer.Phone != "13900000001" {

@@ -1,7 +1,6 @@
 package complaint
 
 import (
-	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -142,14 +141,10 @@ func (c CallbackResult) Opens(p *policy.Policy) bool {
 
 func (c CallbackResult) recorded(a *act) any { return c.drawn(a) }
 
-func (c CallbackResult) apply(a *act) error {
-	if c.Opens(a.Policy) && a.Drawn == "" {
-		return internal(errors.New("no reference was drawn"), "open a report of misconduct")
-	}
-	return c.drawn(a).apply(a)
-}
+func (c CallbackResult) apply(a *act) error { return c.drawn(a).apply(a) }
 
-// drawn is the call as it is recorded.
+// drawn is the call as it is recorded; a report is opened when a reference was
+// drawn for it.
 func (c CallbackResult) drawn(a *act) recordedCall {
 	call := recordedCall{CallbackResult: c.settled(a.Policy)}
 	if c.Opens(a.Policy) {

@@ -21,6 +21,17 @@ func calling(t *testing.T, r rulebook, customer complaint.CustomerDetails) *stor
 	return s.do(complaint.Answer{Text: "换线"}).do(complaint.Review{Passed: true}).expect(complaint.Callback)
 }
 
+// choosing are the rules with a choice for the attitude.
+func choosing(t *testing.T) rulebook {
+	r := rules(t)
+	r.Callback.Questions = slices.Clone(r.Callback.Questions)
+	option := func(code, zh string) policy.Option {
+		return policy.Option{Code: code, Name: policy.Text{"zh": zh, "en": code}}
+	}
+	r.Callback.Questions[0].Type, r.Callback.Questions[0].Options = policy.Choices, []policy.Option{option("good", "好"), option("fair", "一般"), option("poor", "差")}
+	return r
+}
+
 // flaws are the fields that a command is refused for.
 func (s *story) flaws(cmd complaint.Command) (fields []string) {
 	s.t.Helper()
@@ -74,7 +85,7 @@ func TestCallbacksAreHeldAgainstTheQuestions(t *testing.T) {
 		{"no opinion", complaint.CallbackResult{Reached: true}, []string{"satisfied: is required when the customer was reached"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			s := calling(t, rules(t), complaint.CustomerDetails{Phone: "1"})
+			s := calling(t, choosing(t), complaint.CustomerDetails{Phone: "1"})
 			if diff := cmp.Diff(tt.want, s.flaws(tt.call)); diff != "" {
 				t.Errorf("refused (-want +got):\n%s", diff)
 			}
@@ -83,7 +94,7 @@ func TestCallbacksAreHeldAgainstTheQuestions(t *testing.T) {
 }
 
 func TestAnswersAreKeptAsTheQuestionsWantThem(t *testing.T) {
-	s := calling(t, rules(t), complaint.CustomerDetails{Phone: "1"})
+	s := calling(t, choosing(t), complaint.CustomerDetails{Phone: "1"})
 	s.do(complaint.CallbackResult{Reached: true, Satisfied: new(true), Answers: map[string]any{"attitude": "一般", "left": "否", "solved": true}})
 	want := map[string]any{"attitude": "fair", "left": false, "solved": true}
 	if diff := cmp.Diff(want, s.c.Callbacks[0].Answers); diff != "" {
