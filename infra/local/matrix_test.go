@@ -33,50 +33,80 @@ var scenes = map[string][][3]string{
 	"stated":     {{"supervisor", "regulator-appeal", regulatorBody}, {"handler", "regulator-answer", `{"text":"x"}`}},
 	"passed":     {{"supervisor", "regulator-appeal", regulatorBody}, {"handler", "regulator-answer", `{"text":"x"}`}, {"supervisor", "regulator-review", `{"passed":true}`}},
 	"suspended":  {{"handler", "suspension", `{"kind":"customer","reason":"x"}`}},
-	"handed":     {{"supervisor", "reassignment", `{"unit":"demo-city","reason":"x"}`}, {"supervisor", "handdown", `{"unit":"demo-county","reason":"x"}`}},
+	"true":       {{"handler", "findings", trueBody}},
+	"offered":    {{"handler", "offer", `{"text":"x"}`}},
+	"asked":      {{"handler", "documents", `{"list":["x"]}`}},
+	"proposed":   {{"handler", "remedy", remedyBody}},
+	"approved":   {{"handler", "remedy", remedyBody}, {"supervisor", "remedy-approval", `{"approved":true,"reason":"x"}`}},
+	"ordered":    {{"handler", "rectification", rectificationBody}},
+	"set right":  {{"handler", "rectification", rectificationBody}, {"handler", "rectification-done", `{"item":1,"text":"x"}`}},
+	"ended true": {{"handler", "findings", trueBody}, {"handler", "answer", `{"text":"x"}`}, {"supervisor", "review", `{"passed":true}`}, {"supervisor", "callback", `{"reached":true,"satisfied":true}`}},
+	"learnt": {{"handler", "findings", trueBody}, {"handler", "answer", `{"text":"x"}`}, {"supervisor", "review", `{"passed":true}`}, {"supervisor", "callback", `{"reached":true,"satisfied":true}`},
+		{"handler", "lessons", lessonsBody}},
+	"handed": {{"supervisor", "reassignment", `{"unit":"demo-city","reason":"x"}`}, {"supervisor", "handdown", `{"unit":"demo-county","reason":"x"}`}},
 }
 
 const (
-	appealBody    = `{"type":"not-true","reason":"x","basis":"x","signatures":[{"level":"L1","by":"x"},{"level":"L2","by":"x"},{"level":"L3","by":"x"}]}`
-	regulatorBody = `{"body":"12398","reference":"A1","facts":"x"}`
+	appealBody        = `{"type":"not-true","reason":"x","basis":"x","signatures":[{"level":"L1","by":"x"},{"level":"L2","by":"x"},{"level":"L3","by":"x"}]}`
+	trueBody          = `{"verified":"yes","responsibility":"utility-operation"}`
+	remedyBody        = `{"kind":"refund","amount":"20.00","currency":"CNY","reason":"x"}`
+	rectificationBody = `{"what":"x","owner":"x","due":"5wd"}`
+	lessonsBody       = `{"causeClear":true,"educated":true,"rectified":true,"dealtWith":true}`
+	regulatorBody     = `{"body":"12398","reference":"A1","facts":"x"}`
 )
 
 // deeds has one for each command of the table that people give.
 var deeds = map[string]legalDeed{
-	"classification":         {"sorting", `{"kind":"complaint","class":"04.01.01","unit":"demo-county"}`},
-	"acceptance":             {"dispatched", `{}`},
-	"refusal":                {"dispatched", `{"reason":"x"}`},
-	"assignment":             {"dispatched", `{"handler":"x"}`},
-	"handdown":               {"dispatched", `{"unit":"demo-station","reason":"x"}`},
-	"handback":               {"handed", `{"reason":"x"}`},
-	"contact":                {"dispatched", `{"reached":true}`},
-	"findings":               {"dispatched", `{"verified":"yes","responsibility":"none"}`},
-	"answer":                 {"dispatched", `{"text":"x"}`},
-	"determination":          {"handling", `{"result":"not-established","explanation":"x"}`},
-	"determination-approval": {"abnormal", `{"approved":true,"reason":"x"}`},
-	"review":                 {"answered", `{"passed":true}`},
-	"callback":               {"callback", `{"reached":false}`},
-	"rework":                 {"callback", `{"reason":"x"}`},
-	"closure":                {"dispatched", `{"outcome":"referred","reason":"x"}`},
-	"reassignment":           {"dispatched", `{"unit":"demo-station","reason":"x"}`},
-	"suspension":             {"handling", `{"kind":"customer","reason":"x"}`},
-	"resumption":             {"suspended", `{}`},
-	"supervision":            {"dispatched", `{"demand":"x"}`},
-	"supervision-reply":      {"supervised", `{"text":"x"}`},
-	"supervision-release":    {"supervised", `{}`},
-	"acknowledgement":        {"dispatched", `{}`},
-	"note":                   {"dispatched", `{"text":"x"}`},
-	"reopening":              {"closed", `{"reason":"x"}`},
-	"appeal":                 {"closed", appealBody},
-	"appeal-decision":        {"appealed", `{"upheld":true,"reason":"x"}`},
-	"regulator-appeal":       {"dispatched", regulatorBody},
-	"regulator-answer":       {"regulator", `{"text":"x"}`},
-	"regulator-review":       {"stated", `{"passed":true}`},
-	"regulator-finding":      {"passed", `{"fault":"no","finding":"x"}`},
-	"urge":                   {"dispatched", `{}`},
-	"supplement":             {"dispatched", `{"text":"x"}`},
-	"withdrawal":             {"dispatched", `{}`},
-	"rating":                 {"closed", `{"score":5}`},
+	"classification":          {"sorting", `{"kind":"complaint","class":"04.01.01","unit":"demo-county"}`},
+	"acceptance":              {"dispatched", `{}`},
+	"refusal":                 {"dispatched", `{"reason":"x"}`},
+	"assignment":              {"dispatched", `{"handler":"x"}`},
+	"handdown":                {"dispatched", `{"unit":"demo-station","reason":"x"}`},
+	"handback":                {"handed", `{"reason":"x"}`},
+	"contact":                 {"dispatched", `{"reached":true}`},
+	"findings":                {"dispatched", `{"verified":"yes","responsibility":"none"}`},
+	"answer":                  {"dispatched", `{"text":"x"}`},
+	"determination":           {"handling", `{"result":"not-established","explanation":"x"}`},
+	"determination-approval":  {"abnormal", `{"approved":true,"reason":"x"}`},
+	"review":                  {"answered", `{"passed":true}`},
+	"callback":                {"callback", `{"reached":false}`},
+	"rework":                  {"callback", `{"reason":"x"}`},
+	"closure":                 {"dispatched", `{"outcome":"referred","reason":"x"}`},
+	"reassignment":            {"dispatched", `{"unit":"demo-station","reason":"x"}`},
+	"suspension":              {"handling", `{"kind":"customer","reason":"x"}`},
+	"resumption":              {"suspended", `{}`},
+	"supervision":             {"dispatched", `{"demand":"x"}`},
+	"supervision-reply":       {"supervised", `{"text":"x"}`},
+	"supervision-release":     {"supervised", `{}`},
+	"acknowledgement":         {"dispatched", `{}`},
+	"note":                    {"dispatched", `{"text":"x"}`},
+	"reopening":               {"closed", `{"reason":"x"}`},
+	"appeal":                  {"closed", appealBody},
+	"appeal-decision":         {"appealed", `{"upheld":true,"reason":"x"}`},
+	"regulator-appeal":        {"dispatched", regulatorBody},
+	"regulator-answer":        {"regulator", `{"text":"x"}`},
+	"regulator-review":        {"stated", `{"passed":true}`},
+	"regulator-finding":       {"passed", `{"fault":"no","finding":"x"}`},
+	"urge":                    {"dispatched", `{}`},
+	"supplement":              {"dispatched", `{"text":"x"}`},
+	"withdrawal":              {"dispatched", `{}`},
+	"rating":                  {"closed", `{"score":5}`},
+	"offer":                   {"handling", `{"text":"x"}`},
+	"offer-reply":             {"offered", `{"accepted":true,"byCustomer":true}`},
+	"documents":               {"handling", `{"list":["x"]}`},
+	"documents-received":      {"asked", `{}`},
+	"remedy":                  {"handling", remedyBody},
+	"remedy-approval":         {"proposed", `{"approved":true,"reason":"x"}`},
+	"remedy-paid":             {"approved", `{"voucher":"x"}`},
+	"written-reply":           {"handling", `{"number":"x"}`},
+	"responsibility-decision": {"true", `{"responsibility":"none","reason":"x"}`},
+	"rectification":           {"handling", rectificationBody},
+	"rectification-done":      {"ordered", `{"item":1,"text":"x"}`},
+	"rectification-check":     {"set right", `{"item":1,"passed":true}`},
+	"lessons":                 {"ended true", lessonsBody},
+	"assessment":              {"ended true", `{"kind":"fine-verified","who":"x","reason":"x"}`},
+	"internal-closing":        {"learnt", `{}`},
+	"emergency":               {"handling", `{"reason":"x"}`},
 }
 
 // elsewhere are the commands that need another case beside this one. Their roles
@@ -84,10 +114,16 @@ var deeds = map[string]legalDeed{
 // the case has no other, by 409 or 422.
 var elsewhere = map[string]string{
 	"merge": `{"into":""}`, "joining": `{"into":""}`, "separation": `{"reason":"x"}`, "repeat-review": `{"finding":"x"}`,
+	// Of flows, which wait for these in their order: told by the stories of the flows.
+	"group-order": `{"order":"x"}`, "plan-start": `{"plan":"x"}`, "assistance": `{"text":"x"}`, "submission": `{"result":"x","opinion":"x"}`, "group-decision": `{"approved":true}`,
+	"superior-report": `{}`, "superior-decision": `{"agreed":true}`, "emergency-action": `{"action":"x"}`,
+	"information-report": `{"course":"x","cause":"x","scope":"x","loss":"x","progress":"x","consequences":"x"}`, "emergency-analysis": `{"nature":"x","scope":"x","consequences":"x","plan":"x"}`,
+	"emergency-handling": `{"result":"x"}`, "emergency-supervision": `{"demand":"x"}`, "root-cause": `{"cause":"x"}`, "prevention": `{"measures":"x","planAmendment":"x"}`,
 }
 
 // fromAbove are the commands that a level above the unit decides.
-var fromAbove = []string{"determination-approval", "supervision", "supervision-release", "appeal-decision", "regulator-review", "regulator-finding"}
+var fromAbove = []string{"determination-approval", "supervision", "supervision-release", "appeal-decision", "regulator-review", "regulator-finding",
+	"remedy-approval", "responsibility-decision", "rectification-check", "assessment", "internal-closing"}
 
 // TestEveryRoleCommandsWhatTheTableSaysWithinItsUnits sends every command as
 // every role from the unit of the case, from above it, from beside it and from
