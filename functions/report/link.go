@@ -50,7 +50,7 @@ type openIn struct {
 	ID        string `path:"id"`
 	Format    string `path:"format" doc:"json, csv, xlsx or html"`
 	Expires   int64  `query:"expires" doc:"seconds since 1970"`
-	Signature string `query:"signature" maxLength:"64"`
+	Signature string `query:"signature"`
 }
 
 // open reads a report by a link. A link that is not ours, that has expired, or

@@ -52,6 +52,7 @@ func TestALinkOpensOneReportUntilItExpires(t *testing.T) {
 		"a later end":       strings.Replace(link, "expires=", "expires=1", 1),
 		"another signature": link[:len(link)-2] + "zz",
 		"a cut signature":   link[:len(link)-2],
+		"a longer one":      link + "00",
 		"no signature":      link[:strings.Index(link, "&")],
 		"no end":            s.Links["html"] + "/open",
 	} {
