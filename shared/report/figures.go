@@ -135,30 +135,6 @@ func (f *Figures) add(m *marks) {
 	}
 }
 
-// merge adds the counts of another group.
-func (f *Figures) merge(g *Figures) {
-	for i, n := range g.counts {
-		f.counts[i] += n
-	}
-	for name, c := range g.clocks {
-		if f.clocks[name] == nil {
-			f.clocks[name] = new([clockCountsSize]int64)
-		}
-		for i, n := range c {
-			f.clocks[name][i] += n
-		}
-	}
-	for id, c := range g.questions {
-		if f.questions[id] == nil {
-			f.questions[id] = new([2]int64)
-		}
-		f.questions[id][0] += c[0]
-		f.questions[id][1] += c[1]
-	}
-	f.customers += g.customers
-	f.target += g.target
-}
-
 // Correction is how a breach would stand by what became known after it. The
 // breach counts all the same.
 type Correction struct {

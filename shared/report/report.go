@@ -65,7 +65,7 @@ type Filter struct {
 // Build makes a report. It fails with Invalid when the spec makes no sense,
 // with NotFound when there is no case of its reference, and with what the
 // source fails with. Memory grows with what the report lists and with one short
-// key an order, not with the size of the orders.
+// key an order in whose list cases may move, not with the size of the orders.
 //
 // A case that changes while the report is built is counted once, as it was
 // when it was first read.
