@@ -153,8 +153,8 @@ func TestAnOpinionIsKeptForWhoDecides(t *testing.T) {
 	}
 }
 
-func TestTheWorkflowIsToldNothingOfAdvice(t *testing.T) {
-	out, err := json.Marshal(triagefn.Out{Standing: complaint.Standing{Next: complaint.StepAwaitSorting, Steps: 3}, Advice: triagefn.Advised})
+func TestTheWorkflowIsToldNothingOfWhatOthersSaid(t *testing.T) {
+	out, err := json.Marshal(triagefn.Out{Standing: complaint.Standing{Next: complaint.StepAwaitSorting, Steps: 3}, Heard: triagefn.Heard{Advice: triagefn.Advised, Inquiry: triagefn.Answered}})
 	if err != nil || string(out) != `{"next":"AwaitSorting","steps":3}` {
 		t.Errorf("the task answers %s, %v", out, err)
 	}
