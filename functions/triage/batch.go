@@ -18,8 +18,8 @@ import (
 // mostMended bounds how many later heads one case orders to join at a time.
 const mostMended = 20
 
-// event is what a case may share with others: its place, and the outage that is
-// known there, nil for none, for the unit that must answer.
+// event is what a case may share with others: its place, the outage that is known
+// there, nil for none, and the unit that must answer.
 type event struct {
 	c      *complaint.Case
 	outage *complaint.Outage

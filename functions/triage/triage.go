@@ -86,8 +86,8 @@ func (h *Handler) Handle(ctx context.Context, in In) (Out, error) {
 	return Out{Standing: in.Run.Onward(c.NextIn(in.Cycle, now), in.StartedAt, now), Heard: heard}, nil
 }
 
-// settle judges a case, tells the cases that it has to do with, and puts the
-// judgement on it, with the adviser's opinion beside it. What the record lacks
+// settle judges a case, the known outage with it, tells the cases that it has to do
+// with, and puts the judgement on it, with the adviser's opinion beside it. What the record lacks
 // may hold it back only then, as that is no question to an adviser.
 func (h *Handler) settle(ctx context.Context, c *complaint.Case, now complaint.Instant) (*complaint.Case, Heard, error) {
 	var heard Heard
