@@ -14,6 +14,7 @@ import (
 	triagefn "github.com/redress/redress/functions/triage"
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/fault"
+	"github.com/redress/redress/shared/patience"
 	"github.com/redress/redress/shared/triage/adviser"
 )
 
@@ -40,7 +41,7 @@ func (o *office) advised(s *said, what complaint.Submission) (c *complaint.Case,
 	o.t.Helper()
 	ref := o.submit(what)
 	h := o.triage()
-	h.Counsel = &adviser.Counsel{Adviser: s, Limit: time.Minute}
+	h.Counsel = &adviser.Counsel{Adviser: s, Patience: patience.Patience{Limit: time.Minute}}
 	h.Unadvised = func(reference string, err error) { why = reference + ": " + err.Error() }
 	out, err := h.Handle(o.t.Context(), triagefn.In{Reference: ref})
 	if err != nil {
@@ -152,8 +153,8 @@ func TestAnOpinionIsKeptForWhoDecides(t *testing.T) {
 	}
 }
 
-func TestTheWorkflowIsToldNothingOfAdvice(t *testing.T) {
-	out, err := json.Marshal(triagefn.Out{Standing: complaint.Standing{Next: complaint.StepAwaitSorting, Steps: 3}, Advice: triagefn.Advised})
+func TestTheWorkflowIsToldNothingOfWhatOthersSaid(t *testing.T) {
+	out, err := json.Marshal(triagefn.Out{Standing: complaint.Standing{Next: complaint.StepAwaitSorting, Steps: 3}, Heard: triagefn.Heard{Advice: triagefn.Advised, Inquiry: triagefn.Answered}})
 	if err != nil || string(out) != `{"next":"AwaitSorting","steps":3}` {
 		t.Errorf("the task answers %s, %v", out, err)
 	}

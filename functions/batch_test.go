@@ -194,7 +194,7 @@ func TestReferredFaultsOfOnePlaceAreLinked(t *testing.T) {
 	if len(x.got) != 1 || x.got[0].ID != refs[0]+"/major/0" {
 		t.Errorf("told %v, want the danger once", x.got)
 	}
-	if got := letters(x, "referred"); len(got) != 3 {
+	if got := letters(x, "referred.fault"); len(got) != 3 {
 		t.Errorf("letters %v", got)
 	}
 }

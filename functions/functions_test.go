@@ -231,7 +231,7 @@ func TestADangerousFaultLeavesTheQueueAtOnce(t *testing.T) {
 		t.Fatalf("kind %s, outcome %s, unit %s, %v; want a referred fault", c.Kind, c.Outcome, c.Unit, err)
 	}
 	x := o.deliverAll(&outside{})
-	if len(x.notices) != 1 || x.notices[0] != ref+"/major/0" || len(x.letters) != 1 || x.letters[0].Kind != "referred" {
+	if len(x.notices) != 1 || x.notices[0] != ref+"/major/0" || len(x.letters) != 1 || x.letters[0].Kind != "referred.fault" {
 		t.Errorf("notices %v, letters %v; want one major notice and one letter with advice", x.notices, x.letters)
 	}
 }

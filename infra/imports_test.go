@@ -59,7 +59,9 @@ var only = map[string]struct {
 	"shared/asl":            {nil, "the interpreter knows nothing of complaints"},
 	"shared/notice":         {[]string{"shared/complaint", "shared/policy"}, "ports, not adapters"},
 	"shared/desk":           {[]string{"shared/complaint", "shared/policy", "shared/fault"}, "the way to the cases knows only ports"},
-	"shared/triage/adviser": {[]string{"shared/policy", "shared/fault"}, "an adviser hears of texts, not of cases"},
+	"shared/triage/adviser": {[]string{"shared/policy", "shared/fault", "shared/patience"}, "an adviser hears of texts, not of cases"},
+	"shared/patience":       {[]string{"shared/fault"}, "asking within bounds knows neither questions nor answers"},
+	"shared/outage":         {[]string{"shared/complaint", "shared/fault", "shared/patience"}, "a port, not adapters"},
 	"shared/sheet":          {[]string{"shared/fault"}, "tables are tables, whatever they hold"},
 	"shared/bulk":           {[]string{"shared/sheet", "shared/web", "shared/policy", "shared/fault"}, "rows become records; whoever records them judges"},
 	"shared/audit":          {[]string{"shared/complaint", "shared/phrase", "shared/policy"}, "an audit looks at cases and words, and at nothing else"},
@@ -69,7 +71,7 @@ var only = map[string]struct {
 var adapters = []string{
 	"shared/store/sqlite", "shared/store/dynamo", "shared/workflow/local", "shared/workflow/sfn",
 	"shared/notice/sns", "shared/notice/gateway", "shared/archive/s3",
-	"shared/triage/adviser/bedrock",
+	"shared/triage/adviser/bedrock", "shared/outage/service", "shared/outage/list",
 }
 
 func wiring(path string) bool {

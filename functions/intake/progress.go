@@ -26,6 +26,7 @@ type Progress struct {
 	Offer      *OfferMade        `json:"offer,omitempty" doc:"the last solution that was put to the customer"`
 	Documents  []string          `json:"documents,omitempty" doc:"what the customer has still to hand in"`
 	Payments   []Payment         `json:"payments,omitempty" doc:"what was approved to be paid to the customer"`
+	Outage     *KnownOutage      `json:"outage,omitempty" doc:"an outage that was known at the place when the complaint was looked at"`
 	Can        []string          `json:"can" doc:"what the customer may do now"`
 }
 
@@ -40,6 +41,22 @@ type AnswerGiven struct {
 	At     time.Time `json:"at"`
 	Text   string    `json:"text"`
 	Remedy string    `json:"remedy,omitempty"`
+}
+
+// KnownOutage is an outage as a customer hears of it.
+type KnownOutage struct {
+	Planned bool      `json:"planned"`
+	Since   time.Time `json:"since"`
+	Until   time.Time `json:"until,omitzero" doc:"when power is expected back; missing while nobody can say"`
+	Text    string    `json:"text"`
+}
+
+// knownOutage says what is the customer's to know of an outage; nil for none.
+func knownOutage(p *policy.Policy, o *complaint.Outage, language string) *KnownOutage {
+	if o == nil {
+		return nil
+	}
+	return &KnownOutage{Planned: o.Planned, Since: o.Since, Until: o.Until, Text: o.Words(p, language)}
 }
 
 // Ruling says in plain words why a complaint is not handled, or was not
@@ -107,7 +124,7 @@ func (h *Handler) progress(ctx context.Context, c *complaint.Case, accept string
 	if err != nil {
 		return out, err
 	}
-	out.Ruling = ruling(p, c, language(accept, c))
+	out.Ruling, out.Outage = ruling(p, c, language(accept, c)), knownOutage(p, c.Outage, language(accept, c))
 	out.Advice, out.Withdrawal = c.Advice(p, language(accept, c)), c.Withdrawing(p, language(accept, c))
 	t := teller{policy: p, language: language(accept, c), answer: c.Clock("answer")}
 	for after := 0; ; {

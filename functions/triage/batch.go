@@ -18,16 +18,41 @@ import (
 // mostMended bounds how many later heads one case orders to join at a time.
 const mostMended = 20
 
-// place lists the cases that stand for the place of a case within the window
-// of a batch: heads, and such as belong to none. However large a batch is, it
-// has one of them.
-func (h *Handler) place(ctx context.Context, c *complaint.Case, rule policy.Batch) ([]*complaint.Case, error) {
+// event is what a case may share with others: its place, the outage that is known
+// there, nil for none, and the unit that must answer.
+type event struct {
+	c      *complaint.Case
+	outage *complaint.Outage
+	unit   string
+}
+
+// place lists the cases that stand for the event of a case, each once: heads, and
+// such as belong to none. However large a batch is, it has one of them. They are of
+// the same place within the window of a batch, or of the same known outage since it
+// began, wherever it is, as far as the same unit answers.
+func (h *Handler) place(ctx context.Context, e event, rule policy.Batch) ([]*complaint.Case, error) {
 	if rule.Window == 0 {
 		return nil, nil
 	}
-	return h.found(ctx, complaint.Query{
-		Key: c.Site.Key(), ReceivedFrom: c.ReceivedAt.Add(-rule.Window), ReceivedTo: c.ReceivedAt.Add(rule.Window + time.Second), Limit: mostPlace,
-	})
+	near := complaint.Query{
+		Key: e.c.Site.Key(), ReceivedFrom: e.c.ReceivedAt.Add(-rule.Window), ReceivedTo: e.c.ReceivedAt.Add(rule.Window + time.Second), Limit: mostPlace,
+	}
+	list, err := h.found(ctx, near)
+	if err != nil || e.outage == nil {
+		return list, err
+	}
+	same := near
+	if same.Key = complaint.OutageKey(e.outage.ID); e.outage.Since.Before(near.ReceivedFrom) {
+		same.ReceivedFrom = e.outage.Since
+	}
+	others, err := h.found(ctx, same)
+	for _, o := range others {
+		known := slices.ContainsFunc(list, func(n *complaint.Case) bool { return n.Reference == o.Reference })
+		if o.Unit == e.unit && !known {
+			list = append(list, o)
+		}
+	}
+	return list, err
 }
 
 // headOf is the case of the place that another one is to follow: the earliest
@@ -96,7 +121,7 @@ func (h *Handler) mend(ctx context.Context, c *complaint.Case) (*complaint.Case,
 	if !leads(c) {
 		return c, nil
 	}
-	heads, err := h.place(ctx, c, p.Batch)
+	heads, err := h.place(ctx, event{c, c.Outage, c.Unit}, p.Batch)
 	if err != nil {
 		return nil, err
 	}

@@ -8,8 +8,9 @@ import (
 	"github.com/redress/redress/shared/triage"
 )
 
-// judge asks the rules, the routes, and the cases of the same customer and place.
-func (h *Handler) judge(ctx context.Context, c *complaint.Case) (complaint.Judged, error) {
+// judge asks the rules, the routes, the cases of the same customer and place, and
+// the company for a known outage.
+func (h *Handler) judge(ctx context.Context, c *complaint.Case, heard *Heard) (complaint.Judged, error) {
 	p, err := h.Desk.PolicyOf(c.PolicyID)
 	if err != nil {
 		return complaint.Judged{}, err
@@ -35,7 +36,7 @@ func (h *Handler) judge(ctx context.Context, c *complaint.Case) (complaint.Judge
 	}
 	out.Signals = signals(j)
 	route(p, c, j, &out)
-	err = h.know(ctx, asked{c, j, judge, p}, &out)
+	err = h.know(ctx, asked{c, j, judge, p}, &out, heard)
 	return out, err
 }
 

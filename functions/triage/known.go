@@ -43,13 +43,15 @@ func (q asked) alike() func(o *complaint.Case) float64 {
 	return func(o *complaint.Case) float64 { return look(o).Alike(mine) }
 }
 
-// know fills in what other cases have to do with the one being judged.
-func (h *Handler) know(ctx context.Context, q asked, out *complaint.Judged) error {
+// know fills in what other cases have to do with the one being judged, and the
+// outage that is known at its place. Of a duplicate the original says that.
+func (h *Handler) know(ctx context.Context, q asked, out *complaint.Judged, heard *Heard) error {
 	original, customers, err := h.customers(ctx, q)
 	if out.DuplicateOf = original; err != nil || original != "" {
 		return err
 	}
-	place, err := h.place(ctx, q.c, q.policy.Batch)
+	out.Outage, heard.Inquiry = h.outage(ctx, q)
+	place, err := h.place(ctx, event{q.c, out.Outage, out.Unit}, q.policy.Batch)
 	if err != nil {
 		return err
 	}

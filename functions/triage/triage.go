@@ -6,7 +6,8 @@
 //
 // It reads no contact details; the same customer is found by the hashes on
 // the case. Where a judgement is unsure it may ask an outside adviser, whose
-// opinion is recorded beside it.
+// opinion is recorded beside it. About an outage it asks the company for one that
+// is known at the place.
 package triage
 
 import (
@@ -16,6 +17,7 @@ import (
 	"github.com/redress/redress/shared/audit"
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/desk"
+	"github.com/redress/redress/shared/outage"
 	"github.com/redress/redress/shared/triage"
 	"github.com/redress/redress/shared/triage/adviser"
 )
@@ -31,6 +33,10 @@ type Handler struct {
 	// none is set. Unadvised hears why there is no opinion though one was wanted.
 	Counsel   *adviser.Counsel
 	Unadvised func(reference string, why error)
+	// Outages asks the company for outages that it knows of; nil where it cannot be
+	// asked. Unanswered hears why there is no answer though it was asked.
+	Outages    *outage.Inquiry
+	Unanswered func(reference string, why error)
 }
 
 // In is the workflow's question.
@@ -44,8 +50,13 @@ type In struct {
 // Out tells the workflow where the case stands.
 type Out struct {
 	complaint.Standing
-	// Advice is what came of asking the adviser, for the counts alone.
-	Advice Advice `json:"-"`
+	Heard `json:"-"`
+}
+
+// Heard is what came of asking others about a case, for the counts alone.
+type Heard struct {
+	Advice  Advice
+	Inquiry Inquiry
 }
 
 // Handle judges the case unless that was done before.
@@ -62,9 +73,9 @@ func (h *Handler) Handle(ctx context.Context, in In) (Out, error) {
 	if in.Run.Spent(in.StartedAt, now) {
 		return Out{Standing: in.Run.Onward(next, in.StartedAt, now)}, nil
 	}
-	var advice Advice
+	var heard Heard
 	if next == complaint.StepTriage {
-		c, advice, err = h.settle(ctx, c, now)
+		c, heard, err = h.settle(ctx, c, now)
 	}
 	if err == nil && c.Status == complaint.Received && c.Ready { // also when the call that judged it got no further
 		c, err = h.mend(ctx, c)
@@ -72,25 +83,25 @@ func (h *Handler) Handle(ctx context.Context, in In) (Out, error) {
 	if err != nil {
 		return Out{}, err
 	}
-	return Out{Standing: in.Run.Onward(c.NextIn(in.Cycle, now), in.StartedAt, now), Advice: advice}, nil
+	return Out{Standing: in.Run.Onward(c.NextIn(in.Cycle, now), in.StartedAt, now), Heard: heard}, nil
 }
 
-// settle judges a case, tells the cases that it has to do with, and puts the
-// judgement on it, with the adviser's opinion beside it. What the record lacks
+// settle judges a case, the known outage with it, tells the cases that it has to do
+// with, and puts the judgement on it, with the adviser's opinion beside it. What the record lacks
 // may hold it back only then, as that is no question to an adviser.
-func (h *Handler) settle(ctx context.Context, c *complaint.Case, now complaint.Instant) (*complaint.Case, Advice, error) {
-	judged, err := h.judge(ctx, c)
+func (h *Handler) settle(ctx context.Context, c *complaint.Case, now complaint.Instant) (*complaint.Case, Heard, error) {
+	var heard Heard
+	judged, err := h.judge(ctx, c, &heard)
 	if err != nil {
-		return nil, "", err
+		return nil, heard, err
 	}
 	if err := h.link(ctx, c, judged); err != nil {
-		return nil, "", err
+		return nil, heard, err
 	}
-	var advice Advice
-	judged.SecondOpinion, advice = h.advise(ctx, c, judged, now)
+	judged.SecondOpinion, heard.Advice = h.advise(ctx, c, judged, now)
 	if err := h.hold(c, &judged); err != nil {
-		return nil, "", err
+		return nil, heard, err
 	}
 	c, err = h.Desk.Do(ctx, desk.Order{Reference: c.Reference, Command: judged, By: complaint.Actor{Role: complaint.System}})
-	return c, advice, err
+	return c, heard, err
 }

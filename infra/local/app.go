@@ -27,6 +27,7 @@ import (
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/desk"
 	"github.com/redress/redress/shared/fault"
+	"github.com/redress/redress/shared/outage"
 	"github.com/redress/redress/shared/policy"
 	"github.com/redress/redress/shared/policy/shelf"
 	"github.com/redress/redress/shared/store/sqlite"
@@ -50,6 +51,7 @@ type app struct {
 	archive *fileArchive
 	// auditors look at records and answers, by each policy.
 	auditors *audit.Auditors
+	outages  *outage.Inquiry // nil where nobody can be asked
 	log      *slog.Logger
 	lock     *os.File // of the data folder; nil in memory
 
@@ -69,8 +71,8 @@ type app struct {
 
 // config is what the flags of serve say.
 type config struct {
-	addr, data, policy, clock, webhook string
-	dev                                bool
+	addr, data, policy, clock, webhook, outages string
+	dev                                         bool
 }
 
 // newApp opens the store and puts the parts together.
@@ -92,11 +94,15 @@ func newApp(ctx context.Context, cfg config, log *slog.Logger) (*app, error) {
 	kept.Unread = func(id string, err error) {
 		log.Error("a kept policy cannot be read; the one in force stands in for it", "policy", id, "err", err)
 	}
+	known, err := openOutages(cfg.outages)
+	if err != nil {
+		return nil, err
+	}
 	db, err := sqlite.Open(cfg.data)
 	if err != nil {
 		return nil, err
 	}
-	a := &app{config: cfg, watch: w, db: db, shelf: kept, policy: kept.Present, log: log, stir: make(chan struct{}, 1), lock: held, auditors: new(audit.Auditors)}
+	a := &app{config: cfg, watch: w, db: db, shelf: kept, policy: kept.Present, log: log, stir: make(chan struct{}, 1), lock: held, auditors: new(audit.Auditors), outages: known}
 	if err := w.restore(ctx, db); err != nil {
 		return nil, err
 	}
@@ -138,7 +144,7 @@ func (a *app) assemble() error {
 		Machines: machines, Journal: a.db, Now: a.watch.Now, NewToken: rand.Text,
 		ErrorName: func(err error) string { return string(fault.KindOf(err)) },
 		Tasks: map[string]local.Task{
-			"triage":     task((&triagefn.Handler{Desk: a.inner, JudgeOf: a.shelf.JudgeOf, Auditors: a.auditors}).Handle),
+			"triage":     task((&triagefn.Handler{Desk: a.inner, JudgeOf: a.shelf.JudgeOf, Auditors: a.auditors, Outages: a.outages, Unanswered: a.unanswered}).Handle),
 			"dispatch":   task((&dispatch.Handler{Desk: a.inner}).Handle),
 			"escalation": task(a.climb(&escalation.Handler{Desk: a.inner})),
 			"await":      task((&await.Handler{Desk: a.inner, Workflow: flow}).Handle),

@@ -29,6 +29,7 @@ func runServe(ctx context.Context, args []string, stdout, stderr io.Writer) erro
 	flags.StringVar(&cfg.policy, "policy", "state-grid", "policy pack: a name or a folder")
 	flags.StringVar(&cfg.clock, "clock", "real", "real, or the RFC 3339 instant at which virtual time starts")
 	flags.StringVar(&cfg.webhook, "webhook", "", "URL that notices are posted to as well")
+	flags.StringVar(&cfg.outages, "outages", "", "known outages: a file, or the URL of a service")
 	flags.BoolVar(&cfg.dev, "dev", false, "accept development tokens dev:<role>:<unit>")
 	if err := flags.Parse(args); err != nil {
 		return err

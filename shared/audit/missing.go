@@ -14,7 +14,8 @@ type Missing struct {
 }
 
 // Missing lists what a unit must know of a case and nothing answers, in the
-// pack's order. A case that has an answer, or is closed, is asked nothing more.
+// pack's order. A case that has an answer, or is closed, is asked nothing more, but
+// for what the pack has asked of matters that are handed on.
 //
 // It is worked out when somebody looks rather than stored: a supplement or a
 // correction answers it by being there.
@@ -36,12 +37,9 @@ func (a *Auditor) Holds(c *complaint.Case) (ids []string) {
 // each calls a function for the missing ones among some essentials. Phrases are
 // looked for only when something is asked of such a matter.
 func (a *Auditor) each(c *complaint.Case, among func(policy.Essential) bool, do func(policy.Essential)) {
-	if !asks(c) {
-		return
-	}
 	m := c.MatterAs(c.Judgement)
 	open := slices.DeleteFunc(slices.Clone(a.policy.Audit.Essentials), func(e policy.Essential) bool {
-		return !among(e) || !e.When.Fits(m) || slices.ContainsFunc(e.Fields, func(name string) bool { return fields[name](a.policy, c) })
+		return !asks(c, e) || !among(e) || !e.When.Fits(m) || slices.ContainsFunc(e.Fields, func(name string) bool { return fields[name](a.policy, c) })
 	})
 	if len(open) == 0 {
 		return
@@ -54,11 +52,13 @@ func (a *Auditor) each(c *complaint.Case, among func(policy.Essential) bool, do 
 	}
 }
 
-// asks tells whether it matters any more what a case lacks.
-func asks(c *complaint.Case) bool {
+// asks tells whether it matters any more that a case lacks an essential.
+func asks(c *complaint.Case, e policy.Essential) bool {
 	switch c.Status {
 	case complaint.Received, complaint.Sorting, complaint.Dispatched, complaint.Handling:
 		return c.Answer == nil
+	case complaint.Closed:
+		return e.Referred && c.Outcome == complaint.Referred
 	}
 	return false
 }

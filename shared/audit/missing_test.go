@@ -21,6 +21,10 @@ func sure(text string, change ...func(*complaint.Case)) *complaint.Case {
 	return c
 }
 
+// faulty makes a fault of a case, referred hands it on.
+func faulty(c *complaint.Case)   { c.Kind, c.Class = "fault", "" }
+func referred(c *complaint.Case) { c.Status, c.Outcome = complaint.Closed, complaint.Referred }
+
 func TestWhatTheRecordLacksIsAsked(t *testing.T) {
 	a := auditor(t)
 	tests := []struct {
@@ -47,6 +51,14 @@ func TestWhatTheRecordLacksIsAsked(t *testing.T) {
 		{"an enquiry is asked nothing", sure("怎么过户", func(c *complaint.Case) { c.Kind, c.Class = "enquiry", "" }), nil},
 		{"what is being handled still lacks it", sure("又停电了", func(c *complaint.Case) { c.Status = complaint.Handling }), []string{"time", "place", "demand"}},
 		{"what is answered is asked nothing more", sure("又停电了", func(c *complaint.Case) { c.Status, c.Answer = complaint.Answered, &complaint.Answer{} }), nil},
+		{"a fault is asked its own questions", sure("没电了", faulty), []string{"fault-address", "fault-since", "fault-neighbours", "fault-switch"}},
+		{"a fault that says everything", sure("幸福小区3号楼今早八点停电，整栋楼都没电，总开关没有跳闸", faulty), nil},
+		{"a fault that says everything in English", sure("No power at flat 12 since this morning, the neighbours are off too, the main switch has not tripped", faulty), nil},
+		{"a fault whose record says it", sure("没电了，只有我家，空开没跳闸", faulty, func(c *complaint.Case) {
+			c.OccurredAt, c.Site.AddressKnown = c.OccurredAt.AddDate(2026, 0, 0), true
+		}), nil},
+		{"a fault that was handed on is asked still", sure("今早没电了", faulty, referred), []string{"fault-address", "fault-neighbours", "fault-switch"}},
+		{"what else was handed on is not", sure("又停电了", referred), nil},
 		{"what is closed is asked nothing more", sure("又停电了", func(c *complaint.Case) { c.Status = complaint.Closed }), nil},
 	}
 	for _, tt := range tests {

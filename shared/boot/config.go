@@ -29,6 +29,9 @@ type Config struct {
 	// AdviserModel is the outside adviser's; empty for none. AdviserSeconds is how
 	// long it may take, a number from 1 to 10.
 	AdviserModel, AdviserSeconds string
+	// OutagesURL is where known outages are asked for; empty for nowhere. OutagesToken
+	// is the secret that goes along; empty for none.
+	OutagesURL, OutagesToken string
 
 	// Function is the name under which it is deployed. Region, Endpoint and
 	// Credentials are AWS's own; Endpoint is empty but for stand-ins.
@@ -65,6 +68,8 @@ var settings = []setting{
 	{"UNIT_CLAIM", func(c *Config) *string { return &c.UnitClaim }, nil},
 	{"ADVISER_MODEL", func(c *Config) *string { return &c.AdviserModel }, noModel},
 	{"ADVISER_SECONDS", func(c *Config) *string { return &c.AdviserSeconds }, noPatience},
+	{"OUTAGES_URL", func(c *Config) *string { return &c.OutagesURL }, noService},
+	{"OUTAGES_TOKEN", func(c *Config) *string { return &c.OutagesToken }, noToken},
 }
 
 // all is read by every function, and own beside it by some.
@@ -74,7 +79,7 @@ var (
 		"casework": {"ROLE_CLAIM", "UNIT_CLAIM"},
 		"callback": {"ROLE_CLAIM", "UNIT_CLAIM"},
 		"report":   {"ROLE_CLAIM", "UNIT_CLAIM", "SITE"},
-		"triage":   {"ADVISER_MODEL", "ADVISER_SECONDS"},
+		"triage":   {"ADVISER_MODEL", "ADVISER_SECONDS", "OUTAGES_URL", "OUTAGES_TOKEN"},
 		"relay":    {"TOPIC_ARN", "STATE_MACHINE_ARN", "OVERLEVEL_MACHINE_ARN", "EMERGENCY_MACHINE_ARN", "MESSAGE_WEBHOOK"},
 		"deadline": {"TOPIC_ARN", "STATE_MACHINE_ARN", "OVERLEVEL_MACHINE_ARN", "EMERGENCY_MACHINE_ARN", "MESSAGE_WEBHOOK"},
 	}
@@ -137,6 +142,23 @@ func noModel(value string) string {
 		return r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(".:_-", r)
 	}) {
 		return "is neither empty nor the ID of a model"
+	}
+	return ""
+}
+
+// noService takes an address that a secret may be sent to.
+func noService(value string) string {
+	u, err := url.Parse(value)
+	if value != "" && (err != nil || u.Scheme != "https" || u.Host == "") {
+		return "is neither empty nor an https address"
+	}
+	return ""
+}
+
+// noToken takes what can stand in a header as one word.
+func noToken(value string) string {
+	if strings.ContainsFunc(value, func(r rune) bool { return r <= ' ' || r >= unicode.MaxASCII }) {
+		return "is neither empty nor one word of ASCII"
 	}
 	return ""
 }

@@ -11,7 +11,7 @@ import (
 func whole() map[string]string {
 	return map[string]string{
 		"TABLE_NAME": "table", "BUCKET_NAME": "bucket", "POLICY": "state-grid", "SITE": "", "ROLE_CLAIM": "role", "UNIT_CLAIM": "custom:unit",
-		"ADVISER_MODEL": "", "ADVISER_SECONDS": "3",
+		"ADVISER_MODEL": "", "ADVISER_SECONDS": "3", "OUTAGES_URL": "https://outages.example", "OUTAGES_TOKEN": "secret",
 		"TOPIC_ARN":             "arn:aws-cn:sns:cn-north-1:123456789012:notices",
 		"STATE_MACHINE_ARN":     "arn:aws-cn:states:cn-north-1:123456789012:stateMachine:complaint",
 		"OVERLEVEL_MACHINE_ARN": "arn:aws-cn:states:cn-north-1:123456789012:stateMachine:overlevel",
@@ -35,7 +35,7 @@ func TestAFunctionReadsWhatItNeeds(t *testing.T) {
 		"casework": {RoleClaim: "role", UnitClaim: "custom:unit"},
 		"callback": {RoleClaim: "role", UnitClaim: "custom:unit"},
 		"report":   {RoleClaim: "role", UnitClaim: "custom:unit"},
-		"triage":   {AdviserSeconds: "3"},
+		"triage":   {AdviserSeconds: "3", OutagesURL: "https://outages.example", OutagesToken: "secret"},
 		"relay":    delivers,
 		"deadline": delivers,
 	} {
@@ -102,6 +102,8 @@ func TestAnAddressIsOneOrEmptyAndNeverRepeated(t *testing.T) {
 	}{
 		{"report", "SITE", "", true}, {"report", "SITE", "https://redress.example", true}, {"report", "SITE", "https://redress.example/", false},
 		{"report", "SITE", "http://redress.example", false}, {"report", "SITE", "redress.example", false},
+		{"triage", "OUTAGES_URL", "", true}, {"triage", "OUTAGES_URL", "https://secret.example/known?v=1", true}, {"triage", "OUTAGES_URL", "secret", false}, {"triage", "OUTAGES_URL", "http://secret.example", false},
+		{"triage", "OUTAGES_TOKEN", "", true}, {"triage", "OUTAGES_TOKEN", "a.b-c_d~e+f/g==", true}, {"triage", "OUTAGES_TOKEN", "secret\nx", false}, {"triage", "OUTAGES_TOKEN", "secret 密", false},
 		{"relay", "MESSAGE_WEBHOOK", "", true}, {"relay", "MESSAGE_WEBHOOK", "http://10.0.0.1/secret", true},
 		{"relay", "MESSAGE_WEBHOOK", "secret", false}, {"relay", "MESSAGE_WEBHOOK", "ftp://x/secret", false}, {"relay", "MESSAGE_WEBHOOK", "https://secret\x7f", false},
 	} {

@@ -109,6 +109,8 @@ type Case struct {
 	Documents *Documents `json:"documents,omitempty"` // asked for once
 	// WrittenReply is the last one in this cycle.
 	WrittenReply *WrittenReply `json:"writtenReply,omitempty"`
+	// Outage is the one that was known at the place when the case was judged; nil for none.
+	Outage *Outage `json:"outage,omitempty"`
 }
 
 // Matter is what the customer brought forward.

@@ -54,6 +54,9 @@ func (a *act) farewell() string {
 	case a.Outcome == Duplicate && a.LinkedTo != "":
 		return "closing.merged"
 	case a.Outcome == Referred && first:
+		if _, ok := a.Policy.Texts.Messages["referred."+a.Kind]; ok {
+			return "referred." + a.Kind
+		}
 		return "referred"
 	}
 	return "closing." + string(a.Outcome)

@@ -17,6 +17,7 @@
 //	command.go   how every command runs, and how a step is recorded
 //	submit.go    taking a complaint in
 //	batch.go     cases of one place about one event; spread.go: how its end reaches them
+//	outage.go    an outage that the company knows of at the place of a case
 //	repeat.go    a matter that has come again; hot spots
 //	judging.go   triage's judgement, a person's classification, dispatch, reassignment
 //	handling.go  acceptance, refusal, contact, findings, answer, review

@@ -29,6 +29,8 @@ type Judged struct {
 	// Repeat and HotSpot: see [Case].
 	Repeat  *Repeat `json:"repeat,omitempty"`
 	HotSpot int     `json:"hotspot,omitempty"`
+	// Outage is the one that is known at the place; nil for none.
+	Outage *Outage `json:"outage,omitempty"`
 }
 
 // Name is "judgement".
@@ -39,6 +41,7 @@ func (Judged) done(c *Case) bool        { return c.Ready }
 
 func (j Judged) apply(a *act) error {
 	a.Judgement, a.Likely, a.Unit = j.Judgement, j.Likely, j.Unit
+	a.learn(j.Outage)
 	a.gradeOver()
 	if _, err := a.rearm("kind"); err != nil {
 		return err
@@ -68,6 +71,7 @@ func (j Judged) apply(a *act) error {
 		a.Ready = true
 		a.receipt()
 	}
+	a.tellOutage()
 	return a.openFlows()
 }
 

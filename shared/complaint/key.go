@@ -16,18 +16,22 @@ func Key(value string) string {
 	if value == "" {
 		return ""
 	}
+	return hashed(value)
+}
+
+func hashed(value string) string {
 	sum := sha256.Sum256([]byte("redress\x00" + value))
 	return hex.EncodeToString(sum[:12])
 }
 
 // Keys are what a case is found by beside its reference, each once: its
-// customer's account and phone, and its place once it is judged. A case that
-// follows the head of a batch has no place of its own: however large a batch
-// is, one case stands for it there. While such a case is open it has the key of
-// its batch instead.
+// customer's account and phone, and once it is judged its place and the outage
+// that is known there. A case that follows the head of a batch has neither of
+// its own: however large a batch is, one case stands for it there. While such a
+// case is open it has the key of its batch instead.
 func (c *Case) Keys() []string {
 	var keys []string
-	for _, key := range []string{c.Customer.AccountKey, c.Customer.PhoneKey, c.place()} {
+	for _, key := range append([]string{c.Customer.AccountKey, c.Customer.PhoneKey}, c.places()...) {
 		if key != "" && !slices.Contains(keys, key) {
 			keys = append(keys, key)
 		}
@@ -35,18 +39,20 @@ func (c *Case) Keys() []string {
 	return keys
 }
 
-// place is the key under which the case stands for its place, or in its batch;
-// "" for neither.
-func (c *Case) place() string {
+// places are the keys under which the case stands for its place and its outage,
+// or in its batch; some may be empty.
+func (c *Case) places() []string {
 	switch {
 	case c.Status == Received && !c.Ready: // what it is about is not known yet
-		return ""
+		return nil
 	case c.Batch.Of != "" && c.Status.Open():
-		return BatchKey(c.Batch.Of)
+		return []string{BatchKey(c.Batch.Of)}
 	case c.Batch.Of != "":
-		return ""
+		return nil
+	case c.Outage != nil:
+		return []string{c.Site.Key(), OutageKey(c.Outage.ID)}
 	}
-	return c.Site.Key()
+	return []string{c.Site.Key()}
 }
 
 // Key is that of the place: of the transformer area where it is known, else of

@@ -46,7 +46,8 @@ func commands(t *rapid.T, now time.Time, status complaint.Status) complaint.Comm
 			Repeat:  rapid.SampledFrom([]*complaint.Repeat{nil, {Of: "202511-000001", Count: 2}, {Of: "202511-000001", Count: 3}}).Draw(t, "repeat"),
 			HotSpot: rapid.SampledFrom([]int{0, 3}).Draw(t, "hot"),
 			BatchOf: rapid.SampledFrom([]string{"", "202512-000009"}).Draw(t, "batch"), Number: rapid.IntRange(1, 12).Draw(t, "number"),
-			With: rapid.SampledFrom([]string{"", "202512-000009", "202601-000000"}).Draw(t, "with"),
+			With:   rapid.SampledFrom([]string{"", "202512-000009", "202601-000000"}).Draw(t, "with"),
+			Outage: rapid.SampledFrom([]*complaint.Outage{nil, {ID: "7", Planned: true, Since: now.Add(-time.Hour), Until: now.Add(time.Hour)}, {ID: "8", Since: now}}).Draw(t, "outage"),
 		}
 	case 1:
 		return complaint.Classification{

@@ -22,6 +22,9 @@ type Essential struct {
 	Phrases, Fields []string
 	// Hold has a person decide while it is not answered, instead of dispatching.
 	Hold bool
+	// Referred has it asked of a matter too that was handed on: whoever has it needs
+	// to know.
+	Referred bool
 }
 
 // RecordFields are the fields of a record that can answer an essential. "class"

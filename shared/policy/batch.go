@@ -21,8 +21,14 @@ type Batch struct {
 
 // Takes tells whether matters of a kind and class are gathered.
 func (b Batch) Takes(kind, class string) bool {
-	return b.Window > 0 && (slices.Contains(b.Kinds, kind) ||
-		slices.ContainsFunc(b.Classes, func(code string) bool { return under(class, code) }))
+	return b.Window > 0 && within(b.Kinds, b.Classes, kind, class)
+}
+
+// within tells whether a matter is of one of some kinds, or of one of some classes
+// of any level.
+func within(kinds, classes []string, kind, class string) bool {
+	return slices.Contains(kinds, kind) ||
+		slices.ContainsFunc(classes, func(code string) bool { return under(class, code) })
 }
 
 // Reached is the last size that a batch has grown to with its n-th member; 0

@@ -33,10 +33,10 @@ func (l *loader) readAudit() {
 }
 
 func (l *loader) readEssential(n node, seen once) Essential {
-	f := n.fields(append([]string{"id", "zh", "en", "phrases", "fields", "hold"}, conditions...)...)
+	f := n.fields(append([]string{"id", "zh", "en", "phrases", "fields", "hold", "referred"}, conditions...)...)
 	e := Essential{
 		ID: identifier(f["id"], "id"), Question: nameOf(f), When: l.conditions(f, l.checkRegion),
-		Phrases: l.phrases(f["phrases"]), Fields: f["fields"].choices("field", RecordFields), Hold: f["hold"].flag(),
+		Phrases: l.phrases(f["phrases"]), Fields: f["fields"].choices("field", RecordFields), Hold: f["hold"].flag(), Referred: f["referred"].flag(),
 	}
 	seen.check(f["id"], "essential", e.ID)
 	if len(e.Phrases)+len(e.Fields) == 0 {

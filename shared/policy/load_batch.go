@@ -85,8 +85,11 @@ func (l *loader) readHotSpots(n node) {
 func (l *loader) wantText(n node, section, texts, key string) {
 	l.later = append(l.later, func() {
 		all := l.policy.Texts.Notices
-		if texts == "messages" {
+		switch texts {
+		case "messages":
 			all = l.policy.Texts.Messages
+		case "outages":
+			all = l.policy.Texts.Outages
 		}
 		if _, ok := all[key]; !ok && all != nil { // without any it is told elsewhere
 			n.fail("%s needs the text %s.%s", section, texts, key)

@@ -16,7 +16,7 @@ func (l *loader) readPack(n node) {
 	if !n.given() {
 		return
 	}
-	f := n.fields("name", "version", "extends", "title", "language", "calendar", "intake", "callback", "reopening", "urges", "rating", "appeal", "supervision", "determination", "suspension", "causes", "assessments", "remedies", "writtenReply", "recompute", "acknowledged", "throttle", "reconciliation", "batch", "repeat", "hotspots", "overLevel", "emergency", "tell")
+	f := n.fields("name", "version", "extends", "title", "language", "calendar", "intake", "callback", "reopening", "urges", "rating", "appeal", "supervision", "determination", "suspension", "causes", "assessments", "remedies", "writtenReply", "recompute", "acknowledged", "throttle", "reconciliation", "batch", "outages", "repeat", "hotspots", "overLevel", "emergency", "tell")
 	p := l.policy
 	p.Name = identifier(f["name"], "name")
 	p.Version = identifier(f["version"], "version")
@@ -49,6 +49,7 @@ func (l *loader) readPack(n node) {
 	l.readThrottle(f["throttle"])
 	l.readReconciliation(f["reconciliation"])
 	l.readBatch(f["batch"])
+	l.readOutages(f["outages"])
 	l.readRepeat(f["repeat"])
 	l.readHotSpots(f["hotspots"])
 	l.readOverLevel(f["overLevel"])

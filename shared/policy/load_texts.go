@@ -44,10 +44,11 @@ var textSections = []textKeys{
 			"closing.unreached", "closing.invalid", "closing.withdrawn", "closing.merged", "closing.duplicate",
 		},
 		// For matters without a limit of the first contact, for batches, for complaints
-		// that are not established, and for what is agreed with and paid to customers.
+		// that are not established, for what is agreed with and paid to customers, for
+		// known outages, and for faults, which else have the words of all that is referred.
 		optional: []string{
 			"receipt.uncalled", "reopened.uncalled", "urge.merged", "batch.restored", "answer.not-established",
-			"offer", "offer.later", "documents", "remedy.approved", "remedy.paid",
+			"offer", "offer.later", "documents", "remedy.approved", "remedy.paid", "outage", "referred.fault",
 		},
 		placeholders: []string{
 			"reference", "trackingCode", "contact", "answer", "due", "text", "outcome", "original", "reason", "ways", "advice",
@@ -63,6 +64,7 @@ var textSections = []textKeys{
 		optional: []string{
 			"batched", "separated", "settled", "regulator-appealed", "regulator-reviewed", "over-level-opened",
 			"offered", "offer-replied", "documents-asked", "documents-received", "written-replied", "remedy-decided", "remedy-paid",
+			"outage-known",
 		},
 		placeholders: []string{"unit", "due", "outcome", "reason", "clock"},
 	},
@@ -71,7 +73,16 @@ var textSections = []textKeys{
 		optional:     []string{"explained", "dissatisfied", "unreached", "withdrawal"},
 		placeholders: []string{"until"},
 	},
+	{
+		section:      "outages",
+		optional:     outageTexts,
+		placeholders: []string{"since", "until"},
+	},
 }
+
+// outageTexts are the words for an outage that is known: open while nobody can say
+// when power will be back.
+var outageTexts = []string{"planned", "planned.open", "unplanned", "unplanned.open"}
 
 // noticeKinds are the kinds of notices that may be bundled.
 func noticeKinds() []string {
@@ -96,6 +107,7 @@ func (l *loader) readTexts(n node) {
 	t.Messages = l.readSection(f["messages"], textSections[1])
 	t.Timeline = l.readSection(f["timeline"], textSections[2])
 	t.Advice = l.readSection(f["advice"], textSections[3])
+	t.Outages = l.readSection(f["outages"], textSections[4])
 }
 
 func (l *loader) readSection(n node, keys textKeys) map[string]Text {

@@ -87,6 +87,9 @@ type Policy struct {
 	Repeat   Repeat
 	HotSpots HotSpots
 
+	// Outages says about which matters known outages are asked for.
+	Outages Outages
+
 	// OverLevel and Emergency are the flows that run beside the journey of a case.
 	OverLevel OverLevel
 	Emergency Emergency

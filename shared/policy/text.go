@@ -28,6 +28,9 @@ type Texts struct {
 	// Advice tells customers how to go on, by the outcome of their case, and
 	// under "withdrawal" what that means.
 	Advice map[string]Text
+	// Outages tell customers of an outage that is known at their place: planned or
+	// unplanned, each with ".open" while nobody can say when it ends.
+	Outages map[string]Text
 }
 
 // Fill puts values into a template's {placeholders}. Values are not looked

@@ -58,6 +58,7 @@ type CaseView struct {
 	Repeat    *complaint.Repeat      `json:"repeat,omitempty" doc:"the customer has brought this matter forward before"`
 	Again     []complaint.Recurrence `json:"recurrences,omitempty" doc:"later cases about the matter of this one"`
 	ReviewDue bool                   `json:"reviewDue,omitempty" doc:"the matter came again, and nobody has said yet how it was handled here"`
+	Outage    *complaint.Outage      `json:"outage,omitempty" doc:"the one that was known at the place when the case was judged"`
 	HotSpot   int                    `json:"hotspot,omitempty" doc:"how many cases of its class the place had lately when this one came"`
 	Likely    []string               `json:"likelyDuplicates,omitempty"`
 	Allowed   []string               `json:"allowed" doc:"the commands that this caller may give now"`
@@ -127,7 +128,7 @@ func View(p *policy.Policy, c *complaint.Case, contact complaint.Contact, by com
 		Callbacks: c.Callbacks, Watch: c.Supervision, Urges: c.Urges, Added: c.Supplements, Rating: c.Rating,
 		Watched: c.EarlierSupervisions, Validity: validityView(p, c.Determination), Regulator: c.RegulatorAppeals,
 		Paused: c.Suspensions, Appeals: c.Appeals, OverLevel: c.OverLevel, Emergency: c.Emergency, Information: c.Information, Draft: c.Draft(p), LinkedTo: c.LinkedTo, Likely: c.Likely,
-		Repeat: c.Repeat, Again: c.Recurrences, ReviewDue: c.ReviewDue(), HotSpot: c.HotSpot, Allowed: []string{}, Clocks: []ClockView{},
+		Repeat: c.Repeat, Again: c.Recurrences, ReviewDue: c.ReviewDue(), HotSpot: c.HotSpot, Outage: c.Outage, Allowed: []string{}, Clocks: []ClockView{},
 	}
 	v.Consequences = consequences(c)
 	if c.Batch != (complaint.Batch{}) {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/redress/redress/shared/boot"
+	"github.com/redress/redress/shared/patience"
 	"github.com/redress/redress/shared/triage/adviser"
 	"github.com/redress/redress/shared/triage/adviser/bedrock"
 )
@@ -18,7 +19,7 @@ func counsel(p *boot.Process) *adviser.Counsel {
 	}
 	seconds, _ := strconv.Atoi(p.Config.AdviserSeconds) // boot has looked at it
 	limit := time.Duration(seconds) * time.Second
-	return &adviser.Counsel{Adviser: bedrock.New(p.AWS(limit), p.Config.AdviserModel), Limit: limit, Enough: boot.Until(2 * seconds)}
+	return &adviser.Counsel{Adviser: bedrock.New(p.AWS(limit), p.Config.AdviserModel), Patience: patience.Patience{Limit: limit, Enough: boot.Until(2 * seconds)}}
 }
 
 // unadvised logs that a case has no second opinion.

@@ -11,6 +11,7 @@ func main() {
 	p := boot.Open("triage")
 	h := &triage.Handler{
 		Desk: p.Desk(), JudgeOf: p.Shelf.JudgeOf, Auditors: new(audit.Auditors), Counsel: counsel(p), Unadvised: unadvised,
+		Outages: inquiry(p), Unanswered: unanswered,
 	}
 	boot.Task(p, h.Handle, triage.Counts)
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/redress/redress/shared/fault"
+	"github.com/redress/redress/shared/patience"
 )
 
 // advises is an adviser that does one thing, and counts how often it is asked.
@@ -56,7 +57,7 @@ func TestCounselEndsInTimeAndWell(t *testing.T) {
 		{"one who does not heed its context", sleeps, fault.Busy, "deadline exceeded", 3 * time.Second},
 	} {
 		synctest.Test(t, func(t *testing.T) {
-			c := &Counsel{Adviser: &advises{do: tt.do}, Limit: 3 * time.Second}
+			c := &Counsel{Adviser: &advises{do: tt.do}, Patience: patience.Patience{Limit: 3 * time.Second}}
 			defer time.Sleep(2 * time.Hour) // until who was left behind is done
 			started := time.Now()
 			got, err := c.Ask(t.Context(), q, started)
@@ -90,7 +91,7 @@ func TestAfterAThrottleNobodyIsAskedForAWhile(t *testing.T) {
 		{"an answer", answers, []int{1, 2, 3, 4, 5}},
 	} {
 		a := &advises{do: tt.do}
-		c := &Counsel{Adviser: a, Limit: time.Second}
+		c := &Counsel{Adviser: a, Patience: patience.Patience{Limit: time.Second}}
 		for i, after := range []time.Duration{0, time.Second, 29 * time.Second, 30 * time.Second, 59 * time.Second} {
 			_, err := c.Ask(t.Context(), q, start.Add(after))
 			if a.asked != tt.asked[i] {
@@ -105,7 +106,7 @@ func TestAfterAThrottleNobodyIsAskedForAWhile(t *testing.T) {
 
 func TestNobodyIsAskedWithoutTime(t *testing.T) {
 	a := &advises{do: answers}
-	c := &Counsel{Adviser: a, Limit: time.Second, Enough: func(context.Context) bool { return true }}
+	c := &Counsel{Adviser: a, Patience: patience.Patience{Limit: time.Second, Enough: func(context.Context) bool { return true }}}
 	if _, err := c.Ask(t.Context(), Question{}, time.Time{}); !fault.Is(err, fault.Busy) || a.asked != 0 {
 		t.Errorf("asked %d times, %v; want Busy", a.asked, err)
 	}
