@@ -109,6 +109,8 @@ type Case struct {
 	Documents *Documents `json:"documents,omitempty"` // asked for once
 	// WrittenReply is the last one in this cycle.
 	WrittenReply *WrittenReply `json:"writtenReply,omitempty"`
+	// Evidence are the files of the case, those among them that were announced alone.
+	Evidence []Evidence `json:"evidence,omitempty"`
 }
 
 // Matter is what the customer brought forward.

@@ -63,6 +63,7 @@ var textSections = []textKeys{
 		optional: []string{
 			"batched", "separated", "settled", "regulator-appealed", "regulator-reviewed", "over-level-opened",
 			"offered", "offer-replied", "documents-asked", "documents-received", "written-replied", "remedy-decided", "remedy-paid",
+			"evidence-added",
 		},
 		placeholders: []string{"unit", "due", "outcome", "reason", "clock"},
 	},
