@@ -59,6 +59,7 @@ var only = map[string]struct {
 	"shared/asl":            {nil, "the interpreter knows nothing of complaints"},
 	"shared/notice":         {[]string{"shared/complaint", "shared/policy"}, "ports, not adapters"},
 	"shared/desk":           {[]string{"shared/complaint", "shared/policy", "shared/fault"}, "the way to the cases knows only ports"},
+	"shared/evidence":       {[]string{"shared/complaint", "shared/desk", "shared/fault"}, "files are taken in and handed out through ports"},
 	"shared/triage/adviser": {[]string{"shared/policy", "shared/fault"}, "an adviser hears of texts, not of cases"},
 	"shared/sheet":          {[]string{"shared/fault"}, "tables are tables, whatever they hold"},
 	"shared/bulk":           {[]string{"shared/sheet", "shared/web", "shared/policy", "shared/fault"}, "rows become records; whoever records them judges"},
