@@ -61,19 +61,15 @@ func (h *Handler) announce(ctx context.Context, in *announceIn) (*web.Reply[evid
 	return web.Announce(ctx, h.Evidence, call, order)
 }
 
-type fileIn struct {
+type receivedIn struct {
 	web.Staff
+	web.Idempotent
 	Reference string `path:"reference"`
 	ID        string `path:"id" maxLength:"64"`
 }
 
-type receivedIn struct {
-	fileIn
-	web.Idempotent
-}
-
 func (h *Handler) received(ctx context.Context, in *receivedIn) (*web.Reply[web.CaseView], error) {
-	by, c, err := h.fileOf(ctx, in.fileIn)
+	by, c, err := h.fileOf(ctx, in.Staff, in.Reference)
 	if err != nil {
 		return nil, err
 	}
@@ -93,10 +89,16 @@ func (h *Handler) received(ctx context.Context, in *receivedIn) (*web.Reply[web.
 	})
 }
 
+type fileIn struct {
+	web.Staff
+	Reference string `path:"reference"`
+	ID        string `path:"id" maxLength:"64"`
+}
+
 type linkOut struct{ Body evidence.Link }
 
 func (h *Handler) openFile(ctx context.Context, in *fileIn) (*linkOut, error) {
-	_, c, err := h.fileOf(ctx, *in)
+	_, c, err := h.fileOf(ctx, in.Staff, in.Reference)
 	if err != nil {
 		return nil, err
 	}
@@ -105,12 +107,12 @@ func (h *Handler) openFile(ctx context.Context, in *fileIn) (*linkOut, error) {
 }
 
 // fileOf knows the caller and reads the case, which must be within their scope.
-func (h *Handler) fileOf(ctx context.Context, in fileIn) (complaint.Actor, *complaint.Case, error) {
-	by, err := h.Authenticate(in.Authorization)
+func (h *Handler) fileOf(ctx context.Context, caller web.Staff, reference string) (complaint.Actor, *complaint.Case, error) {
+	by, err := h.Authenticate(caller.Authorization)
 	if err != nil {
 		return by, nil, err
 	}
-	c, err := h.Seen(ctx, by, in.Reference)
+	c, err := h.Seen(ctx, by, reference)
 	return by, c, err
 }
 

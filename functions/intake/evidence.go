@@ -57,19 +57,15 @@ func (h *Handler) announce(ctx context.Context, in *announceIn) (*web.Reply[evid
 	return web.Announce(ctx, h.Evidence, call, evidence.Order{Reference: in.Reference, By: customer, Announcement: in.Body})
 }
 
-type fileIn struct {
-	Tracked
-	ID string `path:"id" maxLength:"64"`
-}
-
 type receivedIn struct {
-	fileIn
+	Tracked
 	web.Idempotent
+	ID     string `path:"id" maxLength:"64"`
 	Accept string `header:"Accept-Language" hidden:"true"`
 }
 
 func (h *Handler) received(ctx context.Context, in *receivedIn) (*web.Reply[Progress], error) {
-	c, err := h.own(ctx, in.fileIn)
+	c, err := h.own(ctx, in.Tracked, in.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -87,21 +83,26 @@ func (h *Handler) received(ctx context.Context, in *receivedIn) (*web.Reply[Prog
 
 // own reads the case of a file that its customer has announced; any other does not
 // exist for the customer.
-func (h *Handler) own(ctx context.Context, in fileIn) (*complaint.Case, error) {
-	c, _, err := h.open(ctx, in.Tracked)
+func (h *Handler) own(ctx context.Context, in Tracked, id string) (*complaint.Case, error) {
+	c, _, err := h.open(ctx, in)
 	if err != nil {
 		return nil, err
 	}
-	if e, ok := c.EvidenceWith(in.ID, h.Desk.Instant()); !ok || !e.OfCustomer() {
+	if e, ok := c.EvidenceWith(id, h.Desk.Instant()); !ok || !e.OfCustomer() {
 		return nil, fault.New(fault.NotFound, fault.Say("there is no such file", "没有此材料"))
 	}
 	return c, nil
 }
 
+type fileIn struct {
+	Tracked
+	ID string `path:"id" maxLength:"64"`
+}
+
 type linkOut struct{ Body evidence.Link }
 
 func (h *Handler) openFile(ctx context.Context, in *fileIn) (*linkOut, error) {
-	c, err := h.own(ctx, *in)
+	c, err := h.own(ctx, in.Tracked, in.ID)
 	if err != nil {
 		return nil, err
 	}
