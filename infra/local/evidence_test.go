@@ -2,9 +2,12 @@ package main
 
 import (
 	"bytes"
+	"context"
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"net/http"
 	"net/http/httptest"
 	"path/filepath"
 	"slices"
@@ -13,6 +16,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/redress/redress/functions/casework"
 	"github.com/redress/redress/functions/intake"
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/evidence"
@@ -222,6 +226,45 @@ func TestAnInfectedFileIsRecordedAndHandedOutToNobody(t *testing.T) {
 	d.must(409, &p, "GET", calls+"/"+id, "", supervisor)
 	if !strings.Contains(p.Detail, "malware") {
 		t.Errorf("problem %+v", p)
+	}
+}
+
+// slowScanner is one that finds out later, as on AWS.
+type slowScanner struct{ found complaint.Scan }
+
+func (s *slowScanner) Scan(context.Context, evidence.File) (complaint.Scan, error) {
+	return s.found, nil
+}
+
+func TestAFileWaitsUntilItIsKnownToBeClean(t *testing.T) {
+	for found, status := range map[complaint.Scan]int{complaint.Clean: 200, complaint.Infected: 409, complaint.Unscanned: 200} {
+		a, slow := testApp(t, "2026-03-10T09:00:00+08:00"), &slowScanner{}
+		files := &evidence.Files{Desk: a.desk, Depot: a.depot, Scanner: slow, NewID: rand.Text}
+		cases := web.Cases{Desk: a.desk, Authenticate: web.DevTokens(a.policy)}
+		api := web.New(&intake.Handler{Desk: a.desk, Evidence: files}, &casework.Handler{Cases: cases, Evidence: files})
+		d := &door{t: t, handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if strings.HasPrefix(r.URL.Path, filesPath) {
+				a.depot.ServeHTTP(w, r)
+				return
+			}
+			api.ServeHTTP(w, r)
+		})}
+		r := d.submitted()
+		calls := "/v1/cases/" + r.Reference + "/evidence"
+		id := d.send(200, nil, calls, "a.jpg", "image/jpeg", jpeg(""), handler)
+		for range 2 {
+			d.must(409, nil, "GET", calls+"/"+id, "", handler)
+		}
+		slow.found = found
+		for range 2 {
+			d.must(status, nil, "GET", calls+"/"+id, "", handler)
+		}
+		var c web.CaseView
+		d.must(200, &c, "GET", "/v1/cases/"+r.Reference, "", handler)
+		scans := slices.DeleteFunc(c.Events, func(e complaint.Event) bool { return e.Type != "evidence-scanned" })
+		if c.Evidence[0].Scan != found || len(scans) != 1 || scans[0].By != "system" {
+			t.Errorf("%s: %+v, recorded %d times", found, c.Evidence, len(scans))
+		}
 	}
 }
 

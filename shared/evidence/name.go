@@ -33,7 +33,7 @@ func (a Announcement) command(id string) complaint.AnnouncingEvidence {
 // ending of its type. Empty when nothing is left of it.
 func FileName(name, contentType string) string {
 	name = path.Base("/" + strings.ReplaceAll(name, "\\", "/"))
-	name = strings.Trim(strings.Map(tame, name), ". ")
+	name = strings.Trim(strings.Join(strings.Fields(strings.Map(tame, name)), " "), ". ")
 	if strings.Trim(name, "_") == "" {
 		return ""
 	}
