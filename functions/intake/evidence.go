@@ -23,8 +23,8 @@ func (h *Handler) registerEvidence(api huma.API) {
 	huma.Register(api, web.Call("customer-evidence-read", http.MethodGet, path+"/{id}", "Get a link to a file of one's own, which expires", "customer"), h.openFile)
 }
 
-// Sent is a file that the customer has sent.
-type Sent struct {
+// FileSent is a file that the customer has sent.
+type FileSent struct {
 	ID          string                  `json:"id"`
 	Name        string                  `json:"name"`
 	ContentType string                  `json:"contentType"`
@@ -34,10 +34,10 @@ type Sent struct {
 }
 
 // sent are the customer's own files; the company's are none of theirs to see.
-func sent(c *complaint.Case) (list []Sent) {
+func sent(c *complaint.Case) (list []FileSent) {
 	for _, e := range c.EvidenceReceived() {
 		if e.OfCustomer() {
-			list = append(list, Sent{ID: e.ID, Name: e.Name, ContentType: e.ContentType, Size: e.Size, At: e.ReceivedAt, State: e.State()})
+			list = append(list, FileSent{ID: e.ID, Name: e.Name, ContentType: e.ContentType, Size: e.Size, At: e.ReceivedAt, State: e.State()})
 		}
 	}
 	return list
