@@ -57,8 +57,14 @@ func (d *door) send(status int, out any, calls, name, contentType, data string, 
 }
 
 func TestACustomersPhotoComesToItsHandlerAlone(t *testing.T) {
-	d := openDoor(t)
+	a := testApp(t, "2026-03-10T09:00:00+08:00")
+	d := &door{t: t, handler: a.handler()}
 	r := d.submitted()
+	told := func() (list struct{ Notices []complaint.Notice }) {
+		d.must(200, &list, "GET", "/local/notices", "")
+		return list
+	}
+	before := told()
 	own, staff := "/v1/complaints/"+r.Reference+"/evidence", "/v1/cases/"+r.Reference+"/evidence"
 	code := "Tracking-Code: " + r.TrackingCode
 	var p intake.Progress
@@ -123,6 +129,10 @@ func TestACustomersPhotoComesToItsHandlerAlone(t *testing.T) {
 	if rec := d.ask("GET", link.URL, ""); rec.Code != 404 {
 		t.Errorf("a link that has expired: status %d", rec.Code)
 	}
+	if diff := cmp.Diff(before, told()); diff != "" {
+		t.Errorf("notices (-before +after):\n%s", diff)
+	}
+	replays(t, a)
 }
 
 func TestMisconductsFilesAreHiddenFromTheLine(t *testing.T) {
