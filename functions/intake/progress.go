@@ -26,7 +26,7 @@ type Progress struct {
 	Offer      *OfferMade        `json:"offer,omitempty" doc:"the last solution that was put to the customer"`
 	Documents  []string          `json:"documents,omitempty" doc:"what the customer has still to hand in"`
 	Payments   []Payment         `json:"payments,omitempty" doc:"what was approved to be paid to the customer"`
-	Evidence   []FileSent            `json:"evidence,omitempty" doc:"the files that the customer has sent"`
+	Evidence   []FileSent        `json:"evidence,omitempty" doc:"the files that the customer has sent"`
 	Can        []string          `json:"can" doc:"what the customer may do now"`
 }
 
