@@ -37,7 +37,7 @@ type announceIn struct {
 	web.Staff
 	web.Idempotent
 	Reference string `path:"reference"`
-	IfMatch   string `header:"If-Match" doc:"the version that the caller has seen"`
+	IfMatch   string `header:"If-Match" doc:"the version that the caller has seen: 7 or \"7\""`
 	Body      evidence.Announcement
 }
 
@@ -46,19 +46,15 @@ func (h *Handler) announce(ctx context.Context, in *announceIn) (*web.Reply[evid
 	if err != nil {
 		return nil, err
 	}
-	expect, err := web.IfMatch(in.IfMatch)
+	expect, err := web.Version(in.IfMatch)
 	if err != nil {
 		return nil, err
 	}
 	if _, err := h.Seen(ctx, by, in.Reference); err != nil {
 		return nil, err
 	}
-	order := evidence.Order{Reference: in.Reference, By: by, Announcement: in.Body}
-	if expect != nil {
-		order.Expect = *expect
-	}
 	call := web.Request{Scope: by.String() + " POST " + in.Reference + "/evidence", Key: in.IdempotencyKey, Body: in.Body}
-	return web.Announce(ctx, h.Evidence, call, order)
+	return web.Announce(ctx, h.Evidence, call, evidence.Order{Reference: in.Reference, By: by, Announcement: in.Body, Expect: expect})
 }
 
 type receivedIn struct {

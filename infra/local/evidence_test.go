@@ -221,6 +221,8 @@ func TestTheSameKeyAnnouncesAFileOnce(t *testing.T) {
 		t.Errorf("answers (-first +second):\n%s", diff)
 	}
 	d.must(409, nil, "POST", calls, announcement("b.jpg", "image/jpeg", jpeg("")), handler, "Idempotency-Key: k")
+	d.must(412, nil, "POST", calls, announcement("b.jpg", "image/jpeg", jpeg("")), handler, `If-Match: "1"`)
+	d.must(422, nil, "POST", calls, announcement("b.jpg", "image/jpeg", jpeg("")), handler, "If-Match: 0")
 }
 
 func TestAnInfectedFileIsRecordedAndHandedOutToNobody(t *testing.T) {
