@@ -59,6 +59,7 @@ var only = map[string]struct {
 	"shared/asl":            {nil, "the interpreter knows nothing of complaints"},
 	"shared/notice":         {[]string{"shared/complaint", "shared/policy"}, "ports, not adapters"},
 	"shared/desk":           {[]string{"shared/complaint", "shared/policy", "shared/fault"}, "the way to the cases knows only ports"},
+	"shared/evidence":       {[]string{"shared/complaint", "shared/desk", "shared/fault"}, "files are taken in and handed out through ports"},
 	"shared/triage/adviser": {[]string{"shared/policy", "shared/fault", "shared/patience"}, "an adviser hears of texts, not of cases"},
 	"shared/patience":       {[]string{"shared/fault"}, "asking within bounds knows neither questions nor answers"},
 	"shared/outage":         {[]string{"shared/complaint", "shared/fault", "shared/patience"}, "a port, not adapters"},

@@ -102,6 +102,14 @@ var services = []struct{ method, sid, action string }{
 	{"(*shared/archive/s3.Key).draw", "WriteKey", "s3:PutObject"},
 	{"(*shared/archive/s3.Copies).Keep", "WritePolicies", "s3:PutObject"},
 	{"(*shared/archive/s3.Copies).Open", "ReadPolicies", "s3:GetObject"},
+	{"(*shared/archive/s3.Depot).Invite", "TakeEvidence", "s3:PutObject"},
+	{"(*shared/archive/s3.Depot).Look", "LookAtEvidence", "s3:GetObject"},
+	{"(*shared/archive/s3.Depot).Look", "ReadEvidence", "s3:GetObject"},
+	{"(*shared/archive/s3.Depot).Keep", "KeepEvidence", "s3:PutObject"},
+	{"(*shared/archive/s3.Depot).Link", "ReadEvidence", "s3:GetObject"},
+	{"(*shared/archive/s3.Depot).Refuse", "RefuseEvidence", "s3:DeleteObject"},
+	{"(*shared/archive/s3.Depot).Remove", "RemoveEvidence", "s3:DeleteObject"},
+	{"(*shared/archive/s3.Scanner).Scan", "ReadScan", "s3:GetObjectTagging"},
 	{"(*shared/triage/adviser/bedrock.Adviser).Advise", "AskAdviser", "bedrock:InvokeModel"},
 	{"(*shared/triage/adviser/bedrock.Adviser).Advise", "AskThroughProfile", "bedrock:InvokeModel"},
 }
@@ -142,7 +150,7 @@ func asksAWS(f *ssa.Function) bool {
 // within are the functions inside an adapter that its methods share.
 func within(method string) bool {
 	return strings.HasPrefix(method, "(*shared/store/dynamo.Store).") || slices.Contains([]string{
-		"shared/archive/s3.get", "(*shared/archive/s3.Copies).put",
+		"shared/archive/s3.get", "(*shared/archive/s3.Copies).put", "(*shared/archive/s3.Depot).look", "(*shared/archive/s3.Depot).remove",
 	}, method)
 }
 

@@ -70,16 +70,24 @@ func (t tpl) statement(tt *testing.T, owner, sid string) statement {
 // wide are the resources with a wildcard that are allowed, by the statement's
 // id, with the reason.
 var wide = map[string]struct{ resource, because string }{
-	"ReadPolicies":      {"${Bucket.Arn}/policies/*", "all objects under one prefix"},
-	"WritePolicies":     {"${Bucket.Arn}/policies/*", "all objects under one prefix"},
-	"ReadReports":       {"${Bucket.Arn}/reports/*", "all objects under one prefix"},
-	"WriteReports":      {"${Bucket.Arn}/reports/*", "all objects under one prefix"},
-	"OnlyOverTLS":       {"${Bucket.Arn}/*", "it denies, and is meant for all"},
-	"ListStreams":       {"*", "AWS knows no resource for listing streams"},
-	"DeliverLogs":       {"*", "AWS knows no resource for log deliveries"},
-	"Trace":             {"*", "AWS knows no resource for traces"},
-	"AskThroughProfile": {"arn:${AWS::Partition}:bedrock:*::foundation-model/*", "a profile says itself in which regions it asks which model"},
-	"SendMessages":      {"arn:${AWS::Partition}:sns:*:*:*", "a phone number has no ARN: everything but topics"},
+	"ReadPolicies":        {"${Bucket.Arn}/policies/*", "all objects under one prefix"},
+	"WritePolicies":       {"${Bucket.Arn}/policies/*", "all objects under one prefix"},
+	"ReadReports":         {"${Bucket.Arn}/reports/*", "all objects under one prefix"},
+	"WriteReports":        {"${Bucket.Arn}/reports/*", "all objects under one prefix"},
+	"TakeEvidence":        {"${EvidenceBucket.Arn}/incoming/*", "all objects under one prefix"},
+	"LookAtEvidence":      {"${EvidenceBucket.Arn}/incoming/*", "all objects under one prefix"},
+	"RefuseEvidence":      {"${EvidenceBucket.Arn}/incoming/*", "all objects under one prefix"},
+	"KeepEvidence":        {"${EvidenceBucket.Arn}/evidence/*", "all objects under one prefix"},
+	"ReadEvidence":        {"${EvidenceBucket.Arn}/evidence/*", "all objects under one prefix"},
+	"ReadScan":            {"${EvidenceBucket.Arn}/evidence/*", "all objects under one prefix"},
+	"RemoveEvidence":      {"${EvidenceBucket.Arn}/evidence/*", "all objects under one prefix"},
+	"EvidenceOnlyOverTLS": {"${EvidenceBucket.Arn}/*", "it denies, and is meant for all"},
+	"OnlyOverTLS":         {"${Bucket.Arn}/*", "it denies, and is meant for all"},
+	"ListStreams":         {"*", "AWS knows no resource for listing streams"},
+	"DeliverLogs":         {"*", "AWS knows no resource for log deliveries"},
+	"Trace":               {"*", "AWS knows no resource for traces"},
+	"AskThroughProfile":   {"arn:${AWS::Partition}:bedrock:*::foundation-model/*", "a profile says itself in which regions it asks which model"},
+	"SendMessages":        {"arn:${AWS::Partition}:sns:*:*:*", "a phone number has no ARN: everything but topics"},
 }
 
 func TestPoliciesAllowNoMoreThanTheyMust(t *testing.T) {

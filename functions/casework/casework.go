@@ -12,12 +12,16 @@ import (
 
 	"github.com/redress/redress/functions/intake"
 	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/evidence"
 	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/web"
 )
 
 // Handler serves the staff calls.
-type Handler struct{ web.Cases }
+type Handler struct {
+	web.Cases
+	Evidence *evidence.Files
+}
 
 // Register adds the calls to an API.
 func (h *Handler) Register(api huma.API) {
@@ -36,6 +40,7 @@ func (h *Handler) Register(api huma.API) {
 	huma.Register(api, web.Call("readCase", http.MethodGet, "/v1/cases/{reference}", "Read a case", "staff"), h.read)
 
 	h.registerDuty(api)
+	h.registerEvidence(api)
 
 	s := &h.Cases
 	web.Command[complaint.Classification](api, s, "Decide what triage could not", nil)

@@ -13,12 +13,16 @@ import (
 
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/desk"
+	"github.com/redress/redress/shared/evidence"
 	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/web"
 )
 
 // Handler serves the public calls.
-type Handler struct{ Desk *desk.Desk }
+type Handler struct {
+	Desk     *desk.Desk
+	Evidence *evidence.Files
+}
 
 var customer = complaint.Actor{Role: complaint.Public}
 
@@ -34,6 +38,7 @@ func (h *Handler) Register(api huma.API) {
 	register[complaint.Urging](api, h, "urges", "Urge a complaint")
 	register[complaint.Withdrawal](api, h, "withdrawal", "Withdraw a complaint")
 	register[complaint.Rating](api, h, "rating", "Rate how a complaint was handled")
+	h.registerEvidence(api)
 }
 
 // Health says that complaints can be taken in.

@@ -27,6 +27,7 @@ type Progress struct {
 	Documents  []string          `json:"documents,omitempty" doc:"what the customer has still to hand in"`
 	Payments   []Payment         `json:"payments,omitempty" doc:"what was approved to be paid to the customer"`
 	Outage     *KnownOutage      `json:"outage,omitempty" doc:"an outage that was known at the place when the complaint was looked at"`
+	Evidence   []FileSent        `json:"evidence,omitempty" doc:"the files that the customer has sent"`
 	Can        []string          `json:"can" doc:"what the customer may do now"`
 }
 
@@ -108,7 +109,7 @@ func summary(d *desk.Desk, c *complaint.Case, accept string) Progress {
 	if answerShown(c) {
 		p.Answer = &AnswerGiven{At: c.Answer.At, Text: c.Answer.Text, Remedy: c.Answer.Remedy}
 	}
-	p.Offer, p.Documents, p.Payments = offerMade(c), stillMissing(c), payments(c)
+	p.Offer, p.Documents, p.Payments, p.Evidence = offerMade(c), stillMissing(c), payments(c), sent(c)
 	for _, name := range complaint.Allowed(c.Status) {
 		if complaint.RuleOf(name).Allows(complaint.Public) {
 			p.Can = append(p.Can, name)

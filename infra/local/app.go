@@ -49,6 +49,7 @@ type app struct {
 	sweep   *deadline.Handler
 	proof   *reconciliation.Handler
 	archive *fileArchive
+	depot   *fileDepot // of the files of cases
 	// auditors look at records and answers, by each policy.
 	auditors *audit.Auditors
 	outages  *outage.Inquiry // nil where nobody can be asked
@@ -110,6 +111,9 @@ func newApp(ctx context.Context, cfg config, log *slog.Logger) (*app, error) {
 		return nil, err
 	}
 	if a.archive, err = newFileArchive(cfg.folder("reports")); err != nil {
+		return nil, err
+	}
+	if a.depot, err = openDepot(ctx, cfg.folder("evidence"), w.Now); err != nil {
 		return nil, err
 	}
 	if err := a.restoreDaily(ctx); err != nil {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -57,7 +58,64 @@ func (a *fileArchive) Put(_ context.Context, key, _ string, data []byte) error {
 		a.memory[key] = bytes.Clone(data)
 		return nil
 	}
-	return fault.Wrap(fault.Internal, a.replace(key, data), "archive "+key)
+	return fault.Wrap(fault.Internal, a.replace(key, bytes.NewReader(data)), "archive "+key)
+}
+
+// Stream is Put of what a reader gives, which may be large. When that fails nothing
+// has changed.
+func (a *fileArchive) Stream(ctx context.Context, key string, from io.Reader) error {
+	if a.root == nil {
+		data, err := io.ReadAll(from)
+		if err != nil {
+			return err
+		}
+		return a.Put(ctx, key, "", data)
+	}
+	return fault.Wrap(fault.Internal, a.replace(key, from), "archive "+key)
+}
+
+// Move gives what is kept under a key another key. NotFound when there is nothing.
+func (a *fileArchive) Move(ctx context.Context, from, to string) error {
+	if a.root == nil {
+		a.mu.Lock()
+		defer a.mu.Unlock()
+		data, ok := a.memory[from]
+		if !ok {
+			return fault.New(fault.NotFound, fault.Text{})
+		}
+		delete(a.memory, from)
+		a.memory[to] = data
+		return nil
+	}
+	err := a.root.MkdirAll(path.Dir(to), 0o700)
+	if err == nil {
+		err = a.root.Rename(from, to)
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return fault.New(fault.NotFound, fault.Text{})
+	}
+	if err == nil {
+		err = errors.Join(a.syncUp(path.Dir(to)), a.syncDir(path.Dir(from)))
+	}
+	return fault.Wrap(fault.Internal, err, "archive "+to)
+}
+
+// Delete removes what is kept under a key. Where nothing is, that is done.
+func (a *fileArchive) Delete(_ context.Context, key string) error {
+	if a.root == nil {
+		a.mu.Lock()
+		defer a.mu.Unlock()
+		delete(a.memory, key)
+		return nil
+	}
+	err := a.root.Remove(key)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err == nil {
+		err = a.syncDir(path.Dir(key))
+	}
+	return fault.Wrap(fault.Internal, err, "remove from archive "+key)
 }
 
 // Get reads what is kept under a key. NotFound when there is nothing.
@@ -116,18 +174,23 @@ func plainKey(key string) bool {
 
 // replace writes a file beside the one that it then takes the place of, and
 // sees that both the data and the name are on disk.
-func (a *fileArchive) replace(key string, data []byte) error {
+func (a *fileArchive) replace(key string, from io.Reader) error {
 	dir := path.Dir(key)
 	if err := a.root.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
 	temporary := path.Join(dir, "."+rand.Text())
-	if err := a.write(temporary, data); err != nil {
+	if err := a.write(temporary, from); err != nil {
 		return errors.Join(err, a.root.Remove(temporary))
 	}
 	if err := a.root.Rename(temporary, key); err != nil {
 		return errors.Join(err, a.root.Remove(temporary))
 	}
+	return a.syncUp(dir)
+}
+
+// syncUp puts the names in a folder and in those above it on disk.
+func (a *fileArchive) syncUp(dir string) error {
 	for ; ; dir = path.Dir(dir) {
 		if err := a.syncDir(dir); err != nil || dir == "." {
 			return err
@@ -135,12 +198,12 @@ func (a *fileArchive) replace(key string, data []byte) error {
 	}
 }
 
-func (a *fileArchive) write(name string, data []byte) error {
+func (a *fileArchive) write(name string, from io.Reader) error {
 	f, err := a.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(data)
+	_, err = io.Copy(f, from)
 	if err == nil {
 		err = f.Sync()
 	}

@@ -34,7 +34,7 @@ func runExport(ctx context.Context, args []string, stdout, stderr io.Writer) (er
 		return fmt.Errorf("export: %w", err)
 	}
 	defer func() { err = errors.Join(err, from.close()) }()
-	fmt.Fprintln(stderr, "What is exported holds personal data: names, phone numbers, addresses, tracking codes. "+
+	fmt.Fprintln(stderr, "What is exported holds personal data: names, phone numbers, addresses, tracking codes, the files of cases. "+
 		"Keep it like the data folder itself, and remove it when it is restored.")
 	var end transfer.End
 	write := func(w io.Writer) (err error) {
@@ -161,18 +161,21 @@ func (x *exporting) begin(ctx context.Context) (keys []string, err error) {
 			if !slices.Contains(x.head.Policies, id) {
 				x.head.Policies = append(x.head.Policies, id)
 			}
-		case folder == "reports" && id == "reports":
+		case folder == id && slices.Contains(withFolder, id):
 			keys = append(keys, rest)
 		}
 	}
 	return keys, nil
 }
 
-// placeOf is where a kept file lies in a data folder. Its key is as in the
-// bucket, where the archive of reports has no folder of its own.
+// withFolder are the archives that have a folder of their own in a data folder and
+// none in a bucket: reports, and the files of cases that were confirmed.
+var withFolder = []string{"reports", "evidence"}
+
+// placeOf is where a kept file lies in a data folder. Its key is as in the bucket.
 func placeOf(key string) string {
-	if strings.HasPrefix(key, "reports/") {
-		return "reports/" + key
+	if archive, _, _ := strings.Cut(key, "/"); slices.Contains(withFolder, archive) {
+		return archive + "/" + key
 	}
 	return key
 }

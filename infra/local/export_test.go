@@ -99,6 +99,9 @@ func leave(t *testing.T, a *app) {
 	must(a.db.Commit(ctx, complaint.Commit{Change: complaint.Change{Effects: waiting}}))
 	_, err := a.db.Claim(ctx, []string{"notice/waits/7"}, now, time.Minute)
 	must(err)
+	for _, key := range []string{"evidence/202609-000001/KEPT", "incoming/202609-000001/CAME"} {
+		must(a.depot.files.Put(ctx, key, "", []byte("\xFF\xD8\xFF a photo")))
+	}
 	// A complaint that was taken in, and nothing more.
 	_, _, err = a.inner.Submit(ctx, complaint.Submission{Channel: "web", Text: "电压低", Class: "04.01.01", Site: complaint.SiteDetails{Region: "demo"}}, complaint.Actor{Role: complaint.Public}, nil)
 	must(err)

@@ -15,6 +15,7 @@ import (
 type restoreFlags struct {
 	data                            string
 	table, region, endpoint, bucket string
+	evidence                        string
 	parallel                        int
 }
 
@@ -55,6 +56,7 @@ func parseRestore(args []string, stderr io.Writer) (restoreFlags, error) {
 	set.StringVar(&f.region, "region", "", "region of the table; the environment's when left out")
 	set.StringVar(&f.endpoint, "endpoint", "", "`URL` of AWS, for an emulator")
 	set.StringVar(&f.bucket, "bucket", "", "`NAME` of the bucket that policy packs and reports go to, with -table")
+	set.StringVar(&f.evidence, "evidence", "", "`NAME` of the bucket that the files of cases go to, with -table")
 	set.IntVar(&f.parallel, "parallel", 64, "how many cases are written at a time")
 	if err := set.Parse(args); err != nil {
 		return f, err
@@ -64,8 +66,8 @@ func parseRestore(args []string, stderr io.Writer) (restoreFlags, error) {
 		return f, fmt.Errorf("unexpected argument %q", set.Arg(0))
 	case (f.table == "") == (f.data == ""):
 		return f, errors.New("restore: one of -table and -data is required; the file comes from standard input")
-	case f.table == "" && (f.region != "" || f.endpoint != "" || f.bucket != ""):
-		return f, errors.New("restore: -region, -endpoint and -bucket go with -table")
+	case f.table == "" && (f.region != "" || f.endpoint != "" || f.bucket != "" || f.evidence != ""):
+		return f, errors.New("restore: -region, -endpoint, -bucket and -evidence go with -table")
 	case f.parallel < 1:
 		return f, errors.New("restore: -parallel must be at least 1")
 	}

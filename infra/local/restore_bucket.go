@@ -29,8 +29,12 @@ type bucket struct {
 	packs map[string]fstest.MapFS
 }
 
+func bucketAPI(cfg aws.Config) *s3.Client {
+	return s3.NewFromConfig(cfg, func(o *s3.Options) { o.UsePathStyle = cfg.BaseEndpoint != nil })
+}
+
 func newBucket(cfg aws.Config, name string, stderr io.Writer) *bucket {
-	api := s3.NewFromConfig(cfg, func(o *s3.Options) { o.UsePathStyle = cfg.BaseEndpoint != nil })
+	api := bucketAPI(cfg)
 	return &bucket{
 		reports: &archives3.Archive{API: api, Bucket: name}, copies: &archives3.Copies{API: api, Bucket: name},
 		stderr: stderr, packs: map[string]fstest.MapFS{},

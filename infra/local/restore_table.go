@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -13,6 +14,7 @@ import (
 	awsconfig "github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 
+	archives3 "github.com/redress/redress/shared/archive/s3"
 	"github.com/redress/redress/shared/store/dynamo"
 	"github.com/redress/redress/shared/store/transfer"
 )
@@ -21,7 +23,9 @@ import (
 type table struct {
 	name  string
 	into  *dynamo.Restoration
-	files *bucket // nil when none is named
+	files *bucket // policy packs and reports; nil when none is named
+	// evidence are the files of cases; nil likewise.
+	evidence *archives3.Archive
 }
 
 // openTable begins the restore into a table, with region and credentials from
@@ -38,6 +42,9 @@ func (f restoreFlags) openTable(ctx context.Context, head transfer.Head, stderr 
 	t := &table{name: f.table, into: into}
 	if f.bucket != "" {
 		t.files = newBucket(cfg, f.bucket, stderr)
+	}
+	if f.evidence != "" {
+		t.evidence = &archives3.Archive{API: bucketAPI(cfg), Bucket: f.evidence}
 	}
 	if !t.done() {
 		t.advise(head, stderr)
@@ -70,13 +77,21 @@ func (t *table) advise(head transfer.Head, stderr io.Writer) {
 		fmt.Fprintln(stderr, "policy packs and reports are left out, as no -bucket is given: "+
 			"cases of a pack that is not in force are then treated by the one that is")
 	}
+	if t.evidence == nil {
+		fmt.Fprintln(stderr, "the files of cases are left out, as no -evidence is given: cases name them, and nobody can open them")
+	}
 }
 
 func (t *table) done() bool { return !t.into.Finished.IsZero() }
 
-// take keeps files in the bucket, and all else in the table.
+// take keeps files in their buckets, and all else in the table.
 func (t *table) take(ctx context.Context, r transfer.Record) error {
 	switch {
+	case r.File != nil && strings.HasPrefix(r.File.Key, "evidence/"):
+		if t.evidence == nil {
+			return nil
+		}
+		return keepFile(ctx, t.evidence, r.File.Key, "application/octet-stream", r.File.Bytes()) // a link says its type
 	case r.File != nil && t.files == nil:
 		return nil
 	case r.File != nil:

@@ -35,6 +35,9 @@ func TestAnInstallationGoesOverWhole(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", folder, diff)
 		}
 	}
+	if diff := cmp.Diff(map[string]string{"/evidence/202609-000001/KEPT": "\xFF\xD8\xFF a photo"}, files(t, filepath.Join(to, "evidence"))); diff != "" {
+		t.Errorf("the files of cases that were confirmed (-want +got):\n%s", diff)
+	}
 	starts := dump(t, to, `SELECT key FROM effects WHERE kind IN ('start', 'resume') AND delivered_at IS NULL ORDER BY key`)
 	open := dump(t, from, `SELECT 'start/' || reference || '-' || json_extract(doc, '$.cycle') || CASE status WHEN 'received' THEN '-0' ELSE '-1' END
 		FROM cases WHERE status <> 'closed'`)

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"errors"
 	"flag"
 	"fmt"
@@ -10,12 +11,14 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
 	"github.com/redress/redress/functions/callback"
 	"github.com/redress/redress/functions/casework"
 	"github.com/redress/redress/functions/intake"
+	"github.com/redress/redress/shared/evidence"
 	"github.com/redress/redress/shared/web"
 )
 
@@ -116,13 +119,21 @@ func (a *app) handler() http.Handler {
 		authenticate = web.DevTokens(a.policy)
 	}
 	cases := web.Cases{Desk: a.desk, Authenticate: authenticate, Auditors: a.auditors}
+	files := &evidence.Files{Desk: a.desk, Depot: a.depot, Scanner: testScanner{a.depot}, NewID: rand.Text}
 	reports := *a.reports
 	reports.Desk, reports.Authenticate = a.desk, authenticate
 	api := web.New(
-		&intake.Handler{Desk: a.desk}, &casework.Handler{Cases: cases}, &callback.Handler{Cases: cases},
+		&intake.Handler{Desk: a.desk, Evidence: files}, &casework.Handler{Cases: cases, Evidence: files}, &callback.Handler{Cases: cases},
 		&reports, localAPI{app: a},
 	)
-	return a.logged(a.inTurn(api))
+	turns := a.inTurn(api)
+	return a.logged(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, filesPath) {
+			a.depot.ServeHTTP(w, r) // a file that is long on its way holds nobody up
+			return
+		}
+		turns.ServeHTTP(w, r)
+	}))
 }
 
 // inTurn lets one command at a time through in virtual time.
@@ -171,6 +182,9 @@ func (s *statusWriter) WriteHeader(status int) {
 	s.status = status
 	s.ResponseWriter.WriteHeader(status)
 }
+
+// Unwrap gives [http.ResponseController] the writer within.
+func (s *statusWriter) Unwrap() http.ResponseWriter { return s.ResponseWriter }
 
 // close lets the store finish its last commit.
 func (a *app) close() {

@@ -2,6 +2,7 @@ package boot
 
 import (
 	"context"
+	"crypto/rand"
 	"io/fs"
 	"net"
 	"net/http"
@@ -18,6 +19,7 @@ import (
 	"github.com/redress/redress/shared/archive/s3"
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/desk"
+	"github.com/redress/redress/shared/evidence"
 	"github.com/redress/redress/shared/notice"
 	"github.com/redress/redress/shared/notice/gateway"
 	"github.com/redress/redress/shared/notice/sns"
@@ -112,6 +114,26 @@ func (p *Process) Archive() *s3.Archive { return &s3.Archive{API: p.s3(), Bucket
 // Key is a secret of the deployment, of so many bytes.
 func (p *Process) Key(name string, size int) *s3.Key {
 	return &s3.Key{API: p.s3(), Bucket: p.Config.Bucket, Name: "keys/" + name, Size: size}
+}
+
+// Who looks for malware in the files of cases.
+const (
+	scanGuardDuty = "guardduty"
+	scanNone      = "none"
+)
+
+// Evidence takes in the files of cases and hands them out.
+func (p *Process) Evidence() *evidence.Files {
+	client := p.s3()
+	files := &evidence.Files{
+		Desk:    p.Desk(),
+		Depot:   &s3.Depot{API: client, Signer: s3.NewSigner(client), Bucket: p.Config.EvidenceBucket, Now: p.now},
+		Scanner: evidence.NoScanner{}, NewID: rand.Text,
+	}
+	if p.Config.EvidenceScan == scanGuardDuty {
+		files.Scanner = &s3.Scanner{API: client, Bucket: p.Config.EvidenceBucket}
+	}
+	return files
 }
 
 // Staff knows callers by the claims that API Gateway has verified.

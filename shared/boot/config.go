@@ -32,6 +32,9 @@ type Config struct {
 	// OutagesURL is where known outages are asked for; empty for nowhere. OutagesToken
 	// is the secret that goes along; empty for none.
 	OutagesURL, OutagesToken string
+	// EvidenceBucket is where the files of cases lie; EvidenceScan says who looks for
+	// malware in them, guardduty or none.
+	EvidenceBucket, EvidenceScan string
 
 	// Function is the name under which it is deployed. Region, Endpoint and
 	// Credentials are AWS's own; Endpoint is empty but for stand-ins.
@@ -70,13 +73,16 @@ var settings = []setting{
 	{"ADVISER_SECONDS", func(c *Config) *string { return &c.AdviserSeconds }, noPatience},
 	{"OUTAGES_URL", func(c *Config) *string { return &c.OutagesURL }, noService},
 	{"OUTAGES_TOKEN", func(c *Config) *string { return &c.OutagesToken }, noToken},
+	{"EVIDENCE_BUCKET", func(c *Config) *string { return &c.EvidenceBucket }, nil},
+	{"EVIDENCE_SCAN", func(c *Config) *string { return &c.EvidenceScan }, noScan},
 }
 
 // all is read by every function, and own beside it by some.
 var (
 	all = []string{"TABLE_NAME", "BUCKET_NAME", "POLICY"}
 	own = map[string][]string{
-		"casework": {"ROLE_CLAIM", "UNIT_CLAIM"},
+		"intake":   {"EVIDENCE_BUCKET", "EVIDENCE_SCAN"},
+		"casework": {"ROLE_CLAIM", "UNIT_CLAIM", "EVIDENCE_BUCKET", "EVIDENCE_SCAN"},
 		"callback": {"ROLE_CLAIM", "UNIT_CLAIM"},
 		"report":   {"ROLE_CLAIM", "UNIT_CLAIM", "SITE"},
 		"triage":   {"ADVISER_MODEL", "ADVISER_SECONDS", "OUTAGES_URL", "OUTAGES_TOKEN"},
@@ -166,6 +172,13 @@ func noToken(value string) string {
 func noPatience(value string) string {
 	if n, err := strconv.Atoi(value); err != nil || n < 1 || n > 10 {
 		return "is no number of seconds from 1 to 10"
+	}
+	return ""
+}
+
+func noScan(value string) string {
+	if value != scanGuardDuty && value != scanNone {
+		return "is neither " + scanGuardDuty + " nor " + scanNone
 	}
 	return ""
 }

@@ -12,6 +12,7 @@ func whole() map[string]string {
 	return map[string]string{
 		"TABLE_NAME": "table", "BUCKET_NAME": "bucket", "POLICY": "state-grid", "SITE": "", "ROLE_CLAIM": "role", "UNIT_CLAIM": "custom:unit",
 		"ADVISER_MODEL": "", "ADVISER_SECONDS": "3", "OUTAGES_URL": "https://outages.example", "OUTAGES_TOKEN": "secret",
+		"EVIDENCE_BUCKET": "files", "EVIDENCE_SCAN": "guardduty",
 		"TOPIC_ARN":             "arn:aws-cn:sns:cn-north-1:123456789012:notices",
 		"STATE_MACHINE_ARN":     "arn:aws-cn:states:cn-north-1:123456789012:stateMachine:complaint",
 		"OVERLEVEL_MACHINE_ARN": "arn:aws-cn:states:cn-north-1:123456789012:stateMachine:overlevel",
@@ -32,7 +33,8 @@ func TestAFunctionReadsWhatItNeeds(t *testing.T) {
 	}
 	for function, want := range map[string]Config{
 		"dispatch": {},
-		"casework": {RoleClaim: "role", UnitClaim: "custom:unit"},
+		"intake":   {EvidenceBucket: "files", EvidenceScan: "guardduty"},
+		"casework": {RoleClaim: "role", UnitClaim: "custom:unit", EvidenceBucket: "files", EvidenceScan: "guardduty"},
 		"callback": {RoleClaim: "role", UnitClaim: "custom:unit"},
 		"report":   {RoleClaim: "role", UnitClaim: "custom:unit"},
 		"triage":   {AdviserSeconds: "3", OutagesURL: "https://outages.example", OutagesToken: "secret"},
@@ -126,5 +128,15 @@ func TestABrokenPackIsRefusedAtTheStart(t *testing.T) {
 	env["POLICY"] = dir
 	if _, err := open("dispatch", in(env), nil); err == nil || !strings.Contains(err.Error(), "pack.yaml") {
 		t.Errorf("got %v, want what is wrong with the pack", err)
+	}
+}
+
+func TestWhoLooksForMalwareIsSaid(t *testing.T) {
+	for value, good := range map[string]bool{"guardduty": true, "none": true, "": false, "GuardDuty": false} {
+		env := whole()
+		env["EVIDENCE_SCAN"] = value
+		if _, err := read("intake", in(env)); (err == nil) != good {
+			t.Errorf("EVIDENCE_SCAN %q: %v", value, err)
+		}
 	}
 }

@@ -111,6 +111,8 @@ type Case struct {
 	WrittenReply *WrittenReply `json:"writtenReply,omitempty"`
 	// Outage is the one that was known at the place when the case was judged; nil for none.
 	Outage *Outage `json:"outage,omitempty"`
+	// Evidence are the files of the case, those among them that were announced alone.
+	Evidence []Evidence `json:"evidence,omitempty"`
 }
 
 // Matter is what the customer brought forward.

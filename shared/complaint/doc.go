@@ -28,6 +28,7 @@
 //	rectification.go  what is to be set right; lessons.go: the four no-let-go
 //	offer.go     solutions put to the customer; documents.go: what they hand in
 //	remedy.go    money for the customer; written.go: the result in writing
+//	evidence.go  files that show something; evidence_steps.go: how they come and go
 //	appeal.go    a unit's appeal against being charged with a closed case
 //	regulator.go  a customer's appeal to the regulator
 //	supervision.go  a higher level supervises; order.go: limits that orders say

@@ -168,7 +168,7 @@ func TestIllegalCommandNamesStatusAndWhatIsAllowed(t *testing.T) {
 		"offer", "offer-reply", "documents", "documents-received", "remedy", "remedy-approval", "remedy-paid", "written-reply", "responsibility-decision",
 		"determination", "determination-approval",
 		"closure", "merge", "reassignment", "joining", "separation", "suspension", "resumption", "supervision", "supervision-reply", "supervision-release",
-		"acknowledgement", "repeat-review", "note",
+		"acknowledgement", "repeat-review", "note", "evidence", "evidence-removal",
 		"rectification", "rectification-done", "rectification-check", "lessons", "regulator-appeal", "regulator-answer", "regulator-review", "regulator-finding", "emergency", "urge", "supplement", "withdrawal"}
 	if diff := cmp.Diff(want, f.Facts["allowed"]); diff != "" {
 		t.Errorf("allowed (-want +got):\n%s", diff)

@@ -18,13 +18,13 @@ import (
 
 // likely are the commands, by their number below, that take a case further.
 var likely = map[complaint.Status][]int{
-	complaint.Received:   {0, 0, 2},
+	complaint.Received:   {0, 0, 2, 63},
 	complaint.Sorting:    {1, 2},
 	complaint.Dispatched: {2, 4, 6, 8, 26, 28, 34, 43, 44, 45},
-	complaint.Handling:   {6, 7, 8, 8, 5, 25, 28, 35, 40, 41, 44, 45, 48, 48, 51, 51, 52, 52, 53, 54, 55},
+	complaint.Handling:   {63, 6, 7, 8, 8, 5, 25, 28, 35, 40, 41, 44, 45, 48, 48, 51, 51, 52, 52, 53, 54, 55},
 	complaint.Answered:   {10, 10, 19, 40, 41, 49, 50, 59},
 	complaint.Callback:   {12, 12, 13, 14, 34, 36, 50, 56},
-	complaint.Closed:     {17, 32, 32, 32, 33, 33, 19, 37, 38, 39, 39, 42, 48, 49, 50, 56, 57, 58, 59, 60},
+	complaint.Closed:     {63, 17, 32, 32, 32, 33, 33, 19, 37, 38, 39, 39, 42, 48, 49, 50, 56, 57, 58, 59, 60},
 }
 
 // commands draws a command that is likely to be legal, or else any command,
@@ -34,7 +34,7 @@ func commands(t *rapid.T, now time.Time, status complaint.Status) complaint.Comm
 	text := rapid.SampledFrom([]string{"x", "已处理", "🙂", ""})
 	at := rapid.SampledFrom([]time.Time{{}, now, now.Add(-time.Hour), now.Add(-72 * time.Hour), now.Add(time.Hour)})
 	unit := rapid.SampledFrom([]string{"demo-station", "demo-county", "", "nowhere"})
-	number := rapid.IntRange(0, 62).Draw(t, "command")
+	number := rapid.IntRange(0, 63).Draw(t, "command")
 	if rapid.IntRange(0, 3).Draw(t, "sense") > 0 {
 		number = rapid.SampledFrom(likely[status]).Draw(t, "likely")
 	}
@@ -137,6 +137,8 @@ func commands(t *rapid.T, now time.Time, status complaint.Status) complaint.Comm
 		return complaint.Handdown{Unit: unit.Draw(t, "unit"), Reason: text.Draw(t, "reason")}
 	case 47:
 		return complaint.Handback{Reason: text.Draw(t, "reason")}
+	case 63:
+		return evidencing(t)
 	default:
 		if number > 47 {
 			return consequence(t, number, now)
@@ -193,6 +195,7 @@ func (w *walker) after(c *complaint.Case, version int64, change complaint.Change
 	w.decisions(c)
 	w.flows(c)
 	w.consequences(c)
+	w.evidence(c, now)
 	if c.Status == complaint.Closed {
 		w.closed(c)
 	} else if c.WakeAt.IsZero() || c.NextDue().IsZero() {

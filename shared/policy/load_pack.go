@@ -16,7 +16,7 @@ func (l *loader) readPack(n node) {
 	if !n.given() {
 		return
 	}
-	f := n.fields("name", "version", "extends", "title", "language", "calendar", "intake", "callback", "reopening", "urges", "rating", "appeal", "supervision", "determination", "suspension", "causes", "assessments", "remedies", "writtenReply", "recompute", "acknowledged", "throttle", "reconciliation", "batch", "outages", "repeat", "hotspots", "overLevel", "emergency", "tell")
+	f := n.fields("name", "version", "extends", "title", "language", "calendar", "intake", "callback", "reopening", "urges", "rating", "appeal", "supervision", "determination", "suspension", "causes", "assessments", "remedies", "writtenReply", "recompute", "acknowledged", "throttle", "reconciliation", "batch", "outages", "repeat", "hotspots", "overLevel", "emergency", "evidence", "tell")
 	p := l.policy
 	p.Name = identifier(f["name"], "name")
 	p.Version = identifier(f["version"], "version")
@@ -54,6 +54,7 @@ func (l *loader) readPack(n node) {
 	l.readHotSpots(f["hotspots"])
 	l.readOverLevel(f["overLevel"])
 	l.readEmergency(f["emergency"])
+	l.readEvidence(f["evidence"])
 	l.readTell(f["tell"])
 }
 

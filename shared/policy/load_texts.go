@@ -65,6 +65,7 @@ var textSections = []textKeys{
 			"batched", "separated", "settled", "regulator-appealed", "regulator-reviewed", "over-level-opened",
 			"offered", "offer-replied", "documents-asked", "documents-received", "written-replied", "remedy-decided", "remedy-paid",
 			"outage-known",
+			"evidence-added",
 		},
 		placeholders: []string{"unit", "due", "outcome", "reason", "clock"},
 	},

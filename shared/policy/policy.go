@@ -94,6 +94,9 @@ type Policy struct {
 	OverLevel OverLevel
 	Emergency Emergency
 
+	// Evidence bounds the files that are added to cases.
+	Evidence Evidence
+
 	// Examples are the worked cases that the pack holds itself to.
 	Examples []Example
 

@@ -51,7 +51,7 @@ func Command[C complaint.Command](api huma.API, s *Cases, summary string, prepar
 		if err != nil {
 			return nil, err
 		}
-		expect, err := version(in.IfMatch)
+		expect, err := Version(in.IfMatch)
 		if err != nil {
 			return nil, err
 		}
@@ -173,8 +173,8 @@ func (s *Cases) Full(ctx context.Context, c *complaint.Case, contact complaint.C
 	}
 }
 
-// version reads the If-Match header of a command on a case; 0 is any version.
-func version(header string) (int64, error) {
+// Version reads the If-Match header of a command on a case; 0 is any version.
+func Version(header string) (int64, error) {
 	n, err := IfMatch(header)
 	switch {
 	case err != nil || n == nil:

@@ -66,6 +66,7 @@ type CaseView struct {
 	Time      *complaint.Spent       `json:"time,omitempty" doc:"what the time since the receipt was spent on, in seconds"`
 	Clocks    []ClockView            `json:"clocks"`
 	Events    []complaint.Event      `json:"events,omitempty"`
+	Evidence  []EvidenceView         `json:"evidence,omitempty" doc:"the files of the case, the removed ones among them; not in lists"`
 	// Information is filed in a flow; Draft is what the record knows for it.
 	Information *complaint.InformationReport `json:"informationReport,omitempty" doc:"as it was filed last; not in lists"`
 	Draft       *complaint.Information       `json:"informationDraft,omitempty" doc:"what the record knows for a report that is to be filed; not in lists"`
@@ -130,7 +131,7 @@ func View(p *policy.Policy, c *complaint.Case, contact complaint.Contact, by com
 		Paused: c.Suspensions, Appeals: c.Appeals, OverLevel: c.OverLevel, Emergency: c.Emergency, Information: c.Information, Draft: c.Draft(p), LinkedTo: c.LinkedTo, Likely: c.Likely,
 		Repeat: c.Repeat, Again: c.Recurrences, ReviewDue: c.ReviewDue(), HotSpot: c.HotSpot, Outage: c.Outage, Allowed: []string{}, Clocks: []ClockView{},
 	}
-	v.Consequences = consequences(c)
+	v.Consequences, v.Evidence = consequences(c), evidenceViews(c)
 	if c.Batch != (complaint.Batch{}) {
 		v.Batch = &c.Batch
 	}
@@ -153,7 +154,7 @@ func (v CaseView) Brief() CaseView {
 	v.Contacts, v.Callbacks, v.Urges, v.Added, v.Again, v.Appeals = nil, nil, nil, nil, nil, nil
 	v.Watched, v.Regulator = nil, nil
 	v.OverLevel, v.Emergency, v.Information, v.Draft = v.OverLevel.Brief(), v.Emergency.Brief(), nil, nil
-	v.Offers, v.Assessments, v.Rectifications = nil, nil, nil
+	v.Offers, v.Assessments, v.Rectifications, v.Evidence = nil, nil, nil, nil
 	return v
 }
 

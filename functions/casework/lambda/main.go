@@ -11,5 +11,5 @@ import (
 func main() {
 	p := boot.Open("casework")
 	cases := web.Cases{Desk: p.Desk(), Authenticate: p.Staff(), Auditors: new(audit.Auditors)}
-	boot.HTTP(p, web.New(&casework.Handler{Cases: cases}))
+	boot.HTTP(p, web.New(&casework.Handler{Cases: cases, Evidence: p.Evidence()}))
 }

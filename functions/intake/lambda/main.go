@@ -9,5 +9,5 @@ import (
 
 func main() {
 	p := boot.Open("intake")
-	boot.HTTP(p, web.Described(p.Policy, web.New(&intake.Handler{Desk: p.Desk()})))
+	boot.HTTP(p, web.Described(p.Policy, web.New(&intake.Handler{Desk: p.Desk(), Evidence: p.Evidence()})))
 }

@@ -1,8 +1,12 @@
 package s3_test
 
 import (
+	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/base64"
 	"encoding/xml"
+	"fmt"
 	"io"
 	"maps"
 	"net/http"
@@ -11,15 +15,18 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	api "github.com/aws/aws-sdk-go-v2/service/s3"
 )
 
-// bucket answers as S3 does, over HTTP, with pages of two keys.
+// bucket answers as S3 does, over HTTP, with pages of two keys. It holds a sender
+// to the length, type and checksum of a request, and looks at no signature.
 type bucket struct {
 	mu    sync.Mutex
 	files map[string][]byte
+	tags  map[string]string // of files, by key: what GuardDuty has found
 	// fails says which calls fail, "PUT policies/x": an error's code and status.
 	fails map[string]failure
 	calls []string
@@ -42,20 +49,54 @@ func (b *bucket) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		refuse(w, f.code, f.status)
 	case r.Method == http.MethodPut && r.Header.Get("If-None-Match") == "*" && there:
 		refuse(w, "PreconditionFailed", http.StatusPreconditionFailed)
+	case r.Header.Get("X-Amz-Copy-Source") != "":
+		b.copy(w, key, r.Header)
 	case r.Method == http.MethodPut:
 		body, err := io.ReadAll(r.Body)
 		if err != nil {
 			panic(err) // the test's own client
 		}
+		if sum := r.Header.Get("X-Amz-Checksum-Sha256"); sum != "" && sum != sumOf(body) {
+			refuse(w, "BadDigest", http.StatusBadRequest)
+			return
+		}
 		b.files[key] = body
+	case r.Method == http.MethodDelete:
+		delete(b.files, key)
+		w.WriteHeader(http.StatusNoContent)
+	case r.URL.Query().Has("tagging"):
+		_, _ = fmt.Fprintf(w, "<Tagging><TagSet><Tag><Key>GuardDutyMalwareScanStatus</Key><Value>%s</Value></Tag></TagSet></Tagging>", b.tags[key])
 	case key == "":
 		b.list(w, r.URL.Query().Get("prefix"), r.URL.Query().Get("continuation-token"))
 	case there:
-		_, _ = w.Write(b.files[key])
+		w.Header().Set("X-Amz-Checksum-Sha256", sumOf(b.files[key]))
+		w.Header().Set("ETag", etag(b.files[key]))
+		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(b.files[key])) // ranges and conditions too
 	default:
 		refuse(w, "NoSuchKey", http.StatusNotFound)
 	}
 }
+
+// copy is CopyObject within the bucket.
+func (b *bucket) copy(w http.ResponseWriter, key string, h http.Header) {
+	from, there := b.files[strings.TrimPrefix(h.Get("X-Amz-Copy-Source"), "bucket/")]
+	switch {
+	case !there:
+		refuse(w, "NoSuchKey", http.StatusNotFound)
+	case h.Get("X-Amz-Copy-Source-If-Match") != etag(from):
+		refuse(w, "PreconditionFailed", http.StatusPreconditionFailed)
+	default:
+		b.files[key] = from
+		_, _ = io.WriteString(w, "<CopyObjectResult></CopyObjectResult>")
+	}
+}
+
+func sumOf(data []byte) string {
+	sum := sha256.Sum256(data)
+	return base64.StdEncoding.EncodeToString(sum[:])
+}
+
+func etag(data []byte) string { return `"` + sumOf(data) + `"` }
 
 func (b *bucket) list(w io.Writer, prefix, after string) {
 	type object struct{ Key string }
@@ -87,7 +128,7 @@ func refuse(w http.ResponseWriter, code string, status int) {
 // open gives a client of a bucket.
 func open(t *testing.T) (*bucket, *api.Client) {
 	t.Helper()
-	b := &bucket{files: map[string][]byte{}, fails: map[string]failure{}}
+	b := &bucket{files: map[string][]byte{}, tags: map[string]string{}, fails: map[string]failure{}}
 	server := httptest.NewServer(b)
 	t.Cleanup(server.Close)
 	return b, api.New(api.Options{

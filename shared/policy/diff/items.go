@@ -23,7 +23,7 @@ func packItems(p *policy.Policy) []item {
 	for _, change := range []string{"kind", "class", "grade", "urgency", "region", "policy"} {
 		pack.add("recompute."+change, string(p.Recompute.Of(change)))
 	}
-	list := []item{pack, callbackItem(p), appealItem(p), supervisionItem(p), determinationItem(p), remediesItem(p), batchItem(p), repeatItem(p), hotSpotItem(p), overLevelItem(p), emergencyItem(p)}
+	list := []item{pack, callbackItem(p), appealItem(p), supervisionItem(p), determinationItem(p), remediesItem(p), batchItem(p), repeatItem(p), hotSpotItem(p), overLevelItem(p), emergencyItem(p), evidenceItem(p)}
 	for _, w := range p.Intake.Ways {
 		list = append(list, item{"way " + w.Code, []field{{"channel", w.Channel}, {"name", both(w.Name)}}})
 	}
@@ -88,6 +88,13 @@ func remediesItem(p *policy.Policy) item {
 		it.add("approval "+s.Level, s.UpTo)
 	}
 	return it
+}
+
+func evidenceItem(p *policy.Policy) item {
+	e := p.Evidence
+	return item{"evidence", []field{
+		{"types", strings.Join(e.Types, " ")}, {"size", strconv.FormatInt(e.Size>>20, 10) + "MB"}, {"perCase", strconv.Itoa(e.PerCase)},
+	}}
 }
 
 func batchItem(p *policy.Policy) item {

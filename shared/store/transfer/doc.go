@@ -8,7 +8,7 @@
 // without its end was cut off and is refused.
 //
 // What goes over, in this order, so that a case finds everything in its place
-// when it comes: kept files (policy packs, reports), serials, duty rotas,
+// when it comes: kept files (policy packs, reports, the files of cases), serials, duty rotas,
 // tallies, the keys of delivered effects, answers to idempotent requests, cases,
 // and the effects that are not delivered. What does not: executions of the
 // workflow and the tokens under which they wait, which another runner cannot

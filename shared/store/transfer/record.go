@@ -25,7 +25,7 @@ const Together = 100
 
 // File is a file that is kept beside the store.
 type File struct {
-	Key  string `json:"key"` // as in the bucket: policies/<id>/clocks.yaml, reports/<id>/report.csv
+	Key  string `json:"key"` // as in the bucket: policies/<id>/clocks.yaml, reports/<id>/report.csv, evidence/<reference>/<id>
 	Text string `json:"text,omitempty"`
 	Data []byte `json:"data,omitempty"` // of what is no text
 }
