@@ -91,6 +91,9 @@ type Policy struct {
 	OverLevel OverLevel
 	Emergency Emergency
 
+	// Partners are the systems of other houses that it exchanges messages with.
+	Partners []Partner
+
 	// Examples are the worked cases that the pack holds itself to.
 	Examples []Example
 
