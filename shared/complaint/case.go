@@ -109,6 +109,11 @@ type Case struct {
 	Documents *Documents `json:"documents,omitempty"` // asked for once
 	// WrittenReply is the last one in this cycle.
 	WrittenReply *WrittenReply `json:"writtenReply,omitempty"`
+
+	// Commissions are of partners whose orders were closed in favour of the case, see [Case.Awaited].
+	Commissions []Commission `json:"commissions,omitempty"`
+	// Repair is the last order to the partner who owns the matter; nil for none.
+	Repair *Repair `json:"repair,omitempty"`
 }
 
 // Matter is what the customer brought forward.
@@ -123,6 +128,8 @@ type Matter struct {
 	Site     Site     `json:"site"`
 	Source   Source   `json:"source,omitzero"`
 	Customer Customer `json:"customer"`
+	// Commission is zero unless a partner has passed it on by machine.
+	Commission Commission `json:"commission,omitzero"`
 	// CallOf is the case at whose callback the customer brought it forward; for
 	// a report of misconduct that the call has opened.
 	CallOf string `json:"callOf,omitempty"`

@@ -40,6 +40,7 @@ func (a *act) shut(o Outcome, reason string) {
 	}
 	a.release("")
 	a.system("closed", map[string]any{"outcome": o})
+	a.tellPartners(PartnerPost{Type: OrderClosed, Outcome: o, Reason: reason, LinkedTo: a.LinkedTo})
 	a.spread("")
 }
 
@@ -182,6 +183,7 @@ func (c Reopening) apply(a *act) error {
 	}
 	a.start()
 	a.message("reopened", a.promised())
+	a.tellPartners(PartnerPost{Type: OrderReopened})
 	if contested { // what was told of it to the original stays there
 		return a.openOwn()
 	}
