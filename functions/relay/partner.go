@@ -79,7 +79,7 @@ func (h *Handler) partner(ctx context.Context, e complaint.Effect) error {
 		return nil
 	case errors.Is(err, partner.ErrRefused):
 		return h.alarm(ctx, p, "alarm.partner-refused", p.ID)
-	case err != nil && h.Desk.Instant().Sub(e.At) > silentFor:
+	case err != nil && !errors.Is(err, partner.ErrLeftAlone) && h.Desk.Instant().Sub(e.At) > silentFor:
 		day := h.Desk.Now().In(h.Desk.Policy.Zone()).Format(time.DateOnly)
 		return errors.Join(err, h.alarm(ctx, p, "alarm.partner-silent", p.Partner+"/"+day))
 	}

@@ -283,6 +283,11 @@ func TestRepairDispatchIsHandedFaultsAndSaysHowTheyGo(t *testing.T) {
 	if c.Repair == nil || c.Repair.State != complaint.SupplyRestored || c.Repair.At.Format("15:04") != "02:40" {
 		t.Errorf("repair %+v", c.Repair)
 	}
+	var progressed struct{ Timeline []struct{ Text string } }
+	d.must(200, &progressed, "GET", "/v1/complaints/"+r.Reference, "", "Tracking-Code: "+r.TrackingCode)
+	if n := len(progressed.Timeline); n < 2 || progressed.Timeline[n-2].Text != "抢修调度已受理，抢修人员正赶赴现场" || progressed.Timeline[n-1].Text != "已修复，恢复供电" {
+		t.Errorf("timeline %+v", progressed.Timeline)
+	}
 	var sent struct{ Messages []struct{ Kind string } }
 	d.must(200, &sent, "GET", "/local/messages?reference="+r.Reference, "")
 	var kinds []string
@@ -415,7 +420,7 @@ func TestWhatAPartnerRefusesForGoodIsTold(t *testing.T) {
 	t.Cleanup(a.close)
 	ref := taken[partnerfn.OrderTaken](d, 201, d.from(h, "one", "12345", "orders", order("G-1"))).Reference
 	h.answers(http.StatusUnprocessableEntity)
-	d.must(200, nil, "POST", "/v1/cases/"+ref+"/withdrawal", `{}`, supervisor)
+	d.must(200, nil, "POST", "/v1/cases/"+ref+"/withdrawal", `{"reason":"我叫王五，不用了"}`, supervisor)
 	for range 10 {
 		d.must(200, nil, "POST", "/local/clock", `{"advance":"3m"}`)
 	}

@@ -40,7 +40,11 @@ func (a *act) shut(o Outcome, reason string) {
 	}
 	a.release("")
 	a.system("closed", map[string]any{"outcome": o})
-	a.tellPartners(PartnerPost{Type: OrderClosed, Outcome: o, Reason: reason, LinkedTo: a.LinkedTo})
+	post := PartnerPost{Type: OrderClosed, Outcome: o, Reason: reason, LinkedTo: a.LinkedTo}
+	if o == Withdrawn { // the reason is in the customer's words
+		post.Reason = ""
+	}
+	a.tellPartners(post)
 	a.spread("")
 }
 

@@ -21,10 +21,12 @@ type Post struct {
 	Body    []byte // JSON
 }
 
-// Why a post need not be sent again.
+// Why a post was not taken, where that matters to the sender.
 var (
 	// ErrRefused: the partner has answered that it will never take the post.
 	ErrRefused = errors.New("the partner refuses the post for good")
+	// ErrLeftAlone: the partner has not answered lately, and was not asked.
+	ErrLeftAlone = errors.New("the partner has not answered and is left alone")
 	// ErrNotConnected: the deployment knows no address of the partner.
 	ErrNotConnected = errors.New("the partner is not connected")
 )
@@ -75,7 +77,7 @@ func (l *Line) Send(ctx context.Context, p Post) error {
 		return fmt.Errorf("%s: %w", doing, ErrNotConnected)
 	}
 	if until := l.silentUntil(p.Partner); l.Now().Before(until) {
-		return fault.Wrap(fault.Busy, errors.New("the partner has not answered and is left alone until "+until.UTC().Format(time.RFC3339)), doing)
+		return fault.Wrap(fault.Busy, fmt.Errorf("%w until %s", ErrLeftAlone, until.UTC().Format(time.RFC3339)), doing)
 	}
 	status, err := l.post(ctx, account, p)
 	if err != nil {
