@@ -34,9 +34,11 @@ var (
 // patience is how long a partner is given to answer.
 const patience = 5 * time.Second
 
-// A partner that does not answer is left alone, longer each time. What waits for
-// it meanwhile fails at once and comes again with the sweep.
+// A partner that fails several times in a row is left alone, longer each time. What
+// waits for it meanwhile fails at once and comes again with the sweep. A single post
+// that it always fails at does not hold up the others.
 const (
+	inARow     = 3
 	firstPause = 30 * time.Second
 	mostPause  = 10 * time.Minute
 )
@@ -51,10 +53,11 @@ type Line struct {
 	silent map[string]silence
 }
 
-// silence is how a partner has last failed to answer.
+// silence is how a partner has failed to answer, in a row.
 type silence struct {
-	pause time.Duration
-	until time.Time
+	failures int
+	pause    time.Duration
+	until    time.Time
 }
 
 // client does not follow redirects: a post goes where the book says.
@@ -119,22 +122,27 @@ func (l *Line) silentUntil(partner string) time.Time {
 	return l.silent[partner].until
 }
 
-// heard notes whether a partner has answered. Of several that fail together one
-// counts.
+// heard notes whether a partner has answered. What was under way when it was
+// found silent does not count again.
 func (l *Line) heard(partner string, answered bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	now, was := l.Now(), l.silent[partner]
-	switch {
-	case answered:
+	if answered {
 		delete(l.silent, partner)
-	case !now.Before(was.until):
-		if l.silent == nil {
-			l.silent = map[string]silence{}
-		}
-		pause := min(max(2*was.pause, firstPause), mostPause)
-		l.silent[partner] = silence{pause, now.Add(pause)}
+		return
 	}
+	now, s := l.Now(), l.silent[partner]
+	if now.Before(s.until) {
+		return
+	}
+	if s.failures++; s.failures%inARow == 0 {
+		s.pause = min(max(2*s.pause, firstPause), mostPause)
+		s.until = now.Add(s.pause)
+	}
+	if l.silent == nil {
+		l.silent = map[string]silence{}
+	}
+	l.silent[partner] = s
 }
 
 // unreached says why there was no answer, by the kind of the error: its text

@@ -146,8 +146,8 @@ func lineTo(url string, now func() time.Time) *Line {
 	return &Line{Book: func(context.Context) (Book, error) { return book, nil }, Now: now}
 }
 
-// TestAPartnerThatDoesNotAnswerIsLeftAloneLongerEachTime: asked again at the end of
-// each pause, and at once when it has answered.
+// TestAPartnerThatDoesNotAnswerIsLeftAloneLongerEachTime: asked again three times at
+// the end of each pause, and always when it has answered.
 func TestAPartnerThatDoesNotAnswerIsLeftAloneLongerEachTime(t *testing.T) {
 	now, status := noon, 503
 	var asked []string
@@ -158,12 +158,18 @@ func TestAPartnerThatDoesNotAnswerIsLeftAloneLongerEachTime(t *testing.T) {
 	t.Cleanup(server.Close)
 	l := lineTo(server.URL, func() time.Time { return now })
 	for range 60 {
-		if err := l.Send(t.Context(), Post{Partner: "a", ID: "x"}); !fault.Is(err, fault.Busy) {
-			t.Fatal(err)
+		for range 5 { // posts wait
+			if err := l.Send(t.Context(), Post{Partner: "a", ID: "x"}); !fault.Is(err, fault.Busy) {
+				t.Fatal(err)
+			}
 		}
 		now = now.Add(30 * time.Second)
 	}
-	if diff := cmp.Diff([]string{"0s", "30s", "1m30s", "3m30s", "7m30s", "15m30s", "25m30s"}, asked); diff != "" {
+	var want []string
+	for _, at := range []string{"0s", "30s", "1m30s", "3m30s", "7m30s", "15m30s", "25m30s"} {
+		want = append(want, at, at, at)
+	}
+	if diff := cmp.Diff(want, asked); diff != "" {
 		t.Errorf("asked (-want +got):\n%s", diff)
 	}
 	now, status, asked = noon.Add(time.Hour), 200, nil
@@ -174,5 +180,24 @@ func TestAPartnerThatDoesNotAnswerIsLeftAloneLongerEachTime(t *testing.T) {
 	}
 	if len(asked) != 3 {
 		t.Errorf("asked %d times of 3", len(asked))
+	}
+}
+
+// TestAPostThatAPartnerAlwaysFailsAtDoesNotHoldUpTheOthers: it is sent in its turn,
+// and so are they.
+func TestAPostThatAPartnerAlwaysFailsAtDoesNotHoldUpTheOthers(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get(IDHeader) == "bad" {
+			panic(http.ErrAbortHandler)
+		}
+	}))
+	t.Cleanup(server.Close)
+	l := lineTo(server.URL, func() time.Time { return noon })
+	for range 10 {
+		for id, good := range map[string]bool{"bad": false, "good": true} {
+			if err := l.Send(t.Context(), Post{Partner: "a", ID: id}); (err == nil) != good || errors.Is(err, ErrLeftAlone) {
+				t.Fatalf("%s: %v", id, err)
+			}
+		}
 	}
 }
