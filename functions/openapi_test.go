@@ -14,6 +14,7 @@ import (
 	"github.com/redress/redress/functions/callback"
 	"github.com/redress/redress/functions/casework"
 	"github.com/redress/redress/functions/intake"
+	"github.com/redress/redress/functions/partner"
 	"github.com/redress/redress/functions/report"
 	"github.com/redress/redress/shared/desk"
 	"github.com/redress/redress/shared/policy"
@@ -46,7 +47,7 @@ func TestTheDescriptionIsThatOfAllCalls(t *testing.T) {
 		cases := web.Cases{Desk: d, Authenticate: web.NoTokens}
 		want := describing(t, web.New(
 			&intake.Handler{Desk: d}, &casework.Handler{Cases: cases}, &callback.Handler{Cases: cases},
-			&report.Handler{Desk: d, Authenticate: web.NoTokens},
+			&report.Handler{Desk: d, Authenticate: web.NoTokens}, &partner.Handler{Desk: d},
 		))
 		if *update {
 			write(t, want)

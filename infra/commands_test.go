@@ -37,6 +37,7 @@ func commandTable() string {
 		"Written from `complaint.Rules`; `make golden` writes it anew. Anything else is 409 with the status and what is allowed, or 403.\n" +
 		"Staff see and command only cases of their unit and those below it; others do not exist for them (404).\n" +
 		"`POST /v1/cases` and its check are open to agent, supervisor and admin; reports, with the cases behind their figures, and duty rotas to supervisor, auditor and admin; auditors read and give no command.\n" +
+		"Partners' systems give `regulator-appeal`, `regulator-finding` and `repair-progress`, by signed messages (`interfaces.md`).\n" +
 		"An appeal is decided by a unit above both the one charged and the one that filed it, or by the whole company (403);\n" +
 		"so are supervision, the approval of an abnormal complaint, the review of an answer to the regulator and what the regulator has found, the decision of responsibility,\n" +
 		"assessments, the internal closing, the check of what was set right and the approval of a payment, which needs the level of its amount too. Only a supervisor calls a complaint invalid.\n" +

@@ -115,8 +115,8 @@ func TestNoLambdaLinksSQLite(t *testing.T) {
 			}
 		}
 	}
-	if found != 12 {
-		t.Errorf("found %d functions, want 12", found)
+	if found != 13 {
+		t.Errorf("found %d functions, want 13", found)
 	}
 }
 

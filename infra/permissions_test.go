@@ -100,6 +100,7 @@ var services = []struct{ method, sid, action string }{
 	{"(*shared/archive/s3.Archive).List", "ListBucket", "s3:ListBucket"},
 	{"(*shared/archive/s3.Key).Get", "ReadKey", "s3:GetObject"},
 	{"(*shared/archive/s3.Key).draw", "WriteKey", "s3:PutObject"},
+	{"(*shared/archive/s3.Secret).Get", "ReadPartners", "s3:GetObject"},
 	{"(*shared/archive/s3.Copies).Keep", "WritePolicies", "s3:PutObject"},
 	{"(*shared/archive/s3.Copies).Open", "ReadPolicies", "s3:GetObject"},
 	{"(*shared/archive/s3.Depot).Invite", "TakeEvidence", "s3:PutObject"},

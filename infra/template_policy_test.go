@@ -189,6 +189,25 @@ func TestMessagesGoThroughSNSOnlyWithoutAGateway(t *testing.T) {
 	}
 }
 
+// TestTheKeysOfPartnersAreReadByThoseWhoSignAndCheck: who takes partners' calls and who
+// delivers, where a book of partners is set, and that object alone.
+func TestTheKeysOfPartnersAreReadByThoseWhoSignAndCheck(t *testing.T) {
+	var owners []string
+	for _, s := range readTemplate(t).statements() {
+		if s.sid != "ReadPartners" {
+			continue
+		}
+		owners = append(owners, s.owner)
+		if s.when != "HasPartners" || !slices.Equal(s.resources, []string{"${Bucket.Arn}/${Partners}"}) {
+			t.Errorf("%s reads %v when %q", s.owner, s.resources, s.when)
+		}
+	}
+	slices.Sort(owners)
+	if want := []string{"DeadlineRole", "PartnerRole", "RelayRole"}; !slices.Equal(owners, want) {
+		t.Errorf("%v read the keys, want %v", owners, want)
+	}
+}
+
 // TestNobodyOutsideIsAskedUnlessSet: without a model no role may ask one, and
 // with one that alone, itself or through the profile of its name.
 func TestNobodyOutsideIsAskedUnlessSet(t *testing.T) {

@@ -14,6 +14,7 @@ import (
 	"github.com/redress/redress/functions/callback"
 	"github.com/redress/redress/functions/casework"
 	"github.com/redress/redress/functions/intake"
+	"github.com/redress/redress/functions/partner"
 	"github.com/redress/redress/functions/report"
 	"github.com/redress/redress/shared/desk"
 	"github.com/redress/redress/shared/policy"
@@ -46,7 +47,7 @@ func calls(t *testing.T) map[string]map[string]bool {
 	all := map[string]map[string]bool{}
 	for name, f := range map[string]web.Registrar{
 		"intake": &intake.Handler{Desk: d}, "casework": &casework.Handler{Cases: cases}, "callback": &callback.Handler{Cases: cases},
-		"report": &report.Handler{Desk: d, Authenticate: web.NoTokens},
+		"report": &report.Handler{Desk: d, Authenticate: web.NoTokens}, "partner": &partner.Handler{Desk: d},
 	} {
 		all[name] = described(t, web.New(f))
 	}

@@ -176,7 +176,7 @@ func (h *Handler) merge(ctx context.Context, by complaint.Actor, c *complaint.Ca
 	if !into.Status.Open() {
 		return badInto(fault.Say("is closed", "该工单已办结"))
 	}
-	return h.Desk.System(ctx, m.Into, complaint.Link{From: c.Reference, PassedOn: c.PassedOn(c.Grade)})
+	return h.Desk.System(ctx, m.Into, complaint.Link{From: c.Reference, PassedOn: c.PassedOn(c.Grade), Commissions: c.Awaited()})
 }
 
 // join makes sure that the case to be followed is within reach and can be, and

@@ -29,6 +29,7 @@ type told struct {
 	ByCustomer *bool     `json:"byCustomer"`
 	Kind       string    `json:"kind"`    // of a suspension
 	Nothing    string    `json:"nothing"` // why a resumption changed nothing
+	State      string    `json:"state"`   // of a repair
 	Clock      string    `json:"clock"`
 	To         time.Time `json:"to"` // where a due instant moved
 }
@@ -57,7 +58,11 @@ func (t *teller) line(e complaint.Event) (string, bool) {
 	if e.Type == "dispatched" {
 		t.unit = d.Unit
 	}
-	text, ok := t.policy.Texts.Timeline[e.Type]
+	name := e.Type
+	if name == "repair-progressed" {
+		name = "repair." + d.State
+	}
+	text, ok := t.policy.Texts.Timeline[name]
 	if !ok || d.silent(e.Type, t.policy) {
 		return "", false
 	}

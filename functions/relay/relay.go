@@ -1,6 +1,6 @@
 // Package relay is the function that carries out what commits have promised:
-// it starts and resumes workflows, publishes notices, sends messages, opens
-// reports of misconduct, and tells those who follow a case what became of it. On
+// it starts and resumes workflows, publishes notices, sends messages, tells
+// partners, opens reports of misconduct, and tells those who follow a case what became of it. On
 // AWS the table's stream brings it the new effects, and the sweep those that
 // are late; both may bring the same one, so each is claimed before it is
 // delivered.
@@ -40,12 +40,14 @@ type Workflow interface {
 	Resume(ctx context.Context, token string, output json.RawMessage) error
 }
 
-// Handler delivers effects. Outdated, Enough and Parallel may be left out.
+// Handler delivers effects. Partners, Parallel, Enough, Outdated and Unconnected may be left out.
 type Handler struct {
 	Desk      *desk.Desk
 	Workflow  Workflow
 	Topic     notice.Topic
 	Messenger notice.Messenger
+	// Partners takes what partners are told; nil for a deployment without any.
+	Partners Partners
 	// Gather is how many notices are taken up together; 0 for [Gather].
 	Gather int
 	// Page is how many followers of a case one effect reaches; 0 for [Page].
@@ -58,6 +60,8 @@ type Handler struct {
 	// Outdated hears of each notice that is not sent, as what it announces is
 	// no longer so, and why.
 	Outdated func(n complaint.Notice, why string)
+	// Unconnected hears of each post to a partner whom the deployment does not know.
+	Unconnected func(p complaint.PartnerPost)
 }
 
 // page is how many effects share a transaction of the store.
@@ -163,6 +167,8 @@ func (h *Handler) deliver(ctx context.Context, e complaint.Effect) error {
 		return h.message(ctx, e)
 	case complaint.SpreadBatch:
 		return h.spread(ctx, e)
+	case complaint.TellPartner:
+		return h.partner(ctx, e)
 	case complaint.OpenReport:
 		var r complaint.Reported
 		if err := json.Unmarshal(e.Data, &r); err != nil {

@@ -268,7 +268,7 @@ func (h *Handler) hotSpot(ctx context.Context, q asked) (int, error) {
 // duplicate is urged, and led by the superior body that has passed the new one on; the first of a repeat is to be reviewed. A crash in between leads here again.
 func (h *Handler) link(ctx context.Context, c *complaint.Case, j complaint.Judged) error {
 	if j.DuplicateOf != "" {
-		err := h.Desk.System(ctx, j.DuplicateOf, complaint.Link{From: c.Reference, PassedOn: c.PassedOn(j.Grade)})
+		err := h.Desk.System(ctx, j.DuplicateOf, complaint.Link{From: c.Reference, PassedOn: c.PassedOn(j.Grade), Commissions: c.Awaited()})
 		if fault.Is(err, fault.Conflict) {
 			return fault.Wrap(fault.Busy, err, "urge the original, which has closed meanwhile") // asked again, it is no original any more
 		}

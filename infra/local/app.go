@@ -28,6 +28,7 @@ import (
 	"github.com/redress/redress/shared/desk"
 	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/outage"
+	"github.com/redress/redress/shared/partner"
 	"github.com/redress/redress/shared/policy"
 	"github.com/redress/redress/shared/policy/shelf"
 	"github.com/redress/redress/shared/store/sqlite"
@@ -53,6 +54,8 @@ type app struct {
 	// auditors look at records and answers, by each policy.
 	auditors *audit.Auditors
 	outages  *outage.Inquiry // nil where nobody can be asked
+	// partners are the accounts of the systems that it exchanges messages with.
+	partners partner.Book
 	log      *slog.Logger
 	lock     *os.File // of the data folder; nil in memory
 
@@ -73,6 +76,7 @@ type app struct {
 // config is what the flags of serve say.
 type config struct {
 	addr, data, policy, clock, webhook, outages string
+	partners                                    string // file of the book; "" for none
 	dev                                         bool
 }
 
@@ -87,6 +91,10 @@ func newApp(ctx context.Context, cfg config, log *slog.Logger) (*app, error) {
 		if held, err = lock(cfg.data); err != nil {
 			return nil, err
 		}
+	}
+	partners, err := openPartners(cfg.partners)
+	if err != nil {
+		return nil, err
 	}
 	kept, err := newShelf(cfg.folder("policies"), cfg.policy)
 	if err != nil {
@@ -103,7 +111,7 @@ func newApp(ctx context.Context, cfg config, log *slog.Logger) (*app, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &app{config: cfg, watch: w, db: db, shelf: kept, policy: kept.Present, log: log, stir: make(chan struct{}, 1), lock: held, auditors: new(audit.Auditors), outages: known}
+	a := &app{config: cfg, watch: w, db: db, shelf: kept, policy: kept.Present, log: log, stir: make(chan struct{}, 1), lock: held, auditors: new(audit.Auditors), outages: known, partners: partners}
 	if err := w.restore(ctx, db); err != nil {
 		return nil, err
 	}
@@ -157,7 +165,10 @@ func (a *app) assemble() error {
 	}
 	flow.runner = a.runner
 	out := outlet{db: a.db, webhook: a.config.webhook, log: a.log, refused: &a.refused}
-	a.relay = &relay.Handler{Desk: a.inner, Workflow: flow, Topic: out, Messenger: out, Outdated: out.outdated}
+	a.relay = &relay.Handler{Desk: a.inner, Workflow: flow, Topic: out, Messenger: out, Outdated: out.outdated, Unconnected: out.unconnected}
+	if a.partners != nil {
+		a.relay.Partners = &partner.Line{Book: a.book, Now: a.watch.Now}
+	}
 	a.sweep = &deadline.Handler{Desk: a.inner, Relay: a.relay}
 	a.proof = &reconciliation.Handler{Desk: a.inner, Check: check.Due}
 	if !a.watch.virtual { // virtual time is deterministic, one deed after the other, and sweeps when something is due
@@ -166,6 +177,22 @@ func (a *app) assemble() error {
 	}
 	return nil
 }
+
+// openPartners reads the book of partners from a file; nil without one.
+func openPartners(file string) (partner.Book, error) {
+	if file == "" {
+		return nil, nil
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return partner.Read(f)
+}
+
+// book gives the accounts that the program was started with.
+func (a *app) book(context.Context) (partner.Book, error) { return a.partners, nil }
 
 // parseMachines reads the state machines, with the functions' names in them.
 func parseMachines() (map[string]*asl.Machine, error) {

@@ -54,6 +54,11 @@ func (o outlet) outdated(n complaint.Notice, why string) {
 	o.log.Info("notice not sent", "kind", n.Kind, "case", n.Reference, "clock", n.Clock, "point", n.Point, "because", why)
 }
 
+// unconnected logs what a partner is not told, as the program does not know it.
+func (o outlet) unconnected(p complaint.PartnerPost) {
+	o.log.Info("partner not told", "partner", p.Partner, "type", p.Type, "case", p.Reference, "because", "it is not connected")
+}
+
 var webhookClient = &http.Client{Timeout: 5 * time.Second}
 
 // post sends a notice to the webhook, with the attributes as headers.

@@ -18,6 +18,7 @@ import (
 	"github.com/redress/redress/functions/callback"
 	"github.com/redress/redress/functions/casework"
 	"github.com/redress/redress/functions/intake"
+	partnerfn "github.com/redress/redress/functions/partner"
 	"github.com/redress/redress/shared/evidence"
 	"github.com/redress/redress/shared/web"
 )
@@ -33,6 +34,7 @@ func runServe(ctx context.Context, args []string, stdout, stderr io.Writer) erro
 	flags.StringVar(&cfg.clock, "clock", "real", "real, or the RFC 3339 instant at which virtual time starts")
 	flags.StringVar(&cfg.webhook, "webhook", "", "URL that notices are posted to as well")
 	flags.StringVar(&cfg.outages, "outages", "", "known outages: a file, or the URL of a service")
+	flags.StringVar(&cfg.partners, "partners", "", "file with the addresses and keys of partners' systems; see infra/interfaces.md")
 	flags.BoolVar(&cfg.dev, "dev", false, "accept development tokens dev:<role>:<unit>")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -124,7 +126,7 @@ func (a *app) handler() http.Handler {
 	reports.Desk, reports.Authenticate = a.desk, authenticate
 	api := web.New(
 		&intake.Handler{Desk: a.desk, Evidence: files}, &casework.Handler{Cases: cases, Evidence: files}, &callback.Handler{Cases: cases},
-		&reports, localAPI{app: a},
+		&partnerfn.Handler{Desk: a.desk, Book: a.book}, &reports, localAPI{app: a},
 	)
 	turns := a.inTurn(api)
 	return a.logged(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

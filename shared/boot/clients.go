@@ -1,6 +1,7 @@
 package boot
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"io/fs"
@@ -23,6 +24,7 @@ import (
 	"github.com/redress/redress/shared/notice"
 	"github.com/redress/redress/shared/notice/gateway"
 	"github.com/redress/redress/shared/notice/sns"
+	"github.com/redress/redress/shared/partner"
 	"github.com/redress/redress/shared/store/dynamo"
 	"github.com/redress/redress/shared/web"
 	"github.com/redress/redress/shared/workflow/sfn"
@@ -90,7 +92,10 @@ func (p *Process) Relay() *relay.Handler {
 	h := &relay.Handler{
 		Desk: p.Desk(), Workflow: p.Workflow(), Topic: &sns.Topic{API: client, ARN: p.Config.Topic},
 		Messenger: &sns.Messenger{API: client, Refused: p.refused},
-		Gather:    gather, Parallel: Parallel, Enough: Until(5), Outdated: p.outdated,
+		Gather:    gather, Parallel: Parallel, Enough: Until(5), Outdated: p.outdated, Unconnected: p.unconnected,
+	}
+	if p.Config.Partners != "" {
+		h.Partners = &partner.Line{Book: p.Partners(), Now: p.now}
 	}
 	if p.Config.Webhook != "" {
 		h.Messenger = gateway.New(p.Config.Webhook, p.refused)
@@ -106,6 +111,27 @@ func (p *Process) refused(l notice.Letter, why string) {
 // outdated logs a notice that is not sent.
 func (p *Process) outdated(n complaint.Notice, why string) {
 	p.log.Info("notice not sent", "kind", n.Kind, "case", n.Reference, "clock", n.Clock, "point", n.Point, "because", why)
+}
+
+// unconnected logs what a partner is not told, as the deployment does not know it.
+func (p *Process) unconnected(t complaint.PartnerPost) {
+	p.log.Warn("partner not told", "partner", t.Partner, "type", t.Type, "case", t.Reference, "because", "it is not connected")
+}
+
+// Partners gives the book of partners, read anew after some time so that keys can
+// be changed while functions run. Without one it knows nobody.
+func (p *Process) Partners() func(context.Context) (partner.Book, error) {
+	if p.Config.Partners == "" {
+		return func(context.Context) (partner.Book, error) { return nil, nil }
+	}
+	secret := &s3.Secret{API: p.s3(), Bucket: p.Config.Bucket, Name: p.Config.Partners}
+	return partner.Remembered(p.now, func(ctx context.Context) (partner.Book, error) {
+		text, err := secret.Get(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return partner.Read(bytes.NewReader(text))
+	})
 }
 
 // Archive keeps reports.

@@ -24,6 +24,7 @@ type Config struct {
 	Topic         string // ARN
 	// ARNs of the state machines.
 	Journey, OverLevel, Emergency string
+	Partners                      string // object of the bucket with the book of partners; empty for none
 	Webhook                       string // of the company's message gateway; empty for text messages through SNS
 	RoleClaim, UnitClaim          string
 	// AdviserModel is the outside adviser's; empty for none. AdviserSeconds is how
@@ -67,6 +68,7 @@ var settings = []setting{
 	{"OVERLEVEL_MACHINE_ARN", func(c *Config) *string { return &c.OverLevel }, noARN("states")},
 	{"EMERGENCY_MACHINE_ARN", func(c *Config) *string { return &c.Emergency }, noARN("states")},
 	{"MESSAGE_WEBHOOK", func(c *Config) *string { return &c.Webhook }, noWebhook},
+	{"PARTNERS", func(c *Config) *string { return &c.Partners }, noKey},
 	{"ROLE_CLAIM", func(c *Config) *string { return &c.RoleClaim }, nil},
 	{"UNIT_CLAIM", func(c *Config) *string { return &c.UnitClaim }, nil},
 	{"ADVISER_MODEL", func(c *Config) *string { return &c.AdviserModel }, noModel},
@@ -86,8 +88,9 @@ var (
 		"callback": {"ROLE_CLAIM", "UNIT_CLAIM"},
 		"report":   {"ROLE_CLAIM", "UNIT_CLAIM", "SITE"},
 		"triage":   {"ADVISER_MODEL", "ADVISER_SECONDS", "OUTAGES_URL", "OUTAGES_TOKEN"},
-		"relay":    {"TOPIC_ARN", "STATE_MACHINE_ARN", "OVERLEVEL_MACHINE_ARN", "EMERGENCY_MACHINE_ARN", "MESSAGE_WEBHOOK"},
-		"deadline": {"TOPIC_ARN", "STATE_MACHINE_ARN", "OVERLEVEL_MACHINE_ARN", "EMERGENCY_MACHINE_ARN", "MESSAGE_WEBHOOK"},
+		"relay":    {"TOPIC_ARN", "STATE_MACHINE_ARN", "OVERLEVEL_MACHINE_ARN", "EMERGENCY_MACHINE_ARN", "MESSAGE_WEBHOOK", "PARTNERS"},
+		"deadline": {"TOPIC_ARN", "STATE_MACHINE_ARN", "OVERLEVEL_MACHINE_ARN", "EMERGENCY_MACHINE_ARN", "MESSAGE_WEBHOOK", "PARTNERS"},
+		"partner":  {"PARTNERS"},
 	}
 )
 
@@ -165,6 +168,14 @@ func noService(value string) string {
 func noToken(value string) string {
 	if strings.ContainsFunc(value, func(r rune) bool { return r <= ' ' || r >= unicode.MaxASCII }) {
 		return "is neither empty nor one word of ASCII"
+	}
+	return ""
+}
+
+// noKey takes what stands below keys/ in the bucket.
+func noKey(value string) string {
+	if value != "" && !strings.HasPrefix(value, "keys/") {
+		return "is neither empty nor the name of an object below keys/"
 	}
 	return ""
 }

@@ -12,7 +12,7 @@ func whole() map[string]string {
 	return map[string]string{
 		"TABLE_NAME": "table", "BUCKET_NAME": "bucket", "POLICY": "state-grid", "SITE": "", "ROLE_CLAIM": "role", "UNIT_CLAIM": "custom:unit",
 		"ADVISER_MODEL": "", "ADVISER_SECONDS": "3", "OUTAGES_URL": "https://outages.example", "OUTAGES_TOKEN": "secret",
-		"EVIDENCE_BUCKET": "files", "EVIDENCE_SCAN": "guardduty",
+		"EVIDENCE_BUCKET": "files", "EVIDENCE_SCAN": "guardduty", "PARTNERS": "keys/partners.json",
 		"TOPIC_ARN":             "arn:aws-cn:sns:cn-north-1:123456789012:notices",
 		"STATE_MACHINE_ARN":     "arn:aws-cn:states:cn-north-1:123456789012:stateMachine:complaint",
 		"OVERLEVEL_MACHINE_ARN": "arn:aws-cn:states:cn-north-1:123456789012:stateMachine:overlevel",
@@ -30,6 +30,7 @@ func TestAFunctionReadsWhatItNeeds(t *testing.T) {
 	delivers := Config{
 		Topic: whole()["TOPIC_ARN"], Journey: whole()["STATE_MACHINE_ARN"], OverLevel: whole()["OVERLEVEL_MACHINE_ARN"],
 		Emergency: whole()["EMERGENCY_MACHINE_ARN"], Webhook: whole()["MESSAGE_WEBHOOK"],
+		Partners: "keys/partners.json",
 	}
 	for function, want := range map[string]Config{
 		"dispatch": {},
@@ -38,6 +39,7 @@ func TestAFunctionReadsWhatItNeeds(t *testing.T) {
 		"callback": {RoleClaim: "role", UnitClaim: "custom:unit"},
 		"report":   {RoleClaim: "role", UnitClaim: "custom:unit"},
 		"triage":   {AdviserSeconds: "3", OutagesURL: "https://outages.example", OutagesToken: "secret"},
+		"partner":  {Partners: "keys/partners.json"},
 		"relay":    delivers,
 		"deadline": delivers,
 	} {
@@ -68,7 +70,7 @@ func TestAllThatIsMissingIsSaidAtOnce(t *testing.T) {
 }
 
 func TestNothingThatNamesAResourceHasADefault(t *testing.T) {
-	for _, function := range []string{"intake", "casework", "callback", "report", "triage", "dispatch", "await", "escalation", "succession", "deadline", "relay", "reconciliation"} {
+	for _, function := range []string{"intake", "casework", "callback", "report", "triage", "dispatch", "await", "escalation", "succession", "deadline", "relay", "reconciliation", "partner"} {
 		for _, name := range Names(function) {
 			env := whole()
 			delete(env, name)
@@ -106,6 +108,7 @@ func TestAnAddressIsOneOrEmptyAndNeverRepeated(t *testing.T) {
 		{"report", "SITE", "http://redress.example", false}, {"report", "SITE", "redress.example", false},
 		{"triage", "OUTAGES_URL", "", true}, {"triage", "OUTAGES_URL", "https://secret.example/known?v=1", true}, {"triage", "OUTAGES_URL", "secret", false}, {"triage", "OUTAGES_URL", "http://secret.example", false},
 		{"triage", "OUTAGES_TOKEN", "", true}, {"triage", "OUTAGES_TOKEN", "a.b-c_d~e+f/g==", true}, {"triage", "OUTAGES_TOKEN", "secret\nx", false}, {"triage", "OUTAGES_TOKEN", "secret 密", false},
+		{"partner", "PARTNERS", "", true}, {"partner", "PARTNERS", "secret/partners.json", false},
 		{"relay", "MESSAGE_WEBHOOK", "", true}, {"relay", "MESSAGE_WEBHOOK", "http://10.0.0.1/secret", true},
 		{"relay", "MESSAGE_WEBHOOK", "secret", false}, {"relay", "MESSAGE_WEBHOOK", "ftp://x/secret", false}, {"relay", "MESSAGE_WEBHOOK", "https://secret\x7f", false},
 	} {

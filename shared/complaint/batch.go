@@ -218,6 +218,7 @@ func (r Restoration) apply(a *act) error {
 		a.end(name, at)
 	}
 	a.spread(r.Text)
+	a.tellPartners(PartnerPost{Type: OrderAnswered, Text: r.Text})
 	a.shut(Resolved, "")
 	if a.Batch.With == r.Of { // they have the answer itself
 		return nil

@@ -167,7 +167,7 @@ func TestAReferredFaultIsReferredWithItsBatch(t *testing.T) {
 	got := s.give(judgedAs(func(j *complaint.Judged) {
 		j.Kind, j.BatchOf, j.Number, j.Refer, j.Levels = "fault", headRef, 2, "repair-dispatch", []string{"L2"}
 	}))
-	if diff := cmp.Diff([]string{"message/202609-000001/7/referred.fault"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"message/202609-000001/7/referred.fault", "partner/202609-000001/7/repair.ordered/repair"}, got); diff != "" {
 		t.Errorf("promised (-want +got):\n%s", diff)
 	}
 	if s.c.Outcome != complaint.Referred || s.c.Batch.Of != headRef || len(s.c.Keys()) != 1 {

@@ -113,6 +113,10 @@ type Case struct {
 	Outage *Outage `json:"outage,omitempty"`
 	// Evidence are the files of the case, those among them that were announced alone.
 	Evidence []Evidence `json:"evidence,omitempty"`
+	// Commissions are of partners whose orders were closed in favour of the case, see [Case.Awaited].
+	Commissions []Commission `json:"commissions,omitempty"`
+	// Repair is the last order to the partner who owns the matter; nil for none.
+	Repair *Repair `json:"repair,omitempty"`
 }
 
 // Matter is what the customer brought forward.
@@ -127,6 +131,8 @@ type Matter struct {
 	Site     Site     `json:"site"`
 	Source   Source   `json:"source,omitzero"`
 	Customer Customer `json:"customer"`
+	// Commission is zero unless a partner has passed it on by machine.
+	Commission Commission `json:"commission,omitzero"`
 	// CallOf is the case at whose callback the customer brought it forward; for
 	// a report of misconduct that the call has opened.
 	CallOf string `json:"callOf,omitempty"`

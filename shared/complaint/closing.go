@@ -40,6 +40,11 @@ func (a *act) shut(o Outcome, reason string) {
 	}
 	a.release("")
 	a.system("closed", map[string]any{"outcome": o})
+	post := PartnerPost{Type: OrderClosed, Outcome: o, Reason: reason, LinkedTo: a.LinkedTo}
+	if o == Withdrawn { // the reason is in the customer's words
+		post.Reason = ""
+	}
+	a.tellPartners(post)
 	a.spread("")
 }
 
@@ -185,6 +190,7 @@ func (c Reopening) apply(a *act) error {
 	}
 	a.start()
 	a.message("reopened", a.promised())
+	a.tellPartners(PartnerPost{Type: OrderReopened})
 	if contested { // what was told of it to the original stays there
 		return a.openOwn()
 	}

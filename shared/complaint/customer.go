@@ -68,6 +68,8 @@ func (a *act) urge(r Remark) {
 type Link struct {
 	From     string    `json:"from"`
 	PassedOn *PassedOn `json:"passedOn,omitempty"`
+	// Commissions are of the partners who waited for that case.
+	Commissions []Commission `json:"commissions,omitempty"`
 }
 
 // Name is "link".
@@ -80,6 +82,7 @@ func (l Link) done(k *Case) bool {
 
 func (l Link) apply(a *act) error {
 	a.urge(Remark{At: a.Now, From: l.From})
+	a.take(l.Commissions)
 	if l.PassedOn == nil {
 		return nil
 	}

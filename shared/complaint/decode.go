@@ -87,6 +87,7 @@ var recorded = map[string]func(json.RawMessage) (Command, error){
 	"supplemented":           read[Supplementing],
 	"withdrawn":              read[Withdrawal],
 	"rated":                  read[Rating],
+	"repair-progressed":      read[RepairProgress],
 }
 
 // read gives the command of one type from what its event keeps.
@@ -99,6 +100,9 @@ func read[C Command](data json.RawMessage) (Command, error) {
 // actorOf reads who an event names: [Actor.String] gives the same words again.
 func actorOf(by string) Actor {
 	role, rest, _ := strings.Cut(by, ":")
+	if Role(role) == Partner { // is of no unit
+		return Actor{Role: Partner, ID: rest}
+	}
 	unit, id, _ := strings.Cut(rest, ":")
 	return Actor{Role: Role(role), Unit: unit, ID: id}
 }

@@ -27,6 +27,7 @@ const (
 	SendMessage    EffectKind = "message"
 	SpreadBatch    EffectKind = "spread"
 	OpenReport     EffectKind = "report"
+	TellPartner    EffectKind = "partner"
 )
 
 // Effect is a deed outside the store that a commit has promised. It is

@@ -232,6 +232,7 @@ func (c Review) apply(a *act) error {
 	a.Status = Callback
 	a.releaseOf(ofHandling)
 	a.message(a.answerLetter())
+	a.tellPartners(PartnerPost{Type: OrderAnswered, Text: a.Answer.Text})
 	a.spread(a.Answer.Text)
 	if uncalled {
 		a.close(a.satisfied(), "anonymous, no callback possible")

@@ -57,7 +57,7 @@ func (j Judged) apply(a *act) error {
 		if j.BatchOf != "" {
 			a.attach(j.BatchOf, j.Number)
 		}
-		a.close(Referred, j.Refer)
+		a.refer(j.Refer)
 	case j.Unsure || j.Unit == "":
 		a.Status = Sorting
 		a.system("sorting", nil)
@@ -172,7 +172,7 @@ func (d Classification) apply(a *act) error {
 		if err := a.mayClose(); err != nil {
 			return err
 		}
-		a.close(Referred, k.Refer)
+		a.refer(k.Refer)
 		return nil
 	}
 	moved, err := a.rearm(changed(before, a.matter()))

@@ -17,6 +17,8 @@ type RegulatorAppeal struct {
 	Facts     string  `json:"facts"`
 	FiledAt   Instant `json:"filedAt"`
 	By        string  `json:"by"` // the actor who recorded it
+	// Partner hears the answer by machine; "" for a regulator that did not say so by machine.
+	Partner string `json:"partner,omitempty"`
 	// Answers are the unit's, until one has passed.
 	Answers []RegulatorAnswer `json:"answers,omitempty"`
 	// Fault and Finding are the regulator's, FoundAt zero while it has none.
@@ -145,9 +147,11 @@ func (c RegulatorAppealing) apply(a *act) error {
 	if a.regulatorAppeal() != nil {
 		return a.illegal(fault.Say("an appeal to a regulator is open already", "已有未结的监管申诉"))
 	}
-	a.RegulatorAppeals = append(a.RegulatorAppeals, RegulatorAppeal{
-		Body: c.Body, Reference: c.Reference, Facts: c.Facts, FiledAt: a.Now, By: a.By.String(),
-	})
+	appeal := RegulatorAppeal{Body: c.Body, Reference: c.Reference, Facts: c.Facts, FiledAt: a.Now, By: a.By.String()}
+	if a.By.Role == Partner {
+		appeal.Partner = a.By.ID
+	}
+	a.RegulatorAppeals = append(a.RegulatorAppeals, appeal)
 	k, err := a.startOrdered(regulatorClock, c.limit())
 	if err != nil {
 		return err
@@ -218,6 +222,9 @@ func (c RegulatorReview) apply(a *act) error {
 	}
 	answer.ReviewedAt, answer.ReviewedBy, answer.Passed, answer.Reason = a.Now, a.By.String(), c.Passed, c.Reason
 	if c.Passed {
+		if p.Partner != "" {
+			a.tellPartner(PartnerPost{Partner: p.Partner, Type: AppealAnswered, Order: p.Reference, Text: answer.Text})
+		}
 		a.end(regulatorClock, a.Now)
 		a.releaseOf(reason(regulatorClock))
 		return nil
@@ -232,28 +239,35 @@ func (c RegulatorReview) apply(a *act) error {
 type RegulatorFinding struct {
 	Fault   Fault  `json:"fault" enum:"yes,partly,no" doc:"whether the company is at fault (有责)"`
 	Finding string `json:"finding"`
+	Appeal  string `json:"appeal,omitempty" doc:"the regulator's number of the appeal, where it is said: it must be that of the open one"`
 }
 
 // Name is "regulator-finding".
 func (RegulatorFinding) Name() string  { return "regulator-finding" }
 func (RegulatorFinding) event() string { return "regulator-found" }
 
-func (c RegulatorFinding) check(*act) []fault.Field {
+func (c RegulatorFinding) check(a *act) []fault.Field {
 	var f fields
 	f.oneOf("fault", string(c.Fault), string(AtFault), string(PartlyFault), string(NoFault))
 	f.required("finding", c.Finding, 4000)
+	p := a.regulatorAppeal()
+	f.must("appeal", c.Appeal == "" || p == nil || c.Appeal == p.Reference, fault.Say("is not the number of the open appeal", "与未结的监管申诉编号不符"))
 	return f
 }
 
 // apply ends the appeal, and its clock where the regulator has not waited for an
 // answer. It fails with Conflict when no appeal is open, and with Denied when the
-// actor does not stand above the unit: nobody records a finding about themselves.
+// actor does not stand above the unit: nobody records a finding about themselves. A
+// partner finds about what it has passed on itself.
 func (c RegulatorFinding) apply(a *act) error {
 	p, err := a.openRegulatorAppeal()
 	if err != nil {
 		return err
 	}
-	if !a.leads() {
+	if a.By.Role == Partner && a.By.ID != p.Partner {
+		return a.illegal(fault.Say("the open appeal is not of this partner", "未结的监管申诉不属于该合作单位"))
+	}
+	if a.By.Role != Partner && !a.leads() {
 		return fault.New(fault.Denied, fault.Say("a regulator's finding is recorded by a unit above the one that it is about", "监管结论须由承办单位的上级单位登记"))
 	}
 	p.Fault, p.Finding, p.FoundAt, p.FoundBy = c.Fault, c.Finding, a.Now, a.By.String()

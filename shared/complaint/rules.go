@@ -5,7 +5,8 @@ import "slices"
 // Role is what a person or program may do.
 type Role string
 
-// The roles. Customers act with their tracking code, the system through its functions.
+// The roles. Customers act with their tracking code, partners by signed messages,
+// the system through its functions.
 const (
 	Agent      Role = "agent"      // 客服代表: records and sorts
 	Handler    Role = "handler"    // 处理人: answers for a unit
@@ -14,6 +15,7 @@ const (
 	Auditor    Role = "auditor"    // reads
 	Admin      Role = "admin"      // everything that a supervisor may
 	Public     Role = "customer"
+	Partner    Role = "partner" // 合作单位: a system of another house, known by its signature
 	System     Role = "system"
 )
 
@@ -46,6 +48,7 @@ var (
 	caller = []Role{Caller, Supervisor, Admin}
 	staff  = []Role{Agent, Handler, Supervisor, Admin}
 	front  = []Role{Public, Agent, Supervisor, Admin}
+	bodies = append(slices.Clone(desk), Partner)
 	anyone = []Role{Agent, Handler, Supervisor, Caller, Admin}
 )
 
@@ -107,10 +110,11 @@ var rules = []Rule{
 	{Command: "lessons", From: handed, Roles: unit},
 	{Command: "assessment", From: []Status{Answered, Callback, Closed}, Roles: lead},
 	{Command: "internal-closing", From: []Status{Closed}, Roles: lead},
-	{Command: "regulator-appeal", From: always, Roles: desk},
+	{Command: "regulator-appeal", From: always, Roles: bodies},
 	{Command: "regulator-answer", From: always, Roles: unit},
 	{Command: "regulator-review", From: always, Roles: lead},
-	{Command: "regulator-finding", From: always, Roles: desk},
+	{Command: "regulator-finding", From: always, Roles: bodies},
+	{Command: "repair-progress", From: always, Roles: []Role{Partner}},
 	{Command: "group-order", From: always, Roles: lead, when: awaiting("group-order")},
 	{Command: "plan-start", From: open, Roles: unit, when: awaiting("plan-start")},
 	{Command: "assistance", From: open, Roles: unit, when: awaiting("submission")},
@@ -152,8 +156,10 @@ func RuleOf(command string) Rule {
 // Allows tells whether a role may give the command.
 func (r Rule) Allows(role Role) bool { return slices.Contains(r.Roles, role) }
 
-// Internal tells whether no person gives the command.
-func (r Rule) Internal() bool { return slices.Equal(r.Roles, []Role{System}) }
+// Internal tells whether no person gives the command: only the system, or partners', does.
+func (r Rule) Internal() bool {
+	return !slices.ContainsFunc(r.Roles, func(by Role) bool { return by != System && by != Partner })
+}
 
 // Allowed lists the commands that people may give in a status, in the table's order.
 func Allowed(s Status) []string {

@@ -16,7 +16,7 @@ func (l *loader) readPack(n node) {
 	if !n.given() {
 		return
 	}
-	f := n.fields("name", "version", "extends", "title", "language", "calendar", "intake", "callback", "reopening", "urges", "rating", "appeal", "supervision", "determination", "suspension", "causes", "assessments", "remedies", "writtenReply", "recompute", "acknowledged", "throttle", "reconciliation", "batch", "outages", "repeat", "hotspots", "overLevel", "emergency", "evidence", "tell")
+	f := n.fields("name", "version", "extends", "title", "language", "calendar", "intake", "callback", "reopening", "urges", "rating", "appeal", "supervision", "determination", "suspension", "causes", "assessments", "remedies", "writtenReply", "recompute", "acknowledged", "throttle", "reconciliation", "batch", "outages", "repeat", "hotspots", "overLevel", "emergency", "evidence", "partners", "tell")
 	p := l.policy
 	p.Name = identifier(f["name"], "name")
 	p.Version = identifier(f["version"], "version")
@@ -55,6 +55,7 @@ func (l *loader) readPack(n node) {
 	l.readOverLevel(f["overLevel"])
 	l.readEmergency(f["emergency"])
 	l.readEvidence(f["evidence"])
+	l.readPartners(f["partners"])
 	l.readTell(f["tell"])
 }
 

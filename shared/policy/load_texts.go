@@ -24,12 +24,12 @@ var textSections = []textKeys{
 			"dispatched", "reassigned", "warning", "breach", "breach.warned", "escalation", "supervision",
 			"rework", "urge", "major", "promise", "alarm", "alarm.nobody", "report", "bundle",
 		},
-		optional: []string{"dispatched.approval", "dispatched.assigned", "dispatched.remedy", "supervision.ordered", "supervision.replied", "batch", "repeat", "repeat.again", "hotspot", "reconciliation", "reconciliation.moved", "alarm.reconciliation", "report.failed", "emergency", "emergency.informed"},
+		optional: []string{"dispatched.approval", "dispatched.assigned", "dispatched.remedy", "supervision.ordered", "supervision.replied", "batch", "repeat", "repeat.again", "hotspot", "reconciliation", "reconciliation.moved", "alarm.reconciliation", "report.failed", "emergency", "emergency.informed", "alarm.partner-refused", "alarm.partner-silent"},
 		// Nothing here may name a customer: notices carry no personal data.
 		placeholders: []string{
 			"reference", "clock", "due", "point", "unit", "grade", "class", "round", "rounds",
 			"count", "year", "late", "from", "to", "link", "levels", "original",
-			"title", "period", "headline", "until",
+			"title", "period", "headline", "until", "partner",
 			"day", "instants", "met", "missed", "cancelled", "paused", "unaccounted", "disagree", "differ", "lag", "recovered",
 			"open", "withoutLimit", "unset", "provisional", "years", "woken", "reissued", "unchecked",
 			"sweeps", "silent", "redelivered", "suppressed",
@@ -45,10 +45,12 @@ var textSections = []textKeys{
 		},
 		// For matters without a limit of the first contact, for batches, for complaints
 		// that are not established, for what is agreed with and paid to customers, for
-		// known outages, and for faults, which else have the words of all that is referred.
+		// known outages, for faults, which else have the words of all that is referred, and
+		// for how a repair goes.
 		optional: []string{
 			"receipt.uncalled", "reopened.uncalled", "urge.merged", "batch.restored", "answer.not-established",
 			"offer", "offer.later", "documents", "remedy.approved", "remedy.paid", "outage", "referred.fault",
+			"repair.accepted", "repair.arrived", "repair.restored", "repair.cancelled",
 		},
 		placeholders: []string{
 			"reference", "trackingCode", "contact", "answer", "due", "text", "outcome", "original", "reason", "ways", "advice",
@@ -64,8 +66,8 @@ var textSections = []textKeys{
 		optional: []string{
 			"batched", "separated", "settled", "regulator-appealed", "regulator-reviewed", "over-level-opened",
 			"offered", "offer-replied", "documents-asked", "documents-received", "written-replied", "remedy-decided", "remedy-paid",
-			"outage-known",
-			"evidence-added",
+			"repair.accepted", "repair.arrived", "repair.restored", "repair.cancelled",
+			"outage-known", "evidence-added",
 		},
 		placeholders: []string{"unit", "due", "outcome", "reason", "clock"},
 	},

@@ -96,6 +96,8 @@ type Policy struct {
 
 	// Evidence bounds the files that are added to cases.
 	Evidence Evidence
+	// Partners are the systems of other houses that it exchanges messages with.
+	Partners []Partner
 
 	// Examples are the worked cases that the pack holds itself to.
 	Examples []Example

@@ -41,6 +41,7 @@ func New(functions ...Registrar) http.Handler {
 	config.CreateHooks = nil // no $schema members in answers
 	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
 		"staff":    {Type: "http", Scheme: "bearer", Description: "staff; a JWT, or dev:<role>:<unit> in development"},
+		"partner":  {Type: "apiKey", In: "header", Name: "Webhook-Signature", Description: "a partner's system, by its signature of the request; see infra/interfaces.md"},
 		"customer": {Type: "apiKey", In: "header", Name: "Tracking-Code", Description: "the customer's code for one complaint"},
 	}
 	api := humago.New(mux, config)

@@ -57,11 +57,16 @@ func Guard(api huma.API, authenticate Authenticator, may func(complaint.Actor) e
 			err = may(by)
 		}
 		if err != nil {
-			_ = huma.WriteErr(api, ctx, statuses[fault.KindOf(err)], "", err) // it logs by itself
+			Refuse(api, ctx, err)
 			return
 		}
 		next(ctx)
 	}
+}
+
+// Refuse answers a call with an error before it is read any further.
+func Refuse(api huma.API, ctx huma.Context, err error) {
+	_ = huma.WriteErr(api, ctx, statuses[fault.KindOf(err)], "", err) // it logs by itself
 }
 
 // Sees tells whether a case is within an actor's scope; one that is not does

@@ -32,6 +32,9 @@ type Request struct {
 	Key   string
 	Body  any
 	Keep  time.Duration // how long the answer is remembered; [Remembered] when zero
+	// Other is said when the key was used with another body; it speaks of the
+	// header where it is empty.
+	Other fault.Text
 }
 
 // Reply is a typed answer with its status and headers.
@@ -59,7 +62,7 @@ func Once[T any](ctx context.Context, answers complaint.Answers, now time.Time, 
 	if call.Key == "" {
 		return run(func(Reply[T]) *complaint.StoredAnswer { return nil })
 	}
-	d := deed{key: digest(call.Scope + "\x00" + call.Key), print: fingerprint(call.Body), at: now, keep: cmp.Or(call.Keep, Remembered)}
+	d := deed{key: digest(call.Scope + "\x00" + call.Key), print: fingerprint(call.Body), other: cmp.Or(call.Other, otherBody), at: now, keep: cmp.Or(call.Keep, Remembered)}
 	if reply, err := replay[T](ctx, answers, d); reply != nil || err != nil {
 		return reply, err
 	}
@@ -85,9 +88,12 @@ func Once[T any](ctx context.Context, answers complaint.Answers, now time.Time, 
 	return reply, nil
 }
 
+var otherBody = fault.Say("this Idempotency-Key was used with another body", "该Idempotency-Key已用于不同的请求内容")
+
 // deed is a call as its answer is remembered by.
 type deed struct {
 	key, print string
+	other      fault.Text
 	at         time.Time
 	keep       time.Duration
 }
@@ -98,7 +104,7 @@ func replay[T any](ctx context.Context, answers complaint.Answers, d deed) (*Rep
 		return nil, err
 	}
 	if a.Fingerprint != d.print {
-		return nil, fault.New(fault.Conflict, fault.Say("this Idempotency-Key was used with another body", "该Idempotency-Key已用于不同的请求内容"))
+		return nil, fault.New(fault.Conflict, d.other)
 	}
 	var h headers
 	r := &Reply[T]{Status: a.Status, Replayed: "true"}

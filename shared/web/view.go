@@ -53,6 +53,8 @@ type CaseView struct {
 	OverLevel *complaint.OverLevel        `json:"overLevel,omitempty" doc:"the flow that a superior body has set off; without its history in lists"`
 	Emergency *complaint.Emergency        `json:"emergency,omitempty" doc:"the emergency plan; without its history in lists"`
 	Consequences
+	Partners  []complaint.Commission `json:"partners,omitempty" doc:"the partners who wait for what becomes of the case"`
+	Repair    *complaint.Repair      `json:"repair,omitempty" doc:"the order to the partner who owns the matter"`
 	LinkedTo  string                 `json:"linkedTo,omitempty"`
 	Batch     *complaint.Batch       `json:"batch,omitempty" doc:"its part in a batch of cases about one event"`
 	Repeat    *complaint.Repeat      `json:"repeat,omitempty" doc:"the customer has brought this matter forward before"`
@@ -131,7 +133,7 @@ func View(p *policy.Policy, c *complaint.Case, contact complaint.Contact, by com
 		Paused: c.Suspensions, Appeals: c.Appeals, OverLevel: c.OverLevel, Emergency: c.Emergency, Information: c.Information, Draft: c.Draft(p), LinkedTo: c.LinkedTo, Likely: c.Likely,
 		Repeat: c.Repeat, Again: c.Recurrences, ReviewDue: c.ReviewDue(), HotSpot: c.HotSpot, Outage: c.Outage, Allowed: []string{}, Clocks: []ClockView{},
 	}
-	v.Consequences, v.Evidence = consequences(c), evidenceViews(c)
+	v.Consequences, v.Evidence, v.Partners, v.Repair = consequences(c), evidenceViews(c), c.Awaited(), c.Repair
 	if c.Batch != (complaint.Batch{}) {
 		v.Batch = &c.Batch
 	}

@@ -32,7 +32,7 @@ var variables = map[string]string{
 	"OVERLEVEL_MACHINE_ARN": "arn:aws:states:eu-central-1:123456789012:stateMachine:redress-overlevel",
 	"EMERGENCY_MACHINE_ARN": "arn:aws:states:eu-central-1:123456789012:stateMachine:redress-emergency",
 	"MESSAGE_WEBHOOK":       "", "ROLE_CLAIM": "role", "UNIT_CLAIM": "unit",
-	"ADVISER_MODEL": "", "ADVISER_SECONDS": "3", "EVIDENCE_BUCKET": "files", "EVIDENCE_SCAN": "guardduty",
+	"ADVISER_MODEL": "", "ADVISER_SECONDS": "3", "EVIDENCE_BUCKET": "files", "EVIDENCE_SCAN": "guardduty", "PARTNERS": "",
 }
 
 // figures are what was measured of a function.

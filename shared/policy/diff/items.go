@@ -36,6 +36,9 @@ func packItems(p *policy.Policy) []item {
 	for _, a := range p.Assessments {
 		list = append(list, item{"assessment " + a.Code, []field{{"name", both(a.Name)}, {"amount", a.Amount}, {"source", a.Source}}})
 	}
+	for _, x := range p.Partners {
+		list = append(list, item{"partner " + x.ID, []field{{"name", both(x.Name)}, {"way", x.Way}, {"appeals", yes(x.Appeals)}, {"takes", x.Takes}}})
+	}
 	for _, q := range p.Callback.Questions {
 		it := item{"question " + q.ID, []field{{"text", both(q.Text)}, {"type", q.Type}}}
 		for _, o := range q.Options {
