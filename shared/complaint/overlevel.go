@@ -93,8 +93,9 @@ func (o *OverLevel) Open() bool { return o != nil && o.EndedAt.IsZero() }
 
 func (o *OverLevel) awaits(command string) bool { return o.Open() && o.Step == command }
 
-// taken tells whether the leading group has taken the flow up, which goes on.
-func (o *OverLevel) taken() bool { return o.Open() && o.Order != nil }
+// Taken tells whether the leading group has taken the flow up, which goes on: the
+// case cannot be settled or merged before the superior body agrees.
+func (o *OverLevel) Taken() bool { return o.Open() && o.Order != nil }
 
 // stands is what the flow needs next.
 func (o *OverLevel) stands() Step {
@@ -205,7 +206,7 @@ func (a *act) raise(grade string) error {
 // taken up: the superior body is to agree first. One that nobody has taken up
 // ends with the case.
 func (a *act) mayClose() error {
-	if !a.OverLevel.taken() {
+	if !a.OverLevel.Taken() {
 		return nil
 	}
 	return a.illegal(fault.Say("the over-level flow is open: the superior body must agree first", "越级投诉流程尚未结束：须先经上级同意"))

@@ -1,0 +1,45 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/redress/redress/shared/web"
+)
+
+// customerOf is a complaint of a customer of their own, by their number.
+func (d *door) customerOf(n string) string {
+	d.t.Helper()
+	var r web.Receipt
+	d.must(201, &r, "POST", "/v1/complaints", `{"channel":"web","text":"电压低","class":"04.01.01","site":{"region":"demo"},"customer":{"name":"王五","phone":"1390000000`+n+`","accountNumber":"34000000000`+n+`"}}`)
+	return r.Reference
+}
+
+// TestARefusedMergeLeavesTheOtherCaseAlone: while a superior body must agree
+// first, neither a merge nor a joining has any effect on the case that was named.
+func TestARefusedMergeLeavesTheOtherCaseAlone(t *testing.T) {
+	d := openDoor(t)
+	other := d.customerOf("1")
+	var over web.Receipt
+	d.must(201, &over, "POST", "/v1/cases", `{"channel":"superior","text":"电压低","class":"04.01.01","site":{"region":"demo"},"source":{"body":"省公司","overLevel":true},"customer":{"accountNumber":"3400000000002"}}`, supervisor)
+	d.must(200, nil, "POST", "/v1/cases/"+over.Reference+"/group-order", `{"order":"查清原因"}`, supervisor)
+	var before, after web.CaseView
+	d.must(200, &before, "GET", "/v1/cases/"+other, "", supervisor)
+	for _, command := range []string{"merge", "joining"} {
+		d.must(409, nil, "POST", "/v1/cases/"+over.Reference+"/"+command, `{"into":"`+other+`"}`, supervisor)
+	}
+	if d.must(200, &after, "GET", "/v1/cases/"+other, "", supervisor); after.Version != before.Version || len(after.Urges) != 0 || after.OverLevel != nil {
+		t.Errorf("version %d, before %d; urges %+v, flow %+v", after.Version, before.Version, after.Urges, after.OverLevel)
+	}
+}
+
+// TestALongListIsCalledLong, and not something else than a list.
+func TestALongListIsCalledLong(t *testing.T) {
+	d := openDoor(t)
+	ref := d.customerOf("1")
+	var p web.Problem
+	d.must(422, &p, "POST", "/v1/cases/"+ref+"/documents", `{"list":["身份证"`+strings.Repeat(`,"身份证"`, 20)+`]}`, handler, "Accept-Language: zh")
+	if len(p.Errors) != 1 || p.Errors[0].Field != "list" || p.Errors[0].Message != "不能超过20项" {
+		t.Errorf("errors %+v", p.Errors)
+	}
+}
