@@ -43,3 +43,21 @@ func TestALongListIsCalledLong(t *testing.T) {
 		t.Errorf("errors %+v", p.Errors)
 	}
 }
+
+// TestWhatIsLeftToSetRightOpensNoReportOfMisconduct: a unit reads on in a case that
+// has left it something to set right, but not when the case turns out to be about
+// the unit itself.
+func TestWhatIsLeftToSetRightOpensNoReportOfMisconduct(t *testing.T) {
+	d := openDoor(t)
+	ref := d.customerOf("1")
+	at := "/v1/cases/" + ref
+	d.must(200, nil, "POST", at+"/rectification", `{"what":"排查同类问题","scope":"kind"}`, staffOf("supervisor", "demo-county"))
+	d.must(200, nil, "POST", at+"/refusal", `{"reason":"非本所"}`, handler)
+	d.must(200, nil, "GET", at, "", handler)
+	d.must(200, nil, "POST", at+"/classification", `{"kind":"misconduct"}`, supervisor)
+	d.must(200, nil, "GET", at, "", staffOf("handler", "demo-discipline"))
+	for _, unit := range reported {
+		d.must(404, nil, "GET", at, "", staffOf("supervisor", unit))
+		d.must(404, nil, "POST", at+"/rectification-done", `{"item":1,"text":"x"}`, staffOf("supervisor", unit))
+	}
+}
