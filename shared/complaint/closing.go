@@ -182,8 +182,8 @@ func (c Reopening) apply(a *act) error {
 	}
 	a.start()
 	a.message("reopened", a.promised())
-	if contested { // what was told of it to the original stays there
-		return a.openOwn()
+	if contested || judged { // else a person judges it first; what a duplicate has told its original stays there
+		return a.openFlows()
 	}
 	return nil
 }

@@ -97,6 +97,9 @@ func (o *OverLevel) awaits(command string) bool { return o.Open() && o.Step == c
 // case cannot be settled or merged before the superior body agrees.
 func (o *OverLevel) Taken() bool { return o.Open() && o.Order != nil }
 
+// dropped tells whether the flow has ended with its case, and nobody has agreed.
+func (o *OverLevel) dropped() bool { return o != nil && !o.Open() && !o.Agreed }
+
 // stands is what the flow needs next.
 func (o *OverLevel) stands() Step {
 	if !o.Open() {
@@ -154,9 +157,14 @@ func weightier(x, y string) string {
 }
 
 // openOwn opens the flow over a case that came past the company itself, unless
-// that was done before.
+// that was done before. A flow that has ended with its case, and not by the superior
+// body's word, is opened anew when the case is handled again; its limit is that of
+// a new round.
 func (a *act) openOwn() error {
-	if p := a.PassedOn(a.Grade); p != nil && a.OverLevel == nil {
+	switch o, p := a.OverLevel, a.PassedOn(a.Grade); {
+	case o.dropped():
+		return a.openOverLevel(o.By, PassedOn{Body: o.Body, Reason: o.Reason, At: a.Now})
+	case o == nil && p != nil:
 		return a.openOverLevel(a.Reference, *p)
 	}
 	return nil

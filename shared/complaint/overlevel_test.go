@@ -406,3 +406,56 @@ func TestAFollowerGoesItsOwnWayWhenTheGroupOrders(t *testing.T) {
 		t.Errorf("batch %+v, needs %s", s.c.Batch, s.c.Next(s.now))
 	}
 }
+
+// TestAFlowThatEndedWithItsCaseIsTakenUpWhenTheCaseIs: the superior body still
+// waits for an answer. One that it has agreed to stays ended.
+func TestAFlowThatEndedWithItsCaseIsTakenUpWhenTheCaseIs(t *testing.T) {
+	agreed := func(s *story) *story {
+		return s.ordered().investigate().group(complaint.SuperiorDecision{Agreed: true}).by("", complaint.Public, complaint.Withdrawal{})
+	}
+	for _, tt := range []struct {
+		name   string
+		end    func(*story) *story
+		opens  bool // with the reopening; else once a person has judged it, or never
+		judged bool // once a person has
+	}{
+		{"withdrawn", func(s *story) *story { return s.by("", complaint.Public, complaint.Withdrawal{}) }, true, false},
+		{"withdrawn when the group had ordered", func(s *story) *story {
+			return s.group(complaint.GroupOrder{Order: "x"}).by("", complaint.Public, complaint.Withdrawal{})
+		}, true, false},
+		{"called invalid", func(s *story) *story {
+			return s.by("", complaint.Supervisor, complaint.Closure{Outcome: complaint.Invalid, Reason: "x"})
+		}, false, true},
+		{"agreed", agreed, false, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s := tt.end(passedOn(rules(t), "major")).expect(complaint.Closed)
+			if s.c.OverLevel.Open() || s.c.Emergency.Open() {
+				t.Fatalf("closed: %+v, %+v", s.c.OverLevel, s.c.Emergency)
+			}
+			s.at("2026-03-30 09:00").by("", complaint.Agent, complaint.Reopening{Reason: "客户仍有异议"})
+			if s.c.OverLevel.Open() != tt.opens {
+				t.Errorf("reopened: %+v", s.c.OverLevel)
+			}
+			if s.c.Status == complaint.Sorting {
+				s.by("", complaint.Agent, complaint.Classification{Unit: "demo-station"})
+			}
+			want := &complaint.OverLevel{
+				Number: 2, By: "202603-000002", Body: "省公司", Reason: "供电所一周未解决", ReceivedAt: s.now, OpenedAt: s.now, Step: "group-order", Round: 1,
+			}
+			switch {
+			case !tt.opens && !tt.judged:
+				if o := s.c.OverLevel; o.Number != 1 || o.Open() {
+					t.Errorf("flow %+v, want the one that has ended", o)
+				}
+			default:
+				if diff := cmp.Diff(want, s.c.OverLevel); diff != "" || s.clock("superior") != "running 04-15 00:00" {
+					t.Errorf("superior %s, flow (-want +got):\n%s", s.clock("superior"), diff)
+				}
+			}
+			if e := s.c.Emergency; !e.Open() || e.Number != 2 || e.Step != "emergency-action" {
+				t.Errorf("plan %+v, want a second one from its first step", e)
+			}
+		})
+	}
+}
