@@ -66,6 +66,18 @@ func TestWhatOffersAndRepliesMayNotBe(t *testing.T) {
 	s.replays()
 }
 
+// TestALaterTimeThatHasComeCannotBeAgreedTo: the offer has lapsed, and another may
+// be made.
+func TestALaterTimeThatHasComeCannotBeAgreedTo(t *testing.T) {
+	s := rules(t).begin("2026-06-01 09:00").do(complaint.Offering{Text: "6月5日更换", Later: shanghai(t, "2026-06-05 18:00")})
+	s.at("2026-06-05 18:00").denied("demo-station", complaint.OfferReply{Accepted: true, ByCustomer: true}, fault.Conflict)
+	s.do(complaint.Offering{Text: "6月8日更换", Later: shanghai(t, "2026-06-08 18:00")}).do(complaint.OfferReply{Accepted: true, ByCustomer: true})
+	if n := len(s.c.Suspensions); n != 1 || !s.c.Suspensions[0].Until.Equal(shanghai(t, "2026-06-08 18:00")) {
+		t.Errorf("suspensions %+v", s.c.Suspensions)
+	}
+	s.replays()
+}
+
 func TestDocumentsAreAskedForOnce(t *testing.T) {
 	s := rules(t).begin("2026-06-01 09:00").do(complaint.Contacting{Reached: true}).at("2026-06-02 10:00")
 	s.denied("demo-station", complaint.DocumentsReceived{}, fault.Conflict)
