@@ -61,3 +61,20 @@ func TestWhatIsLeftToSetRightOpensNoReportOfMisconduct(t *testing.T) {
 		d.must(404, nil, "POST", at+"/rectification-done", `{"item":1,"text":"x"}`, staffOf("supervisor", unit))
 	}
 }
+
+// TestALateDecisionIsNotPutOnTheUnitThatAppeals: those who are to decide are told,
+// and nobody is told that the unit should act.
+func TestALateDecisionIsNotPutOnTheUnitThatAppeals(t *testing.T) {
+	d := openDoor(t)
+	ref := d.answeredByTheStation(`{"channel":"web","text":"电压低","class":"04.01.01","site":{"region":"demo"},"customer":{"name":"王五","phone":"13900000001"}}`)
+	d.must(200, nil, "POST", "/v1/cases/"+ref+"/callback", `{"reached":true,"satisfied":true}`, callers)
+	d.must(200, nil, "POST", "/v1/cases/"+ref+"/appeal", `{"type":"not-true","reason":"r","basis":"b","signatures":[{"level":"L1","by":"a"},{"level":"L2","by":"b"},{"level":"L3","by":"c"}]}`, handler)
+	d.must(200, nil, "POST", "/local/clock", `{"advance":"240h"}`)
+	for kind, want := range map[string]string{"warning": "请尽快审核", "breach": "请立即审核"} {
+		told := d.toldOf(ref, kind)
+		last := told[len(told)-1]
+		if last.Clock != "appeal" || !strings.Contains(last.Text, want) || strings.Contains(last.Text, "示范供电所") {
+			t.Errorf("%s %+v", kind, last)
+		}
+	}
+}

@@ -171,6 +171,9 @@ func TestTheGroupMayReturnWhatWasSubmitted(t *testing.T) {
 	if o := s.c.OverLevel; o.Round != 1 || o.Step != "submission" || o.Submissions[0].Group.Yes {
 		t.Errorf("returned: %+v", o)
 	}
+	if last := s.told[len(s.told)-1]; !strings.HasPrefix(last, "rework superior returned ") || !strings.HasSuffix(last, " 03-18 10:20 L1 L2 L3") {
+		t.Errorf("told last %q, want that the group has returned it", last)
+	}
 	s.investigate()
 	if o := s.c.OverLevel; len(o.Submissions) != 2 || o.Step != "superior-decision" {
 		t.Errorf("submitted again: %+v", o)

@@ -175,7 +175,8 @@ func (c RectificationDone) check(a *act) []fault.Field {
 	return f
 }
 
-// apply ends the clock. It fails with Conflict when it is done already.
+// apply ends the clock and asks the level above for its check. It fails with Conflict
+// when it is done already.
 func (c RectificationDone) apply(a *act) error {
 	r := a.rectification(c.Item)
 	if !r.DoneAt.IsZero() {
@@ -188,6 +189,7 @@ func (c RectificationDone) apply(a *act) error {
 	if !a.owesRectification() {
 		a.releaseOf(reason(rectificationClock))
 	}
+	a.mentionAbove(a.responsibleFor(*r), telling{kind: "dispatched", template: "dispatched.check", key: "check/" + itoa(a.Events)})
 	return nil
 }
 

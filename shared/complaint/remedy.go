@@ -99,13 +99,11 @@ func (c Remedying) apply(a *act) error {
 	}
 	level := a.Policy.Remedies.Level(c.Amount)
 	a.Remedies = append(a.Remedies, Remedy{Kind: c.Kind, Money: c.Money, Reason: c.Reason, At: a.Now, By: a.By.String(), Level: level})
+	t := telling{kind: "dispatched", template: "dispatched.remedy", key: "remedy/" + itoa(a.Events), levels: []string{level}}
 	if level == "" {
-		unit, _ := a.Policy.Unit(a.Unit)
-		above, _ := a.Policy.Unit(unit.Parent)
-		level = above.Level
-	}
-	if _, said := a.Policy.Texts.Notices["dispatched.remedy"]; said && level != "" {
-		a.tell(telling{kind: "dispatched", template: "dispatched.remedy", key: "remedy/" + itoa(a.Events), levels: []string{level}})
+		a.mentionAbove(a.Unit, t)
+	} else {
+		a.mention(t)
 	}
 	return nil
 }

@@ -241,9 +241,7 @@ func (c SupervisionReply) apply(a *act) error {
 	}
 	s.Replies = append(s.Replies, Reply{At: a.Now, By: a.By.String(), Text: c.Text})
 	a.end(supervisionClock, a.Now)
-	if _, ok := a.Policy.Texts.Notices["supervision.replied"]; ok {
-		a.tell(telling{kind: "supervision", template: "supervision.replied", key: "reply/" + itoa(a.Events), levels: a.supervisors()})
-	}
+	a.mention(telling{kind: "supervision", template: "supervision.replied", key: "reply/" + itoa(a.Events), levels: a.supervisors()})
 	return nil
 }
 
