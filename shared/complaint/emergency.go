@@ -135,17 +135,32 @@ func (a *act) pass(command string) error {
 	}
 	if i == len(emergencyPlan) {
 		e.Step, e.EndedAt = "", a.Now
+		a.end(preventionClock, a.Now)
+		a.settle(preventionClock)
 		return nil
 	}
 	e.Step = emergencyPlan[i].command
 	return nil
 }
 
-// dropEmergency ends the plan over a case that was no matter of its own, or is
-// none of the company's any more.
-func (a *act) dropEmergency() {
-	if a.Emergency.Open() && !slices.Contains(settled, a.Outcome) {
+// preventionClock is the limit of what the plan has left when its case is closed: no
+// other clock of the case reminds anybody of it then.
+const preventionClock = "prevention"
+
+// outlive ends the plan over a case that was no matter of its own, or is none of the
+// company's any more. Any other goes on when its case is closed, by a limit of its own.
+func (a *act) outlive() {
+	switch {
+	case !a.Emergency.Open():
+	case !slices.Contains(settled, a.Outcome):
 		a.Emergency.Step, a.Emergency.EndedAt = "", a.Now
+		if k := a.Clock(preventionClock); k != nil && k.Unended() {
+			a.cancelClock(k)
+		}
+	case !a.owes(preventionClock):
+		if _, err := a.startOrdered(preventionClock, ""); err != nil {
+			a.fail(err)
+		}
 	}
 }
 

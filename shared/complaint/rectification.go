@@ -61,11 +61,6 @@ const (
 	mostChecks         = 10
 )
 
-// owesRectification tells whether something is still to be set right by a limit.
-func (c *Case) owesRectification() bool {
-	return slices.ContainsFunc(c.Clocks, func(k Clock) bool { return k.Name == rectificationClock && k.Unended() })
-}
-
 // unitOf is the unit that a clock is about: the case's, but for problems of a kind.
 func (c *Case) unitOf(k *Clock) string {
 	if k != nil && k.Name == rectificationClock && 1 <= k.Round && k.Round <= len(c.Rectifications) {
@@ -186,9 +181,7 @@ func (c RectificationDone) apply(a *act) error {
 	if k := a.clockIn(rectificationClock, c.Item); k != nil {
 		a.endClock(k, a.Now)
 	}
-	if !a.owesRectification() {
-		a.releaseOf(reason(rectificationClock))
-	}
+	a.settle(rectificationClock)
 	a.mentionAbove(a.responsibleFor(*r), telling{kind: "dispatched", template: "dispatched.check", key: "check/" + itoa(a.Events)})
 	return nil
 }

@@ -136,9 +136,8 @@ func (a *act) releaseOf(reason func(because string) bool) {
 // ofHandling are the reasons that are done with an answer that has passed: not
 // those that lie in the matter itself, nor what goes on when the case is closed.
 func ofHandling(because string) bool {
-	return !slices.Contains([]string{
-		policy.SupervisedGrade, policy.SupervisedOverLevel, policy.SupervisedKey, appealClock, regulatorClock, rectificationClock,
-	}, because)
+	return !slices.Contains([]string{policy.SupervisedGrade, policy.SupervisedOverLevel, policy.SupervisedKey, appealClock}, because) &&
+		!slices.Contains(outliving, because)
 }
 
 // reason is the one of a clock that was missed.
