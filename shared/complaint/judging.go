@@ -212,6 +212,9 @@ func (Dispatching) apply(a *act) error {
 	a.dispatched()
 	if a.Handler == "" { // a handler who goes on was told by the notice of the rework
 		a.tell(telling{kind: "dispatched", key: itoa(a.Events), levels: a.Policy.Tell["dispatched"]})
+		if a.Supervision.Open() && a.moved() {
+			a.tellSupervised()
+		}
 	}
 	a.superviseMatter()
 	return nil

@@ -105,8 +105,8 @@ func (c *Case) handed() bool {
 	return c.Status.Open() && c.Status != Received && c.Status != Sorting && !c.Ready && !c.Follows()
 }
 
-// tellSupervised tells the unit that a rule has opened supervision, where no other
-// notice does.
+// tellSupervised tells the unit that its case is supervised, where no other notice
+// does: by rule, or since another unit had it.
 func (a *act) tellSupervised() {
 	a.tell(telling{kind: "supervision", key: itoa(a.Events), levels: a.Policy.Tell["supervision"]})
 }
