@@ -237,10 +237,11 @@ func (a *act) dropOverLevel() {
 
 // speaksFor refuses an actor who does not speak for the leading group: that is a
 // unit above the one of the case, at a level of the group or higher, or the
-// whole company.
+// whole company. Under a pack that the case has adopted and that knows no such group
+// any unit above does.
 func (a *act) speaksFor(group []string) error {
 	u, _ := a.Policy.Unit(a.By.Unit)
-	atLevel := slices.ContainsFunc(group, func(level string) bool { return policy.Rank(u.Level) >= policy.Rank(level) })
+	atLevel := len(group) == 0 || slices.ContainsFunc(group, func(level string) bool { return policy.Rank(u.Level) >= policy.Rank(level) })
 	if a.By.Unit == "" || a.above(a.Unit) && atLevel {
 		return nil
 	}

@@ -239,8 +239,8 @@ func (c SuperiorDecision) apply(a *act) error {
 		return nil
 	}
 	o.Step, o.Round = "submission", o.Round+1
-	a.tell(telling{
-		kind: "rework", clock: a.Clock(superiorClock), point: "round " + itoa(o.Round), levels: a.Policy.OverLevel.Returned,
+	a.mention(telling{
+		kind: "rework", template: "rework.superior", clock: a.Clock(superiorClock), point: "round " + itoa(o.Round), levels: a.Policy.OverLevel.Returned,
 		values: map[string]string{"round": itoa(o.Round)},
 	})
 	return nil

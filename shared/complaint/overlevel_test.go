@@ -462,3 +462,36 @@ func TestAFlowThatEndedWithItsCaseIsTakenUpWhenTheCaseIs(t *testing.T) {
 		})
 	}
 }
+
+// TestFlowsGoOnUnderAPackWithoutThem: a case that adopts one is brought to its end by
+// those above its unit, and nobody is told in words that the pack has not.
+func TestFlowsGoOnUnderAPackWithoutThem(t *testing.T) {
+	s := passedOn(rules(t), "major").ordered().station(complaint.EmergencyAction{Action: "x"})
+	bare := *s.policy
+	bare.Version, bare.OverLevel, bare.Emergency, bare.Supervision = "bare", policy.OverLevel{}, policy.Emergency{}, policy.Supervision{}
+	bare.Clocks = slices.DeleteFunc(slices.Clone(bare.Clocks), func(c policy.Clock) bool {
+		return slices.Contains([]string{"superior", "supervision", "prevention"}, c.Name)
+	})
+	s.policy = &bare
+	change, _, err := s.c.Adopt(s.turn(complaint.System))
+	if err != nil || s.clock("superior") != "cancelled 04-02 00:00 03-18 10:20" {
+		t.Fatalf("adopted: %v, superior %s", err, s.clock("superior"))
+	}
+	s.note(change)
+	told := len(s.told)
+	s.station(six).group(complaint.GroupOrder{Order: "x"})
+	s.station(complaint.EmergencyAnalysis{Nature: "x", Scope: "x", Consequences: "x", Plan: "x"}).station(complaint.EmergencyHandling{Result: "x"})
+	if _, err := s.try("demo-station", complaint.Supervisor, complaint.EmergencySupervision{Demand: "x"}); !fault.Is(err, fault.Denied) {
+		t.Errorf("the station speaks for the department: %v", err)
+	}
+	s.county(complaint.EmergencySupervision{Demand: "x"})
+	if diff := cmp.Diff([]string{"supervision  ordered 03-18 10:20 handler L1 L2"}, s.told[told:]); diff != "" || s.c.Supervision.Level != "L3" {
+		t.Errorf("supervised by %s, told (-want +got):\n%s", s.c.Supervision.Level, diff)
+	}
+	s.investigate().group(complaint.SuperiorDecision{Reason: "x"}).investigate().group(complaint.SuperiorDecision{Agreed: true})
+	s.do(complaint.Answer{Text: "x"}).by("", complaint.Supervisor, complaint.Review{Passed: true})
+	s.do(complaint.CallbackResult{Reached: true, Satisfied: new(true)}).station(complaint.RootCause{Cause: "x"}).station(complaint.Prevention{Measures: "x", PlanAmendment: "x"})
+	if s.c.Status != complaint.Closed || s.c.OverLevel.Open() || s.c.Emergency.Open() || s.c.Pending() {
+		t.Errorf("%s, flow %+v, plan %+v", s.c.Status, s.c.OverLevel, s.c.Emergency)
+	}
+}

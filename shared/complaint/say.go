@@ -48,9 +48,9 @@ func (a *act) tell(t telling) {
 	a.effect(SendNotice, "notice/"+n.ID, n)
 }
 
-// mention is tell where the policy has words for it.
+// mention is tell where the policy has words for it, and somebody is to hear them.
 func (a *act) mention(t telling) {
-	if _, said := a.Policy.Texts.Notices[t.template]; said {
+	if _, said := a.Policy.Texts.Notices[t.template]; said && len(t.levels) > 0 {
 		a.tell(t)
 	}
 }
