@@ -78,3 +78,16 @@ func TestALateDecisionIsNotPutOnTheUnitThatAppeals(t *testing.T) {
 		}
 	}
 }
+
+// TestWhyNobodyWasCalledIsSaidInTheComplaintsLanguage: an anonymous one is closed
+// with its answer.
+func TestWhyNobodyWasCalledIsSaidInTheComplaintsLanguage(t *testing.T) {
+	d := openDoor(t)
+	for text, want := range map[string]string{"电压低": "匿名且未留联系方式，无法回访", "the voltage is low": "anonymous, no callback possible"} {
+		ref := d.answeredByTheStation(`{"channel":"web","text":"` + text + `","class":"04.01.01","site":{"region":"demo"},"customer":{"anonymous":true}}`)
+		var c web.CaseView
+		if d.must(200, &c, "GET", "/v1/cases/"+ref, "", supervisor); c.Status != "closed" || c.Reason != want {
+			t.Errorf("%s, because %q, want %q", c.Status, c.Reason, want)
+		}
+	}
+}
