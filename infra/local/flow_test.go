@@ -60,6 +60,20 @@ func TestWhatIsLeftToSetRightOpensNoReportOfMisconduct(t *testing.T) {
 		d.must(404, nil, "GET", at, "", staffOf("supervisor", unit))
 		d.must(404, nil, "POST", at+"/rectification-done", `{"item":1,"text":"x"}`, staffOf("supervisor", unit))
 	}
+	before := len(d.toldOf(ref, "warning"))
+	d.must(200, nil, "POST", "/local/clock", `{"advance":"480h"}`)
+	reminded := 0
+	for _, n := range d.toldOf(ref, "warning")[before:] {
+		if n.Unit != "demo-discipline" {
+			t.Errorf("%s is reminded by %+v", n.Unit, n)
+		}
+		if n.Clock == "rectification" {
+			reminded++
+		}
+	}
+	if reminded != 2 {
+		t.Errorf("whoever has it now is reminded %d times of what is to be set right, want twice", reminded)
+	}
 }
 
 // TestALateDecisionIsNotPutOnTheUnitThatAppeals: those who are to decide are told,

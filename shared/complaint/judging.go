@@ -251,11 +251,10 @@ func (r Reassignment) apply(a *act) error {
 	return nil
 }
 
-// destination is what a unit hears of where its case has gone. A unit that a
-// route leads to, past the line of the former one, works on what may be about
-// that line, as a report of misconduct is: it is not named.
+// destination is what a unit hears of where its case has gone. A unit past its line
+// is not named.
 func destination(p *policy.Policy, former, unit string) policy.Text {
-	if p.RouteTo(unit) && !p.Together(former, unit) {
+	if p.Past(former, unit) {
 		return anotherUnit
 	}
 	to, _ := p.Unit(unit)

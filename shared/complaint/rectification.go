@@ -62,20 +62,22 @@ const (
 )
 
 // unitOf is the unit that a clock is about: the case's, but for problems of a kind.
-func (c *Case) unitOf(k *Clock) string {
-	if k != nil && k.Name == rectificationClock && 1 <= k.Round && k.Round <= len(c.Rectifications) {
-		return c.responsibleFor(c.Rectifications[k.Round-1])
+func (a *act) unitOf(k *Clock) string {
+	if k != nil && k.Name == rectificationClock {
+		if r := a.rectification(k.Round); r != nil {
+			return a.responsibleFor(*r)
+		}
 	}
-	return c.Unit
+	return a.Unit
 }
 
 // responsibleFor is the unit that sets something right: the case's, but for problems
-// of a kind.
-func (c *Case) responsibleFor(r Rectification) string {
-	if r.Scope == ScopeKind {
+// of a kind, unless the case has gone past the line of the unit that had them.
+func (a *act) responsibleFor(r Rectification) string {
+	if r.Scope == ScopeKind && !a.Policy.Past(r.Unit, a.Unit) {
 		return r.Unit
 	}
-	return c.Unit
+	return a.Unit
 }
 
 // InHandsOf tells whether a unit in a scope has problems of a kind to set right
