@@ -166,7 +166,7 @@ func (h *Handler) read(ctx context.Context, in *readIn) (*readOut, error) {
 // merge makes sure that the case that goes on is open and within reach, and
 // tells it, before the other one closes: a crash in between leaves both open.
 func (h *Handler) merge(ctx context.Context, by complaint.Actor, c *complaint.Case, m complaint.Merge) error {
-	if !c.Status.Open() || m.Into == c.Reference || m.Into == "" {
+	if !c.Status.Open() || c.OverLevel.Taken() || m.Into == c.Reference || m.Into == "" {
 		return nil // the command itself says what is wrong
 	}
 	into, err := h.into(ctx, by, m.Into)
@@ -182,7 +182,7 @@ func (h *Handler) merge(ctx context.Context, by complaint.Actor, c *complaint.Ca
 // join makes sure that the case to be followed is within reach and can be, and
 // marks it as a head before the other one follows it.
 func (h *Handler) join(ctx context.Context, by complaint.Actor, c *complaint.Case, j complaint.Joining) error {
-	if !c.Status.Open() || j.Into >= c.Reference || j.Into == "" || c.Unit == "" {
+	if !c.Status.Open() || c.OverLevel.Taken() || j.Into >= c.Reference || j.Into == "" || c.Unit == "" {
 		return nil // the command itself says what is wrong
 	}
 	into, err := h.into(ctx, by, j.Into)

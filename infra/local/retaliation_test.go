@@ -31,7 +31,7 @@ func TestRetaliationIsReportedBehindTheUnitsBack(t *testing.T) {
 	a := testApp(t, "2026-03-10T09:00:00+08:00")
 	d := &door{t: t, handler: a.handler()}
 	ref := d.answeredByTheStation(`{"channel":"web","text":"电压低","class":"04.01.01","site":{"region":"demo"},"customer":{"name":"王五","phone":"13900000001"}}`)
-	call := `{"reached":true,"satisfied":true,"answers":{"retaliation":true,"solved":true},"reason":"所长上门威胁"}`
+	call := `{"reached":true,"satisfied":true,"answers":{"retaliation":true,"solved":true,"suggestions":"别让王五再来"},"reason":"所长上门威胁"}`
 	for range 2 {
 		d.must(200, nil, "POST", "/v1/cases/"+ref+"/callback", call, callers, "Idempotency-Key: one")
 	}
@@ -54,8 +54,13 @@ func TestRetaliationIsReportedBehindTheUnitsBack(t *testing.T) {
 		}
 		var seen json.RawMessage
 		d.must(200, &seen, "GET", "/v1/cases/"+ref, "", staffOf("supervisor", unit))
-		if strings.Contains(string(seen), "retaliation") || strings.Contains(string(seen), report) {
-			t.Errorf("%s reads of it: %s", unit, seen)
+		for _, confided := range []string{"retaliation", report, "所长上门威胁", "别让王五再来"} {
+			if strings.Contains(string(seen), confided) {
+				t.Errorf("%s reads of it: %s", unit, seen)
+			}
+		}
+		if !strings.Contains(string(seen), `"solved":true`) {
+			t.Errorf("%s does not read what else was answered: %s", unit, seen)
 		}
 	}
 	var list casework.Queue

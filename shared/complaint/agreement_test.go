@@ -66,6 +66,18 @@ func TestWhatOffersAndRepliesMayNotBe(t *testing.T) {
 	s.replays()
 }
 
+// TestALaterTimeThatHasComeCannotBeAgreedTo: the offer has lapsed, and another may
+// be made.
+func TestALaterTimeThatHasComeCannotBeAgreedTo(t *testing.T) {
+	s := rules(t).begin("2026-06-01 09:00").do(complaint.Offering{Text: "6月5日更换", Later: shanghai(t, "2026-06-05 18:00")})
+	s.at("2026-06-05 18:00").denied("demo-station", complaint.OfferReply{Accepted: true, ByCustomer: true}, fault.Conflict)
+	s.do(complaint.Offering{Text: "6月8日更换", Later: shanghai(t, "2026-06-08 18:00")}).do(complaint.OfferReply{Accepted: true, ByCustomer: true})
+	if n := len(s.c.Suspensions); n != 1 || !s.c.Suspensions[0].Until.Equal(shanghai(t, "2026-06-08 18:00")) {
+		t.Errorf("suspensions %+v", s.c.Suspensions)
+	}
+	s.replays()
+}
+
 func TestDocumentsAreAskedForOnce(t *testing.T) {
 	s := rules(t).begin("2026-06-01 09:00").do(complaint.Contacting{Reached: true}).at("2026-06-02 10:00")
 	s.denied("demo-station", complaint.DocumentsReceived{}, fault.Conflict)
@@ -144,4 +156,36 @@ func TestAPackWithoutConsequencesHasNone(t *testing.T) {
 	s.do(complaint.Remedying{Kind: complaint.Refund, Money: complaint.Money{Amount: "9000", Currency: "GBP"}, Reason: "x"})
 	s.must("demo-county", complaint.RemedyApproval{Approved: true, Reason: "x"}).do(complaint.Answer{Text: "x"})
 	s.denied("demo-county", complaint.Assessing{Kind: "fine", Who: "x", Reason: "x"}, fault.Invalid)
+}
+
+// TestAPaymentIsRemindedOfUntilItIsMade, also when the case is closed meanwhile; one
+// that is refused owes nothing.
+func TestAPaymentIsRemindedOfUntilItIsMade(t *testing.T) {
+	pay := complaint.Remedying{Kind: complaint.Refund, Money: complaint.Money{Amount: "86.40", Currency: "CNY"}, Reason: "多收"}
+	s := rules(t).begin("2026-06-01 09:00").do(complaint.Contacting{Reached: true}).do(pay).do(pay)
+	s.must("demo-county", complaint.RemedyApproval{Item: 1, Approved: true, Reason: "同意"}).must("demo-county", complaint.RemedyApproval{Item: 2, Reason: "重复"})
+	s.do(complaint.Answer{Text: "x"}).do(complaint.Review{Passed: true}).do(complaint.CallbackResult{Reached: true, Satisfied: new(true)}).expect(complaint.Closed)
+	if !s.c.Pending() || s.clock("remedy") != "cancelled 06-16 00:00 06-01 09:00" {
+		t.Errorf("pending %t, the second one is %s", s.c.Pending(), s.clock("remedy"))
+	}
+	s.at("2026-06-17 10:00").do(complaint.RemedyPaid{Voucher: "V1", At: shanghai(t, "2026-06-16 16:00")})
+	if s.c.Pending() || !s.c.WakeAt.IsZero() {
+		t.Errorf("paid: pending %t, wakes at %s", s.c.Pending(), s.c.WakeAt)
+	}
+	s.check([]string{
+		"warning remedy 2wd before@09:00 06-11 09:00 handler L1",
+		"warning remedy 0wd before@09:00 06-15 09:00 handler L1 L2",
+		"breach remedy breach 06-16 00:00 L2 L3",
+		"escalation remedy repeat 1 06-17 09:00 L1 L2 L3",
+	}, map[string]string{})
+	if k := s.c.Clocks[len(s.c.Clocks)-3]; k.Name != "remedy" || k.Round != 1 || string(k.State) != "missed" || s.spoken(k.EndedAt) != "06-16 16:00" {
+		t.Errorf("the first one is %+v", k)
+	}
+	s.replays()
+
+	r := rules(t)
+	r.clock("remedy", func(c *policy.Clock) { c.Unset = "nobody knows" })
+	if s = r.begin("2026-06-01 09:00").do(pay); s.c.Clock("remedy") != nil {
+		t.Errorf("without a limit: %s", s.clock("remedy"))
+	}
 }

@@ -87,10 +87,10 @@ func (c *Case) appeal() *Appeal {
 }
 
 // Pending tells whether something is still to be done about the case: it is open,
-// an appeal waits for its decision, a regulator for its answer, or something is to
-// be set right.
+// an appeal waits for its decision, a regulator for its answer, or a clock runs that
+// lasts beyond the closing.
 func (c *Case) Pending() bool {
-	return c.Status.Open() || c.appeal() != nil || c.owesRegulator() || c.owesRectification()
+	return c.Status.Open() || c.appeal() != nil || c.owesRegulator() || slices.ContainsFunc(outliving, c.owes)
 }
 
 // Appealing files an appeal.

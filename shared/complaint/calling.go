@@ -56,6 +56,7 @@ func (c CallbackResult) check(a *act) []fault.Field {
 		f.must("outcome", c.Reached == (c.Outcome != NotReached), fault.Say("does not agree with reached", "与是否接通不一致"))
 		f.must("outcome", c.Satisfied == nil || said != nil && *c.Satisfied == *said, fault.Say("does not agree with satisfied", "与是否满意不一致"))
 	}
+	f.must("answers", c.Reached || len(c.Answers) == 0, fault.Say("needs a customer who was reached", "未接通客户时不能填写回访问题"))
 	c.checkAnswers(&f, a)
 	f.limit("reason", c.Reason, 2000)
 	if next := a.NextCall(a.Policy, a.Now); !c.Reached && next.After(a.Now) {

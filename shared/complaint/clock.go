@@ -171,6 +171,14 @@ func (a *act) endClock(k *Clock, at Instant) {
 	a.follow(k)
 }
 
+// settle ends supervision that was opened because an outliving clock was missed, when
+// nothing is owed by it any more.
+func (a *act) settle(name string) {
+	if !a.owes(name) {
+		a.releaseOf(reason(name))
+	}
+}
+
 // undo is undoClock for the latest round of a clock.
 func (a *act) undo(name string) error {
 	if k := a.Clock(name); k != nil {
@@ -210,11 +218,20 @@ func (a *act) undoClock(k *Clock) error {
 	return a.move(k, a.Now, becauseSuspension, resumed)
 }
 
-// cancelClocks stops every clock that still runs, but for those that go on whatever
-// becomes of the case: a regulator waits, and something is to be set right.
+// outliving are the clocks that go on whatever becomes of the case: a regulator waits,
+// something is to be set right, the customer is to be paid, and an emergency plan is
+// to be brought to its end.
+var outliving = []string{regulatorClock, rectificationClock, remedyClock, preventionClock}
+
+// owes tells whether the deed of a clock is still to be done, in any of its rounds.
+func (c *Case) owes(name string) bool {
+	return slices.ContainsFunc(c.Clocks, func(k Clock) bool { return k.Name == name && k.Unended() })
+}
+
+// cancelClocks stops every clock that still runs, but for those that last.
 func (a *act) cancelClocks() {
 	for i := range a.Clocks {
-		if k := &a.Clocks[i]; k.Unended() && k.Name != regulatorClock && k.Name != rectificationClock {
+		if k := &a.Clocks[i]; k.Unended() && !slices.Contains(outliving, k.Name) {
 			a.cancelClock(k)
 		}
 	}

@@ -26,12 +26,12 @@ func clause(words string) string { return strings.TrimRight(words, " 。.！!；
 
 // shut ends the case. The callback clock ends with it; every other clock that
 // still runs is cancelled. Those who follow the case hear that it has ended. From
-// then on only the clocks of an appeal, of a regulator's and of rectifications run.
+// then on only the clock of an appeal and those that last run.
 func (a *act) shut(o Outcome, reason string) {
 	a.Status, a.Outcome, a.Reason, a.ClosedAt, a.Ready = Closed, o, reason, a.Now, false
 	a.end("callback", a.Now)
 	a.dropOverLevel()
-	a.dropEmergency()
+	a.outlive()
 	a.cancelClocks()
 	for i := range a.Suspensions {
 		if s := &a.Suspensions[i]; s.running() {
@@ -191,8 +191,8 @@ func (c Reopening) apply(a *act) error {
 	a.start()
 	a.message("reopened", a.promised())
 	a.tellPartners(PartnerPost{Type: OrderReopened})
-	if contested { // what was told of it to the original stays there
-		return a.openOwn()
+	if contested || judged { // else a person judges it first; what a duplicate has told its original stays there
+		return a.openFlows()
 	}
 	return nil
 }

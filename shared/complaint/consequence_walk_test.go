@@ -57,7 +57,7 @@ func consequence(t *rapid.T, number int, now time.Time) complaint.Command {
 
 // consequences: each rectification that is to be done has its clock, in closed cases
 // too, and no other runs; what a complaint has cost holds for as long as it counts;
-// nothing is paid that was not approved; the company is done with a complaint that
+// nothing is paid that was not approved, and what waits for payment has its clock; the company is done with a complaint that
 // counts when all four lessons are drawn; one offer waits at most.
 func (w *walker) consequences(c *complaint.Case) {
 	t := w.t
@@ -77,7 +77,16 @@ func (w *walker) consequences(c *complaint.Case) {
 			t.Fatalf("the complaint does not count, and %+v holds", a)
 		}
 	}
-	for _, r := range c.Remedies {
+	for i, r := range c.Remedies {
+		running := 0
+		for _, k := range c.Clocks {
+			if k.Name == "remedy" && k.Round == i+1 && k.Unended() {
+				running++
+			}
+		}
+		if waits := r.Proposed() || r.Unpaid(); waits != (running == 1) || running == 1 && !c.Pending() {
+			t.Fatalf("remedy %d is %+v, %d clocks run", i+1, r, running)
+		}
 		if !r.PaidAt.IsZero() && (r.Approval == nil || !r.Approval.Approved) {
 			t.Fatalf("paid without approval: %+v", r)
 		}
@@ -86,7 +95,7 @@ func (w *walker) consequences(c *complaint.Case) {
 		t.Fatalf("closed within the company with %+v", l)
 	}
 	for i, o := range c.Offers {
-		if o.Reply == nil && o.Until.IsZero() && i != len(c.Offers)-1 {
+		if o.Reply == nil && o.Until.IsZero() && o.Later.IsZero() && i != len(c.Offers)-1 {
 			t.Fatalf("offers %+v", c.Offers)
 		}
 	}

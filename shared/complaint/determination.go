@@ -129,7 +129,7 @@ func (c Determining) apply(a *act) error {
 	case NotEstablished:
 		return a.refute(c.Explanation)
 	case Abnormal:
-		a.askApproval()
+		a.mentionAbove(a.Unit, telling{kind: "dispatched", template: "dispatched.approval", key: "approval/" + itoa(a.Events)})
 	case NotValid:
 		if !slices.Contains(lead, a.By.Role) {
 			return fault.New(fault.Denied, fault.Say("only a supervisor may call a complaint invalid", "只有督办人员可以判定无效投诉"))
@@ -137,16 +137,6 @@ func (c Determining) apply(a *act) error {
 		a.close(Invalid, a.Why(a.Policy, a.Policy.Language))
 	}
 	return nil
-}
-
-// askApproval tells the level above that its approval is wanted, where the policy
-// has words for it.
-func (a *act) askApproval() {
-	unit, _ := a.Policy.Unit(a.Unit)
-	above, ok := a.Policy.Unit(unit.Parent)
-	if _, said := a.Policy.Texts.Notices["dispatched.approval"]; ok && said {
-		a.tell(telling{kind: "dispatched", template: "dispatched.approval", key: "approval/" + itoa(a.Events), levels: []string{above.Level}})
-	}
 }
 
 // refute makes the findings say that the complaint is not true, where there are
@@ -196,12 +186,13 @@ func (c DeterminationApproval) apply(a *act) error {
 	return nil
 }
 
-// answerLetter is the message with the answer, and its values: a complaint that is
-// not established is told why where the policy has words for it.
+// answerLetter is the message with the answer, and its values: where the policy has
+// words for it, who has complained without its being established is told why, and
+// they and whose complaint is abnormal what else they can do.
 func (a *act) answerLetter() (kind string, values map[string]string) {
-	values = map[string]string{"text": a.Answer.Text, "reason": clause(a.Why(a.Policy, a.Language)), "ways": a.Policy.Determination.Ways.In(a.Language)}
-	if _, ok := a.Policy.Texts.Messages["answer.not-established"]; ok && a.Validity() == NotEstablished {
-		return "answer.not-established", values
+	kind = "answer." + string(a.Validity())
+	if _, ok := a.Policy.Texts.Messages[kind]; ok {
+		return kind, map[string]string{"text": a.Answer.Text, "reason": clause(a.Why(a.Policy, a.Language)), "ways": a.Policy.Determination.Ways.In(a.Language)}
 	}
 	return "answer", map[string]string{"text": a.Answer.Text}
 }

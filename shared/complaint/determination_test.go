@@ -153,8 +153,9 @@ func TestAnAbnormalComplaintIsApprovedFromAbove(t *testing.T) {
 	s.denied("demo-county", complaint.DeterminationApproval{Approved: true}, fault.Invalid)
 	s.must("demo-county", complaint.DeterminationApproval{Approved: true, Reason: "同意按指导书办理"})
 	s.denied("demo-county", complaint.DeterminationApproval{Approved: true, Reason: "x"}, fault.Conflict)
-	if m := s.letter("", complaint.Review{Passed: true}); m.Kind != "answer" || s.c.Validity() != complaint.Abnormal {
-		t.Errorf("told %s of a complaint that is %s", m.Kind, s.c.Validity())
+	m := s.letter("", complaint.Review{Passed: true})
+	if m.Kind != "answer.abnormal" || s.c.Validity() != complaint.Abnormal || m.Values["text"] != "x" || m.Values["reason"] != "" || !strings.Contains(m.Values["ways"], "12398") {
+		t.Errorf("told %+v of a complaint that is %s", m, s.c.Validity())
 	}
 	s.replays()
 

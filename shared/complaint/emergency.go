@@ -71,6 +71,9 @@ func (e *Emergency) Open() bool { return e != nil && e.EndedAt.IsZero() }
 
 func (e *Emergency) awaits(command string) bool { return e.Open() && e.Step == command }
 
+// dropped tells whether the plan has ended with its case, before its last step.
+func (e *Emergency) dropped() bool { return e != nil && !e.Open() && e.Prevention == nil }
+
 // stands is what the plan needs next.
 func (e *Emergency) stands() Step {
 	if e.Open() {
@@ -91,14 +94,16 @@ func (e *Emergency) Brief() *Emergency {
 	return &Emergency{Number: e.Number, Because: e.Because, By: e.By, OpenedAt: e.OpenedAt, Step: e.Step, EndedAt: e.EndedAt}
 }
 
-// grave opens the plan over a case whose grade asks for it, once. Who follows
+// grave opens the plan over a case whose grade asks for it, once, or anew where it
+// was dropped with a case that is handled again. Who follows
 // another case is covered by that one's plan; in sorting a person is to confirm
 // the grade first. It tells nobody: the unit gets the
 // case itself, and those who must know of a grave matter at once hear by the
 // signals of triage.
 func (a *act) grave() {
 	confirmed := a.Status != Sorting || a.Ready
-	if a.Emergency == nil && a.Status.Open() && confirmed && a.Batch.Of == "" && a.Policy.Emergency.Known() && a.Policy.Emergency.Opens(a.Grade) {
+	missing := a.Emergency == nil || a.Emergency.dropped()
+	if missing && a.Status.Open() && confirmed && a.Batch.Of == "" && a.Policy.Emergency.Known() && a.Policy.Emergency.Opens(a.Grade) {
 		by := a.By
 		a.By = Actor{Role: System}
 		a.openEmergency("grade " + a.Grade)
@@ -130,17 +135,32 @@ func (a *act) pass(command string) error {
 	}
 	if i == len(emergencyPlan) {
 		e.Step, e.EndedAt = "", a.Now
+		a.end(preventionClock, a.Now)
+		a.settle(preventionClock)
 		return nil
 	}
 	e.Step = emergencyPlan[i].command
 	return nil
 }
 
-// dropEmergency ends the plan over a case that was no matter of its own, or is
-// none of the company's any more.
-func (a *act) dropEmergency() {
-	if a.Emergency.Open() && !slices.Contains(settled, a.Outcome) {
+// preventionClock is the limit of what the plan has left when its case is closed: no
+// other clock of the case reminds anybody of it then.
+const preventionClock = "prevention"
+
+// outlive ends the plan over a case that was no matter of its own, or is none of the
+// company's any more. Any other goes on when its case is closed, by a limit of its own.
+func (a *act) outlive() {
+	switch {
+	case !a.Emergency.Open():
+	case !slices.Contains(settled, a.Outcome):
 		a.Emergency.Step, a.Emergency.EndedAt = "", a.Now
+		if k := a.Clock(preventionClock); k != nil && k.Unended() {
+			a.cancelClock(k)
+		}
+	case !a.owes(preventionClock):
+		if _, err := a.startOrdered(preventionClock, ""); err != nil {
+			a.fail(err)
+		}
 	}
 }
 

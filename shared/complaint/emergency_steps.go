@@ -101,7 +101,7 @@ func (c EmergencySupervision) apply(a *act) error {
 	if err := a.pass(c.Name()); err != nil {
 		return err
 	}
-	level := a.Policy.Emergency.Supervision
+	level := or(a.Policy.Emergency.Supervision, a.level())
 	if err := a.speaksFor([]string{level}); err != nil {
 		return err
 	}

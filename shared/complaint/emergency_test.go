@@ -69,7 +69,7 @@ func TestTheEmergencyPlanFromItsOpeningToItsEnd(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{
 		"major   03-10 09:00 L1 L2 L3", "supervision   03-10 09:00 handler L1 L2", "major   03-10 09:25 L3",
-		"supervision supervision ordered 03-10 15:00 handler L1 L2",
+		"supervision supervision ordered 03-10 15:00 handler L1 L2", "warning prevention 2wd before@09:00 03-20 09:00 handler L1",
 	}, s.told); diff != "" {
 		t.Errorf("told (-want +got):\n%s", diff)
 	}
@@ -244,5 +244,48 @@ func TestOneOrderServesBothFlows(t *testing.T) {
 	}
 	if !slices.Equal(names, []string{"202606-000001-overlevel-1-0", "202606-000001-emergency-1-0"}) {
 		t.Errorf("executions %v", names)
+	}
+}
+
+// TestAPlanThatOutlivesItsCaseHasALimit of its own from the closing on; one that is
+// brought to its end before, or dropped, has none.
+func TestAPlanThatOutlivesItsCaseHasALimit(t *testing.T) {
+	handled := func() *story {
+		return grave(rules(t), "major").toDepartment().by("demo-county", complaint.Supervisor, complaint.EmergencySupervision{Demand: "x"})
+	}
+	concluded := func(s *story) *story {
+		s.t.Helper()
+		s.do(complaint.Answer{Text: "x"}).by("", complaint.Supervisor, complaint.Review{Passed: true})
+		return s.do(complaint.CallbackResult{Reached: true, Satisfied: new(true)}).expect(complaint.Closed)
+	}
+	ended := func(s *story) *story {
+		s.t.Helper()
+		return s.station(complaint.RootCause{Cause: "x"}).station(complaint.Prevention{Measures: "x", PlanAmendment: "无需修订"})
+	}
+	s := concluded(handled().at("2026-03-11 08:00"))
+	if !s.c.Pending() || s.clock("prevention") != "running 03-26 00:00" {
+		t.Fatalf("pending %t, the clock is %s", s.c.Pending(), s.clock("prevention"))
+	}
+	s.at("2026-03-11 09:00").by("", complaint.Agent, complaint.Reopening{Reason: "x"}).do(complaint.Dispatching{})
+	concluded(s) // it runs on, and no second one beside it
+	told := len(s.told)
+	s.at("2026-03-27 10:00")
+	if diff := cmp.Diff([]string{
+		"warning prevention 2wd before@09:00 03-23 09:00 handler L1", "warning prevention 0wd before@09:00 03-25 09:00 handler L1 L2",
+		"breach prevention breach 03-26 00:00 L2 L3", "escalation prevention repeat 1 03-27 09:00 L1 L2 L3",
+	}, s.told[told:]); diff != "" {
+		t.Errorf("told (-want +got):\n%s", diff)
+	}
+	ended(s)
+	if s.c.Pending() || s.clock("prevention") != "missed 03-26 00:00 03-27 10:00" || s.c.Emergency.Open() {
+		t.Errorf("ended: pending %t, %s, %+v", s.c.Pending(), s.clock("prevention"), s.c.Emergency)
+	}
+	s.replays()
+
+	if s = concluded(ended(handled())); s.c.Clock("prevention") != nil {
+		t.Errorf("a plan that had ended before has a clock: %s", s.clock("prevention"))
+	}
+	if s = handled().by("", complaint.Supervisor, complaint.Closure{Outcome: complaint.Invalid, Reason: "x"}); s.c.Clock("prevention") != nil || s.c.Pending() {
+		t.Errorf("a plan that was dropped has a clock: %s", s.clock("prevention"))
 	}
 }

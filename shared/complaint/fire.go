@@ -18,8 +18,7 @@ type ticking struct {
 }
 
 // fire does what is due: for every clock its warnings, its breach, and the
-// call for the ladder. In a closed case that are the clocks
-// of an appeal and of a regulator.
+// call for the ladder. In a closed case those of an appeal run, and those that last.
 func (a *act) fire() {
 	a.expire()
 	for i := range a.Clocks {

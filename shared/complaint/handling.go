@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/redress/redress/shared/fault"
+	"github.com/redress/redress/shared/policy"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -183,6 +184,9 @@ func (c Answer) apply(a *act) error {
 	return a.arm("callback", a.Now)
 }
 
+// noCall is why a case is closed without a call to its customer.
+var noCall = policy.Text{"en": "anonymous, no callback possible", "zh": "匿名且未留联系方式，无法回访"}
+
 // Review is the centre's look at the answer before the customer is called.
 type Review struct {
 	Passed bool   `json:"passed"`
@@ -230,12 +234,14 @@ func (c Review) apply(a *act) error {
 		}
 	}
 	a.Status = Callback
-	a.releaseOf(ofHandling)
+	if !a.OverLevel.Open() { // else the superior body has still to agree to the handling
+		a.releaseOf(ofHandling)
+	}
 	a.message(a.answerLetter())
 	a.tellPartners(PartnerPost{Type: OrderAnswered, Text: a.Answer.Text})
 	a.spread(a.Answer.Text)
 	if uncalled {
-		a.close(a.satisfied(), "anonymous, no callback possible")
+		a.close(a.satisfied(), noCall.In(a.Language))
 	}
 	return nil
 }

@@ -51,7 +51,7 @@ func (c Information) apply(a *act) error {
 		return a.unawaited()
 	}
 	if e := a.Emergency; e.Open() && !a.informedSince(e.OpenedAt) {
-		a.tell(telling{kind: "major", template: "emergency.informed", key: "informed/" + itoa(e.Number), levels: a.Policy.Emergency.Group})
+		a.mention(telling{kind: "major", template: "emergency.informed", key: "informed/" + itoa(e.Number), levels: a.Policy.Emergency.Group})
 	}
 	a.Information = &InformationReport{Information: c, Unit: or(a.By.Unit, a.Unit), FiledAt: a.Now, By: a.By.String()}
 	if a.Emergency.awaits(c.Name()) {

@@ -216,6 +216,9 @@ func (Dispatching) apply(a *act) error {
 	a.dispatched()
 	if a.Handler == "" { // a handler who goes on was told by the notice of the rework
 		a.tell(telling{kind: "dispatched", key: itoa(a.Events), levels: a.Policy.Tell["dispatched"]})
+		if a.Supervision.Open() && a.moved() {
+			a.tellSupervised()
+		}
 	}
 	a.superviseMatter()
 	return nil
@@ -252,11 +255,10 @@ func (r Reassignment) apply(a *act) error {
 	return nil
 }
 
-// destination is what a unit hears of where its case has gone. A unit that a
-// route leads to, past the line of the former one, works on what may be about
-// that line, as a report of misconduct is: it is not named.
+// destination is what a unit hears of where its case has gone. A unit past its line
+// is not named.
 func destination(p *policy.Policy, former, unit string) policy.Text {
-	if p.RouteTo(unit) && !p.Together(former, unit) {
+	if p.Past(former, unit) {
 		return anotherUnit
 	}
 	to, _ := p.Unit(unit)

@@ -1,6 +1,7 @@
 package complaint
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/redress/redress/shared/fault"
@@ -64,7 +65,8 @@ var lessons = []struct {
 }
 
 // LessonsMissing names what is still to be done of the four; nil of a case that is
-// not closed, does not count against its unit, or is closed within the company.
+// not closed, does not count against its unit, or is closed within the company. No
+// measure has been taken while one that was ordered has not stood its check.
 func (c *Case) LessonsMissing() (names []string) {
 	if c.Status != Closed || !c.Assessed() || c.ClosedInternally != nil {
 		return nil
@@ -73,6 +75,7 @@ func (c *Case) LessonsMissing() (names []string) {
 	if c.Lessons != nil {
 		drawn = c.Lessons.LessonsDrawn
 	}
+	drawn.Rectified = drawn.Rectified && !slices.ContainsFunc(c.Rectifications, func(r Rectification) bool { return !r.Passed() })
 	for _, l := range lessons {
 		if !l.done(drawn) {
 			names = append(names, l.name)

@@ -22,9 +22,10 @@ type Offer struct {
 // mostOffers bounds what a case carries of them.
 const mostOffers = 20
 
-// Open tells whether the offer waits for the customer's reply at an instant.
+// Open tells whether the offer waits for the customer's reply at an instant. Nobody
+// can agree any more to a later time that has come.
 func (o Offer) Open(now Instant) bool {
-	return o.Reply == nil && (o.Until.IsZero() || !now.After(o.Until))
+	return o.Reply == nil && (o.Until.IsZero() || !now.After(o.Until)) && (o.Later.IsZero() || now.Before(o.Later))
 }
 
 // offer is the last one; nil for none.

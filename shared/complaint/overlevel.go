@@ -93,8 +93,12 @@ func (o *OverLevel) Open() bool { return o != nil && o.EndedAt.IsZero() }
 
 func (o *OverLevel) awaits(command string) bool { return o.Open() && o.Step == command }
 
-// taken tells whether the leading group has taken the flow up, which goes on.
-func (o *OverLevel) taken() bool { return o.Open() && o.Order != nil }
+// Taken tells whether the leading group has taken the flow up, which goes on: the
+// case cannot be settled or merged before the superior body agrees.
+func (o *OverLevel) Taken() bool { return o.Open() && o.Order != nil }
+
+// dropped tells whether the flow has ended with its case, and nobody has agreed.
+func (o *OverLevel) dropped() bool { return o != nil && !o.Open() && !o.Agreed }
 
 // stands is what the flow needs next.
 func (o *OverLevel) stands() Step {
@@ -153,9 +157,14 @@ func weightier(x, y string) string {
 }
 
 // openOwn opens the flow over a case that came past the company itself, unless
-// that was done before.
+// that was done before. A flow that has ended with its case, and not by the superior
+// body's word, is opened anew when the case is handled again; its limit is that of
+// a new round.
 func (a *act) openOwn() error {
-	if p := a.PassedOn(a.Grade); p != nil && a.OverLevel == nil {
+	switch o, p := a.OverLevel, a.PassedOn(a.Grade); {
+	case o.dropped():
+		return a.openOverLevel(o.By, PassedOn{Body: o.Body, Reason: o.Reason, At: a.Now})
+	case o == nil && p != nil:
 		return a.openOverLevel(a.Reference, *p)
 	}
 	return nil
@@ -205,7 +214,7 @@ func (a *act) raise(grade string) error {
 // taken up: the superior body is to agree first. One that nobody has taken up
 // ends with the case.
 func (a *act) mayClose() error {
-	if !a.OverLevel.taken() {
+	if !a.OverLevel.Taken() {
 		return nil
 	}
 	return a.illegal(fault.Say("the over-level flow is open: the superior body must agree first", "越级投诉流程尚未结束：须先经上级同意"))
@@ -228,10 +237,11 @@ func (a *act) dropOverLevel() {
 
 // speaksFor refuses an actor who does not speak for the leading group: that is a
 // unit above the one of the case, at a level of the group or higher, or the
-// whole company.
+// whole company. Under a pack that the case has adopted and that knows no such group
+// any unit above does.
 func (a *act) speaksFor(group []string) error {
 	u, _ := a.Policy.Unit(a.By.Unit)
-	atLevel := slices.ContainsFunc(group, func(level string) bool { return policy.Rank(u.Level) >= policy.Rank(level) })
+	atLevel := len(group) == 0 || slices.ContainsFunc(group, func(level string) bool { return policy.Rank(u.Level) >= policy.Rank(level) })
 	if a.By.Unit == "" || a.above(a.Unit) && atLevel {
 		return nil
 	}

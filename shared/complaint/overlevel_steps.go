@@ -157,7 +157,7 @@ func whyNot(yes bool, reason string) []fault.Field {
 	return f
 }
 
-// apply keeps the round: the documents know a round only by the superior body's word.
+// apply tells those who investigate that it comes back. It keeps the round: the documents know a round only by the superior body's word.
 func (c GroupDecision) apply(a *act) error {
 	o := a.OverLevel
 	if !o.awaits(c.Name()) {
@@ -170,6 +170,9 @@ func (c GroupDecision) apply(a *act) error {
 	o.Step = "superior-report"
 	if !c.Approved {
 		o.Step = "submission"
+		a.mention(telling{
+			kind: "rework", template: "rework.returned", clock: a.Clock(superiorClock), point: "returned " + itoa(a.Events), levels: a.Policy.OverLevel.Returned,
+		})
 	}
 	return nil
 }
@@ -236,8 +239,8 @@ func (c SuperiorDecision) apply(a *act) error {
 		return nil
 	}
 	o.Step, o.Round = "submission", o.Round+1
-	a.tell(telling{
-		kind: "rework", clock: a.Clock(superiorClock), point: "round " + itoa(o.Round), levels: a.Policy.OverLevel.Returned,
+	a.mention(telling{
+		kind: "rework", template: "rework.superior", clock: a.Clock(superiorClock), point: "round " + itoa(o.Round), levels: a.Policy.OverLevel.Returned,
 		values: map[string]string{"round": itoa(o.Round)},
 	})
 	return nil

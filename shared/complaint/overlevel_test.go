@@ -171,6 +171,9 @@ func TestTheGroupMayReturnWhatWasSubmitted(t *testing.T) {
 	if o := s.c.OverLevel; o.Round != 1 || o.Step != "submission" || o.Submissions[0].Group.Yes {
 		t.Errorf("returned: %+v", o)
 	}
+	if last := s.told[len(s.told)-1]; !strings.HasPrefix(last, "rework superior returned ") || !strings.HasSuffix(last, " 03-18 10:20 L1 L2 L3") {
+		t.Errorf("told last %q, want that the group has returned it", last)
+	}
 	s.investigate()
 	if o := s.c.OverLevel; len(o.Submissions) != 2 || o.Step != "superior-decision" {
 		t.Errorf("submitted again: %+v", o)
@@ -404,5 +407,91 @@ func TestAFollowerGoesItsOwnWayWhenTheGroupOrders(t *testing.T) {
 	s.group(complaint.GroupOrder{Order: "x"})
 	if s.c.Follows() || !s.c.Batch.Apart || s.c.Next(s.now) != complaint.StepDispatch {
 		t.Errorf("batch %+v, needs %s", s.c.Batch, s.c.Next(s.now))
+	}
+}
+
+// TestAFlowThatEndedWithItsCaseIsTakenUpWhenTheCaseIs: the superior body still
+// waits for an answer. One that it has agreed to stays ended.
+func TestAFlowThatEndedWithItsCaseIsTakenUpWhenTheCaseIs(t *testing.T) {
+	agreed := func(s *story) *story {
+		return s.ordered().investigate().group(complaint.SuperiorDecision{Agreed: true}).by("", complaint.Public, complaint.Withdrawal{})
+	}
+	for _, tt := range []struct {
+		name   string
+		end    func(*story) *story
+		opens  bool // with the reopening; else once a person has judged it, or never
+		judged bool // once a person has
+	}{
+		{"withdrawn", func(s *story) *story { return s.by("", complaint.Public, complaint.Withdrawal{}) }, true, false},
+		{"withdrawn when the group had ordered", func(s *story) *story {
+			return s.group(complaint.GroupOrder{Order: "x"}).by("", complaint.Public, complaint.Withdrawal{})
+		}, true, false},
+		{"called invalid", func(s *story) *story {
+			return s.by("", complaint.Supervisor, complaint.Closure{Outcome: complaint.Invalid, Reason: "x"})
+		}, false, true},
+		{"agreed", agreed, false, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s := tt.end(passedOn(rules(t), "major")).expect(complaint.Closed)
+			if s.c.OverLevel.Open() || s.c.Emergency.Open() {
+				t.Fatalf("closed: %+v, %+v", s.c.OverLevel, s.c.Emergency)
+			}
+			s.at("2026-03-30 09:00").by("", complaint.Agent, complaint.Reopening{Reason: "客户仍有异议"})
+			if s.c.OverLevel.Open() != tt.opens {
+				t.Errorf("reopened: %+v", s.c.OverLevel)
+			}
+			if s.c.Status == complaint.Sorting {
+				s.by("", complaint.Agent, complaint.Classification{Unit: "demo-station"})
+			}
+			want := &complaint.OverLevel{
+				Number: 2, By: "202603-000002", Body: "省公司", Reason: "供电所一周未解决", ReceivedAt: s.now, OpenedAt: s.now, Step: "group-order", Round: 1,
+			}
+			switch {
+			case !tt.opens && !tt.judged:
+				if o := s.c.OverLevel; o.Number != 1 || o.Open() {
+					t.Errorf("flow %+v, want the one that has ended", o)
+				}
+			default:
+				if diff := cmp.Diff(want, s.c.OverLevel); diff != "" || s.clock("superior") != "running 04-15 00:00" {
+					t.Errorf("superior %s, flow (-want +got):\n%s", s.clock("superior"), diff)
+				}
+			}
+			if e := s.c.Emergency; !e.Open() || e.Number != 2 || e.Step != "emergency-action" {
+				t.Errorf("plan %+v, want a second one from its first step", e)
+			}
+		})
+	}
+}
+
+// TestFlowsGoOnUnderAPackWithoutThem: a case that adopts one is brought to its end by
+// those above its unit, and nobody is told in words that the pack has not.
+func TestFlowsGoOnUnderAPackWithoutThem(t *testing.T) {
+	s := passedOn(rules(t), "major").ordered().station(complaint.EmergencyAction{Action: "x"})
+	bare := *s.policy
+	bare.Version, bare.OverLevel, bare.Emergency, bare.Supervision = "bare", policy.OverLevel{}, policy.Emergency{}, policy.Supervision{}
+	bare.Clocks = slices.DeleteFunc(slices.Clone(bare.Clocks), func(c policy.Clock) bool {
+		return slices.Contains([]string{"superior", "supervision", "prevention"}, c.Name)
+	})
+	s.policy = &bare
+	change, _, err := s.c.Adopt(s.turn(complaint.System))
+	if err != nil || s.clock("superior") != "cancelled 04-02 00:00 03-18 10:20" {
+		t.Fatalf("adopted: %v, superior %s", err, s.clock("superior"))
+	}
+	s.note(change)
+	told := len(s.told)
+	s.station(six).group(complaint.GroupOrder{Order: "x"})
+	s.station(complaint.EmergencyAnalysis{Nature: "x", Scope: "x", Consequences: "x", Plan: "x"}).station(complaint.EmergencyHandling{Result: "x"})
+	if _, err := s.try("demo-station", complaint.Supervisor, complaint.EmergencySupervision{Demand: "x"}); !fault.Is(err, fault.Denied) {
+		t.Errorf("the station speaks for the department: %v", err)
+	}
+	s.county(complaint.EmergencySupervision{Demand: "x"})
+	if diff := cmp.Diff([]string{"supervision  ordered 03-18 10:20 handler L1 L2"}, s.told[told:]); diff != "" || s.c.Supervision.Level != "L3" {
+		t.Errorf("supervised by %s, told (-want +got):\n%s", s.c.Supervision.Level, diff)
+	}
+	s.investigate().group(complaint.SuperiorDecision{Reason: "x"}).investigate().group(complaint.SuperiorDecision{Agreed: true})
+	s.do(complaint.Answer{Text: "x"}).by("", complaint.Supervisor, complaint.Review{Passed: true})
+	s.do(complaint.CallbackResult{Reached: true, Satisfied: new(true)}).station(complaint.RootCause{Cause: "x"}).station(complaint.Prevention{Measures: "x", PlanAmendment: "x"})
+	if s.c.Status != complaint.Closed || s.c.OverLevel.Open() || s.c.Emergency.Open() || s.c.Pending() {
+		t.Errorf("%s, flow %+v, plan %+v", s.c.Status, s.c.OverLevel, s.c.Emergency)
 	}
 }

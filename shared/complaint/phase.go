@@ -33,6 +33,11 @@ func (a *act) enter() {
 	a.Phases = append(a.Phases, p)
 }
 
+// moved tells whether the case was another unit's before.
+func (c *Case) moved() bool {
+	return slices.ContainsFunc(c.Phases, func(p Phase) bool { return p.Unit != "" && p.Unit != c.Unit })
+}
+
 // Holding is time of a case by who held it, in whole seconds.
 type Holding struct {
 	Unit   string `json:"unit,omitempty"` // of the phase; "" before a unit was known

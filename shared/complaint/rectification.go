@@ -61,26 +61,23 @@ const (
 	mostChecks         = 10
 )
 
-// owesRectification tells whether something is still to be set right by a limit.
-func (c *Case) owesRectification() bool {
-	return slices.ContainsFunc(c.Clocks, func(k Clock) bool { return k.Name == rectificationClock && k.Unended() })
-}
-
 // unitOf is the unit that a clock is about: the case's, but for problems of a kind.
-func (c *Case) unitOf(k *Clock) string {
-	if k != nil && k.Name == rectificationClock && 1 <= k.Round && k.Round <= len(c.Rectifications) {
-		return c.responsibleFor(c.Rectifications[k.Round-1])
+func (a *act) unitOf(k *Clock) string {
+	if k != nil && k.Name == rectificationClock {
+		if r := a.rectification(k.Round); r != nil {
+			return a.responsibleFor(*r)
+		}
 	}
-	return c.Unit
+	return a.Unit
 }
 
 // responsibleFor is the unit that sets something right: the case's, but for problems
-// of a kind.
-func (c *Case) responsibleFor(r Rectification) string {
-	if r.Scope == ScopeKind {
+// of a kind, unless the case has gone past the line of the unit that had them.
+func (a *act) responsibleFor(r Rectification) string {
+	if r.Scope == ScopeKind && !a.Policy.Past(r.Unit, a.Unit) {
 		return r.Unit
 	}
-	return c.Unit
+	return a.Unit
 }
 
 // InHandsOf tells whether a unit in a scope has problems of a kind to set right
@@ -175,7 +172,8 @@ func (c RectificationDone) check(a *act) []fault.Field {
 	return f
 }
 
-// apply ends the clock. It fails with Conflict when it is done already.
+// apply ends the clock and asks the level above for its check. It fails with Conflict
+// when it is done already.
 func (c RectificationDone) apply(a *act) error {
 	r := a.rectification(c.Item)
 	if !r.DoneAt.IsZero() {
@@ -185,9 +183,8 @@ func (c RectificationDone) apply(a *act) error {
 	if k := a.clockIn(rectificationClock, c.Item); k != nil {
 		a.endClock(k, a.Now)
 	}
-	if !a.owesRectification() {
-		a.releaseOf(reason(rectificationClock))
-	}
+	a.settle(rectificationClock)
+	a.mentionAbove(a.responsibleFor(*r), telling{kind: "dispatched", template: "dispatched.check", key: "check/" + itoa(a.Events)})
 	return nil
 }
 

@@ -2,6 +2,7 @@ package complaint_test
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -104,4 +105,33 @@ func TestWithoutALimitARectificationIsRecordedAlone(t *testing.T) {
 	}
 	s.do(complaint.RectificationDone{Item: 1, Text: "x"}).must("demo-city", complaint.RectificationCheck{Item: 1, Reason: "x"})
 	s.do(complaint.RectificationDone{Item: 1, Text: "y"}).must("demo-city", complaint.RectificationCheck{Item: 1, Passed: true}).replays()
+}
+
+// TestTheLevelAboveHearsThatACheckWaits, each time that something is said to be done.
+func TestTheLevelAboveHearsThatACheckWaits(t *testing.T) {
+	s := charged(rules(t)).do(complaint.Rectifying{What: "更换导线"})
+	ids := map[string]bool{}
+	for range 2 {
+		change, err := s.try("demo-station", complaint.Handler, complaint.RectificationDone{Item: 1, Text: "已更换"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		told := 0
+		for _, e := range change.Effects {
+			var n complaint.Notice
+			if err := json.Unmarshal(e.Data, &n); err == nil && strings.Contains(n.Text, "请验收") {
+				ids[n.ID], told = true, told+1
+				if diff := cmp.Diff([]string{"L2"}, n.Levels); diff != "" || n.Kind != "dispatched" {
+					t.Errorf("%s (-want +got):\n%s", n.Kind, diff)
+				}
+			}
+		}
+		if told != 1 {
+			t.Errorf("told %d times", told)
+		}
+		s.must("demo-county", complaint.RectificationCheck{Item: 1, Reason: "未见照片"})
+	}
+	if len(ids) != 2 {
+		t.Errorf("notices %v, want one of each time", ids)
+	}
 }

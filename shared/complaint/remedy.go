@@ -30,6 +30,10 @@ const (
 	Refund       RemedyKind = "refund"       // 退费
 )
 
+// remedyClock is the limit from the proposal of a payment until it is paid or refused,
+// in a closed case too: its round is the item.
+const remedyClock = "remedy"
+
 // mostRemedies bounds what a case carries of them.
 const mostRemedies = 10
 
@@ -49,22 +53,23 @@ func (c *Case) UnpaidRemedies() (list []Remedy) {
 	return list
 }
 
-// remedy finds the one that a command is about: by its number from 1, or with 0
-// the only one that waits for it. It fails with Conflict when none waits.
-func (a *act) remedy(item int, waits func(Remedy) bool) (*Remedy, error) {
-	var found *Remedy
-	for i := range a.Remedies {
-		if r := &a.Remedies[i]; waits(*r) && (item == 0 || item == i+1) {
-			if found != nil {
-				return nil, a.illegal(fault.Say("several remedies wait for this: say the item", "有多项待办的补偿或退费，请指明编号（item）"))
+// remedy finds the one that a command is about, and its clock, nil where it has none:
+// by its number from 1, or with 0 the only one that waits for it. It fails with
+// Conflict when none waits.
+func (a *act) remedy(item int, waits func(Remedy) bool) (*Remedy, *Clock, error) {
+	found := 0
+	for i, r := range a.Remedies {
+		if waits(r) && (item == 0 || item == i+1) {
+			if found > 0 {
+				return nil, nil, a.illegal(fault.Say("several remedies wait for this: say the item", "有多项待办的补偿或退费，请指明编号（item）"))
 			}
-			found = r
+			found = i + 1
 		}
 	}
-	if found == nil {
-		return nil, a.illegal(fault.Say("no remedy waits for this", "没有待办的补偿或退费"))
+	if found == 0 {
+		return nil, nil, a.illegal(fault.Say("no remedy waits for this", "没有待办的补偿或退费"))
 	}
-	return found, nil
+	return &a.Remedies[found-1], a.clockIn(remedyClock, found), nil
 }
 
 // Remedying proposes to pay the customer something.
@@ -91,7 +96,8 @@ func (c Remedying) check(a *act) []fault.Field {
 	return f
 }
 
-// apply asks the level for its approval that the amount needs. It fails with
+// apply asks the level for its approval that the amount needs, and starts the clock
+// where the policy has a limit. It fails with
 // Conflict for a case without a unit: nobody stands above it.
 func (c Remedying) apply(a *act) error {
 	if a.Unit == "" {
@@ -99,15 +105,18 @@ func (c Remedying) apply(a *act) error {
 	}
 	level := a.Policy.Remedies.Level(c.Amount)
 	a.Remedies = append(a.Remedies, Remedy{Kind: c.Kind, Money: c.Money, Reason: c.Reason, At: a.Now, By: a.By.String(), Level: level})
+	t := telling{kind: "dispatched", template: "dispatched.remedy", key: "remedy/" + itoa(a.Events), levels: []string{level}}
 	if level == "" {
-		unit, _ := a.Policy.Unit(a.Unit)
-		above, _ := a.Policy.Unit(unit.Parent)
-		level = above.Level
+		a.mentionAbove(a.Unit, t)
+	} else {
+		a.mention(t)
 	}
-	if _, said := a.Policy.Texts.Notices["dispatched.remedy"]; said && level != "" {
-		a.tell(telling{kind: "dispatched", template: "dispatched.remedy", key: "remedy/" + itoa(a.Events), levels: []string{level}})
+	target, ok := a.ordered(remedyClock, "")
+	if _, known := a.Policy.Clock(remedyClock); !ok || !known {
+		return nil
 	}
-	return nil
+	_, err := a.launch(Clock{Name: remedyClock, Round: len(a.Remedies), Target: target.String(), StartedAt: a.Now, Why: byOrder})
+	return err
 }
 
 // RemedyApproval is the word of the level that the amount needs.
@@ -128,11 +137,11 @@ func (c RemedyApproval) check(*act) []fault.Field {
 	return f
 }
 
-// apply tells the customer of an approval. It fails with Conflict when nothing waits
+// apply tells the customer of an approval; a refusal cancels the clock. It fails with Conflict when nothing waits
 // for one, and with Denied when the actor does not stand above the unit and whoever
 // has proposed it, or below the level that the amount needs.
 func (c RemedyApproval) apply(a *act) error {
-	r, err := a.remedy(c.Item, Remedy.Proposed)
+	r, k, err := a.remedy(c.Item, Remedy.Proposed)
 	switch {
 	case err != nil:
 		return err
@@ -142,7 +151,12 @@ func (c RemedyApproval) apply(a *act) error {
 	r.Approval = &Approval{Approved: c.Approved, Reason: c.Reason, At: a.Now, By: a.By.String()}
 	if c.Approved {
 		a.inform("remedy.approved", map[string]string{"text": r.Amount + " " + r.Currency})
+		return nil
 	}
+	if k != nil && k.Unended() {
+		a.cancelClock(k)
+	}
+	a.settle(remedyClock)
 	return nil
 }
 
@@ -165,9 +179,10 @@ func (c RemedyPaid) check(a *act) []fault.Field {
 	return f
 }
 
-// apply tells the customer. It fails with Conflict when no approved remedy waits.
+// apply ends the clock as of the payment and tells the customer. It fails with
+// Conflict when no approved remedy waits.
 func (c RemedyPaid) apply(a *act) error {
-	r, err := a.remedy(c.Item, Remedy.Unpaid)
+	r, k, err := a.remedy(c.Item, Remedy.Unpaid)
 	if err != nil {
 		return err
 	}
@@ -175,6 +190,10 @@ func (c RemedyPaid) apply(a *act) error {
 	if at := Second(c.At); !c.At.IsZero() && at.After(r.At) {
 		r.PaidAt = at
 	}
+	if k != nil {
+		a.endClock(k, r.PaidAt)
+	}
+	a.settle(remedyClock)
 	a.inform("remedy.paid", map[string]string{"text": r.Amount + " " + r.Currency})
 	return nil
 }

@@ -89,6 +89,26 @@ func TestNothingIsLetGo(t *testing.T) {
 	free.denied("", complaint.ClosingInternally{}, fault.Conflict)
 }
 
+// TestNoMeasureIsTakenWhileOneIsUnchecked: what was ordered to be set right must
+// have stood its check before the company is done with the complaint.
+func TestNoMeasureIsTakenWhileOneIsUnchecked(t *testing.T) {
+	s := charged(rules(t)).do(complaint.LessonsDrawn{CauseClear: true, Educated: true, Rectified: true, DealtWith: true})
+	s.must("demo-county", complaint.Rectifying{What: "更换导线"})
+	for _, next := range []func(){
+		func() { s.do(complaint.RectificationDone{Item: 1, Text: "已更换"}) },
+		func() { s.must("demo-county", complaint.RectificationCheck{Item: 1, Reason: "未见照片"}) },
+		func() { s.do(complaint.RectificationDone{Item: 1, Text: "附照片"}) },
+		func() { s.must("demo-county", complaint.RectificationCheck{Item: 1, Passed: true}) },
+	} {
+		if diff := cmp.Diff([]string{"rectified"}, s.c.LessonsMissing()); diff != "" {
+			t.Errorf("missing (-want +got):\n%s", diff)
+		}
+		s.denied("demo-county", complaint.ClosingInternally{}, fault.Conflict)
+		next()
+	}
+	s.must("demo-county", complaint.ClosingInternally{}).replays()
+}
+
 func TestAnAssessmentIsVoidWhenAnAppealIsUpheld(t *testing.T) {
 	s := charged(rules(t)).at("2026-06-04 09:00")
 	fine := complaint.Assessing{Kind: "fine-verified", Who: "p1024", Reason: "属实且供电责任"}

@@ -86,7 +86,7 @@ func (c *Case) Confided(p *policy.Policy, scope string) bool {
 func (c *Case) Discreet(p *policy.Policy) []Call {
 	calls := slices.Clone(c.Callbacks)
 	for i := range calls {
-		calls[i].Answers, calls[i].Report = discreet(p, calls[i].Answers), ""
+		calls[i].CallbackResult, calls[i].Report = calls[i].discreet(p), ""
 	}
 	return calls
 }
@@ -102,18 +102,23 @@ func DiscreetEvent(p *policy.Policy, e Event) Event {
 		e.Data = nil
 		return e
 	}
-	c.Answers, c.Report = discreet(p, c.Answers), ""
+	c.CallbackResult, c.Report = c.discreet(p), ""
 	e.Data = encode(c)
 	return e
 }
 
-// discreet are answers without the one that may open a report.
-func discreet(p *policy.Policy, answers map[string]any) map[string]any {
-	question := p.Callback.Retaliation.Question
-	if _, said := answers[question]; !said {
-		return answers
+// discreet is a call without the answer that may open a report. Where it opens one,
+// whatever the customer said in their own words is left out too: that is what the
+// report says, and may tell who has spoken.
+func (c CallbackResult) discreet(p *policy.Policy) CallbackResult {
+	opens := c.Opens(p)
+	c.Answers = maps.Clone(c.Answers)
+	maps.DeleteFunc(c.Answers, func(question string, answer any) bool {
+		_, words := answer.(string)
+		return question == p.Callback.Retaliation.Question || opens && words
+	})
+	if opens {
+		c.Reason = ""
 	}
-	rest := maps.Clone(answers)
-	delete(rest, question)
-	return rest
+	return c
 }

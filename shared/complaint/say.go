@@ -48,6 +48,22 @@ func (a *act) tell(t telling) {
 	a.effect(SendNotice, "notice/"+n.ID, n)
 }
 
+// mention is tell where the policy has words for it, and somebody is to hear them.
+func (a *act) mention(t telling) {
+	if _, said := a.Policy.Texts.Notices[t.template]; said && len(t.levels) > 0 {
+		a.tell(t)
+	}
+}
+
+// mentionAbove is mention to the level above a unit, where there is one.
+func (a *act) mentionAbove(id string, t telling) {
+	unit, _ := a.Policy.Unit(id)
+	if above, ok := a.Policy.Unit(unit.Parent); ok {
+		t.levels = []string{above.Level}
+		a.mention(t)
+	}
+}
+
 // noticeText fills the template that fits best: of the kind and clock, else of the kind.
 func (a *act) noticeText(t telling, n Notice) string {
 	p := a.Policy

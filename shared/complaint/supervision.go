@@ -105,8 +105,8 @@ func (c *Case) handed() bool {
 	return c.Status.Open() && c.Status != Received && c.Status != Sorting && !c.Ready && !c.Follows()
 }
 
-// tellSupervised tells the unit that a rule has opened supervision, where no other
-// notice does.
+// tellSupervised tells the unit that its case is supervised, where no other notice
+// does: by rule, or since another unit had it.
 func (a *act) tellSupervised() {
 	a.tell(telling{kind: "supervision", key: itoa(a.Events), levels: a.Policy.Tell["supervision"]})
 }
@@ -136,9 +136,8 @@ func (a *act) releaseOf(reason func(because string) bool) {
 // ofHandling are the reasons that are done with an answer that has passed: not
 // those that lie in the matter itself, nor what goes on when the case is closed.
 func ofHandling(because string) bool {
-	return !slices.Contains([]string{
-		policy.SupervisedGrade, policy.SupervisedOverLevel, policy.SupervisedKey, appealClock, regulatorClock, rectificationClock,
-	}, because)
+	return !slices.Contains([]string{policy.SupervisedGrade, policy.SupervisedOverLevel, policy.SupervisedKey, appealClock}, because) &&
+		!slices.Contains(outliving, because)
 }
 
 // reason is the one of a clock that was missed.
@@ -241,9 +240,7 @@ func (c SupervisionReply) apply(a *act) error {
 	}
 	s.Replies = append(s.Replies, Reply{At: a.Now, By: a.By.String(), Text: c.Text})
 	a.end(supervisionClock, a.Now)
-	if _, ok := a.Policy.Texts.Notices["supervision.replied"]; ok {
-		a.tell(telling{kind: "supervision", template: "supervision.replied", key: "reply/" + itoa(a.Events), levels: a.supervisors()})
-	}
+	a.mention(telling{kind: "supervision", template: "supervision.replied", key: "reply/" + itoa(a.Events), levels: a.supervisors()})
 	return nil
 }
 

@@ -260,3 +260,39 @@ func TestARepeatThatSaysNothingOfSupervisionIsToldByItself(t *testing.T) {
 		}
 	}
 }
+
+// TestTheNextUnitHearsThatItsCaseIsSupervised, once: not again with each rework.
+func TestTheNextUnitHearsThatItsCaseIsSupervised(t *testing.T) {
+	s := rules(t).begin("2026-06-01 09:00").must("demo-city", complaint.Supervising{Demand: "x"})
+	s.must("", complaint.Reassignment{Unit: "demo-county", Reason: "x"})
+	told := len(s.told)
+	s.do(complaint.Dispatching{})
+	want := []string{"supervision   06-01 09:00 handler L1 L2"}
+	if diff := cmp.Diff(want, s.told[told:]); diff != "" {
+		t.Errorf("told (-want +got):\n%s", diff)
+	}
+	s.must("demo-county", complaint.Acceptance{}).must("demo-county", complaint.Answer{Text: "x"}).must("", complaint.Review{Passed: true})
+	s.do(complaint.CallbackResult{Reached: true, Satisfied: new(false)})
+	told = len(s.told)
+	if s.do(complaint.Dispatching{}); len(s.told) != told {
+		t.Errorf("told again: %v", s.told[told:])
+	}
+	s.replays()
+}
+
+// TestSupervisionLastsWhileTheSuperiorBodyHasNotAgreed, whatever the unit has answered.
+func TestSupervisionLastsWhileTheSuperiorBodyHasNotAgreed(t *testing.T) {
+	s := passedOn(rules(t), "general").ordered()
+	if sv := s.c.Supervision; !sv.Open() || sv.Because != "answer" {
+		t.Fatalf("supervision %+v", sv)
+	}
+	s.do(complaint.Answer{Text: "x"}).by("", complaint.Supervisor, complaint.Review{Passed: true})
+	if !s.c.Supervision.Open() {
+		t.Error("it is released with an answer that the superior body does not know")
+	}
+	s.investigate().group(complaint.SuperiorDecision{Agreed: true}).do(complaint.CallbackResult{Reached: true, Satisfied: new(true)})
+	if s.c.Supervision.Open() {
+		t.Errorf("closed: %+v", s.c.Supervision)
+	}
+	s.replays()
+}

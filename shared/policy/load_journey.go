@@ -13,11 +13,13 @@ var (
 // runs tells whether the clock has a figure for any matter.
 func (c Clock) runs() bool { return c.Unset == "" || len(c.Variants) > 0 }
 
-// ordered tells whether a person's order starts the clock, which may say a limit of
-// its own: a supervisor's demand, a regulator's, or something to be set right.
+// ordered tells whether the clock starts beside the journey, whatever the matter is: by
+// a person's order, which may say a limit of its own (a supervisor's demand, a
+// regulator's, or something to be set right), by a proposal to pay the customer, or
+// at a closing that leaves an emergency plan open.
 func (c Clock) ordered() bool { return slices.Contains(byOrder, c.Name) }
 
-var byOrder = []string{"supervision", "regulator", "rectification"}
+var byOrder = []string{"supervision", "regulator", "rectification", "remedy", "prevention"}
 
 // readAfter reads the clock that this one follows. It stands above, which rules
 // out circles, and has a figure, as otherwise this one would never start.

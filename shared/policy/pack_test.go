@@ -77,6 +77,10 @@ func TestStateGridHasTheAgreedClocks(t *testing.T) {
 		"supervision": {"3wd", "0wd before@09:00 handler L1", "L2 L3", "", "", ""},
 		"rectification": {"10wd", "2wd before@09:00 handler L1; 0wd before@09:00 handler L1 L2", "L2 L3", "",
 			"1wd@09:00 L1 L2 L3 every 1wd@09:00", ""},
+		"remedy": {"10wd", "2wd before@09:00 handler L1; 0wd before@09:00 handler L1 L2", "L2 L3", "",
+			"1wd@09:00 L1 L2 L3 every 1wd@09:00", ""},
+		"prevention": {"10wd", "2wd before@09:00 handler L1; 0wd before@09:00 handler L1 L2", "L2 L3", "",
+			"1wd@09:00 L1 L2 L3 every 1wd@09:00", ""},
 		"regulator": {"10wd", "2wd before@09:00 handler L1 L2; 0wd before@09:00 L2 L3", "L3 L4", "",
 			"1wd@09:00 L2 L3 L4 every 1wd@09:00", ""},
 	}

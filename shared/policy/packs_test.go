@@ -60,6 +60,8 @@ func TestSouthernGridHasTheFoundClocks(t *testing.T) {
 		"supervision": {"3wd", "0wd before@09:00 handler L1", "L2 L3", "", "", ""},
 		"rectification": {"10wd", "2wd before@09:00 handler L1; 0wd before@09:00 handler L1 L2", "L2 L3", "",
 			"1wd@09:00 L1 L2 L3 every 1wd@09:00", ""},
+		"remedy": {"10wd", "2wd before@09:00 handler L1; 0wd before@09:00 handler L1 L2", "L2 L3", "",
+			"1wd@09:00 L1 L2 L3 every 1wd@09:00", ""},
 		"regulator": {"10wd", "2wd before@09:00 handler L1 L2; 0wd before@09:00 L2 L3", "L3 L4", "",
 			"1wd@09:00 L2 L3 L4 every 1wd@09:00", ""},
 	}
@@ -98,6 +100,8 @@ func TestOfgemHasEightWeeksAndLittleElse(t *testing.T) {
 		"superior":    {},
 		"supervision": {"3wd", "0wd before@09:00 handler L1", "L2 L3", "", "", ""},
 		"rectification": {"10wd", "2wd before@09:00 handler L1; 0wd before@09:00 handler L1 L2", "L2 L3", "",
+			"1wd@09:00 L1 L2 L3 every 1wd@09:00", ""},
+		"remedy": {"10wd", "2wd before@09:00 handler L1; 0wd before@09:00 handler L1 L2", "L2 L3", "",
 			"1wd@09:00 L1 L2 L3 every 1wd@09:00", ""},
 		"regulator": {Warnings: "2wd before@09:00 handler L1 L2; 0wd before@09:00 L2 L3", Breach: "L3 L4"},
 	}

@@ -35,6 +35,10 @@ func (p *Policy) RouteTo(unit string) bool {
 	return slices.ContainsFunc(p.Routes, func(r Route) bool { return r.Unit == unit })
 }
 
+// Past tells whether a route leads to a unit past the line of a former one: what it
+// works on may be about that line, as a report of misconduct is.
+func (p *Policy) Past(former, unit string) bool { return p.RouteTo(unit) && !p.Together(former, unit) }
+
 // Serves tells whether the pack knows a region: a unit answers for it, or a
 // route names it.
 func (p *Policy) Serves(region string) bool {

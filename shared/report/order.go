@@ -209,13 +209,18 @@ func (o *order) calledFor() bool {
 	})
 }
 
-// calls are the calls to the customer by the as-of instant.
+// calls are the calls to the customer by the as-of instant, as those may read them
+// whose report it is: what was confided is not for the line of the unit.
 func (o *order) calls() []complaint.Call {
-	n := len(o.Callbacks)
-	for n > 0 && o.Callbacks[n-1].At.After(o.spec.AsOf) {
+	calls := o.Callbacks
+	if !o.Confided(o.spec.Policy, o.spec.Filter.Unit) {
+		calls = o.Discreet(o.spec.Policy)
+	}
+	n := len(calls)
+	for n > 0 && calls[n-1].At.After(o.spec.AsOf) {
 		n--
 	}
-	return o.Callbacks[:n]
+	return calls[:n]
 }
 
 // verdict is what the customer said when reached for the first or the last

@@ -107,6 +107,31 @@ func TestAnswersAreReadByWhatTellsOfAFlaw(t *testing.T) {
 	})
 }
 
+// TestWhatWasConfidedIsInNoReportOfTheLine: the county and the city above it read
+// neither that somebody spoke of retaliation nor who; the province does.
+func TestWhatWasConfidedIsInNoReportOfTheLine(t *testing.T) {
+	o := calls(t)
+	for unit, want := range map[string]string{"demo-county": "0", "demo-city": "0", "demo-province": "1", "": "1"} {
+		spec := o.revisit()
+		spec.Filter.Unit = unit
+		p := o.build(spec)
+		for _, q := range cells(p, "questions", "question", "yes") {
+			if q[0] == "retaliation" && q[1] != want {
+				t.Errorf("%q reads of %s who spoke of retaliation, want %s", unit, q[1], want)
+			}
+		}
+		listed := "0"
+		for _, row := range cells(p, "dissatisfied", "reasons") {
+			if strings.Contains(row[0], "trouble made") {
+				listed = "1"
+			}
+		}
+		if listed != want {
+			t.Errorf("%q: %s orders are listed for retaliation, want %s", unit, listed, want)
+		}
+	}
+}
+
 func TestDissatisfiedOrdersAreListed(t *testing.T) {
 	o := calls(t)
 	p := o.build(o.revisit())

@@ -79,9 +79,13 @@ func Sees(p *policy.Policy, by complaint.Actor, c *complaint.Case) error {
 }
 
 // Concerns is Sees, or that the case has moved on and left problems of its kind with
-// a unit in the actor's scope, which it may read and report on, and nothing else.
+// a unit in the actor's scope, which it may read and report on, and nothing else. A
+// case that has gone past the line of that unit concerns it no more.
 func Concerns(p *policy.Policy, by complaint.Actor, c *complaint.Case) error {
-	if c.InHandsOf(func(unit string) bool { return p.Within(unit, by.Unit) }) {
+	left := func(unit string) bool {
+		return p.Within(unit, by.Unit) && !p.Past(unit, c.Unit)
+	}
+	if c.InHandsOf(left) {
 		return nil
 	}
 	return Sees(p, by, c)

@@ -201,6 +201,8 @@ var reasons = []struct {
 	{"expected number", fault.Say("must be a number", "必须是数字")},
 	{"expected integer", fault.Say("must be a whole number", "必须是整数")},
 	{"expected object", fault.Say("must be an object", "必须是对象")},
+	{"expected array length >=", fault.Say("must have at least % entries", "至少需要%项")},
+	{"expected array length <=", fault.Say("must have at most % entries", "不能超过%项")},
 	{"expected array", fault.Say("must be a list", "必须是列表")},
 	{"expected length >= 1", fault.Say("is required", "必填")},
 	{"expected length <=", fault.Say("must not be longer than % characters", "不能超过%个字符")},

@@ -31,7 +31,7 @@ do supervisor:demo-county determination-approval {"approved":true,"reason":"æŒ‰æ
 do supervisor review {"passed":true}
 field determination.approval.by supervisor:demo-county
 public ruling null
-letters receipt answer
+letters receipt answer.abnormal
 told
   06-01 09:00 major L2
   06-01 09:00 dispatched handler+L1

@@ -31,6 +31,7 @@ told
   03-18 10:20 major superior reported L3
   03-18 10:20 dispatched handler+L1
   03-18 10:20 supervision handler+L1+L2
+  03-20 10:00 rework superior returned 12 L1+L2+L3
   03-23 17:30 warning callback 4h before centre
   03-24 00:00 breach callback breach centre
   03-25 09:00 escalation callback repeat 1 centre

@@ -49,10 +49,10 @@ letter 【国家电网】您反映的问题（编号202606-000001），620.00 CN
 do supervisor:demo-county assessment {"kind":"fine-verified","who":"p1024","reason":"属实且供电责任"}
 field assessments.0.amount 50.00
 do handler lessons {"causeClear":true,"educated":true,"rectified":true,"dealtWith":false}
-field lessonsMissing.0 dealtWith
+field lessonsMissing.0 rectified
+field lessonsMissing.1 dealtWith
 do handler lessons {"causeClear":true,"educated":true,"rectified":true,"dealtWith":true}
-do supervisor:demo-county internal-closing {}
-field internalClosing.by supervisor:demo-county
+refuse 409 supervisor:demo-county internal-closing {}
 at 2026-06-22 10:00
 clock rectification missed 06-19 00:00
 do handler rectification-done {"item":1,"text":"已更换"}
@@ -61,6 +61,8 @@ do supervisor:demo-county rectification-check {"item":1,"passed":false,"reason":
 do handler rectification-done {"item":1,"text":"全部更换"}
 do supervisor:demo-county rectification-check {"item":1,"passed":true}
 clock rectification missed 06-19 00:00 06-22 10:00
+do supervisor:demo-county internal-closing {}
+field internalClosing.by supervisor:demo-county
 at 2026-07-10 09:00
 told
   06-01 09:00 dispatched handler+L1
@@ -70,7 +72,9 @@ told
   06-18 09:00 warning rectification 0wd before@09:00 handler+L1+L2
   06-19 00:00 breach rectification breach L2+L3
   06-22 09:00 escalation rectification repeat 1 L1+L2+L3
+  06-22 10:00 dispatched L2
   06-22 10:00 rework rectification returned 1 handler+L1+L2
+  06-22 10:00 dispatched L2
 letters receipt documents offer.later promise remedy.approved answer closing.resolved remedy.paid
 progress
   已受理您反映的问题
