@@ -43,6 +43,7 @@
 //	correction.go  what becomes known late stands beside a breach; clocks that follow others
 //	recount.go   another calendar, another version of the policy
 //	phase.go     who held a case, and what its time was spent on
+//	promise.go   what the customer is promised, and told when it is otherwise
 //	outdated.go  what was promised to be told and is no longer so
 //	say.go       notices and messages, and how instants are spoken
 //	replay.go    a case lived through once more, from its record; rerun.go how

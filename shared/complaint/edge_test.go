@@ -167,7 +167,7 @@ func TestIllegalCommandNamesStatusAndWhatIsAllowed(t *testing.T) {
 	want := []string{"acceptance", "refusal", "assignment", "handdown", "handback", "contact", "findings", "answer",
 		"offer", "offer-reply", "documents", "documents-received", "remedy", "remedy-approval", "remedy-paid", "written-reply", "responsibility-decision",
 		"determination", "determination-approval",
-		"closure", "merge", "reassignment", "joining", "separation", "suspension", "resumption", "supervision", "supervision-reply", "supervision-release",
+		"closure", "merge", "reassignment", "joining", "separation", "suspension", "resumption", "delay", "supervision", "supervision-reply", "supervision-release",
 		"acknowledgement", "repeat-review", "note",
 		"rectification", "rectification-done", "rectification-check", "lessons", "regulator-appeal", "regulator-answer", "regulator-review", "regulator-finding", "emergency", "urge", "supplement", "withdrawal"}
 	if diff := cmp.Diff(want, f.Facts["allowed"]); diff != "" {

@@ -88,6 +88,7 @@ var rules = []Rule{
 	{Command: "separation", From: []Status{Dispatched, Handling}, Roles: []Role{Agent, Handler, Supervisor, Admin}},
 	{Command: "suspension", From: open, Roles: unit},
 	{Command: "resumption", From: open, Roles: unit},
+	{Command: "delay", From: open, Roles: unit},
 	{Command: "supervision", From: open, Roles: lead},
 	{Command: "supervision-reply", From: always, Roles: unit},
 	{Command: "supervision-release", From: always, Roles: lead},

@@ -112,18 +112,6 @@ func (a *act) receipt() {
 	a.message(kind, a.promised())
 }
 
-// promised are the promised instants as the customer reads them, of the limits
-// that the matter runs.
-func (a *act) promised() map[string]string {
-	values := map[string]string{}
-	for _, name := range []string{"contact", "answer"} {
-		if k := a.Clock(name); k != nil && k.State != Cancelled {
-			values[name] = Spoken(k.DueAt, a.Policy.Zone(), a.Language)
-		}
-	}
-	return values
-}
-
 func (s Submission) matter() Matter {
 	language := s.Language
 	if language == "" {

@@ -44,13 +44,15 @@ var textSections = []textKeys{
 			"closing.unreached", "closing.invalid", "closing.withdrawn", "closing.merged", "closing.duplicate",
 		},
 		// For matters without a limit of the first contact, for batches, for complaints
-		// that are not established, and for what is agreed with and paid to customers.
+		// that are not established, for promises that are not kept as they were made, and for
+		// what is agreed with and paid to customers.
 		optional: []string{
 			"receipt.uncalled", "reopened.uncalled", "urge.merged", "batch.restored", "answer.not-established",
-			"offer", "offer.later", "documents", "remedy.approved", "remedy.paid",
+			"promise.contact", "promise.dropped", "promise.late", "offer", "offer.later", "documents", "remedy.approved", "remedy.paid",
 		},
 		placeholders: []string{
 			"reference", "trackingCode", "contact", "answer", "due", "text", "outcome", "original", "reason", "ways", "advice",
+			"clock", "until",
 		},
 	},
 	{
@@ -61,7 +63,7 @@ var textSections = []textKeys{
 			"suspended", "resumed", "moved",
 		},
 		optional: []string{
-			"batched", "separated", "settled", "regulator-appealed", "regulator-reviewed", "over-level-opened",
+			"delayed", "batched", "separated", "settled", "regulator-appealed", "regulator-reviewed", "over-level-opened",
 			"offered", "offer-replied", "documents-asked", "documents-received", "written-replied", "remedy-decided", "remedy-paid",
 		},
 		placeholders: []string{"unit", "due", "outcome", "reason", "clock"},

@@ -96,6 +96,8 @@ type Receipt struct {
 type Promise struct {
 	Clock string    `json:"clock"`
 	DueAt time.Time `json:"dueAt"`
+	// ExpectedAt is there when the company has said that it will be late.
+	ExpectedAt time.Time `json:"expectedAt,omitzero" doc:"when to expect what will not come in time, as the customer was told"`
 }
 
 // Complaint gives the body as the domain takes it.
@@ -135,9 +137,15 @@ func ReceiptOf(p *policy.Policy, c *complaint.Case, trackingCode string) Receipt
 func Promises(p *policy.Policy, c *complaint.Case) []Promise {
 	list := []Promise{}
 	for _, rule := range p.Clocks {
-		if k := c.Clock(rule.Name); k != nil && rule.Promised && k.State != complaint.Cancelled {
-			list = append(list, Promise{Clock: k.Name, DueAt: k.DueAt})
+		k := c.Clock(rule.Name)
+		if k == nil || !rule.Promised || k.Promised().IsZero() {
+			continue
 		}
+		p := Promise{Clock: k.Name, DueAt: k.Promised()}
+		if k.Unended() {
+			p.ExpectedAt = k.ExpectedAt
+		}
+		list = append(list, p)
 	}
 	return list
 }
