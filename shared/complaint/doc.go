@@ -15,7 +15,7 @@
 //	key.go       what a case is found by
 //	rules.go     the transition table: which command is legal when, for whom
 //	command.go   how every command runs, and how a step is recorded
-//	submit.go    taking a complaint in
+//	submit.go    taking a complaint in; receiver.go: who took it down
 //	batch.go     cases of one place about one event; spread.go: how its end reaches them
 //	repeat.go    a matter that has come again; hot spots
 //	judging.go   triage's judgement, a person's classification, dispatch, reassignment

@@ -13,7 +13,7 @@ import (
 	"github.com/redress/redress/shared/web"
 )
 
-// mail gives a command and the messages that come of it: kind and values.
+// mail gives a command and the messages that come of it.
 func (s *story) mail(cmd complaint.Command) (list []complaint.Message) {
 	s.t.Helper()
 	change, err := s.c.Do(cmd, s.turn(complaint.System))
@@ -21,14 +21,21 @@ func (s *story) mail(cmd complaint.Command) (list []complaint.Message) {
 		s.t.Fatal(err)
 	}
 	s.note(change)
+	return messages(s.t, change)
+}
+
+// messages are those to the customer that a change promises.
+func messages(t *testing.T, change complaint.Change) (list []complaint.Message) {
+	t.Helper()
 	for _, e := range change.Effects {
 		var m complaint.Message
-		if e.Kind == complaint.SendMessage {
-			if err := json.Unmarshal(e.Data, &m); err != nil {
-				s.t.Fatal(err)
-			}
-			list = append(list, m)
+		if e.Kind != complaint.SendMessage {
+			continue
 		}
+		if err := json.Unmarshal(e.Data, &m); err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, m)
 	}
 	return list
 }
@@ -124,4 +131,32 @@ func TestADelayNamesAPromiseAndALaterTime(t *testing.T) {
 	}
 	s.do(complaint.Contacting{Reached: true})
 	s.refused(complaint.Delaying{Clock: "contact", Until: later, Reason: "x"}, fault.Invalid)
+}
+
+// TestTheReceiptComesWithTheJudgement: at its instant, not when the complaint was stored,
+// and also when a person must still decide (S-205).
+func TestTheReceiptComesWithTheJudgement(t *testing.T) {
+	for name, judged := range map[string]complaint.Judged{
+		"sure":   {Judgement: complaint.Judgement{Kind: "complaint", Class: "04.03.01", Urgency: "general", Grade: "general"}, Unit: "demo-station"},
+		"unsure": {Judgement: complaint.Judgement{Kind: "complaint", Class: "04.03.01", Urgency: "general", Grade: "general"}, Unsure: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := rules(t)
+			now := shanghai(t, "2026-06-01 10:00")
+			turn := complaint.Turn{Policy: r.Policy, Now: now, By: complaint.Actor{Role: complaint.System}}
+			c, _, change, err := complaint.Open(complaint.Submission{Channel: "web", Text: "停电", Customer: complaint.CustomerDetails{Phone: "1"}}, "202606-000001", "code", turn)
+			if err != nil {
+				t.Fatal(err)
+			}
+			told := len(messages(t, change))
+			turn.Now = now.Add(3 * time.Minute)
+			if change, err = c.Do(judged, turn); err != nil {
+				t.Fatal(err)
+			}
+			got := messages(t, change)
+			if told != 0 || len(got) != 1 || got[0].Kind != "receipt" || !got[0].At.Equal(turn.Now) || got[0].Values["answer"] != "6月8日24:00" {
+				t.Errorf("%d told before, then %+v", told, got)
+			}
+		})
+	}
 }

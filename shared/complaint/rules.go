@@ -68,7 +68,7 @@ var rules = []Rule{
 	{Command: "findings", From: []Status{Dispatched, Handling}, Roles: unit},
 	{Command: "answer", From: []Status{Dispatched, Handling}, Roles: unit},
 	{Command: "offer", From: inHand, Roles: unit},
-	{Command: "offer-reply", From: inHand, Roles: staff},
+	{Command: "offer-reply", From: inHand, Roles: []Role{Public, Agent, Handler, Supervisor, Admin}, when: func(c *Case) bool { return c.offer().waits() }},
 	{Command: "documents", From: inHand, Roles: unit},
 	{Command: "documents-received", From: []Status{Dispatched, Handling, Answered, Callback}, Roles: staff},
 	{Command: "remedy", From: handed, Roles: unit},

@@ -25,6 +25,9 @@ type Submission struct {
 	Site       SiteDetails
 	Source     Source
 	ReceivedAt Instant // of a back-dated record; zero for now
+	// Receiver is the name or number of who took it down, Confirmed how the customer
+	// confirmed the record; both may be left out.
+	Receiver, Confirmed string
 }
 
 // CustomerDetails is what a submission says of the customer.
@@ -47,7 +50,9 @@ func Open(s Submission, reference, trackingCode string, turn Turn) (*Case, Conta
 	if err := fault.Fields(s.Check(turn)); err != nil {
 		return nil, Contact{}, Change{}, err
 	}
-	c := receive(reference, s.matter(), s.ReceivedAt, turn)
+	m := s.matter()
+	m.Receiver = s.receiver(turn, m.Language)
+	c := receive(reference, m, s.ReceivedAt, turn)
 	change, err := c.begin(turn)
 	if err != nil {
 		return nil, Contact{}, Change{}, err
@@ -109,7 +114,11 @@ func (a *act) receipt() {
 	if a.Customer.Anonymous {
 		kind = "receipt.anonymous"
 	}
-	a.message(kind, a.promised())
+	values := a.promised()
+	if sentence := a.received(); sentence != "" {
+		values["receiver"] = sentence
+	}
+	a.message(kind, values)
 }
 
 func (s Submission) matter() Matter {
@@ -119,7 +128,7 @@ func (s Submission) matter() Matter {
 	}
 	return Matter{
 		Channel: s.Channel, Text: strings.TrimSpace(s.Text), Demand: s.Demand, Language: language,
-		OccurredAt: s.OccurredAt, Claimed: s.Class, Source: s.Source,
+		OccurredAt: s.OccurredAt, Claimed: s.Class, Source: s.Source, Confirmed: s.Confirmed,
 		Site: Site{
 			Region: s.Site.Region, Area: s.Site.Area, TransformerArea: s.Site.TransformerArea, Feeder: s.Site.Feeder,
 			AddressKnown: strings.TrimSpace(s.Site.Address) != "", StreetKey: StreetKey(s.Site.Address),
@@ -161,6 +170,7 @@ func (s Submission) Check(turn Turn) []fault.Field {
 		f.limit(l.name, l.value, 200)
 	}
 	f.limit("source.reason", s.Source.Reason, 1000)
+	f.checkReceived(s, turn.Policy.Intake.Receiver)
 	f.must("customer.phone", !strings.ContainsAny(s.Customer.Phone, "\r\n\t"), fault.Say("has control characters", "含有控制字符"))
 	f.must("occurredAt", !s.OccurredAt.After(turn.Now), future)
 	f.must("receivedAt", !s.ReceivedAt.After(turn.Now), future)
