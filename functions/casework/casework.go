@@ -69,6 +69,7 @@ func (h *Handler) Register(api huma.API) {
 	web.Command[complaint.Reassignment](api, s, "Give a case to another unit", nil)
 	web.Command[complaint.Suspending](api, s, "Suspend a case: its clocks that may pause stand still", nil)
 	web.Command[complaint.Resuming](api, s, "Let a suspended case run on", nil)
+	web.Command[complaint.Delaying](api, s, "Tell the customer beforehand that a promise will not be kept", nil)
 	web.Command[complaint.Acknowledgement](api, s, "Acknowledge a warning or breach", nil)
 	web.Command[complaint.Supervising](api, s, "Supervise a case, from above its unit", nil)
 	web.Command[complaint.SupervisionReply](api, s, "Reply to the level that supervises a case", nil)

@@ -32,6 +32,16 @@ func offerMade(c *complaint.Case) *OfferMade {
 	return made
 }
 
+// CustomerReply is what a customer says to the last offer.
+type CustomerReply struct {
+	Accepted bool   `json:"accepted" doc:"false when something else is wanted"`
+	Counter  string `json:"counter,omitempty" maxLength:"2000" doc:"what is wanted instead, of an offer that is not accepted"`
+}
+
+func (r CustomerReply) command() complaint.Command {
+	return complaint.OfferReply{Accepted: r.Accepted, Counter: r.Counter, ByCustomer: true}
+}
+
 // stillMissing are the documents that have not come.
 func stillMissing(c *complaint.Case) []string {
 	if c.Documents == nil || !c.Documents.ReceivedAt.IsZero() || !c.Status.Open() {

@@ -1,5 +1,5 @@
 // Package intake is the customers' function: to submit a complaint, to follow
-// it, to add to it, to urge it, to withdraw it and to rate the answer. Who
+// it, to add to it, to urge it, to reply to an offer, to withdraw it and to rate the answer. Who
 // holds a complaint's tracking code is its customer; a wrong code and a wrong
 // reference look the same.
 package intake
@@ -34,10 +34,11 @@ func (h *Handler) Register(api huma.API) {
 	huma.Register(api, op, h.submit)
 	web.Constrain(api, h.Desk.Policy)
 	huma.Register(api, web.Call("followComplaint", http.MethodGet, "/v1/complaints/{reference}", "Follow a complaint", "customer"), h.follow)
-	register[complaint.Supplementing](api, h, "supplements", "Add to a complaint")
-	register[complaint.Urging](api, h, "urges", "Urge a complaint")
-	register[complaint.Withdrawal](api, h, "withdrawal", "Withdraw a complaint")
-	register[complaint.Rating](api, h, "rating", "Rate how a complaint was handled")
+	register(api, h, "supplements", "Add to a complaint", as[complaint.Supplementing])
+	register(api, h, "urges", "Urge a complaint", as[complaint.Urging])
+	register(api, h, "withdrawal", "Withdraw a complaint", as[complaint.Withdrawal])
+	register(api, h, "rating", "Rate how a complaint was handled", as[complaint.Rating])
+	register(api, h, "offer-reply", "Accept what was offered, or say what is wanted instead", CustomerReply.command)
 	h.registerEvidence(api)
 }
 
@@ -129,28 +130,31 @@ func (h *Handler) follow(ctx context.Context, in *followIn) (*followOut, error) 
 	return &followOut{Body: progress}, err
 }
 
-type commandIn[C any] struct {
+type commandIn[B any] struct {
 	Tracked
 	web.Idempotent
 	Accept string `header:"Accept-Language" hidden:"true"`
-	Body   *C
+	Body   *B
 }
 
-// register adds a customer's command.
-func register[C complaint.Command](api huma.API, h *Handler, word, summary string) {
+// as takes a body that is a command itself.
+func as[C complaint.Command](body C) complaint.Command { return body }
+
+// register adds a customer's command, which its body says.
+func register[B any](api huma.API, h *Handler, word, summary string, command func(B) complaint.Command) {
 	path := "/v1/complaints/{reference}/" + word
 	op := web.Call("customer-"+word, http.MethodPost, path, summary, "customer")
-	huma.Register(api, op, func(ctx context.Context, in *commandIn[C]) (*web.Reply[Progress], error) {
+	huma.Register(api, op, func(ctx context.Context, in *commandIn[B]) (*web.Reply[Progress], error) {
 		if _, _, err := h.open(ctx, in.Tracked); err != nil {
 			return nil, err
 		}
-		var command C
+		var body B
 		if in.Body != nil {
-			command = *in.Body
+			body = *in.Body
 		}
-		call := web.Request{Scope: "customer " + in.Reference + " POST " + word, Key: in.IdempotencyKey, Body: command}
+		call := web.Request{Scope: "customer " + in.Reference + " POST " + word, Key: in.IdempotencyKey, Body: body}
 		return web.Once(ctx, h.Desk.Store, h.Desk.Now(), call, func(claim web.Claim[Progress]) (*web.Reply[Progress], error) {
-			return h.give(ctx, in.Reference, command, in.Accept, claim)
+			return h.give(ctx, in.Reference, command(body), in.Accept, claim)
 		})
 	})
 }

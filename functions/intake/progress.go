@@ -16,6 +16,8 @@ type Progress struct {
 	Status     complaint.Status  `json:"status"`
 	Outcome    complaint.Outcome `json:"outcome,omitempty"`
 	ReceivedAt time.Time         `json:"receivedAt"`
+	Receiver   string            `json:"receiver,omitempty" doc:"who took it down"`
+	Unit       string            `json:"unit,omitempty" doc:"the name of the unit that handles it, or has handled it"`
 	Promises   []web.Promise     `json:"promises"`
 	Timeline   []Line            `json:"timeline"`
 	Answer     *AnswerGiven      `json:"answer,omitempty"`
@@ -42,6 +44,8 @@ type AnswerGiven struct {
 	At     time.Time `json:"at"`
 	Text   string    `json:"text"`
 	Remedy string    `json:"remedy,omitempty"`
+	// Usage is the customer's own, in a matter of bills.
+	Usage []complaint.Usage `json:"usage,omitempty" doc:"the customer's own usage that the answer rests on"`
 }
 
 // KnownOutage is an outage as a customer hears of it.
@@ -107,10 +111,10 @@ func summary(d *desk.Desk, c *complaint.Case, accept string) Progress {
 		Promises: web.Promises(d.Policy, c), Timeline: []Line{}, LinkedTo: c.LinkedTo, Can: []string{},
 	}
 	if answerShown(c) {
-		p.Answer = &AnswerGiven{At: c.Answer.At, Text: c.Answer.Text, Remedy: c.Answer.Remedy}
+		p.Answer = &AnswerGiven{At: c.Answer.At, Text: c.Answer.Text, Remedy: c.Answer.Remedy, Usage: c.Answer.Usage}
 	}
 	p.Offer, p.Documents, p.Payments, p.Evidence = offerMade(c), stillMissing(c), payments(c), sent(c)
-	for _, name := range complaint.Allowed(c.Status) {
+	for _, name := range c.Allowed() {
 		if complaint.RuleOf(name).Allows(complaint.Public) {
 			p.Can = append(p.Can, name)
 		}
@@ -125,6 +129,8 @@ func (h *Handler) progress(ctx context.Context, c *complaint.Case, accept string
 	if err != nil {
 		return out, err
 	}
+	unit, _ := p.Unit(c.Unit)
+	out.Unit, out.Receiver = unit.Name.In(language(accept, c)), c.ToldReceiver(p)
 	out.Ruling, out.Outage = ruling(p, c, language(accept, c)), knownOutage(p, c.Outage, language(accept, c))
 	out.Advice, out.Withdrawal = c.Advice(p, language(accept, c)), c.Withdrawing(p, language(accept, c))
 	t := teller{policy: p, language: language(accept, c), answer: c.Clock("answer")}

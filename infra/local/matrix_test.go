@@ -75,6 +75,7 @@ var deeds = map[string]legalDeed{
 	"reassignment":            {"dispatched", `{"unit":"demo-station","reason":"x"}`},
 	"suspension":              {"handling", `{"kind":"customer","reason":"x"}`},
 	"resumption":              {"suspended", `{}`},
+	"delay":                   {"dispatched", `{"until":"2026-06-01T00:00:00Z","reason":"x"}`},
 	"supervision":             {"dispatched", `{"demand":"x"}`},
 	"supervision-reply":       {"supervised", `{"text":"x"}`},
 	"supervision-release":     {"supervised", `{}`},

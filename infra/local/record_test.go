@@ -28,7 +28,8 @@ func TestTheRecordKeepsWhatTheCustomerSaid(t *testing.T) {
 		"occurredAt":"2026-03-02T10:00:00+08:00","receivedAt":"2026-03-09T15:30:00+08:00",
 		"customer":{"name":"王小明","phone":"13900001234","accountNumber":"3400012345678","kind":"industrial","confidential":true},
 		"site":{"region":"demo","area":"remote","address":"示范县李村8号","transformerArea":"李村2号台区","feeder":"10kV李村线"},
-		"source":{"body":"公司办公室","reference":"信访2026-17","overLevel":true}}`, agents)
+		"source":{"body":"公司办公室","reference":"信访2026-17","overLevel":true},
+		"receiver":"6012","confirmed":"signed"}`, agents)
 	var c web.CaseView
 	d.must(200, &c, "GET", "/v1/cases/"+r.Reference, "", handler)
 	want := web.MatterView{
@@ -37,6 +38,7 @@ func TestTheRecordKeepsWhatTheCustomerSaid(t *testing.T) {
 		Customer: web.CustomerView{Phone: "13900001234", AccountNumber: "3400012345678", Kind: "industrial", Confidential: true},
 		Site:     web.SiteView{Region: "demo", Area: "remote", TransformerArea: "李村2号台区", Feeder: "10kV李村线", Address: "示范县李村8号"},
 		Source:   complaint.Source{Body: "公司办公室", Reference: "信访2026-17", OverLevel: true},
+		Receiver: "6012", Confirmed: "signed",
 	}
 	if diff := cmp.Diff(want, c.Matter); diff != "" {
 		t.Errorf("matter (-want +got):\n%s", diff)
@@ -44,6 +46,72 @@ func TestTheRecordKeepsWhatTheCustomerSaid(t *testing.T) {
 	received, recorded := time.Date(2026, 3, 9, 7, 30, 0, 0, time.UTC), time.Date(2026, 3, 10, 1, 0, 0, 0, time.UTC)
 	if !c.Received.Equal(received) || !c.Recorded.Equal(recorded) {
 		t.Errorf("received %s, recorded %s; want %s and %s", c.Received, c.Recorded, received, recorded)
+	}
+}
+
+// TestTheCustomerIsToldWhoReceivedThem: by their number where it is known and else by their
+// desk, in the receipt, in the answer to whoever records it, and on the progress page
+// (S-147); a name is refused. Nobody receives what customers send themselves.
+func TestTheCustomerIsToldWhoReceivedThem(t *testing.T) {
+	record := func(more string) string {
+		return `{"channel":"counter","text":"窗口没人","class":"01.02.01","site":{"region":"demo"},"customer":{"phone":"13900001234"}` + more + `}`
+	}
+	for _, tt := range []struct{ name, body, want string }{
+		{"their number", record(`,"receiver":"6012"`), "6012"},
+		{"their desk", record(""), "国网客户服务中心"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			d := openDoor(t)
+			var r web.Receipt
+			d.must(201, &r, "POST", "/v1/cases", tt.body, agents)
+			var p intake.Progress
+			d.must(200, &p, "GET", "/v1/complaints/"+r.Reference, "", "Tracking-Code: "+r.TrackingCode)
+			letters := d.must(200, nil, "GET", "/local/messages", "").Body.String()
+			if r.Receiver != tt.want || p.Receiver != tt.want || !strings.Contains(letters, "受理人员："+tt.want+"。") {
+				t.Errorf("answer %q, progress %q, letters %s", r.Receiver, p.Receiver, letters)
+			}
+		})
+	}
+	d := openDoor(t)
+	var problem web.Problem
+	d.must(422, &problem, "POST", "/v1/cases", record(`,"receiver":"王小明"`), agents)
+	if len(problem.Errors) != 1 || problem.Errors[0].Field != "receiver" {
+		t.Errorf("a name: %+v", problem.Errors)
+	}
+	if r := d.submitted(); r.Receiver != "" || strings.Contains(d.must(200, nil, "GET", "/local/messages", "").Body.String(), "受理人员") {
+		t.Errorf("%q received what the customer sent themselves", r.Receiver)
+	}
+}
+
+// TestTheCustomerSeesMethodProgressAndResult: who handles the matter and how, how far it
+// is, and what came of it, with their own usage in a matter of bills (S-097, S-098).
+func TestTheCustomerSeesMethodProgressAndResult(t *testing.T) {
+	d := openDoor(t)
+	var r web.Receipt
+	d.must(201, &r, "POST", "/v1/complaints", `{"channel":"web","text":"上月电费突然翻倍","class":"02.03.01","site":{"region":"demo"}}`)
+	at := "/v1/cases/" + r.Reference
+	follow := func() (p intake.Progress) {
+		d.must(200, &p, "GET", "/v1/complaints/"+r.Reference, "", "Tracking-Code: "+r.TrackingCode)
+		return p
+	}
+	d.must(200, nil, "POST", at+"/offer", `{"text":"上门校验电能表"}`, handler)
+	p := follow()
+	if p.Unit != "示范供电所" || p.Offer == nil || p.Offer.Text != "上门校验电能表" || !slices.Contains(p.Can, "offer-reply") || len(p.Promises) != 2 {
+		t.Errorf("the method reads %+v", p)
+	}
+	if last := p.Timeline[len(p.Timeline)-1].Text; last != "已向您提出处理方案" {
+		t.Errorf("the progress ends with %q", last)
+	}
+	d.must(200, nil, "POST", at+"/answer", `{"text":"表计准确","remedy":"更正抄表日","usage":[{"month":"2026-02","kWh":"371.5"}]}`, handler)
+	if p := follow(); p.Answer != nil {
+		t.Errorf("before the review the customer reads %+v", p.Answer)
+	}
+	d.must(200, nil, "POST", at+"/review", `{"passed":true}`, supervisor)
+	d.must(200, nil, "POST", at+"/callback", `{"reached":true,"satisfied":true}`, supervisor)
+	p = follow()
+	want := &intake.AnswerGiven{At: p.Answer.At, Text: "表计准确", Remedy: "更正抄表日", Usage: []complaint.Usage{{Month: "2026-02", Energy: "371.5"}}}
+	if diff := cmp.Diff(want, p.Answer); diff != "" || p.Outcome != complaint.Resolved || slices.Contains(p.Can, "offer-reply") {
+		t.Errorf("the result is %q, can %v, (-want +got):\n%s", p.Outcome, p.Can, diff)
 	}
 }
 

@@ -1,6 +1,7 @@
 package complaint_test
 
 import (
+	"strconv"
 	"testing"
 	"time"
 
@@ -40,6 +41,41 @@ func TestALaterTimeIsPromisedWhenTheCustomerAgrees(t *testing.T) {
 	}
 	s.denied("demo-station", complaint.OfferReply{Accepted: true, ByCustomer: true}, fault.Conflict)
 	s.do(complaint.Answer{Text: "已更换", Agreed: true}).replays()
+}
+
+// TestACustomerReplies: by themselves, also to what only a supervisor could offer; the
+// unit hears of it, and nobody takes an offer back in the customer's name.
+func TestACustomerReplies(t *testing.T) {
+	later := shanghai(t, "2026-07-31 18:00") // beyond the cap of 30 days
+	offered := func() *story {
+		s := rules(t).begin("2026-06-01 09:00").do(complaint.Acceptance{})
+		if _, err := s.c.Do(complaint.Offering{Text: "7月底改造台区", Later: later}, s.turn(complaint.Supervisor)); err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	s := offered()
+	if _, err := s.c.Do(complaint.OfferReply{Counter: "x"}, s.turn(complaint.Public)); !fault.Is(err, fault.Invalid) {
+		t.Errorf("a customer takes the company's offer back: %v", err)
+	}
+	change, err := s.c.Do(complaint.OfferReply{Accepted: true, ByCustomer: true}, s.turn(complaint.Public))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var keys []string
+	for _, e := range change.Effects {
+		keys = append(keys, e.Key)
+	}
+	n := strconv.Itoa(s.c.Events)
+	want := []string{"notice/" + s.c.Reference + "/dispatched/reply/1", "message/" + s.c.Reference + "/" + n + "/promise/answer"}
+	if diff := cmp.Diff(want, keys); diff != "" || !s.c.Suspensions[0].Approved {
+		t.Errorf("suspensions %+v, effects (-want +got):\n%s", s.c.Suspensions, diff)
+	}
+	s = offered()
+	s.letters(complaint.OfferReply{Counter: "先装临时变压器", ByCustomer: true})
+	if r := s.c.Offers[0].Reply; r.Accepted || r.Counter != "先装临时变压器" || len(s.c.Suspensions) != 0 {
+		t.Errorf("reply %+v, suspensions %+v", r, s.c.Suspensions)
+	}
 }
 
 func TestWhatOffersAndRepliesMayNotBe(t *testing.T) {

@@ -155,15 +155,15 @@ func lastChance(points []Point, rule policy.Clock, k *Clock, asOf Instant) []Poi
 
 // rearm brings the clocks that still run in line with the matter: limits that
 // it has not are cancelled, or run again when it has them after all, those of
-// orders stay, and others follow the change by the policy's choice. It gives the clocks whose due
-// instants have moved.
-func (a *act) rearm(change string) (moved []*Clock, err error) {
+// orders stay, and others follow the change by the policy's choice. The customer is told what is
+// promised otherwise from now on, and why; without a reason that is left to what follows.
+func (a *act) rearm(change string, because policy.Text) error {
 	for i := range a.Clocks {
 		k := &a.Clocks[i]
 		limit, ok := a.Policy.Limit(a.matter(), k.Name)
 		if a.dropped(k) && ok {
-			if err := a.restore(k, limit); err != nil {
-				return nil, err
+			if err := a.restore(k, limit, because); err != nil {
+				return err
 			}
 			continue
 		}
@@ -175,19 +175,27 @@ func (a *act) rearm(change string) (moved []*Clock, err error) {
 		}
 		if !ok {
 			a.system("dropped", movement{Clock: k.Name, Round: k.Round, From: k.DueAt, Because: "no such limit for this " + change})
-			a.cancelClock(k)
+			a.drop(k, because)
 			continue
 		}
 		k.Why = limit.Why
 		if limit.Target.String() == k.Target {
 			continue
 		}
-		if err := a.retarget(k, limit.Target, a.Policy.Recompute.Of(change)); err != nil {
-			return nil, err
+		if err := a.retarget(k, limit.Target, a.Policy.Recompute.Of(change), because); err != nil {
+			return err
 		}
-		moved = append(moved, k)
 	}
-	return moved, nil
+	return nil
+}
+
+// drop cancels a clock that the matter has no limit for.
+func (a *act) drop(k *Clock, because policy.Text) {
+	was := k.Promised()
+	a.cancelClock(k)
+	if because != nil {
+		a.unpromise(k, was, because)
+	}
 }
 
 // dropped tells whether a clock was cancelled because the matter had no such
@@ -198,7 +206,7 @@ func (a *act) dropped(k *Clock) bool {
 }
 
 // restore lets a dropped clock run again, from its old start.
-func (a *act) restore(k *Clock, limit policy.Limit) error {
+func (a *act) restore(k *Clock, limit policy.Limit, because policy.Text) error {
 	k.State, k.EndedAt, k.Basis = Running, Instant{}, nil
 	k.Target, k.Why = limit.Target.String(), limit.Why
 	a.halt(k)
@@ -206,12 +214,15 @@ func (a *act) restore(k *Clock, limit policy.Limit) error {
 		return err
 	}
 	a.system("restored", ticking{Clock: k.Name, Round: k.Round, At: k.DueAt})
+	if because != nil {
+		a.promise(k, Instant{}, k.DueAt, because)
+	}
 	return nil
 }
 
 // retarget gives a running clock another target.
-func (a *act) retarget(k *Clock, target clock.Target, choice policy.Choice) error {
-	was := *k
+func (a *act) retarget(k *Clock, target clock.Target, choice policy.Choice, because policy.Text) error {
+	was, promised := k.DueAt, k.Promised()
 	count, err := a.Count(k, a.Policy)
 	if err != nil {
 		return err
@@ -228,7 +239,10 @@ func (a *act) retarget(k *Clock, target clock.Target, choice policy.Choice) erro
 	if err := a.aim(k, a.Now); err != nil {
 		return err
 	}
-	a.system("retargeted", movement{Clock: k.Name, Round: k.Round, From: was.DueAt, To: k.DueAt, Because: string(choice), Target: k.Target})
+	a.system("retargeted", movement{Clock: k.Name, Round: k.Round, From: was, To: k.DueAt, Because: string(choice), Target: k.Target})
+	if because != nil {
+		a.promise(k, promised, k.DueAt, because)
+	}
 	return nil
 }
 

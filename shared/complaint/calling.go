@@ -208,13 +208,14 @@ func (c *Case) Tries() int {
 }
 
 // NextCall is from when on the customer may be called up, an instant at the
-// earliest: the tries of a round lie apart, and nobody is called in quiet hours.
+// earliest: the tries of a round lie apart, and nobody is called in quiet hours,
+// which are those of the place where the customer lives.
 // A customer who calls by themselves is heard at any time.
 func (c *Case) NextCall(p *policy.Policy, from Instant) Instant {
 	if n := len(c.Callbacks); n > 0 && c.Callbacks[n-1].Round == c.Round && !c.Callbacks[n-1].Reached {
 		from = later(from, c.Callbacks[n-1].At.Add(p.Callback.Apart))
 	}
-	return p.Callback.Audible(from, p.Zone())
+	return p.Callback.Audible(from, p.ZoneAt(c.Site.Region, c.Unit))
 }
 
 // satisfied is the outcome for a customer who has nothing left to ask.

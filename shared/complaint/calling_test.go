@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -137,6 +138,40 @@ func TestTriesLieApartAndOutsideQuietHours(t *testing.T) {
 	next("2026-03-11 09:59", "03-11 10:00")
 	next("2026-03-11 23:00", "03-12 08:00")
 	s.do(complaint.CallbackResult{Reached: true, Satisfied: new(true)}).expect(complaint.Closed) // the customer has called by themselves
+}
+
+// TestQuietHoursAreThoseOfTheCustomersPlace: not of the office in Shanghai; where clocks
+// are put forward an hour earlier from the next morning on.
+func TestQuietHoursAreThoseOfTheCustomersPlace(t *testing.T) {
+	zoned := func(zone string) rulebook {
+		r := rules(t)
+		r.Callback.Quiet = []policy.Span{{From: 21 * 60, To: 8 * 60}}
+		r.Units = slices.Clone(r.Units)
+		place, err := time.LoadLocation(zone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		i := slices.IndexFunc(r.Units, func(u policy.Unit) bool { return u.ID == "demo-county" }) // above the station of the region
+		r.Units[i].Zone = place
+		return r
+	}
+	for _, tt := range []struct{ zone, at, first string }{
+		{"Asia/Urumqi", "2026-03-11 08:00", "03-11 10:00"}, // two hours behind: 06:00 there
+		{"Asia/Urumqi", "2026-03-11 22:59", "03-11 22:59"},
+		{"Asia/Urumqi", "2026-03-11 23:00", "03-12 10:00"},
+		{"Europe/London", "2026-03-28 12:00", "03-28 16:00"}, // 04:00 there
+		{"Europe/London", "2026-03-29 12:00", "03-29 15:00"}, // 05:00 of the first day of summer time
+		{"Europe/London", "2026-03-29 05:00", "03-29 15:00"}, // 21:00 the evening before
+		{"Europe/London", "2026-10-25 04:00", "10-25 16:00"}, // 21:00 before the hour that comes twice
+	} {
+		t.Run(tt.zone+" "+tt.at, func(t *testing.T) {
+			s := calling(t, zoned(tt.zone), complaint.CustomerDetails{Phone: "1"})
+			s.at(tt.at)
+			if got := s.spoken(s.c.NextCall(s.policy, s.now)); got != tt.first {
+				t.Errorf("the first call is from %s, want %s", got, tt.first)
+			}
+		})
+	}
 }
 
 func TestAVulnerableCustomerIsTriedMoreOften(t *testing.T) {

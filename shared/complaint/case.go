@@ -136,6 +136,10 @@ type Matter struct {
 	// CallOf is the case at whose callback the customer brought it forward; for
 	// a report of misconduct that the call has opened.
 	CallOf string `json:"callOf,omitempty"`
+	// Receiver is the member of staff or desk that took it down, Confirmed how the
+	// customer confirmed what was taken down; both "" where customers wrote themselves.
+	Receiver  string `json:"receiver,omitempty"`
+	Confirmed string `json:"confirmed,omitempty"`
 }
 
 // Site is where the matter is; the street address is in the [Contact].

@@ -58,6 +58,12 @@ type Clock struct {
 	Rung     int     `json:"rung,omitempty"`
 	ClimbAt  Instant `json:"climbAt,omitzero"`
 	NudgedAt Instant `json:"nudgedAt,omitzero"`
+	// Told is what the customer was told last, where that is not the due instant;
+	// see [Clock.Promised].
+	Told *Told `json:"told,omitempty"`
+	// ExpectedAt is what the customer was told to expect when the promise will not be
+	// kept; zero while it will.
+	ExpectedAt Instant `json:"expectedAt,omitzero"`
 }
 
 // Basis is what a clock counts from a change of limits on.

@@ -45,7 +45,7 @@ func (a *act) giveTime(k *Clock, due Instant, because string) {
 	if rule, _ := a.Policy.Clock(k.Name); !rule.Quiet {
 		a.tell(telling{kind: "promise", clock: k, point: "corrected", due: due, levels: rule.Breach.Levels})
 	}
-	a.promiseAt(k, due, corrected[because])
+	a.promise(k, k.Promised(), due, corrected[because])
 }
 
 // corrected says to customers what corrects a breach.
@@ -107,7 +107,7 @@ func (a *act) recount(asOf Instant, because policy.Text) error {
 // move aims a clock anew and says so when its due instant is another, or only
 // its warnings are, or whether it is provisional.
 func (a *act) move(k *Clock, asOf Instant, because string, words policy.Text) error {
-	was, generation := k.DueAt, k.Generation
+	was, promised, generation := k.DueAt, k.Promised(), k.Generation
 	if err := a.aim(k, asOf); err != nil || k.Generation == generation {
 		return err
 	}
@@ -117,7 +117,7 @@ func (a *act) move(k *Clock, asOf Instant, because string, words policy.Text) er
 		return nil
 	}
 	a.system("moved", m)
-	a.promise(k, words)
+	a.promise(k, promised, k.DueAt, words)
 	return nil
 }
 

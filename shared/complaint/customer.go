@@ -39,10 +39,14 @@ func (c Urging) check(a *act) []fault.Field {
 	return f
 }
 
-// apply tells the unit, unless the customer has urged a moment ago: then what is
-// said joins that, and the customer hears so.
+// apply tells the unit, unless the customer has urged a moment ago and those whom one
+// more urge would reach know of it: then what is said joins that, and the customer hears so.
 func (c Urging) apply(a *act) error {
-	if n := len(a.Urges); n > 0 && a.Urges[n-1].From == "" && a.Now.Before(a.Urges[n-1].At.Add(a.Policy.Urges.Apart)) {
+	n, further := len(a.Urges), false
+	if _, again := a.Policy.Tell["urge.again"]; again {
+		further = n == 1
+	}
+	if n > 0 && !further && a.Urges[n-1].From == "" && a.Now.Before(a.Urges[n-1].At.Add(a.Policy.Urges.Apart)) {
 		if _, ok := a.Policy.Texts.Messages["urge.merged"]; ok {
 			a.message("urge.merged", nil)
 		}

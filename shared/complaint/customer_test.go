@@ -2,7 +2,6 @@ package complaint_test
 
 import (
 	"encoding/json"
-	"maps"
 	"testing"
 	"time"
 
@@ -34,15 +33,15 @@ func (s *story) letters(cmd complaint.Command) (kinds []string, last complaint.M
 func TestUrgesSoonAfterOneAnotherAreOne(t *testing.T) {
 	r := rules(t)
 	r.Urges.Apart = 2 * time.Hour
-	r.Texts.Messages = maps.Clone(r.Texts.Messages)
-	r.Texts.Messages["urge.merged"] = r.Texts.Messages["closing.resolved"]
 	s := r.begin("2026-03-10 09:00")
 	for _, step := range []struct {
 		at    string
 		urges int
 		want  []string
 	}{
-		{"2026-03-10 09:10", 1, nil}, {"2026-03-10 11:09", 1, []string{"urge.merged"}}, {"2026-03-10 11:10", 2, nil},
+		{"2026-03-10 09:10", 1, nil},
+		{"2026-03-10 09:11", 2, nil}, // the second reaches the county too
+		{"2026-03-10 11:10", 2, []string{"urge.merged"}}, {"2026-03-10 11:11", 3, nil},
 	} {
 		s.at(step.at)
 		told := len(s.told)

@@ -35,6 +35,7 @@ var recorded = map[string]func(json.RawMessage) (Command, error){
 	"reassigned":             read[Reassignment],
 	"suspended":              read[Suspending],
 	"resumed":                read[Resuming],
+	"delayed":                read[Delaying],
 	"acknowledged":           read[Acknowledgement],
 	"noted":                  read[Note],
 	"evidence-announced":     read[AnnouncingEvidence],

@@ -15,7 +15,7 @@
 //	key.go       what a case is found by
 //	rules.go     the transition table: which command is legal when, for whom
 //	command.go   how every command runs, and how a step is recorded
-//	submit.go    taking a complaint in
+//	submit.go    taking a complaint in; receiver.go: who took it down
 //	batch.go     cases of one place about one event; spread.go: how its end reaches them
 //	outage.go    an outage that the company knows of at the place of a case
 //	repeat.go    a matter that has come again; hot spots
@@ -45,6 +45,7 @@
 //	correction.go  what becomes known late stands beside a breach; clocks that follow others
 //	recount.go   another calendar, another version of the policy
 //	phase.go     who held a case, and what its time was spent on
+//	promise.go   what the customer is promised, and told when it is otherwise
 //	outdated.go  what was promised to be told and is no longer so
 //	say.go       notices and messages, and how instants are spoken
 //	replay.go    a case lived through once more, from its record; rerun.go how

@@ -165,9 +165,9 @@ func TestIllegalCommandNamesStatusAndWhatIsAllowed(t *testing.T) {
 		t.Fatalf("err = %v with %v, want a conflict that names dispatched", err, f.Facts)
 	}
 	want := []string{"acceptance", "refusal", "assignment", "handdown", "handback", "contact", "findings", "answer",
-		"offer", "offer-reply", "documents", "documents-received", "remedy", "remedy-approval", "remedy-paid", "written-reply", "responsibility-decision",
+		"offer", "documents", "documents-received", "remedy", "remedy-approval", "remedy-paid", "written-reply", "responsibility-decision",
 		"determination", "determination-approval",
-		"closure", "merge", "reassignment", "joining", "separation", "suspension", "resumption", "supervision", "supervision-reply", "supervision-release",
+		"closure", "merge", "reassignment", "joining", "separation", "suspension", "resumption", "delay", "supervision", "supervision-reply", "supervision-release",
 		"acknowledgement", "repeat-review", "note", "evidence", "evidence-removal",
 		"rectification", "rectification-done", "rectification-check", "lessons", "regulator-appeal", "regulator-answer", "regulator-review", "regulator-finding", "emergency", "urge", "supplement", "withdrawal"}
 	if diff := cmp.Diff(want, f.Facts["allowed"]); diff != "" {

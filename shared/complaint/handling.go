@@ -145,7 +145,17 @@ type Answer struct {
 	Agreed       bool    `json:"agreed,omitempty" doc:"the customer agreed to the solution"`
 	Remedy       string  `json:"remedy,omitempty"`
 	Compensation *Money  `json:"compensation,omitempty"`
+	Usage        []Usage `json:"usage,omitempty" maxItems:"36" doc:"the customer's own usage that the answer rests on, in a matter of bills; the customer reads it"`
 }
+
+// Usage is what a customer has used in a month, as the account system knows it (S-097).
+type Usage struct {
+	Month  string `json:"month" pattern:"^[0-9]{4}-(0[1-9]|1[0-2])$" doc:"such as 2026-08"`
+	Energy string `json:"kWh" pattern:"^[0-9]{1,12}(\\.[0-9]{1,2})?$" doc:"decimal, such as 312.5"`
+}
+
+// mostUsage bounds the months of an answer.
+const mostUsage = 36
 
 // Money is an amount in a currency.
 type Money struct {
@@ -162,6 +172,11 @@ func (c Answer) check(a *act) []fault.Field {
 	f.happened("at", c.At, a)
 	f.required("text", c.Text, 4000)
 	f.limit("remedy", c.Remedy, 4000)
+	f.must("usage", len(c.Usage) <= mostUsage, fault.Say("has more than 36 months", "不能超过36个月"))
+	for i, u := range c.Usage {
+		f.required("usage["+itoa(i)+"].month", u.Month, 7)
+		f.required("usage["+itoa(i)+"].kWh", u.Energy, 15)
+	}
 	return f
 }
 

@@ -43,7 +43,7 @@ func (j Judged) apply(a *act) error {
 	a.Judgement, a.Likely, a.Unit = j.Judgement, j.Likely, j.Unit
 	a.learn(j.Outage)
 	a.gradeOver()
-	if _, err := a.rearm("kind"); err != nil {
+	if err := a.rearm("kind", nil); err != nil { // the receipt tells
 		return err
 	}
 	j.alert(a)
@@ -175,12 +175,8 @@ func (d Classification) apply(a *act) error {
 		a.refer(k.Refer)
 		return nil
 	}
-	moved, err := a.rearm(changed(before, a.matter()))
-	if err != nil {
+	if err := a.rearm(changed(before, a.matter()), otherMatter); err != nil {
 		return err
-	}
-	for _, k := range moved {
-		a.promise(k, otherMatter)
 	}
 	a.Ready = true
 	return a.openFlows()

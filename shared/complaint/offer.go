@@ -22,6 +22,9 @@ type Offer struct {
 // mostOffers bounds what a case carries of them.
 const mostOffers = 20
 
+// waits tells whether nobody has replied to an offer; false for none.
+func (o *Offer) waits() bool { return o != nil && o.Reply == nil }
+
 // Open tells whether the offer waits for the customer's reply at an instant. Nobody
 // can agree any more to a later time that has come.
 func (o Offer) Open(now Instant) bool {
@@ -109,17 +112,22 @@ func (OfferReply) event() string { return "offer-replied" }
 
 func (c OfferReply) check(a *act) []fault.Field {
 	var f fields
-	f.must("byCustomer", !c.Accepted || c.ByCustomer, fault.Say("must be true: only the customer accepts an offer", "须为true：只有客户本人可以同意方案"))
+	f.must("byCustomer", c.ByCustomer || !c.Accepted && a.By.Role != Public, fault.Say("must be true: only the customer accepts an offer", "须为true：只有客户本人可以同意方案"))
 	f.must("counter", !c.Accepted || c.Counter == "", fault.Say("is for an offer that is not accepted", "客户同意时不能填写"))
 	f.limit("counter", c.Counter, 2000)
 	if o := a.offer(); c.Accepted && o != nil && o.Open(a.Now) {
-		f.checkWait(a, "accepted", o.Later, agreed(o.Text, o.Later))
+		offered := *a
+		if a.By.Role == Public { // what was in the power of whoever made the offer is the customer's to accept
+			offered.By = actorOf(o.By)
+		}
+		f.checkWait(&offered, "accepted", o.Later, agreed(o.Text, o.Later))
 	}
 	return f
 }
 
 // apply lets the clocks that may pause stand still until the time that was agreed,
-// and tells the customer what is promised from now on. It fails with Conflict when
+// and tells the customer what is promised from now on, and the unit of a reply that the
+// customer has given by themselves. It fails with Conflict when
 // no offer waits.
 func (c OfferReply) apply(a *act) error {
 	o := a.offer()
@@ -127,6 +135,9 @@ func (c OfferReply) apply(a *act) error {
 		return a.illegal(fault.Say("no offer waits for a reply", "没有待回复的协商方案"))
 	}
 	o.Reply, o.RepliedAt = &c, a.Now
+	if _, said := a.Policy.Texts.Notices["dispatched.replied"]; said && a.By.Role == Public {
+		a.tell(telling{kind: "dispatched", template: "dispatched.replied", key: "reply/" + itoa(len(a.Offers)), levels: a.Policy.Tell["dispatched"]})
+	}
 	if !c.Accepted || o.Later.IsZero() {
 		return nil
 	}

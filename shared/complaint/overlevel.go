@@ -203,11 +203,7 @@ func (a *act) raise(grade string) error {
 		return nil
 	}
 	a.Grade = grade
-	moved, err := a.rearm("grade")
-	for _, k := range moved {
-		a.promise(k, otherMatter)
-	}
-	return err
+	return a.rearm("grade", otherMatter)
 }
 
 // mayClose refuses to close a case whose over-level flow the leading group has

@@ -61,12 +61,8 @@ func (c *Case) Adopt(turn Turn) (Change, []Moved, error) {
 	for i, k := range a.Clocks {
 		was[i] = k.DueAt
 	}
-	changed, err := a.rearm("policy")
-	if err != nil {
+	if err := a.rearm("policy", newPolicy); err != nil {
 		return Change{}, nil, err
-	}
-	for _, k := range changed {
-		a.promise(k, newPolicy)
 	}
 	if err := a.obey(); err != nil {
 		return Change{}, nil, err

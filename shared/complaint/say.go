@@ -145,19 +145,6 @@ func (a *act) write(m Message) {
 	}
 }
 
-// promise tells the customer that a promised instant has moved.
-func (a *act) promise(k *Clock, because policy.Text) { a.promiseAt(k, k.DueAt, because) }
-
-// promiseAt is promise for an instant that is not the clock's own.
-func (a *act) promiseAt(k *Clock, due Instant, because policy.Text) {
-	if rule, _ := a.Policy.Clock(k.Name); rule.Promised {
-		a.letter("promise", "promise/"+k.Name, map[string]string{
-			"due":    Spoken(due, a.Policy.Zone(), a.Language),
-			"reason": because.In(a.Language),
-		})
-	}
-}
-
 // alarmUnpublished says that a deadline reaches into a year whose calendar is
 // not published: once a day and year, whichever case finds it first.
 func (a *act) alarmUnpublished(k *Clock) {

@@ -27,6 +27,9 @@ type Submission struct {
 	ReceivedAt Instant // of a back-dated record; zero for now
 	// Commission is whose order it is; zero when no partner has passed it on.
 	Commission Commission
+	// Receiver is the name or number of who took it down, Confirmed how the customer
+	// confirmed the record; both may be left out.
+	Receiver, Confirmed string
 }
 
 // CustomerDetails is what a submission says of the customer.
@@ -49,7 +52,9 @@ func Open(s Submission, reference, trackingCode string, turn Turn) (*Case, Conta
 	if err := fault.Fields(s.Check(turn)); err != nil {
 		return nil, Contact{}, Change{}, err
 	}
-	c := receive(reference, s.matter(), s.ReceivedAt, turn)
+	m := s.matter()
+	m.Receiver = s.receiver(turn, m.Language)
+	c := receive(reference, m, s.ReceivedAt, turn)
 	change, err := c.begin(turn)
 	if err != nil {
 		return nil, Contact{}, Change{}, err
@@ -111,19 +116,11 @@ func (a *act) receipt() {
 	if a.Customer.Anonymous {
 		kind = "receipt.anonymous"
 	}
-	a.message(kind, a.promised())
-}
-
-// promised are the promised instants as the customer reads them, of the limits
-// that the matter runs.
-func (a *act) promised() map[string]string {
-	values := map[string]string{}
-	for _, name := range []string{"contact", "answer"} {
-		if k := a.Clock(name); k != nil && k.State != Cancelled {
-			values[name] = Spoken(k.DueAt, a.Policy.Zone(), a.Language)
-		}
+	values := a.promised()
+	if sentence := a.received(); sentence != "" {
+		values["receiver"] = sentence
 	}
-	return values
+	a.message(kind, values)
 }
 
 func (s Submission) matter() Matter {
@@ -133,7 +130,7 @@ func (s Submission) matter() Matter {
 	}
 	return Matter{
 		Channel: s.Channel, Text: strings.TrimSpace(s.Text), Demand: s.Demand, Language: language,
-		OccurredAt: s.OccurredAt, Claimed: s.Class, Source: s.Source, Commission: s.Commission,
+		OccurredAt: s.OccurredAt, Claimed: s.Class, Source: s.Source, Commission: s.Commission, Confirmed: s.Confirmed,
 		Site: Site{
 			Region: s.Site.Region, Area: s.Site.Area, TransformerArea: s.Site.TransformerArea, Feeder: s.Site.Feeder,
 			AddressKnown: strings.TrimSpace(s.Site.Address) != "", StreetKey: StreetKey(s.Site.Address),
@@ -175,6 +172,7 @@ func (s Submission) Check(turn Turn) []fault.Field {
 		f.limit(l.name, l.value, 200)
 	}
 	f.limit("source.reason", s.Source.Reason, 1000)
+	f.checkReceived(s, turn.Policy.Intake.Receiver)
 	f.must("customer.phone", !strings.ContainsAny(s.Customer.Phone, "\r\n\t"), fault.Say("has control characters", "含有控制字符"))
 	f.must("occurredAt", !s.OccurredAt.After(turn.Now), future)
 	f.must("receivedAt", !s.ReceivedAt.After(turn.Now), future)

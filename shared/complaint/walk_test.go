@@ -22,7 +22,7 @@ var likely = map[complaint.Status][]int{
 	complaint.Received:   {0, 0, 2, 63},
 	complaint.Sorting:    {1, 2},
 	complaint.Dispatched: {2, 4, 6, 8, 26, 28, 34, 43, 44, 45},
-	complaint.Handling:   {63, 6, 7, 8, 8, 5, 25, 28, 35, 40, 41, 44, 45, 48, 48, 51, 51, 52, 52, 53, 54, 55},
+	complaint.Handling:   {63, 6, 7, 8, 8, 9, 5, 25, 28, 35, 40, 41, 44, 45, 48, 48, 51, 51, 52, 52, 53, 54, 55},
 	complaint.Answered:   {10, 10, 19, 40, 41, 49, 50, 59},
 	complaint.Callback:   {12, 12, 13, 14, 34, 36, 50, 56},
 	complaint.Closed:     {63, 17, 32, 32, 32, 33, 33, 19, 37, 38, 39, 39, 42, 48, 49, 50, 56, 57, 58, 59, 60},
@@ -66,7 +66,12 @@ func commands(t *rapid.T, now time.Time, status complaint.Status) complaint.Comm
 	case 7:
 		verified := rapid.SampledFrom([]string{"no", "no", "yes"}).Draw(t, "verified")
 		return complaint.Findings{Verified: verified, Responsibility: rapid.SampledFrom([]string{"none", "utility-operation"}).Draw(t, "responsibility")}
-	case 8, 9:
+	case 9:
+		return complaint.Delaying{
+			Clock: rapid.SampledFrom([]string{"", "contact", "legal"}).Draw(t, "clock"), Reason: text.Draw(t, "reason"),
+			Until: rapid.SampledFrom([]time.Time{{}, now.Add(50 * time.Hour), now.Add(500 * time.Hour)}).Draw(t, "until"),
+		}
+	case 8:
 		return complaint.Answer{At: at.Draw(t, "at"), Text: text.Draw(t, "text")}
 	case 10, 11:
 		return complaint.Review{Passed: yes.Draw(t, "passed"), Reason: text.Draw(t, "reason")}

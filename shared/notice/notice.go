@@ -46,13 +46,13 @@ type Letter struct {
 
 // Write fills a message's template with its values and the contact's.
 func Write(p *policy.Policy, m complaint.Message, to complaint.Contact) Letter {
-	values := map[string]string{"reference": m.Reference, "trackingCode": to.TrackingCode}
+	values := map[string]string{"reference": m.Reference, "trackingCode": to.TrackingCode, "receiver": ""}
 	for k, v := range m.Values {
 		values[k] = v
 	}
 	return Letter{
 		ID: m.ID, At: m.At, Kind: m.Kind, Reference: m.Reference, To: to.Phone, Language: m.Language,
-		Text: policy.Fill(wording(p, m).In(m.Language), values),
+		Text: strings.TrimRight(policy.Fill(wording(p, m).In(m.Language), values), " "), // of a sentence left out at the end
 	}
 }
 

@@ -13,8 +13,8 @@ type Callback struct {
 	Vulnerable Careful
 	// Apart is how far calls that reach nobody lie apart at least; 0 for any.
 	Apart time.Duration
-	// Quiet are the times of day at which no customer is called up, in the
-	// office's zone.
+	// Quiet are the times of day at which no customer is called up, where the
+	// customer lives; see [Policy.ZoneAt].
 	Quiet []Span
 	// Neutral tells that who is basically satisfied counts as satisfied.
 	Neutral bool

@@ -60,7 +60,7 @@ func (l *loader) readPack(n node) {
 }
 
 func (l *loader) readIntake(n node) {
-	f := n.fields("textLimit", "backDate", "confidential", "ways")
+	f := n.fields("textLimit", "backDate", "confidential", "ways", "receiver")
 	l.policy.Intake = Intake{
 		TextLimit: f["textLimit"].number("intake.textLimit", 1),
 		BackDate:  f["backDate"].duration("intake.backDate"),
@@ -77,6 +77,27 @@ func (l *loader) readIntake(n node) {
 		}
 		l.policy.Intake.Ways = append(l.policy.Intake.Ways, way)
 	}
+	l.readReceiver(f["receiver"])
+}
+
+// readReceiver reads how customers are told who took their complaint down.
+func (l *loader) readReceiver(n node) {
+	if !n.given() {
+		return
+	}
+	f := n.fields("tell", "zh", "en")
+	r := Receiver{Tell: f["tell"].oneOf("intake.receiver.tell", []string{TellName, TellNumber, TellDesk}), Text: nameOf(f)}
+	for _, text := range r.Text {
+		if !strings.Contains(text, "{receiver}") {
+			n.fail("intake.receiver must have {receiver}")
+		}
+		for hole := range holes(text) {
+			if hole != "{receiver}" {
+				n.fail("unknown placeholder %s in intake.receiver; known is {receiver}", hole)
+			}
+		}
+	}
+	l.policy.Intake.Receiver = r
 }
 
 // clockNames reads a list of clocks that the pack has.

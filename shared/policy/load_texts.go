@@ -24,7 +24,7 @@ var textSections = []textKeys{
 			"dispatched", "reassigned", "warning", "breach", "breach.warned", "escalation", "supervision",
 			"rework", "urge", "major", "promise", "alarm", "alarm.nobody", "report", "bundle",
 		},
-		optional: []string{"dispatched.approval", "dispatched.assigned", "dispatched.remedy", "dispatched.check", "rework.returned", "supervision.ordered", "supervision.replied", "batch", "repeat", "repeat.again", "hotspot", "reconciliation", "reconciliation.moved", "alarm.reconciliation", "report.failed", "emergency", "emergency.informed", "alarm.partner-refused", "alarm.partner-silent"},
+		optional: []string{"dispatched.approval", "dispatched.assigned", "dispatched.remedy", "dispatched.check", "dispatched.replied", "rework.returned", "supervision.ordered", "supervision.replied", "batch", "repeat", "repeat.again", "hotspot", "reconciliation", "reconciliation.moved", "alarm.reconciliation", "report.failed", "emergency", "emergency.informed", "alarm.partner-refused", "alarm.partner-silent"},
 		// Nothing here may name a customer: notices carry no personal data.
 		placeholders: []string{
 			"reference", "clock", "due", "point", "unit", "grade", "class", "round", "rounds",
@@ -44,16 +44,18 @@ var textSections = []textKeys{
 			"closing.unreached", "closing.invalid", "closing.withdrawn", "closing.merged", "closing.duplicate",
 		},
 		// For matters without a limit of the first contact, for batches, for complaints
-		// that are not established or abnormal, for what is agreed with and paid to customers, for
+		// that are not established or abnormal, for promises that are not kept as they were made, for what is agreed
+		// with and paid to customers, for
 		// known outages, for faults, which else have the words of all that is referred, and
 		// for how a repair goes.
 		optional: []string{
 			"receipt.uncalled", "reopened.uncalled", "urge.merged", "batch.restored", "answer.not-established", "answer.abnormal",
-			"offer", "offer.later", "documents", "remedy.approved", "remedy.paid", "outage", "referred.fault",
+			"promise.contact", "promise.dropped", "promise.late", "offer", "offer.later", "documents", "remedy.approved", "remedy.paid", "outage", "referred.fault",
 			"repair.accepted", "repair.arrived", "repair.restored", "repair.cancelled",
 		},
 		placeholders: []string{
 			"reference", "trackingCode", "contact", "answer", "due", "text", "outcome", "original", "reason", "ways", "advice",
+			"clock", "until", "receiver",
 		},
 	},
 	{
@@ -64,7 +66,7 @@ var textSections = []textKeys{
 			"suspended", "resumed", "moved",
 		},
 		optional: []string{
-			"batched", "separated", "settled", "regulator-appealed", "regulator-reviewed", "over-level-opened",
+			"delayed", "batched", "separated", "settled", "regulator-appealed", "regulator-reviewed", "over-level-opened",
 			"offered", "offer-replied", "documents-asked", "documents-received", "written-replied", "remedy-decided", "remedy-paid",
 			"repair.accepted", "repair.arrived", "repair.restored", "repair.cancelled",
 			"outage-known", "evidence-added",

@@ -1,6 +1,9 @@
 package policy
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // readUnits reads units.yaml and checks that the units form a tree whose
 // levels fall from the top to the bottom, and that every route leads to one.
@@ -14,13 +17,14 @@ func (l *loader) readUnits(n node) {
 	seen, served := make(once), make(once)
 	var parents []node
 	for _, item := range list.items() {
-		f := item.fields("id", "zh", "en", "level", "parent", "regions")
+		f := item.fields("id", "zh", "en", "level", "parent", "regions", "zone")
 		u := Unit{
 			ID:      identifier(f["id"], "id"),
 			Name:    nameOf(f),
 			Level:   f["level"].oneOf("level", ladder),
 			Parent:  f["parent"].text(),
 			Regions: f["regions"].texts(),
+			Zone:    f["zone"].zone("zone"),
 		}
 		seen.check(f["id"], "unit", u.ID)
 		for _, region := range f["regions"].items() {
@@ -36,6 +40,19 @@ func (l *loader) readUnits(n node) {
 		l.checkParent(u, parents[i])
 	}
 	l.readRoutes(f["routes"])
+}
+
+// zone reads the name of a time zone; nil where none is given.
+func (n node) zone(name string) *time.Location {
+	if !n.given() {
+		return nil
+	}
+	zone, err := time.LoadLocation(n.text())
+	if err != nil || n.text() == "Local" { // which differs from machine to machine
+		n.fail("%s %q is not a time zone, want a name such as Asia/Shanghai", name, n.text())
+		return nil
+	}
+	return zone
 }
 
 // readLevels reads what the levels of the ladder are called, which a pack may leave out.

@@ -207,6 +207,10 @@ func TestTheRestOfThePack(t *testing.T) {
 	}
 	bounds := p.Intake
 	bounds.Ways = nil
+	if r := bounds.Receiver; r.Tell != TellNumber || r.Text["zh"] != "受理人员：{receiver}。" {
+		t.Errorf("the receiver: got %+v", r)
+	}
+	bounds.Receiver = Receiver{}
 	if diff := cmp.Diff(Intake{TextLimit: 4000, BackDate: 720 * time.Hour, Confidential: true}, bounds); diff != "" {
 		t.Errorf("intake (-want +got):\n%s", diff)
 	}

@@ -134,6 +134,23 @@ type Intake struct {
 	Confidential bool
 	// Ways are finer than channels, such as a fax among the letters.
 	Ways []Way
+	// Receiver says how a customer is told who took their complaint down (S-147).
+	Receiver Receiver
+}
+
+// How customers are told who took their complaint down.
+const (
+	TellName   = "name"
+	TellNumber = "number" // the staff number, and never a name
+	TellDesk   = "desk"   // the unit alone
+)
+
+// Receiver says what a customer is told of whoever took a complaint down: Tell is one
+// of the above, Text the sentence of the receipt, in which {receiver} stands for it.
+// The zero value tells nothing.
+type Receiver struct {
+	Tell string
+	Text Text
 }
 
 // Channels are the ways in that every company has. Customers use web, app and

@@ -1,6 +1,9 @@
 package policy
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // Unit is an organisation that handles cases.
 type Unit struct {
@@ -10,6 +13,9 @@ type Unit struct {
 	Parent string // ID of the unit above; "" at the top
 	// Regions are the site regions that the unit answers for.
 	Regions []string
+	// Zone is where its customers live; nil where that is the zone of the unit above, and
+	// at the top the office's.
+	Zone *time.Location
 }
 
 // UnitLevels are the levels at which units stand, from the station up.
@@ -42,6 +48,21 @@ func (p *Policy) UnitFor(region string) (Unit, bool) {
 		return Unit{}, false
 	}
 	return p.Units[i], true
+}
+
+// ZoneAt is the zone in which the customer of a matter lives: that of the unit that
+// answers for the site's region, else of the unit that has the case, else the office's.
+func (p *Policy) ZoneAt(region, unit string) *time.Location {
+	u, ok := p.UnitFor(region)
+	if !ok {
+		u, ok = p.Unit(unit)
+	}
+	for ; ok; u, ok = p.Unit(u.Parent) {
+		if u.Zone != nil {
+			return u.Zone
+		}
+	}
+	return p.Zone()
 }
 
 // Within tells whether unit is scope or lies below it. An empty or "*" scope

@@ -22,7 +22,8 @@ var deeds = map[string]fault.Text{
 	"linked": fault.Say("urged by a duplicate", "重复工单催办"), "supplemented": fault.Say("supplemented", "补充"), "rated": fault.Say("rated", "评价"),
 	"acknowledged": fault.Say("acknowledged", "签收提醒"), "noted": fault.Say("noted", "备注"), "repeated": fault.Say("the matter came again", "同一事项再次反映"),
 	"repeat-reviewed": fault.Say("handling reviewed", "处理复核"), "suspended": fault.Say("suspended", "中止"), "resumed": fault.Say("resumed", "恢复"),
-	"warned": fault.Say("warned", "预警"), "breached": fault.Say("time limit missed", "超时"), "escalated": fault.Say("escalated", "升级提醒"),
+	"delayed": fault.Say("customer told of a delay", "告知客户延期"),
+	"warned":  fault.Say("warned", "预警"), "breached": fault.Say("time limit missed", "超时"), "escalated": fault.Say("escalated", "升级提醒"),
 	"skipped": fault.Say("nobody to escalate to", "升级对象空缺"), "supervised": fault.Say("supervision opened", "开启督办"), "released": fault.Say("supervision released", "解除督办"),
 	"corrected": fault.Say("breach seen in another light", "超时更正"), "moved": fault.Say("time limit moved", "时限调整"), "retargeted": fault.Say("time limit changed", "时限变更"),
 	"dropped": fault.Say("time limit dropped", "时限取消"), "restored": fault.Say("time limit restored", "时限恢复"), "adopted": fault.Say("rules changed", "适用新规则"),
@@ -79,7 +80,7 @@ type entry struct {
 // staffSays are the events whose reason is a text of staff. Why a case was
 // withdrawn or reopened is the customer's.
 var staffSays = map[string]bool{
-	"refused": true, "reassigned": true, "reviewed": true, "rework-ordered": true, "closure-ordered": true, "suspended": true,
+	"refused": true, "reassigned": true, "reviewed": true, "rework-ordered": true, "closure-ordered": true, "suspended": true, "delayed": true,
 	"appealed": true, "appeal-decided": true, "determination-approved": true, "regulator-reviewed": true,
 	"group-decided": true, "superior-decided": true, "emergency-ordered": true,
 }

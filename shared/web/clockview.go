@@ -17,6 +17,8 @@ type ClockView struct {
 	StartedAt   time.Time             `json:"startedAt"`
 	DueAt       time.Time             `json:"dueAt"`
 	FirstDueAt  time.Time             `json:"firstDueAt,omitzero" doc:"the due instant before it first moved"`
+	Told        *complaint.Told       `json:"told,omitempty" doc:"what the customer was told last, where that is not dueAt; without an instant, that nothing is promised any more"`
+	ExpectedAt  time.Time             `json:"expectedAt,omitzero" doc:"what the customer was told to expect, as the promise will not be kept"`
 	Provisional bool                  `json:"provisional,omitempty"`
 	EndedAt     time.Time             `json:"endedAt,omitzero"`
 	BreachedAt  time.Time             `json:"breachedAt,omitzero"`
@@ -44,7 +46,7 @@ type Used struct {
 func clockView(p *policy.Policy, k *complaint.Clock) ClockView {
 	v := ClockView{
 		Name: k.Name, Round: k.Round, State: k.State, Target: k.Target, StartedAt: k.StartedAt, DueAt: k.DueAt,
-		FirstDueAt: k.FirstDueAt, Provisional: k.Provisional, EndedAt: k.EndedAt, BreachedAt: k.BreachedAt,
+		FirstDueAt: k.FirstDueAt, Told: k.Told, ExpectedAt: k.ExpectedAt, Provisional: k.Provisional, EndedAt: k.EndedAt, BreachedAt: k.BreachedAt,
 		Correction: k.Correction, Generation: k.Generation, Basis: k.Basis, Why: k.Why, Calendar: k.Calendar, Points: k.Points,
 	}
 	if k.State == complaint.Missed && !k.EndedAt.IsZero() {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"reflect"
+	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -33,6 +34,8 @@ type Submission struct {
 	Telling
 	Source     SourceDetails `json:"source,omitzero" doc:"how it came within its channel, and the body that passed it on"`
 	ReceivedAt time.Time     `json:"receivedAt,omitzero" doc:"of a back-dated record"`
+	Receiver   string        `json:"receiver,omitempty" maxLength:"100" doc:"name or staff number of who took it down, as the policy has customers told; the caller's own, else the desk, when left out"`
+	Confirmed  string        `json:"confirmed,omitempty" enum:",spoken,signed" doc:"how the customer confirmed what was taken down: it was read back, or signed"`
 }
 
 // Constrain writes the policy's own bounds into the description of complaints,
@@ -90,12 +93,15 @@ type Receipt struct {
 	LinkedTo     string            `json:"linkedTo,omitempty"`
 	ReceivedAt   time.Time         `json:"receivedAt"`
 	Promises     []Promise         `json:"promises"`
+	Receiver     string            `json:"receiver,omitempty" doc:"who took it down, as the customer is told"`
 }
 
 // Promise is an instant that the customer was promised.
 type Promise struct {
 	Clock string    `json:"clock"`
 	DueAt time.Time `json:"dueAt"`
+	// ExpectedAt is there when the company has said that it will be late.
+	ExpectedAt time.Time `json:"expectedAt,omitzero" doc:"when to expect what will not come in time, as the customer was told"`
 }
 
 // Complaint gives the body as the domain takes it.
@@ -105,6 +111,7 @@ func (s CustomerSubmission) Complaint() complaint.Submission { return s.complain
 func (s Submission) Complaint() complaint.Submission {
 	c := s.complaint(s.Channel)
 	c.Source, c.ReceivedAt = complaint.Source(s.Source), second(s.ReceivedAt)
+	c.Receiver, c.Confirmed = strings.TrimSpace(s.Receiver), s.Confirmed
 	return c
 }
 
@@ -127,7 +134,7 @@ func second(t time.Time) time.Time {
 func ReceiptOf(p *policy.Policy, c *complaint.Case, trackingCode string) Receipt {
 	return Receipt{
 		Reference: c.Reference, TrackingCode: trackingCode, Status: c.Status, Outcome: c.Outcome, LinkedTo: c.LinkedTo,
-		ReceivedAt: c.ReceivedAt, Promises: Promises(p, c),
+		ReceivedAt: c.ReceivedAt, Promises: Promises(p, c), Receiver: c.ToldReceiver(p),
 	}
 }
 
@@ -135,9 +142,15 @@ func ReceiptOf(p *policy.Policy, c *complaint.Case, trackingCode string) Receipt
 func Promises(p *policy.Policy, c *complaint.Case) []Promise {
 	list := []Promise{}
 	for _, rule := range p.Clocks {
-		if k := c.Clock(rule.Name); k != nil && rule.Promised && k.State != complaint.Cancelled {
-			list = append(list, Promise{Clock: k.Name, DueAt: k.DueAt})
+		k := c.Clock(rule.Name)
+		if k == nil || !rule.Promised || k.Promised().IsZero() {
+			continue
 		}
+		p := Promise{Clock: k.Name, DueAt: k.Promised()}
+		if k.Unended() {
+			p.ExpectedAt = k.ExpectedAt
+		}
+		list = append(list, p)
 	}
 	return list
 }

@@ -95,6 +95,8 @@ type MatterView struct {
 	Customer     CustomerView     `json:"customer"`
 	Site         SiteView         `json:"site"`
 	Source       complaint.Source `json:"source,omitzero"`
+	Receiver     string           `json:"receiver,omitempty" doc:"who took it down"`
+	Confirmed    string           `json:"confirmed,omitempty" doc:"how the customer confirmed what was taken down: spoken or signed"`
 }
 
 // CustomerView is the customer as the caller may see them.
@@ -188,7 +190,7 @@ func matterView(p *policy.Policy, c *complaint.Case, contact complaint.Contact, 
 	}
 	return MatterView{
 		Channel: c.Channel, Text: c.Text, Demand: c.Demand, Language: c.Language, OccurredAt: c.OccurredAt,
-		ClaimedClass: c.Claimed, Source: c.Source,
+		ClaimedClass: c.Claimed, Source: c.Source, Receiver: c.Receiver, Confirmed: c.Confirmed,
 		Customer: CustomerView{
 			Name: contact.Name, Phone: contact.Phone, AccountNumber: contact.AccountNumber, Kind: c.Customer.Kind,
 			Confidential: c.Customer.Confidential, Anonymous: c.Customer.Anonymous, Vulnerable: c.Customer.Vulnerable,

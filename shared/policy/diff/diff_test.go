@@ -90,7 +90,7 @@ func TestChangesAreToldInTheFieldsTerms(t *testing.T) {
 			{"pack", "overLevel", "group", "L3", "L4"}, {"pack", "overLevel", "grade", "important", "major"}, {"pack", "emergency", "grades", "major special", "special"}}},
 		{"suspension and recomputation", []string{"pack.yaml", "cap: 30d", "cap: 20d", "pack.yaml", "class: retroactive", "class: carry-share"}, []Change{
 			{"pack", "rules", "suspension.cap", "30d", "20d"}, {"pack", "rules", "recompute.class", "retroactive", "carry-share"}}},
-		{"bundles and the daily proof", []string{"pack.yaml", "tell:", "throttle: {singles: 5}\ntell:", "pack.yaml", `reconciliation: "00:30"`, `reconciliation: "06:00"`}, []Change{
+		{"bundles and the daily proof", []string{"pack.yaml", "\ntell:", "\nthrottle: {singles: 5}\ntell:", "pack.yaml", `reconciliation: "00:30"`, `reconciliation: "06:00"`}, []Change{
 			{"pack", "rules", "throttle.singles", "20", "5"}, {"pack", "rules", "reconciliation", "00:30", "06:00"}}},
 		{"what belongs together", []string{"pack.yaml", "sizes: [10, 100, 1000]", "sizes: [10]", "pack.yaml", "window: 90d", "window: 30d", "pack.yaml", "{count: 3", "{count: 4"}, []Change{
 			{"pack", "batch", "sizes", "10 100 1000", "10"}, {"pack", "repeat", "window", "2160h0m0s", "720h0m0s"}, {"pack", "hotspots", "count", "3", "4"}}},

@@ -14,6 +14,7 @@ func packItems(p *policy.Policy) []item {
 	pack := item{name: "rules", fields: []field{
 		{"title", both(p.Title)}, {"language", p.Language}, {"intake.textLimit", strconv.Itoa(p.Intake.TextLimit)},
 		{"intake.backDate", p.Intake.BackDate.String()}, {"intake.confidential", yes(p.Intake.Confidential)},
+		{"intake.receiver.tell", p.Intake.Receiver.Tell}, {"intake.receiver.text", both(p.Intake.Receiver.Text)},
 		{"urges.apart", p.Urges.Apart.String()}, {"rating.window", p.Rating.Window.String()},
 		{"reopening.window", p.Reopening.Window.String()}, {"reopening.clocks", strings.Join(p.Reopening.Clocks, " ")},
 		{"acknowledged", p.Acknowledged.String()}, {"suspension.cap", p.Suspension.Cap.String()},
@@ -176,9 +177,13 @@ func routeItems(p *policy.Policy) []item {
 func unitItems(p *policy.Policy) []item {
 	var list []item
 	for _, u := range p.Units {
-		list = append(list, item{u.ID, []field{
+		it := item{u.ID, []field{
 			{"name", both(u.Name)}, {"level", u.Level}, {"parent", u.Parent}, {"regions", strings.Join(u.Regions, " ")},
-		}})
+		}}
+		if u.Zone != nil {
+			it.add("zone", u.Zone.String())
+		}
+		list = append(list, it)
 	}
 	for _, level := range slices.Sorted(maps.Keys(p.Levels)) {
 		list = append(list, item{level, []field{{"name", both(p.Levels[level])}}})
