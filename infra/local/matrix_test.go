@@ -49,7 +49,7 @@ var scenes = map[string][][3]string{
 const (
 	appealBody        = `{"type":"not-true","reason":"x","basis":"x","signatures":[{"level":"L1","by":"x"},{"level":"L2","by":"x"},{"level":"L3","by":"x"}]}`
 	trueBody          = `{"verified":"yes","responsibility":"utility-operation"}`
-	remedyBody        = `{"kind":"refund","amount":"20.00","currency":"CNY","reason":"x"}`
+	remedyBody        = `{"kind":"refund","amount":"200.00","currency":"CNY","reason":"x"}`
 	rectificationBody = `{"what":"x","owner":"x","due":"5wd"}`
 	lessonsBody       = `{"causeClear":true,"educated":true,"rectified":true,"dealtWith":true}`
 	regulatorBody     = `{"body":"12398","reference":"A1","facts":"x"}`

@@ -28,7 +28,7 @@ func TestTheRecordKeepsWhatTheCustomerSaid(t *testing.T) {
 		"occurredAt":"2026-03-02T10:00:00+08:00","receivedAt":"2026-03-09T15:30:00+08:00",
 		"customer":{"name":"王小明","phone":"13900001234","accountNumber":"3400012345678","kind":"industrial","confidential":true},
 		"site":{"region":"demo","area":"remote","address":"示范县李村8号","transformerArea":"李村2号台区","feeder":"10kV李村线"},
-		"source":{"body":"公司办公室","reference":"信访2026-17","overLevel":true}}`, agents)
+		"source":{"body":"公司办公室","reference":"信访2026-17","overLevel":true},"restated":true}`, agents)
 	var c web.CaseView
 	d.must(200, &c, "GET", "/v1/cases/"+r.Reference, "", handler)
 	want := web.MatterView{
@@ -36,7 +36,7 @@ func TestTheRecordKeepsWhatTheCustomerSaid(t *testing.T) {
 		OccurredAt: time.Date(2026, 3, 2, 2, 0, 0, 0, time.UTC), ClaimedClass: "02.03.01",
 		Customer: web.CustomerView{Phone: "13900001234", AccountNumber: "3400012345678", Kind: "industrial", Confidential: true},
 		Site:     web.SiteView{Region: "demo", Area: "remote", TransformerArea: "李村2号台区", Feeder: "10kV李村线", Address: "示范县李村8号"},
-		Source:   complaint.Source{Body: "公司办公室", Reference: "信访2026-17", OverLevel: true},
+		Source:   complaint.Source{Body: "公司办公室", Reference: "信访2026-17", OverLevel: true}, Restated: true,
 	}
 	if diff := cmp.Diff(want, c.Matter); diff != "" {
 		t.Errorf("matter (-want +got):\n%s", diff)

@@ -119,7 +119,10 @@ type Matter struct {
 	Language   string  `json:"language"` // zh or en
 	OccurredAt Instant `json:"occurredAt,omitzero"`
 	// Claimed is the class that the caller or agent chose.
-	Claimed  string   `json:"claimedClass,omitempty"`
+	Claimed string `json:"claimedClass,omitempty"`
+	// Restated: whoever took it down has said it again in words of their own, and
+	// the customer has agreed (S-052, S-170).
+	Restated bool     `json:"restated,omitempty"`
 	Site     Site     `json:"site"`
 	Source   Source   `json:"source,omitzero"`
 	Customer Customer `json:"customer"`

@@ -25,6 +25,7 @@ type Submission struct {
 	Site       SiteDetails
 	Source     Source
 	ReceivedAt Instant // of a back-dated record; zero for now
+	Restated   bool    // see [Matter]
 }
 
 // CustomerDetails is what a submission says of the customer.
@@ -131,7 +132,7 @@ func (s Submission) matter() Matter {
 	}
 	return Matter{
 		Channel: s.Channel, Text: strings.TrimSpace(s.Text), Demand: s.Demand, Language: language,
-		OccurredAt: s.OccurredAt, Claimed: s.Class, Source: s.Source,
+		OccurredAt: s.OccurredAt, Claimed: s.Class, Source: s.Source, Restated: s.Restated,
 		Site: Site{
 			Region: s.Site.Region, Area: s.Site.Area, TransformerArea: s.Site.TransformerArea, Feeder: s.Site.Feeder,
 			AddressKnown: strings.TrimSpace(s.Site.Address) != "", StreetKey: StreetKey(s.Site.Address),

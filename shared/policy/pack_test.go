@@ -198,7 +198,7 @@ func TestStateGridHoldsItselfToItsExamples(t *testing.T) {
 
 func TestTheRestOfThePack(t *testing.T) {
 	p := loadDefault(t)
-	if p.ID() != "state-grid@2026.5" || p.Language != "zh" {
+	if p.ID() != "state-grid@2026.6" || p.Language != "zh" {
 		t.Errorf("got %s in %s", p.ID(), p.Language)
 	}
 	bounds := p.Intake

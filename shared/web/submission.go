@@ -33,6 +33,7 @@ type Submission struct {
 	Telling
 	Source     SourceDetails `json:"source,omitzero" doc:"how it came within its channel, and the body that passed it on"`
 	ReceivedAt time.Time     `json:"receivedAt,omitzero" doc:"of a back-dated record"`
+	Restated   bool          `json:"restated,omitempty" doc:"whoever took it down has said it again in words of their own, and the customer has agreed"`
 }
 
 // Constrain writes the policy's own bounds into the description of complaints,
@@ -104,7 +105,7 @@ func (s CustomerSubmission) Complaint() complaint.Submission { return s.complain
 // Complaint gives the body as the domain takes it.
 func (s Submission) Complaint() complaint.Submission {
 	c := s.complaint(s.Channel)
-	c.Source, c.ReceivedAt = complaint.Source(s.Source), second(s.ReceivedAt)
+	c.Source, c.ReceivedAt, c.Restated = complaint.Source(s.Source), second(s.ReceivedAt), s.Restated
 	return c
 }
 

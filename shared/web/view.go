@@ -91,6 +91,7 @@ type MatterView struct {
 	Customer     CustomerView     `json:"customer"`
 	Site         SiteView         `json:"site"`
 	Source       complaint.Source `json:"source,omitzero"`
+	Restated     bool             `json:"restated,omitempty" doc:"the customer has agreed to what was taken down"`
 }
 
 // CustomerView is the customer as the caller may see them.
@@ -184,7 +185,7 @@ func matterView(p *policy.Policy, c *complaint.Case, contact complaint.Contact, 
 	}
 	return MatterView{
 		Channel: c.Channel, Text: c.Text, Demand: c.Demand, Language: c.Language, OccurredAt: c.OccurredAt,
-		ClaimedClass: c.Claimed, Source: c.Source,
+		ClaimedClass: c.Claimed, Source: c.Source, Restated: c.Restated,
 		Customer: CustomerView{
 			Name: contact.Name, Phone: contact.Phone, AccountNumber: contact.AccountNumber, Kind: c.Customer.Kind,
 			Confidential: c.Customer.Confidential, Anonymous: c.Customer.Anonymous, Vulnerable: c.Customer.Vulnerable,

@@ -83,7 +83,7 @@ func determinationItem(p *policy.Policy) item {
 }
 
 func remediesItem(p *policy.Policy) item {
-	it := item{"remedies", []field{{"currency", p.Remedies.Currency}, {"writtenReply", yes(p.WrittenReplyRequired)}}}
+	it := item{"remedies", []field{{"currency", p.Remedies.Currency}, {"own", p.Remedies.Own}, {"writtenReply", yes(p.WrittenReplyRequired)}}}
 	for _, s := range p.Remedies.Approval {
 		it.add("approval "+s.Level, s.UpTo)
 	}
