@@ -49,7 +49,7 @@ func packItems(p *policy.Policy) []item {
 func callbackItem(p *policy.Policy) item {
 	c := p.Callback
 	it := item{"callback", []field{
-		{"attempts", strconv.Itoa(c.Attempts)}, {"apart", c.Apart.String()}, {"neutral", yes(c.Neutral)},
+		{"attempts", strconv.Itoa(c.Attempts)}, {"apart", c.Apart.String()}, {"neutral", yes(c.Neutral)}, {"dissatisfied", c.Dissatisfied},
 		{"vulnerable.attempts", strconv.Itoa(c.Vulnerable.Attempts)}, {"vulnerable.hint", both(c.Vulnerable.Hint)},
 		{"retaliation.question", c.Retaliation.Question}, {"retaliation.text", both(c.Retaliation.Text)},
 	}}
