@@ -144,7 +144,7 @@ var calledKeys = []string{"callbackRequired", "calledBack", "callbackRate", "rea
 // dissatisfied at least once.
 func (b *builder) displeased(o *order) (displeased, bool) {
 	reasons := o.reasons()
-	if o.duplicate || !o.calledFor() || reasons == nil {
+	if o.duplicate || !o.toBeCalled || reasons == nil {
 		return displeased{}, false
 	}
 	satisfied, _ := o.verdict(false)
