@@ -40,7 +40,8 @@ func commandTable() string {
 		"Partners' systems give `regulator-appeal`, `regulator-finding` and `repair-progress`, by signed messages (`interfaces.md`).\n" +
 		"An appeal is decided by a unit above both the one charged and the one that filed it, or by the whole company (403);\n" +
 		"so are supervision, the approval of an abnormal complaint, the review of an answer to the regulator and what the regulator has found, the decision of responsibility,\n" +
-		"assessments, the internal closing, the check of what was set right and the approval of a payment, which needs the level of its amount too. Only a supervisor calls a complaint invalid.\n" +
+		"assessments, the internal closing, the check of what was set right and the approval of a payment, which needs the level of its amount too. Only a supervisor calls a complaint invalid,\n" +
+		"and only one of the level that the policy names closes a case whose customer stays dissatisfied (403).\n" +
 		"What the leading group and the marketing department do in a flow is for a unit above that of the case, at their level or higher (403).\n" +
 		"Commands of flows (`group-order` to `prevention`) are 409 but at the step that waits for them; what is allowed names only that one.\n" +
 		"While the over-level flow is open and the group has given its order, what would close the case is 409, but for a withdrawal and a closure as invalid.\n\n")

@@ -73,7 +73,7 @@ func countInSQL(t *testing.T, dir string, s report.Spec) map[figure]int {
 	}
 	defer file.Close()
 	rows, err := file.QueryContext(t.Context(), figuresSQL, sql.Named("from", instantText(s.From)), sql.Named("to", instantText(s.To)),
-		sql.Named("asOf", instantText(s.AsOf)), sql.Named("units", unitTree(t, s.Policy)))
+		sql.Named("asOf", instantText(s.AsOf)), sql.Named("units", unitTree(t, s.Policy)), sql.Named("holders", holders(t, s.Policy)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,12 +101,37 @@ func unitTree(t *testing.T, p *policy.Policy) string {
 	type place struct {
 		Unit   string `json:"unit"`
 		Parent string `json:"parent"`
+		Level  string `json:"level"`
 	}
 	var tree []place
 	for _, u := range p.Units {
-		tree = append(tree, place{u.ID, u.Parent})
+		tree = append(tree, place{u.ID, u.Parent, u.Level})
 	}
 	doc, err := json.Marshal(tree)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(doc)
+}
+
+// holders are the levels that have to keep limits in place of the unit of the
+// order, as the script takes them. The centre stands at the uppermost.
+func holders(t *testing.T, p *policy.Policy) string {
+	t.Helper()
+	type holder struct {
+		Clock string `json:"clock"`
+		Level string `json:"level"`
+	}
+	var list []holder
+	for _, c := range p.Clocks {
+		switch {
+		case c.Holder == "centre":
+			list = append(list, holder{c.Name, "L5"})
+		case c.Holder != "":
+			list = append(list, holder{c.Name, c.Holder})
+		}
+	}
+	doc, err := json.Marshal(list)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -45,6 +45,7 @@ import (
 //	path STATE...               the workflow's states so far, without the choices
 //	flow MACHINE STATUS STATE...  an execution beside the journey, its states so far without the choices
 //	field PATH VALUE            a member of the case, such as supervision.level
+//	counted FIGURE REFERENCE... the orders behind a figure of the year's reports so far
 func TestScenarios(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.story")
 	if err != nil || len(files) == 0 {
@@ -144,6 +145,9 @@ func (s *scene) line(word, rest string, block []string) bool {
 	case "field":
 		path, want, _ := strings.Cut(rest, " ")
 		s.same(path, want, s.field(path))
+	case "counted":
+		figure, want, _ := strings.Cut(rest, " ")
+		s.same("counted "+figure, want, strings.Join(s.counted(figure), " "))
 	default:
 		return false
 	}
@@ -359,6 +363,16 @@ func withoutChoices(t *testing.T, machine string, states []string) []string {
 // field reads a member of the case by its dotted path.
 func (s *scene) field(path string) string {
 	return s.member("/v1/cases/"+s.reference, "dev:supervisor:*", path)
+}
+
+// counted are the orders behind a figure of a report of the whole company and year.
+func (s *scene) counted(figure string) []string {
+	year := s.reference[:4]
+	var built struct{ ID string }
+	s.call("POST", "/v1/reports", "dev:auditor:*", `{"kind":"sla-breach","from":"`+year+`-01-01","to":"`+year+`-12-31"}`, 201, &built)
+	var list struct{ References []string }
+	s.call("GET", "/v1/reports/"+built.ID+"/cases?figure="+figure, "dev:auditor:*", "", 200, &list)
+	return list.References
 }
 
 // member reads a member of an answer by its dotted path; one of a list by its

@@ -164,6 +164,28 @@ func TestAPaymentIsApprovedByTheLevelThatItNeeds(t *testing.T) {
 	s.replays()
 }
 
+// TestAUnitPaysALittleOnItsOwnAuthority: up to 50.00 of one case in all; the next
+// payment is asked for as any other.
+func TestAUnitPaysALittleOnItsOwnAuthority(t *testing.T) {
+	s := rules(t).begin("2026-06-01 09:00").at("2026-06-02 10:00")
+	refund := func(amount string) complaint.Remedying {
+		return complaint.Remedying{Kind: complaint.Refund, Money: complaint.Money{Amount: amount, Currency: "CNY"}, Reason: "多收电费"}
+	}
+	if m := s.letter("demo-station", refund("30")); m.Kind != "remedy.approved" || m.Values["text"] != "30 CNY" {
+		t.Errorf("told %+v", m)
+	}
+	s.denied("demo-county", complaint.RemedyApproval{Item: 1, Reason: "x"}, fault.Conflict)
+	s.do(refund("20.01")).do(refund("20.00")).do(refund("0.01"))
+	var own []bool
+	for _, r := range s.c.Remedies {
+		own = append(own, r.Own && r.Unpaid())
+	}
+	if diff := cmp.Diff([]bool{true, false, true, false}, own); diff != "" {
+		t.Errorf("on its own authority (-want +got):\n%s", diff)
+	}
+	s.do(complaint.RemedyPaid{Item: 1, Voucher: "退费单 18"}).replays()
+}
+
 // TestAPackMayInsistOnAWrittenReply: by itself a missing one is only shown.
 func TestAPackMayInsistOnAWrittenReply(t *testing.T) {
 	answered := func(r rulebook, verified string) *story {

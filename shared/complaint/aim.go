@@ -207,7 +207,7 @@ func (a *act) dropped(k *Clock) bool {
 
 // restore lets a dropped clock run again, from its old start.
 func (a *act) restore(k *Clock, limit policy.Limit, because policy.Text) error {
-	k.State, k.EndedAt, k.Basis = Running, Instant{}, nil
+	k.State, k.EndedAt, k.Unit, k.Basis = Running, Instant{}, "", nil
 	k.Target, k.Why = limit.Target.String(), limit.Why
 	a.halt(k)
 	if err := a.aim(k, a.Now); err != nil {

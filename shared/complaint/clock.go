@@ -42,6 +42,9 @@ type Clock struct {
 	Calendar string  `json:"calendar,omitempty"`
 	Why      string  `json:"why,omitempty"`
 	EndedAt  Instant `json:"endedAt,omitzero"`
+	// Unit is the one that had to act when the deed was done, or the clock was
+	// missed; "" before, and in older cases. See [Case.Holder].
+	Unit string `json:"unit,omitempty"`
 	// BreachedAt is the due instant, FoundAt when the breach was found.
 	BreachedAt Instant `json:"breachedAt,omitzero"`
 	FoundAt    Instant `json:"foundAt,omitzero"`
@@ -88,6 +91,15 @@ func (p Point) pending() bool { return p.FiredAt.IsZero() && !p.Passed }
 // Warned tells whether a point has fired while the clock still runs.
 func (k *Clock) Warned() bool {
 	return k.State == Running && slices.ContainsFunc(k.Points, func(p Point) bool { return !p.FiredAt.IsZero() })
+}
+
+// Holder is the unit that has to act for a clock of the case, or had to when it ended
+// or was missed.
+func (c *Case) Holder(p *policy.Policy, k *Clock) string {
+	if k.Unit != "" {
+		return k.Unit
+	}
+	return p.Holder(k.Name, c.unitOf(p, k))
 }
 
 // Unended tells whether the deed that the clock measures is still to be done.
@@ -160,7 +172,7 @@ func (a *act) endClock(k *Clock, at Instant) {
 		return
 	}
 	if k.State != Missed && !at.After(k.DueAt) {
-		k.State, k.EndedAt = Met, at
+		k.Unit, k.State, k.EndedAt = a.Holder(a.Policy, k), Met, at
 		a.follow(k)
 		return
 	}
@@ -210,7 +222,7 @@ func (a *act) undoClock(k *Clock) error {
 		a.schedule(k, k.BreachedAt, a.Now)
 		return nil
 	}
-	k.State = Running
+	k.State, k.Unit = Running, ""
 	for i := range k.Points {
 		if p := &k.Points[i]; p.pending() && !p.At.After(a.Now) {
 			p.Passed = true

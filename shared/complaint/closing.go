@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/redress/redress/shared/fault"
+	"github.com/redress/redress/shared/policy"
 )
 
 // close ends the case and tells the customer.
@@ -84,9 +85,14 @@ func (c Closure) check(*act) []fault.Field {
 	return f
 }
 
+// apply fails with Denied when the actor's level may not leave a customer
+// dissatisfied.
 func (c Closure) apply(a *act) error {
-	if c.Outcome == Dissatisfied && a.Reworks == 0 {
+	switch least := a.Policy.Callback.Dissatisfied; {
+	case c.Outcome == Dissatisfied && a.Reworks == 0:
 		return a.illegal(fault.Say("a case may be closed as dissatisfied only after a round of rework", "须至少返工一轮后方可按不满意办结"))
+	case c.Outcome == Dissatisfied && policy.Rank(a.level()) < policy.Rank(least):
+		return fault.New(fault.Denied, fault.Say("a case is closed as dissatisfied by "+least+" or above", "按不满意办结须由"+least+"及以上单位批准"))
 	}
 	if c.Outcome != Invalid {
 		if err := a.mayClose(); err != nil {

@@ -12,8 +12,8 @@ import (
 // when a sweep came by does not count: the instants at which points, breaches
 // and corrections were found and the workflow was told, and how many steps it
 // all took. Neither does which version of a calendar a due instant was computed
-// by, as long as it is the same instant, nor which units held the case and what customers
-// were told of promises that moved: older ones have not kept that.
+// by, as long as it is the same instant, nor which units held the case and its clocks,
+// and what customers were told of promises that moved: older ones have not kept that.
 func Differences(stored, other *Case) []string {
 	one, two := lasting(stored), lasting(other)
 	if bytes.Equal(one, two) {
@@ -56,7 +56,7 @@ func lasting(c *Case) []byte {
 
 // strip leaves out what does not count.
 func (k *Clock) strip() {
-	k.Calendar, k.Told = "", nil
+	k.Calendar, k.Unit, k.Told = "", "", nil
 	k.FoundAt, k.NudgedAt = Instant{}, Instant{}
 	if k.Correction != nil {
 		correction := *k.Correction

@@ -13,6 +13,7 @@ type ticking struct {
 	Point string  `json:"point,omitempty"`
 	At    Instant `json:"at"` // nominal
 	Rung  int     `json:"rung,omitempty"`
+	Unit  string  `json:"unit,omitempty"` // that had to act, of a breach
 	// Levels are those who were told; nobody is of a quiet clock.
 	Levels []string `json:"levels,omitempty"`
 }
@@ -53,10 +54,10 @@ func (a *act) warn(k *Clock) {
 // whenever it was found. Warnings found with it are part of its notice.
 func (a *act) breach(k *Clock) {
 	fired := a.firePoints(k)
-	k.State, k.BreachedAt, k.FoundAt = Missed, k.DueAt, a.Now
+	k.Unit, k.State, k.BreachedAt, k.FoundAt = a.Holder(a.Policy, k), Missed, k.DueAt, a.Now
 	a.change.Fired++
 	rule, _ := a.Policy.Clock(k.Name)
-	a.system("breached", ticking{Clock: k.Name, Round: k.Round, Point: labels(fired), At: k.DueAt, Levels: rule.Breach.Levels})
+	a.system("breached", ticking{Clock: k.Name, Round: k.Round, Point: labels(fired), At: k.DueAt, Levels: rule.Breach.Levels, Unit: k.Unit})
 	if rule.Quiet {
 		return
 	}

@@ -85,7 +85,7 @@ func (a *act) climb(k *Clock) {
 // the case's, or nobody there is on duty. A case without a unit is the centre's,
 // and whom it reaches in its place is known when the notice is sent.
 func (a *act) nobody(k *Clock, levels []string) bool {
-	unit := a.unitOf(k)
+	unit := a.unitOf(a.Policy, k)
 	return unit != "" && policy.AllEmpty(a.Policy.Recipients(levels, unit, a.Handler, a.Duty, a.Now))
 }
 

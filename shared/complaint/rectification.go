@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/redress/redress/shared/fault"
+	"github.com/redress/redress/shared/policy"
 )
 
 // Rectification (整改) is something that a unit has to set right, with a limit of
@@ -62,22 +63,22 @@ const (
 )
 
 // unitOf is the unit that a clock is about: the case's, but for problems of a kind.
-func (a *act) unitOf(k *Clock) string {
+func (c *Case) unitOf(p *policy.Policy, k *Clock) string {
 	if k != nil && k.Name == rectificationClock {
-		if r := a.rectification(k.Round); r != nil {
-			return a.responsibleFor(*r)
+		if r := c.rectification(k.Round); r != nil {
+			return c.responsibleFor(p, *r)
 		}
 	}
-	return a.Unit
+	return c.Unit
 }
 
 // responsibleFor is the unit that sets something right: the case's, but for problems
 // of a kind, unless the case has gone past the line of the unit that had them.
-func (a *act) responsibleFor(r Rectification) string {
-	if r.Scope == ScopeKind && !a.Policy.Past(r.Unit, a.Unit) {
+func (c *Case) responsibleFor(p *policy.Policy, r Rectification) string {
+	if r.Scope == ScopeKind && !p.Past(r.Unit, c.Unit) {
 		return r.Unit
 	}
-	return a.Unit
+	return c.Unit
 }
 
 // InHandsOf tells whether a unit in a scope has problems of a kind to set right
@@ -184,7 +185,7 @@ func (c RectificationDone) apply(a *act) error {
 		a.endClock(k, a.Now)
 	}
 	a.settle(rectificationClock)
-	a.mentionAbove(a.responsibleFor(*r), telling{kind: "dispatched", template: "dispatched.check", key: "check/" + itoa(a.Events)})
+	a.mentionAbove(a.responsibleFor(a.Policy, *r), telling{kind: "dispatched", template: "dispatched.check", key: "check/" + itoa(a.Events)})
 	return nil
 }
 
@@ -217,7 +218,7 @@ func (c RectificationCheck) apply(a *act) error {
 	switch {
 	case r.DoneAt.IsZero() || r.Passed():
 		return a.illegal(fault.Say("this rectification does not wait for a check", "该整改项没有待验收的反馈"))
-	case !a.above(a.responsibleFor(*r)) || !a.above(actorOf(r.DoneBy).Unit):
+	case !a.above(a.responsibleFor(a.Policy, *r)) || !a.above(actorOf(r.DoneBy).Unit):
 		return fault.New(fault.Denied, fault.Say("a rectification is checked by a unit above the one that has done it", "整改须由整改单位的上级单位验收"))
 	}
 	r.Checks = append(r.Checks, Check{Passed: c.Passed, Reason: c.Reason, At: a.Now, By: a.By.String()})

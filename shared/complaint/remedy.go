@@ -14,7 +14,9 @@ type Remedy struct {
 	At     Instant `json:"at"`
 	By     string  `json:"by"` // the actor who proposed it
 	// Level is the lowest that may approve the amount; "" for any above the unit.
-	Level    string    `json:"level,omitempty"`
+	Level string `json:"level,omitempty"`
+	// Own: the unit has paid it on its own authority, without asking (S-181).
+	Own      bool      `json:"own,omitempty"`
 	Approval *Approval `json:"approval,omitempty"` // nil while nobody has decided
 	// PaidAt is zero while it is not paid.
 	PaidAt  Instant `json:"paidAt,omitzero"`
@@ -96,27 +98,51 @@ func (c Remedying) check(a *act) []fault.Field {
 	return f
 }
 
-// apply asks the level for its approval that the amount needs, and starts the clock
-// where the policy has a limit. It fails with
-// Conflict for a case without a unit: nobody stands above it.
+// apply asks the level for its approval that the amount needs, or does without where
+// the unit has the authority, and tells the customer; it starts the clock where the
+// policy has a limit. It fails with Conflict for a case without a unit: nobody would pay.
 func (c Remedying) apply(a *act) error {
 	if a.Unit == "" {
 		return a.illegal(fault.Say("the case has no unit that could pay", "该工单尚无承办单位"))
 	}
-	level := a.Policy.Remedies.Level(c.Amount)
-	a.Remedies = append(a.Remedies, Remedy{Kind: c.Kind, Money: c.Money, Reason: c.Reason, At: a.Now, By: a.By.String(), Level: level})
-	t := telling{kind: "dispatched", template: "dispatched.remedy", key: "remedy/" + itoa(a.Events), levels: []string{level}}
-	if level == "" {
-		a.mentionAbove(a.Unit, t)
+	r := Remedy{Kind: c.Kind, Money: c.Money, Reason: c.Reason, At: a.Now, By: a.By.String()}
+	if a.onOwn(c.Amount) {
+		r.Own, r.Approval = true, &Approval{Approved: true, Reason: c.Reason, At: a.Now, By: r.By}
+		a.inform("remedy.approved", map[string]string{"text": c.Amount + " " + c.Currency})
 	} else {
-		a.mention(t)
+		r.Level = a.Policy.Remedies.Level(c.Amount)
+		a.askFor(r.Level)
 	}
+	a.Remedies = append(a.Remedies, r)
 	target, ok := a.ordered(remedyClock, "")
 	if _, known := a.Policy.Clock(remedyClock); !ok || !known {
 		return nil
 	}
 	_, err := a.launch(Clock{Name: remedyClock, Round: len(a.Remedies), Target: target.String(), StartedAt: a.Now, Why: byOrder})
 	return err
+}
+
+// askFor tells a level that a payment waits for its approval; "" for the one above the unit.
+func (a *act) askFor(level string) {
+	t := telling{kind: "dispatched", template: "dispatched.remedy", key: "remedy/" + itoa(a.Events), levels: []string{level}}
+	if level == "" {
+		a.mentionAbove(a.Unit, t)
+	} else {
+		a.mention(t)
+	}
+}
+
+// onOwn tells whether the unit may pay an amount on its own authority: all that it
+// pays so for one case together is within what the policy gives it.
+func (a *act) onOwn(amount string) bool {
+	limit, limited := policy.Hundredths(a.Policy.Remedies.Own)
+	sum, _ := policy.Hundredths(amount)
+	for _, r := range a.Remedies {
+		if n, _ := policy.Hundredths(r.Amount); r.Own {
+			sum += n
+		}
+	}
+	return limited && sum <= limit
 }
 
 // RemedyApproval is the word of the level that the amount needs.

@@ -27,7 +27,7 @@ type telling struct {
 func (a *act) tell(t telling) {
 	n := Notice{
 		Kind: t.kind, At: t.at, Reference: or(t.about, a.Reference), Round: a.Round, Point: t.point,
-		Levels: t.levels, Unit: a.unitOf(t.clock), Grade: a.Grade, Class: a.Class, Language: a.Policy.Language,
+		Levels: t.levels, Unit: a.unitOf(a.Policy, t.clock), Grade: a.Grade, Class: a.Class, Language: a.Policy.Language,
 	}
 	if n.At.IsZero() {
 		n.At = a.Now

@@ -18,6 +18,9 @@ type Callback struct {
 	Quiet []Span
 	// Neutral tells that who is basically satisfied counts as satisfied.
 	Neutral bool
+	// Dissatisfied is the lowest level that may close a case whose customer stays
+	// dissatisfied; "" for any.
+	Dissatisfied string
 	// Questions are asked at the call, in order.
 	Questions []Question
 	// Retaliation is what becomes of a customer's word that somebody has made

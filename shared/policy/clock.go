@@ -22,6 +22,9 @@ type Clock struct {
 	// PauseCap is how long suspensions may stop this clock, in all and in the clock's own unit;
 	// zero for no cap of its own.
 	PauseCap clock.Target
+	// Holder has to act, where it is not the unit that has the case: "centre", or the level whose
+	// unit at or above that one does; "" for the unit itself. See [Policy.Holder].
+	Holder string
 	// After is the clock at whose end this one starts; "" when the journey itself starts it.
 	After    string
 	Warnings []Warning

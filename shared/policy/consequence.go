@@ -48,6 +48,9 @@ type Remedies struct {
 	Currency string
 	// Approval lists levels that approve more and more.
 	Approval []ApprovalStep
+	// Own is what a unit pays for one case on its own authority (一线授权), such as
+	// "50.00"; "" for nothing.
+	Own string
 }
 
 // ApprovalStep is a level and what it may approve.

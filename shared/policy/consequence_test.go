@@ -25,3 +25,14 @@ func TestTheLowestLevelThatMayApproveIsFound(t *testing.T) {
 		t.Errorf("without rules %q approves", got)
 	}
 }
+
+// TestCausesHaveTheFiveOfTheDocuments: those from which the training has its lessons
+// drawn (S-026).
+func TestCausesHaveTheFiveOfTheDocuments(t *testing.T) {
+	p := loadDefault(t)
+	for _, code := range []string{"communication", "mishandled", "information", "attitude", "charges"} {
+		if cause, ok := p.Cause(code); !ok || cause.Name["zh"] == "" || cause.Name["en"] == "" {
+			t.Errorf("%s: got %+v, %t", code, cause, ok)
+		}
+	}
+}

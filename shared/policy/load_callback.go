@@ -8,7 +8,7 @@ import (
 
 // readCallback reads how customers are called after the answer.
 func (l *loader) readCallback(n node) {
-	f := n.fields("attempts", "vulnerable", "apart", "quiet", "neutral", "questions", "retaliation")
+	f := n.fields("attempts", "vulnerable", "apart", "quiet", "neutral", "dissatisfied", "questions", "retaliation")
 	c := &l.policy.Callback
 	c.Attempts = f["attempts"].number("callback.attempts", 1)
 	if f["apart"].given() {
@@ -16,6 +16,9 @@ func (l *loader) readCallback(n node) {
 	}
 	c.Quiet = f["quiet"].spans("callback.quiet")
 	c.Neutral = f["neutral"].given() && f["neutral"].oneOf("callback.neutral", []string{"satisfied", "dissatisfied"}) == "satisfied"
+	if f["dissatisfied"].given() {
+		c.Dissatisfied = f["dissatisfied"].oneOf("callback.dissatisfied", ladder)
+	}
 	if f["vulnerable"].given() {
 		v := f["vulnerable"].fields("attempts", "hint")
 		if v["attempts"].given() {

@@ -38,7 +38,7 @@ func (l *loader) readClocks(n node) {
 }
 
 func (l *loader) readClock(n node, seen once) Clock {
-	f := n.fields("name", "title", "target", "unset", "variants", "quiet", "promised", "pausable", "pauseCap", "after",
+	f := n.fields("name", "title", "target", "unset", "variants", "quiet", "promised", "pausable", "pauseCap", "holder", "after",
 		"warnings", "breach", "ladder", "valid", "source")
 	c := Clock{
 		Name:     f["name"].oneOf("clock", clockNames),
@@ -54,6 +54,9 @@ func (l *loader) readClock(n node, seen once) Clock {
 		f["source"].fail("source is missing: a limit says where it stands")
 	}
 	seen.check(f["name"], "clock", c.Name)
+	if f["holder"].given() {
+		c.Holder = f["holder"].oneOf("holder", levels[1:])
+	}
 	readTarget(n, f, &c)
 	for _, item := range f["warnings"].items() {
 		c.Warnings = append(c.Warnings, readWarning(item, c.Target))

@@ -39,8 +39,8 @@ func (l *loader) readRemedies(n node) {
 	if !n.given() {
 		return
 	}
-	f := n.fields("currency", "approval")
-	r := Remedies{Currency: f["currency"].required("remedies.currency")}
+	f := n.fields("currency", "own", "approval")
+	r := Remedies{Currency: f["currency"].required("remedies.currency"), Own: f["own"].money("remedies.own")}
 	if r.Currency != "" && !currency.MatchString(r.Currency) {
 		f["currency"].fail("remedies.currency %q must be three capital letters such as CNY", r.Currency)
 	}

@@ -16,17 +16,21 @@ const (
 	mornings     = 7 * 60
 )
 
+// wanted are the thresholds where a pack says nothing: the satisfaction of one provincial company,
+// and numbers that are a proposal.
+var wanted = Thresholds{Satisfaction: 95, Growth: 50, Appeals: 20}
+
 // readReports reads reports.yaml, which a pack need not have. What the pack
 // that it is read from says of units and classes which this one has not is passed over.
 func (l *loader) readReports() {
 	p := l.policy
-	p.Reports = Reports{Counting: CountCentral, SolvedWithin: solvedWithin, LinkDays: linkDays, Schedule: []ScheduledReport{
+	p.Reports = Reports{Counting: CountCentral, SolvedWithin: solvedWithin, Thresholds: wanted, LinkDays: linkDays, Schedule: []ScheduledReport{
 		{Kind: "sla-breach", Rhythm: Rhythm{Every: "day", At: mornings}, Tell: p.Tell["report"], Language: p.Language},
 	}}
 	if _, err := fs.Stat(l.stack, reportsFile); errors.Is(err, fs.ErrNotExist) {
 		return
 	}
-	f := l.open(reportsFile).fields("counting", "solvedWithin", "thinRegions", "specialties", "seasons", "customers", "targets", "linkDays", "schedule")
+	f := l.open(reportsFile).fields("counting", "solvedWithin", "thresholds", "thinRegions", "specialties", "seasons", "customers", "targets", "linkDays", "schedule")
 	r := &p.Reports
 	if f["counting"].given() {
 		r.Counting = f["counting"].oneOf("counting", []string{CountCentral, CountCompany})
@@ -37,6 +41,7 @@ func (l *loader) readReports() {
 	if f["linkDays"].given() {
 		r.LinkDays = f["linkDays"].number("linkDays", 1)
 	}
+	r.Thresholds = readThresholds(f["thresholds"])
 	r.Thin = readThin(f["thinRegions"])
 	r.Specialties = l.readSpecialties(f["specialties"])
 	r.Seasons = readSeasons(f["seasons"])
@@ -52,6 +57,24 @@ func (l *loader) readReports() {
 func (l *loader) inherited() bool {
 	_, err := fs.Stat(l.stack, CompleteFile)
 	return err == nil || l.stack.owner(reportsFile) != ""
+}
+
+func readThresholds(n node) Thresholds {
+	t := wanted
+	if !n.given() {
+		return t
+	}
+	f := n.fields("satisfaction", "growth", "appeals")
+	for _, k := range []struct {
+		name string
+		most int
+		to   *int
+	}{{"satisfaction", 100, &t.Satisfaction}, {"growth", 1000, &t.Growth}, {"appeals", 100, &t.Appeals}} {
+		if f[k.name].given() {
+			*k.to = f[k.name].within("thresholds."+k.name, 1, k.most)
+		}
+	}
+	return t
 }
 
 func readThin(n node) ThinRegions {

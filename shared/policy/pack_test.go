@@ -276,7 +276,7 @@ func TestAPackWithoutReportsHasTheBreachReportOfEachDay(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := Reports{Counting: CountCentral, SolvedWithin: 30, LinkDays: 7, Schedule: []ScheduledReport{
+	want := Reports{Counting: CountCentral, SolvedWithin: 30, Thresholds: Thresholds{Satisfaction: 95, Growth: 50, Appeals: 20}, LinkDays: 7, Schedule: []ScheduledReport{
 		{Kind: "sla-breach", Rhythm: Rhythm{Every: "day", At: 420}, Tell: []string{"handler"}, Language: "en"},
 	}}
 	if diff := cmp.Diff(want, p.Reports); diff != "" {

@@ -113,6 +113,23 @@ func (p *Policy) atLevel(level, unit string) []string {
 	return nil
 }
 
+// Holder is the unit that has to act for a clock of a unit's case, as the clock says; the unit
+// itself where nobody stands there. What has no unit yet is the centre's.
+func (p *Policy) Holder(clock, unit string) string {
+	rule, _ := p.Clock(clock)
+	var at []string
+	switch {
+	case rule.Holder == "centre" || unit == "":
+		at = p.centre()
+	case rule.Holder != "":
+		at = p.atLevel(rule.Holder, unit)
+	}
+	if len(at) == 0 {
+		return unit
+	}
+	return at[0]
+}
+
 func (p *Policy) centre() []string {
 	if at := p.ids(func(u Unit) bool { return u.Level == ladder[len(ladder)-1] }); len(at) > 0 {
 		return at

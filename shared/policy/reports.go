@@ -13,6 +13,8 @@ type Reports struct {
 	// SolvedWithin is the number of days after a closing within which the same matter must not come
 	// again for the first handling to have solved it (S-210).
 	SolvedWithin int
+	// Thresholds are what the conclusions of reports go by.
+	Thresholds Thresholds
 	// Thin merges areas that are too thin to compare (S-072).
 	Thin ThinRegions
 	// Specialties are the large business classes (专业, S-118), in the order of the reports.
@@ -37,6 +39,14 @@ const (
 	// CountCompany: those verified and of the company's responsibility, without upheld appeals (S-218).
 	CountCompany = "company"
 )
+
+// Thresholds are the numbers that figures are held against, in percent.
+type Thresholds struct {
+	Satisfaction int // below it satisfaction is not in order
+	Growth       int // of a company's complaints in a year, beyond which its situation is not good (S-120)
+	// Appeals is the share of upheld appeals in what was received from which they are many (S-128).
+	Appeals int
+}
 
 // ThinRegions says into which area another is counted when it has fewer orders than Below.
 type ThinRegions struct {

@@ -124,7 +124,7 @@ func (b *builder) sharePart(key, title, heading string, groups []group, total *F
 	row := func(g group) paper.Row {
 		n := g.Count("complaints")
 		return paper.Row{Cells: []paper.Value{paper.Text(g.code), paper.Text(g.name), paper.Count(n), paper.Rate(n, total.Count("complaints")),
-			g.Value("responsible"), g.Value("breachedOrders").Toned(figureTone("breachedOrders", g.Figures))}}
+			g.Value("responsible"), g.Value("breachedOrders").Toned(b.figureTone("breachedOrders", g.Figures))}}
 	}
 	for _, g := range groups {
 		t.Rows = append(t.Rows, row(g))

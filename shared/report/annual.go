@@ -8,19 +8,9 @@ import (
 // Annual is the kind of the annual analysis of complaints (S-117 to S-128).
 const Annual = "annual"
 
-// What the rules of the conclusions go by.
-const (
-	// steepGrowth is the growth of a company, in percent, beyond which its
-	// situation is not good (S-120).
-	steepGrowth = 50
-	// manyAppeals is the share of upheld appeals in what was received, in
-	// percent, from which they say something of the customers (S-128; the
-	// number: proposal).
-	manyAppeals = 20
-	// focus is how many companies are named where the most of something is said
-	// (S-121, S-123 name three).
-	focus = 3
-)
+// focus is how many companies are named where the most of something is said
+// (S-121, S-123 name three).
+const focus = 3
 
 // annualDetails are definitions of what the analysis shows beside figures.
 var annualDetails = []defined{
@@ -54,14 +44,15 @@ func annual(b *builder) error {
 	y.companies, y.specialties, y.months = b.companies(y.now, y.then), b.specialties(y.now, y.then), b.months(y.now, y.then)
 	y.seasons, y.causes = b.seasons(y.months), b.classTree(y.now, "assessed", 3)
 	total := beside{group{Figures: y.now.Total}, y.then.Total}
+	steep := int64(b.spec.Policy.Reports.Thresholds.Growth)
 
 	b.annualHeadline(y)
 	b.conclusions(b.annualProse(y))
 	b.add(paper.Part{Key: "specialties", Title: b.say("Specialties, year on year", "各专业同比"),
 		Table: b.yearTable(b.name("specialty"), "complaints", y.specialties, total, 0), Chart: b.yearChart(paper.Bars, "complaints", y.specialties)})
 	b.add(paper.Part{Key: "companies", Title: b.say("Companies, year on year", "各单位同比"), Chart: b.yearChart(paper.Bars, "complaints", y.companies),
-		Note:  b.sentence("growth of more than # % is marked.", "同比增幅超过#%的予以标示。", steepGrowth),
-		Table: b.yearTable(b.name("company"), "complaints", y.companies, total, steepGrowth)})
+		Note:  b.sentence("growth of more than # % is marked.", "同比增幅超过#%的予以标示。", steep),
+		Table: b.yearTable(b.name("company"), "complaints", y.companies, total, steep)})
 	b.add(b.unitAppealPart(y))
 	b.add(b.countingPart(y))
 	b.add(b.targetPart(y))
@@ -90,7 +81,7 @@ func (b *builder) annualHeadline(y *year) {
 	b.card("completion", now, tone)
 	b.card("overrun", now, tone)
 	b.card("repeatRate", now, paper.Plain, against)
-	b.card("satisfaction", now, satisfying(now.Value("satisfaction")), against)
+	b.card("satisfaction", now, b.satisfying(now.Value("satisfaction")), against)
 }
 
 // specialties are those of the policy, then what belongs to none.

@@ -15,8 +15,8 @@ func (b *builder) annualProse(y *year) (p prose) {
 			p.write(b, "#: #.", "#类#。", s.name, b.grown(n, m))
 		}
 	}
-	if steep := y.steep(); len(steep) > 0 {
-		p.write(b, "the situation is not good at #: complaints grew by more than # %.", "#投诉同比增幅超过#%，形势不容乐观。", b.list(steep), steepGrowth)
+	if steep := b.steep(y); len(steep) > 0 {
+		p.write(b, "the situation is not good at #: complaints grew by more than # %.", "#投诉同比增幅超过#%，形势不容乐观。", b.list(steep), b.spec.Policy.Reports.Thresholds.Growth)
 	}
 	if most := y.most("complaints"); len(most) > 1 {
 		p = append(p, b.mostOf(most, "complaints", now, b.say("complaints", "投诉")))
@@ -47,10 +47,11 @@ func (b *builder) grown(now, then int64) string {
 	return b.phrase("#, as many as last year", "#件，与上年持平", now)
 }
 
-// steep are the companies whose complaints grew beyond [steepGrowth].
-func (y *year) steep() (names []string) {
+// steep are the companies whose complaints grew beyond the policy's threshold.
+func (b *builder) steep(y *year) (names []string) {
+	most := int64(b.spec.Policy.Reports.Thresholds.Growth) * 100
 	for _, c := range y.companies {
-		if paper.Growth(c.Count("complaints"), c.then.Count("complaints")).Hundredths() > steepGrowth*100 {
+		if paper.Growth(c.Count("complaints"), c.then.Count("complaints")).Hundredths() > most {
 			names = append(names, c.name)
 		}
 	}
@@ -100,7 +101,7 @@ func (b *builder) annualAdvice(y *year) (p prose) {
 			p.write(b, "#: find what made complaints grow, and set right the matters of one kind together.", "#专业：查明投诉增长原因，对同类问题开展集中整治。", s.name)
 		}
 	}
-	if steep := y.steep(); len(steep) > 0 {
+	if steep := b.steep(y); len(steep) > 0 {
 		p.write(b, "#: lead closely, with monthly figures to the level above.", "#：重点管控，按月向上级报告投诉情况。", b.list(steep))
 	}
 	if over, _ := y.againstTarget(); len(over) > 0 {
@@ -113,9 +114,9 @@ func (b *builder) annualAdvice(y *year) (p prose) {
 	if top, ok := y.peak(); ok {
 		p.write(b, "prepare for # before it begins: inspection, spare capacity, information of customers.", "#来临前提前做好设备巡检、供电能力储备和客户告知。", top.name)
 	}
-	if paper.Rate(now.Count("appealsUpheld"), now.Count("complaints")).Hundredths() >= manyAppeals*100 {
-		p.write(b, "many appeals were upheld (# of what was received): customers do not know the rules, or were not told well; explain policy more and better.",
-			"申诉成功占受理量的#，比例较高，说明客户对政策了解不足或沟通不到位，应加强政策宣传和沟通解释。", now.Value("appealShare"))
+	if many := b.spec.Policy.Reports.Thresholds.Appeals; now.Value("appealShare").Hundredths() >= int64(many)*100 {
+		p.write(b, "many appeals were upheld (# of what was received; # % are many): customers do not know the rules, or were not told well; explain policy more and better.",
+			"申诉成功占受理量的#，比例较高（#%及以上），说明客户对政策了解不足或沟通不到位，应加强政策宣传和沟通解释。", now.Value("appealShare"), many)
 	}
 	if len(p) == 0 {
 		p.write(b, "no rule gives cause for advice.", "未触发改进建议规则。")

@@ -37,7 +37,7 @@ func (s Spec) behind(figure string) (func(*order) bool, error) {
 	if question, answer, ok := cutQuestion(figure); ok {
 		return func(o *order) bool {
 			found := false
-			if !o.duplicate && o.calledFor() {
+			if !o.duplicate && o.toBeCalled {
 				o.answers(func(id string, yes bool) { found = found || id == question && yes == (answer == "yes") })
 			}
 			return found

@@ -75,7 +75,7 @@ func (o *order) breach(p *policy.Policy, d deadline, h []line) breach {
 		until = asOf
 	}
 	b := breach{
-		Clock: *k, reference: o.Reference, unit: o.Unit, kind: o.Kind, class: o.Class, ended: d.ended,
+		Clock: *k, reference: o.Reference, unit: d.unit, kind: o.Kind, class: o.Class, ended: d.ended,
 		minutes:     max(0, int64((until.Sub(k.DueAt)+time.Minute-1)/time.Minute)),
 		workingDays: p.Calendar.DaysLate(k.DueAt, until), told: []told{},
 	}

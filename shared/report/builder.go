@@ -108,7 +108,7 @@ func (b *builder) finish() *paper.Paper {
 			continue
 		}
 		source := b.in(d.source)
-		if own := b.spec.Policy.Calendar.Source(); d.key == "workingDaysLate" && own != "" {
+		if own := b.own(d.key); own != "" {
 			source += "; " + own
 		}
 		b.Definitions = append(b.Definitions, paper.Definition{
@@ -116,6 +116,21 @@ func (b *builder) finish() *paper.Paper {
 		})
 	}
 	return b.Paper
+}
+
+// own is what the policy has of its own behind a definition: where its working days
+// come from, and the threshold that a figure is held against.
+func (b *builder) own(key string) string {
+	t := b.spec.Policy.Reports.Thresholds
+	switch key {
+	case "workingDaysLate":
+		return b.spec.Policy.Calendar.Source()
+	case "satisfaction", "firstSatisfaction":
+		return b.fill("threshold # %", "阈值#%", itoa(t.Satisfaction))
+	case "appealShare":
+		return b.fill("many from # % on", "#%及以上为较高", itoa(t.Appeals))
+	}
+	return ""
 }
 
 // compared is the figures of now beside those of an earlier period.
@@ -209,7 +224,7 @@ func (b *builder) grid(heading string, groups []group, total *Figures, keys ...s
 	row := func(g group) paper.Row {
 		r := paper.Row{Depth: g.depth, Cells: []paper.Value{paper.Text(g.code), paper.Text(g.name)}}
 		for _, key := range keys {
-			r.Cells = append(r.Cells, g.Value(key).Toned(figureTone(key, g.Figures)))
+			r.Cells = append(r.Cells, g.Value(key).Toned(b.figureTone(key, g.Figures)))
 		}
 		return r
 	}
@@ -224,7 +239,7 @@ func (b *builder) grid(heading string, groups []group, total *Figures, keys ...s
 }
 
 // figureTone marks what went wrong: something late, something over its target.
-func figureTone(key string, f *Figures) paper.Tone {
+func (b *builder) figureTone(key string, f *Figures) paper.Tone {
 	switch {
 	case strings.HasSuffix(key, ".late"), strings.HasSuffix(key, ".lateOpen"), key == "breachedOrders", key == "overdueOrders":
 		if f.Count(key) > 0 {
@@ -234,7 +249,7 @@ func figureTone(key string, f *Figures) paper.Tone {
 		return paper.Bad
 	case key == "forecast" && f.target > 0 && f.Value(key).Hundredths() > f.target*100:
 		return paper.Warned
-	case (key == "satisfaction" || key == "firstSatisfaction") && satisfying(f.Value(key)) == paper.Bad:
+	case (key == "satisfaction" || key == "firstSatisfaction") && b.satisfying(f.Value(key)) == paper.Bad:
 		return paper.Bad
 	}
 	return paper.Plain

@@ -43,7 +43,7 @@ type measure struct {
 // figure is the measure of a figure of the row's own group.
 func (b *builder) figure(key string, total *Figures) measure {
 	return measure{paper.Column{Key: key, Title: b.name(key)},
-		func(g group) paper.Value { return g.Value(key).Toned(figureTone(key, g.Figures)) }, total.Value(key).Toned(figureTone(key, total))}
+		func(g group) paper.Value { return g.Value(key).Toned(b.figureTone(key, g.Figures)) }, total.Value(key).Toned(b.figureTone(key, total))}
 }
 
 // against is the measure of how a figure of the units has changed against the

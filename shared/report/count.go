@@ -119,7 +119,7 @@ func withDeadline(is func(*order) bool) func(*order) int64 {
 
 // called counts the orders to be called back in the period of which something is true.
 func called(is func(*order) bool) func(*order) int64 {
-	return func(o *order) int64 { return one(!o.duplicate && o.calledFor() && is(o)) }
+	return func(o *order) int64 { return one(!o.duplicate && o.toBeCalled && is(o)) }
 }
 
 func one(yes bool) int64 {

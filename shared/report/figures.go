@@ -111,7 +111,7 @@ func (m *marks) of(o *order) {
 	for _, d := range o.deadlines {
 		d.counted(o.spec.AsOf, func(c clockCount) { m.clocks = append(m.clocks, clockMark{d.clock.Name, c}) })
 	}
-	if o.calledFor() {
+	if o.toBeCalled {
 		o.answers(func(id string, yes bool) { m.said = append(m.said, saidMark{id, yes}) })
 	}
 }

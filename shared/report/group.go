@@ -19,13 +19,13 @@ type Dimension struct {
 
 // Dimensions. The code of what an order does not have is "".
 var (
+	// ByUnit has the units of the order. Deadlines that others had to keep are
+	// counted with these, see [Tally.divide].
 	ByUnit = Dimension{"unit", func(o *order, codes []string) []string {
-		p, scope := o.spec.Policy, o.spec.Filter.Unit
-		codes = append(codes, o.Unit)
-		for u, ok := p.Unit(o.Unit); ok && u.ID != scope && u.Parent != ""; u, ok = p.Unit(u.Parent) {
-			codes = append(codes, u.Parent)
+		if !o.own {
+			return codes
 		}
-		return codes
+		return append(codes, upwards(o.spec.Policy, o.Unit, o.spec.Filter.Unit)...)
 	}}
 	// ByClass has the class, its group and its main class: 04.03.01, 04.03, 04.
 	ByClass = Dimension{"class", func(o *order, codes []string) []string {
@@ -46,6 +46,15 @@ var (
 	// ByMonth is the office's month of receipt: 2026-03.
 	ByMonth = single("month", func(o *order) string { return o.ReceivedAt.In(o.spec.zone()).Format(monthCode) })
 )
+
+// upwards is a unit and every unit above it, up to the scope.
+func upwards(p *policy.Policy, unit, scope string) []string {
+	codes := []string{unit}
+	for u, ok := p.Unit(unit); ok && u.ID != scope && u.Parent != ""; u, ok = p.Unit(u.Parent) {
+		codes = append(codes, u.Parent)
+	}
+	return codes
+}
 
 const monthCode = "2006-01"
 
@@ -120,6 +129,10 @@ func tally(ctx context.Context, src Source, spec Spec, by []Dimension, watch fun
 		m.of(o)
 		t.Total.add(&m)
 		for _, d := range by {
+			if d.key == ByUnit.key && o.divided() {
+				t.divide(o)
+				continue
+			}
 			codes = d.codes(o, codes[:0])
 			for _, code := range codes {
 				t.group(d, code).add(&m)
@@ -132,6 +145,21 @@ func tally(ctx context.Context, src Source, spec Spec, by []Dimension, watch fun
 	})
 	t.give()
 	return t, err
+}
+
+// divide counts an order in the groups of units when several had to keep its
+// deadlines: each has those that were its own, and the order itself where it is.
+func (t *Tally) divide(o *order) {
+	codes := ByUnit.codes(o, nil)
+	for _, d := range o.deadlines {
+		codes = append(codes, upwards(o.spec.Policy, d.unit, o.spec.Filter.Unit)...)
+	}
+	slices.Sort(codes)
+	var m marks
+	for _, code := range slices.Compact(codes) {
+		m.of(o.through(code))
+		t.group(ByUnit, code).add(&m)
+	}
 }
 
 // group finds the figures of a group, and makes it when there is none.

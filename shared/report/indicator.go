@@ -37,7 +37,7 @@ var indicators = []indicator{
 	{defined{"reachedRate", "", fault.Say("Callback success", "回访成功率"),
 		formula("Customers reached ÷ called back", "回访成功÷已回访"), fault.Say("formula to be checked", "公式待核")}, more, "reached", "calledBack", nil},
 	{defined{"satisfaction", "", fault.Say("Satisfaction", "满意率"),
-		formula("Satisfied ÷ (satisfied + dissatisfied), as said when last reached", "满意÷（满意＋不满意），以最后一次回访为准"), fault.Say("threshold 95 %", "阈值95%")}, more, "satisfied", "reached", nil},
+		formula("Satisfied ÷ (satisfied + dissatisfied), as said when last reached", "满意÷（满意＋不满意），以最后一次回访为准"), fault.Say("S-067", "S-067")}, more, "satisfied", "reached", nil},
 	{defined{"firstSatisfaction", "", fault.Say("Satisfaction at the first call", "首次回访满意率"),
 		formula("Satisfied when first reached ÷ customers reached", "首次回访满意÷回访成功"), ours}, more, "satisfiedFirst", "reached", nil},
 	{defined{"reworkRate", "", fault.Say("Rework rate", "返工率"),

@@ -13,18 +13,25 @@ import (
 type order struct {
 	*complaint.Case
 	spec *Spec
-	// received in the period; complaint: by its kind, and received.
-	received, complaint bool
+	// own: of the units that are looked at. Another order is there for deadlines
+	// that these had to keep, and is in no other count.
+	own bool
+	// received in the period; complaint: by its kind, and received; toBeCalled: a
+	// call to the customer was due in the period.
+	received, complaint, toBeCalled bool
 	// closed at the as-of instant; a duplicate is counted with its original.
 	closed, duplicate bool
-	deadlines         []deadline // in the period; of a report about open orders, all
+	deadlines         []deadline // in the period, of the units that are looked at; of a report about open orders, all
 	// soon is the end of the next working day after as-of, today that of as-of.
 	soon, today complaint.Instant
 }
 
 // deadline is one due instant in the period, judged.
 type deadline struct {
-	clock    *complaint.Clock
+	clock *complaint.Clock
+	// unit is the one that had to act. In a list of open orders, and in the report
+	// of one case, it is that which has the order.
+	unit     string
 	standing standing
 	ended    complaint.Instant
 	// near: still to be done, running and not yet due, and either a warning has
@@ -34,31 +41,60 @@ type deadline struct {
 
 // look turns to a case; false when the spec does not select it.
 func (o *order) look(spec Spec, c *complaint.Case) bool {
-	if c.RecordedAt.After(spec.AsOf) || !spec.Filter.fits(spec.Policy, c) {
+	if c.RecordedAt.After(spec.AsOf) || !spec.Filter.fits(c) {
 		return false
 	}
 	o.Case, o.spec = c, &spec
 	if o.soon.IsZero() {
 		o.today, o.soon = spec.endOfDay(spec.AsOf), spec.endOfDay(spec.Policy.Calendar.AddWorkdays(spec.AsOf, 1))
 	}
-	o.received = spec.received(c.ReceivedAt)
+	o.own = spec.Policy.Within(c.Unit, spec.Filter.Unit)
+	o.received = o.own && spec.received(c.ReceivedAt)
 	o.complaint = o.received && c.Kind == "complaint"
 	o.closed = !c.Status.Open() && !c.ClosedAt.After(spec.AsOf)
 	o.duplicate = o.closed && c.Outcome == complaint.Duplicate
-	o.deadlines = o.deadlines[:0]
-	all := spec.ofOpen()
+	o.deadlines, o.toBeCalled = o.deadlines[:0], false
+	all, whole := spec.ofOpen(), spec.ofOpen() || spec.Reference != ""
 	for i := range c.Clocks {
 		k := &c.Clocks[i]
 		if !all && !spec.due(k.DueAt) {
 			continue
 		}
-		if s, ended := stand(k, spec.AsOf); s != absent {
-			d := deadline{clock: k, standing: s, ended: ended}
-			d.near = s == notYetDue && d.undone() && (warnedBy(k, spec.AsOf) || !k.DueAt.After(o.soon))
+		s, ended := stand(k, spec.AsOf)
+		if s == absent {
+			continue
+		}
+		d := deadline{clock: k, unit: c.Unit, standing: s, ended: ended}
+		d.near = s == notYetDue && d.undone() && (warnedBy(k, spec.AsOf) || !k.DueAt.After(o.soon))
+		if !whole {
+			d.unit = c.Holder(spec.Policy, k)
+		}
+		o.toBeCalled = o.toBeCalled || o.own && k.Name == "callback" && s != cancelled
+		if spec.Policy.Within(d.unit, spec.Filter.Unit) {
 			o.deadlines = append(o.deadlines, d)
 		}
 	}
-	return true
+	return o.own || len(o.deadlines) > 0
+}
+
+// divided tells whether other units than that of the order had to keep deadlines of it.
+func (o *order) divided() bool {
+	return !o.own || slices.ContainsFunc(o.deadlines, func(d deadline) bool { return d.unit != o.Unit })
+}
+
+// through is the order as it is looked at from one unit.
+func (o *order) through(unit string) *order {
+	p, seen := o.spec.Policy, *o
+	within := func(of string) bool { return slices.Contains(upwards(p, of, o.spec.Filter.Unit), unit) }
+	seen.own = o.own && within(o.Unit)
+	seen.received, seen.complaint, seen.toBeCalled = seen.own && o.received, seen.own && o.complaint, seen.own && o.toBeCalled
+	seen.deadlines = nil
+	for _, d := range o.deadlines {
+		if within(d.unit) {
+			seen.deadlines = append(seen.deadlines, d)
+		}
+	}
+	return &seen
 }
 
 // undone tells whether the deed is still to be done and its time runs.
@@ -72,9 +108,9 @@ func warnedBy(k *complaint.Clock, asOf complaint.Instant) bool {
 	return slices.ContainsFunc(k.Points, func(p complaint.Point) bool { return !p.FiredAt.IsZero() && !p.FiredAt.After(asOf) })
 }
 
-// fits tells whether a case is within all limits.
-func (f Filter) fits(p *policy.Policy, c *complaint.Case) bool {
-	return p.Within(c.Unit, f.Unit) && under(c.Class, f.Class) &&
+// fits tells whether a case is within all limits but that of the unit.
+func (f Filter) fits(c *complaint.Case) bool {
+	return under(c.Class, f.Class) &&
 		(f.Region == "" || c.Site.Region == f.Region) && (f.Area == "" || c.Site.Area == f.Area) &&
 		(f.Channel == "" || c.Channel == f.Channel) && (f.Grade == "" || c.Grade == f.Grade)
 }
@@ -200,13 +236,6 @@ func (o *order) reworks() int64 {
 		}
 	}
 	return int64(max(n, 0))
-}
-
-// calledFor tells whether a call to the customer was due in the period.
-func (o *order) calledFor() bool {
-	return slices.ContainsFunc(o.deadlines, func(d deadline) bool {
-		return d.clock.Name == "callback" && d.standing != cancelled
-	})
 }
 
 // calls are the calls to the customer by the as-of instant, as those may read them

@@ -112,7 +112,7 @@ func (b *builder) ownerPart(t *Tally) paper.Part {
 		row := paper.Row{Cells: []paper.Value{paper.Text(unit), paper.Text(handler), paper.Text(b.ownerName(code)), paper.Text(b.unitOf(unit))}}
 		for _, key := range keys {
 			f := t.Of(byOwner, code)
-			row.Cells = append(row.Cells, f.Value(key).Toned(figureTone(key, f)))
+			row.Cells = append(row.Cells, f.Value(key).Toned(b.figureTone(key, f)))
 		}
 		table.Rows = append(table.Rows, row)
 	}

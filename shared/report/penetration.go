@@ -184,6 +184,7 @@ func (b *builder) rectificationPart(o *order) paper.Part {
 			p.Facts = b.fact(p.Facts, "review."+itoa(i), "Review of the handling", "处理复核", paper.Text(masked(r.Finding)))
 		}
 	}
+	p.Facts = append(p.Facts, b.consequences(o)...)
 	if o.Answer == nil || o.Answer.Remedy == "" {
 		p.Prose = []string{b.sentence("the case holds no remedy.", "工单未记录整改措施。")}
 	}

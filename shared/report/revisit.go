@@ -13,10 +13,6 @@ import (
 // Revisit is the kind of the analysis of the calls to customers (回访分析, S-164).
 const Revisit = "revisit"
 
-// satisfactionWanted is the satisfaction below which it is not in order, in
-// hundredths of a percent (95 %, the example of one provincial company).
-const satisfactionWanted = 95_00
-
 // revisitDetails are definitions of what the analysis shows beside figures.
 var revisitDetails = []defined{
 	{"attempts", "", fault.Say("Calls until reached", "联系上所需次数"),
@@ -148,7 +144,7 @@ var calledKeys = []string{"callbackRequired", "calledBack", "callbackRate", "rea
 // dissatisfied at least once.
 func (b *builder) displeased(o *order) (displeased, bool) {
 	reasons := o.reasons()
-	if o.duplicate || !o.calledFor() || reasons == nil {
+	if o.duplicate || !o.toBeCalled || reasons == nil {
 		return displeased{}, false
 	}
 	satisfied, _ := o.verdict(false)
@@ -176,12 +172,12 @@ func (b *builder) outcomeName(o complaint.Outcome) string {
 	return string(o)
 }
 
-// satisfying is the tone of a satisfaction.
-func satisfying(rate paper.Value) paper.Tone {
+// satisfying is the tone of a satisfaction, held against the policy's threshold.
+func (b *builder) satisfying(rate paper.Value) paper.Tone {
 	switch {
 	case !rate.Known():
 		return paper.Plain
-	case rate.Hundredths() >= satisfactionWanted:
+	case rate.Hundredths() >= int64(b.spec.Policy.Reports.Thresholds.Satisfaction)*100:
 		return paper.Good
 	}
 	return paper.Bad
@@ -192,7 +188,7 @@ func (b *builder) revisitHeadline(now *Figures, earlier []compared) {
 		b.card(key, now, paper.Plain, earlier...)
 	}
 	for _, key := range []string{"satisfaction", "firstSatisfaction"} {
-		b.card(key, now, satisfying(now.Value(key)), earlier...)
+		b.card(key, now, b.satisfying(now.Value(key)), earlier...)
 	}
 	b.card("dissatisfied", now, wrong(now.Count("dissatisfied")), earlier...)
 	b.card("reworkRate", now, paper.Plain, earlier...)

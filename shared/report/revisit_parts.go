@@ -189,8 +189,8 @@ func (b *builder) revisitProse(t *Tally) (p prose) {
 	}
 	p.write(b, "customers to be called: #; called: # (#); gave an opinion: #.", "应回访#单，已回访#单（回访率#），取得评价#单。",
 		now.Count("callbackRequired"), now.Count("calledBack"), now.Value("callbackRate"), now.Count("reached"))
-	wanted := paper.Rate(satisfactionWanted, 100_00)
-	switch rate := now.Value("satisfaction"); satisfying(rate) {
+	wanted := paper.Rate(int64(b.spec.Policy.Reports.Thresholds.Satisfaction), 100)
+	switch rate := now.Value("satisfaction"); b.satisfying(rate) {
 	case paper.Good:
 		p.write(b, "satisfaction is # and reaches the # that are wanted; at the first call it was #.", "满意率#，达到#的要求；首次回访满意率#。", rate, wanted, now.Value("firstSatisfaction"))
 	case paper.Bad:

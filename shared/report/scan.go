@@ -29,17 +29,18 @@ const pageSize = 1000
 
 func newScan(spec Spec) *scan {
 	s := &scan{spec: spec, seen: map[string]struct{}{}, pageSize: pageSize}
-	var units []string
-	if spec.Filter.Unit != "" {
-		units = spec.Policy.Under(spec.Filter.Unit)
-	}
 	if spec.ofOpen() {
+		var units []string
+		if spec.Filter.Unit != "" {
+			units = spec.Policy.Under(spec.Filter.Unit)
+		}
 		s.queries = []complaint.Query{{Open: true, Units: units}}
 		return s
 	}
 	// Instants are whole seconds, so that a second later is the next one.
-	due := complaint.Query{Units: units, DueFrom: spec.From.Add(time.Second), DueTo: spec.To.Add(time.Second), ReceivedTo: spec.From}
-	received := complaint.Query{Units: units, ReceivedFrom: spec.From, ReceivedTo: spec.To}
+	// Orders of other units may have deadlines that were for those of the scope to keep.
+	due := complaint.Query{DueFrom: spec.From.Add(time.Second), DueTo: spec.To.Add(time.Second), ReceivedTo: spec.From}
+	received := complaint.Query{ReceivedFrom: spec.From, ReceivedTo: spec.To}
 	s.queries = []complaint.Query{due, received}
 	return s
 }

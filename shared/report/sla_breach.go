@@ -83,7 +83,7 @@ func (b *builder) clockPart(total *Figures) paper.Part {
 		row := paper.Row{Cells: []paper.Value{paper.Text(k.Name), paper.Text(b.clockName(k)), paper.Text(spell(k.Target.String(), b.Language))}}
 		for _, base := range bases {
 			key := k.Name + "." + base
-			row.Cells = append(row.Cells, total.Value(key).Toned(figureTone(key, total)))
+			row.Cells = append(row.Cells, total.Value(key).Toned(b.figureTone(key, total)))
 		}
 		t.Rows = append(t.Rows, row)
 		if rate := total.Value(k.Name + ".rate"); rate.Known() {

@@ -25,7 +25,7 @@ func (b *builder) trendPart(now, before, lastYear *Figures, keys ...string) pape
 		{Key: "lastYear", Title: b.name("lastYear")}, {Key: "yearOnYear", Title: b.name("yearOnYear")},
 	}}
 	for _, key := range keys {
-		row := []paper.Value{paper.Text(key), paper.Text(b.title(key)), now.Value(key).Toned(figureTone(key, now))}
+		row := []paper.Value{paper.Text(key), paper.Text(b.title(key)), now.Value(key).Toned(b.figureTone(key, now))}
 		for _, then := range []*Figures{before, lastYear} {
 			c := change(key, "", now, then)
 			row = append(row, then.Value(key), c.Value.Toned(c.Tone))

@@ -1,4 +1,4 @@
-# A meter said to run fast: the customer's own wiring leaks, and the unit appeals
+# Walk-through 3: a meter said to run fast: the customer's own wiring leaks, and the unit appeals
 # against being charged. The customer hears nothing of it.
 begin 2026-06-01 08:50
 submit agent {"channel":"hotline","text":"电表走得太快,要求验表退费","class":"02.05.01","customer":{"name":"张某","accountNumber":"3400055501234","phone":"13900000003"},"site":{"region":"demo","area":"urban"}}
@@ -17,6 +17,9 @@ at 2026-06-05 09:30
 do callback callback {"reached":true,"satisfied":true}
 status closed explained
 field nextDueAt null
+counted complaints 202606-000001
+counted assessedCentral 202606-000001
+counted assessedCompany
 at 2026-06-08 14:00
 refuse 422 handler appeal {"type":"not-true","reason":"不予考核","basis":"验表证书","signatures":[{"level":"L1","by":"供电所"},{"level":"L2","by":"区县公司"}]}
 refuse 422 handler appeal {"type":"weather","reason":"不予考核","basis":"验表证书","signatures":[{"level":"L1","by":"供电所"},{"level":"L2","by":"区县公司"},{"level":"L3","by":"市公司"}]}
@@ -37,6 +40,10 @@ clock answer met 06-09 00:00 06-04 15:00
 field nextDueAt null
 status closed explained
 refuse 409 handler appeal {"type":"not-true","reason":"不予考核","basis":"验表证书","signatures":[{"level":"L1","by":"供电所"},{"level":"L2","by":"区县公司"},{"level":"L3","by":"市公司"}]}
+counted complaints 202606-000001
+counted appealsUpheld 202606-000001
+counted assessedCentral
+counted assessedCompany
 at 2026-07-30 00:00
 told
   06-01 08:50 dispatched handler+L1

@@ -6,20 +6,28 @@
 --   :from, :to   the period: receipts from :from on and before :to; due instants
 --                after :from and up to :to
 --   :asOf        what lies after it has not happened
---   :units       the tree of units: [{"unit": "a", "parent": "b"}, ...], parent "" at the top
+--   :units       the tree of units: [{"unit": "a", "parent": "b", "level": "L1"}, ...], parent "" at the top
+--   :holders     limits that others have to keep than the unit of the order: [{"clock": "appeal", "level": "L4"}, ...]
 --
 -- Instants are text as in the documents, 2026-06-30T16:00:00Z, which sorts as
 -- time does. The answer has a row for each dimension (company, unit with all
 -- below it, class, area), key of it, and figure that is not zero.
 WITH RECURSIVE
-tree(unit, parent) AS (
-	SELECT value->>'unit', value->>'parent' FROM json_each(:units)
+tree(unit, parent, level) AS (
+	SELECT value->>'unit', value->>'parent', value->>'level' FROM json_each(:units)
+),
+holders(clock, level) AS (
+	SELECT value->>'clock', value->>'level' FROM json_each(:holders)
 ),
 -- every unit with itself and each one above it
-above(unit, top) AS (
+above(unit, top) AS MATERIALIZED (
 	SELECT unit, unit FROM tree
 	UNION ALL
 	SELECT above.unit, tree.parent FROM above JOIN tree ON tree.unit = above.top WHERE tree.parent <> ''
+),
+-- who has to keep a limit of an order of a unit, where it is not that unit
+duties(clock, unit, holder) AS MATERIALIZED (
+	SELECT clock, above.unit, top FROM holders JOIN tree USING (level) JOIN above ON above.top = tree.unit
 ),
 -- the orders that were recorded by then; ended is the outcome of those that stood closed
 orders AS MATERIALIZED (
@@ -33,17 +41,27 @@ orders AS MATERIALIZED (
 	FROM cases
 	WHERE doc->>'recordedAt' <= :asOf
 ),
--- due instants in the period of clocks that had begun, with the end that was known
+-- due instants in the period of clocks that had begun, with the end that was known;
+-- unit is who had to act: as it was kept when the clock ended or was missed, else as
+-- the rules have it, and what no unit has yet is the centre's
 limits AS MATERIALIZED (
 	SELECT orders.id, k.value->>'name' AS clock, k.value->>'state' AS state, k.value->>'dueAt' AS due,
-		iif(k.value->>'endedAt' <= :asOf, k.value->>'endedAt', NULL) AS done
+		iif(k.value->>'endedAt' <= :asOf, k.value->>'endedAt', NULL) AS done,
+		coalesce(
+			k.value->>'unit',
+			iif(orders.unit = '', (SELECT unit FROM tree WHERE level = 'L5'), NULL),
+			duties.holder,
+			orders.unit
+		) AS unit,
+		class, area
 	FROM orders, json_each(orders.doc, '$.clocks') AS k
+	LEFT JOIN duties ON duties.unit = orders.unit AND duties.clock = k.value->>'name'
 	WHERE ended <> 'duplicate'
 		AND k.value->>'dueAt' > :from AND k.value->>'dueAt' <= :to
 		AND k.value->>'startedAt' <= :asOf
 ),
 deadlines AS MATERIALIZED (
-	SELECT id, clock, done,
+	SELECT id, clock, done, unit, class, area,
 		CASE
 			WHEN state = 'cancelled' AND done IS NOT NULL THEN 'cancelled'  -- fell away
 			WHEN due > :asOf THEN 'notYetDue'                              -- done or not
@@ -55,9 +73,19 @@ deadlines AS MATERIALIZED (
 		END AS standing
 	FROM limits
 ),
+dimensions(dimension) AS (
+	VALUES ('company'), ('class'), ('area'), ('unit')
+),
+-- the deadlines by company, class and area of the order, and by the units that had to keep them
+kept(dimension, key, id, clock, done, standing) AS MATERIALIZED (
+	SELECT dimension, CASE dimension WHEN 'company' THEN '' WHEN 'class' THEN class WHEN 'area' THEN area ELSE coalesce(top, deadlines.unit) END,
+		id, clock, done, standing
+	FROM deadlines JOIN dimensions
+	LEFT JOIN above ON dimension = 'unit' AND above.unit = deadlines.unit
+),
 -- the orders with a deadline in the period
 due AS MATERIALIZED (
-	SELECT orders.*, max(standing = 'late') AS breached FROM deadlines JOIN orders USING (id) GROUP BY id
+	SELECT dimension, key, id, doc, ended, max(standing = 'late') AS breached FROM kept JOIN orders USING (id) GROUP BY dimension, key, id
 ),
 -- the orders received in the period, duplicates left out
 taken AS MATERIALIZED (
@@ -107,19 +135,6 @@ counted(id, figure, n) AS (
 	UNION ALL SELECT id, iif(satisfied, 'satisfied', 'dissatisfied'), 1 FROM calls
 		WHERE reached AND (id, number) IN (SELECT id, max(number) FROM calls WHERE reached GROUP BY id)
 	UNION ALL SELECT id, 'reworked', 1 FROM calls WHERE reached AND NOT satisfied GROUP BY id
-
-	-- of the orders with a deadline in the period
-	UNION ALL SELECT id, 'orders', 1 FROM due
-	UNION ALL SELECT id, 'breachedOrders', 1 FROM due WHERE breached
-	UNION ALL SELECT id, 'openOrders', 1 FROM due WHERE ended = ''
-	UNION ALL SELECT id, 'closed.' || ended, 1 FROM due WHERE ended <> ''
-	UNION ALL SELECT id, 'reworkRounds', max(0, (doc->>'reworks') - (
-		SELECT count(*) FROM json_each(doc, '$.clocks') AS k WHERE k.value->>'name' = 'rework' AND k.value->>'startedAt' > :asOf)) FROM due
-
-	-- of the deadlines themselves
-	UNION ALL SELECT id, clock || '.' || standing, 1 FROM deadlines
-	UNION ALL SELECT id, clock || '.due', 1 FROM deadlines WHERE standing IN ('inTime', 'late')
-	UNION ALL SELECT id, clock || '.lateOpen', 1 FROM deadlines WHERE standing = 'late' AND done IS NULL
 ),
 sums AS MATERIALIZED (
 	SELECT id, figure, sum(n) AS n FROM counted GROUP BY id, figure
@@ -130,6 +145,19 @@ rows(dimension, key, figure, n) AS (
 		FROM sums JOIN orders USING (id) LEFT JOIN above ON above.unit = orders.unit
 	UNION ALL SELECT 'class', class, figure, n FROM sums JOIN orders USING (id)
 	UNION ALL SELECT 'area', area, figure, n FROM sums JOIN orders USING (id)
+
+	-- of the orders with a deadline in the period
+	UNION ALL SELECT dimension, key, 'orders', 1 FROM due
+	UNION ALL SELECT dimension, key, 'breachedOrders', 1 FROM due WHERE breached
+	UNION ALL SELECT dimension, key, 'openOrders', 1 FROM due WHERE ended = ''
+	UNION ALL SELECT dimension, key, 'closed.' || ended, 1 FROM due WHERE ended <> ''
+	UNION ALL SELECT dimension, key, 'reworkRounds', max(0, (doc->>'reworks') - (
+		SELECT count(*) FROM json_each(doc, '$.clocks') AS k WHERE k.value->>'name' = 'rework' AND k.value->>'startedAt' > :asOf)) FROM due
+
+	-- of the deadlines themselves
+	UNION ALL SELECT dimension, key, clock || '.' || standing, 1 FROM kept
+	UNION ALL SELECT dimension, key, clock || '.due', 1 FROM kept WHERE standing IN ('inTime', 'late')
+	UNION ALL SELECT dimension, key, clock || '.lateOpen', 1 FROM kept WHERE standing = 'late' AND done IS NULL
 )
 SELECT dimension, key, figure, sum(n) AS value FROM rows
 GROUP BY dimension, key, figure HAVING sum(n) <> 0

@@ -39,6 +39,7 @@ do handler:demo-county information-report {"course":"半年低电压","cause":"�
 field informationReport.unit demo-county
 field informationDraft null
 at 2026-03-19 10:00
+do handler findings {"verified":"yes","responsibility":"utility-operation","cause":"线径过小","causeClass":"network"}
 do handler assistance {"text":"提供夜间电压测量记录"}
 at 2026-03-20 17:00
 do handler:demo-county submission {"result":"配变已调档","opinion":"继续观察"}
@@ -60,6 +61,7 @@ do supervisor:demo-city superior-report {}
 at 2026-03-26 09:30
 do supervisor:demo-city superior-decision {"agreed":true}
 do handler answer {"text":"新增变压器布点,7日内提供临时容量"}
+do handler written-reply {"number":"示范供2026-7"}
 at 2026-03-26 11:00
 do supervisor review {"passed":true}
 field supervision.releasedAt 2026-03-26T03:00:00Z
@@ -74,6 +76,14 @@ clock callback met 03-28 00:00 03-27 10:00
 clock superior met 04-02 00:00 03-26 09:30
 field overLevel.agreed true
 at 2026-05-10 09:00
+counted received 202603-000001
+counted duplicates 202603-000002
+counted verified 202603-000001
+counted responsible 202603-000001
+counted assessedCentral 202603-000001
+counted assessedCompany 202603-000001
+counted answer.late 202603-000001
+counted superior.late
 told
   03-10 09:00 dispatched handler+L1
   03-11 05:00 warning contact 4h before handler+L1

@@ -12,7 +12,7 @@ func clockItems(p *policy.Policy) []item {
 	for _, c := range p.Clocks {
 		it := item{name: c.Name, fields: []field{
 			{"target", c.Target.String()}, {"unset", c.Unset}, {"after", c.After}, {"title", both(c.Title)},
-			{"quiet", yes(c.Quiet)}, {"promised", yes(c.Promised)}, {"pausable", yes(c.Pausable)}, {"pauseCap", c.PauseCap.String()},
+			{"quiet", yes(c.Quiet)}, {"promised", yes(c.Promised)}, {"pausable", yes(c.Pausable)}, {"pauseCap", c.PauseCap.String()}, {"holder", c.Holder},
 		}}
 		for _, v := range c.Variants {
 			it.add("variant "+condition(v), v.Target.String()+" ("+v.Source+")")

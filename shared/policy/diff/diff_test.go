@@ -94,8 +94,8 @@ func TestChangesAreToldInTheFieldsTerms(t *testing.T) {
 			{"pack", "rules", "throttle.singles", "20", "5"}, {"pack", "rules", "reconciliation", "00:30", "06:00"}}},
 		{"what belongs together", []string{"pack.yaml", "sizes: [10, 100, 1000]", "sizes: [10]", "pack.yaml", "window: 90d", "window: 30d", "pack.yaml", "{count: 3", "{count: 4"}, []Change{
 			{"pack", "batch", "sizes", "10 100 1000", "10"}, {"pack", "repeat", "window", "2160h0m0s", "720h0m0s"}, {"pack", "hotspots", "count", "3", "4"}}},
-		{"how reports count and when they come", []string{"reports.yaml", "counting: central", "counting: company", "reports.yaml", "demo-city: 125", "demo-city: 120", "reports.yaml", "kind: revisit, every: month, day: 3", "kind: revisit, every: month, day: 31"}, []Change{
-			{"report", "rules", "counting", "central", "company"}, {"report", "targets 2026", "demo-city", "125", "120"},
+		{"how reports count and when they come", []string{"reports.yaml", "counting: central", "counting: company", "reports.yaml", "satisfaction: 95", "satisfaction: 90", "reports.yaml", "demo-city: 125", "demo-city: 120", "reports.yaml", "kind: revisit, every: month, day: 3", "kind: revisit, every: month, day: 31"}, []Change{
+			{"report", "rules", "counting", "central", "company"}, {"report", "rules", "thresholds.satisfaction", "95", "90"}, {"report", "targets 2026", "demo-city", "125", "120"},
 			{"report", "schedule revisit every month on day 3 at 08:00 zh", "", "L3 L4", ""},
 			{"report", "schedule revisit every month on day 31 at 08:00 zh", "", "", "L3 L4"}}},
 		{"who is on duty", []string{"duty.yaml", "", "units:\n  - {unit: demo-city, shifts: [{days: [working], hours: \"08:30-17:30\", people: [wang, li], rotate: weekly, since: 2026-01-05}], absent: [{person: li, from: 2026-05-01}]}\n"},

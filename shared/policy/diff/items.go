@@ -53,7 +53,7 @@ func packItems(p *policy.Policy) []item {
 func callbackItem(p *policy.Policy) item {
 	c := p.Callback
 	it := item{"callback", []field{
-		{"attempts", strconv.Itoa(c.Attempts)}, {"apart", c.Apart.String()}, {"neutral", yes(c.Neutral)},
+		{"attempts", strconv.Itoa(c.Attempts)}, {"apart", c.Apart.String()}, {"neutral", yes(c.Neutral)}, {"dissatisfied", c.Dissatisfied},
 		{"vulnerable.attempts", strconv.Itoa(c.Vulnerable.Attempts)}, {"vulnerable.hint", both(c.Vulnerable.Hint)},
 		{"retaliation.question", c.Retaliation.Question}, {"retaliation.text", both(c.Retaliation.Text)},
 	}}
@@ -87,7 +87,7 @@ func determinationItem(p *policy.Policy) item {
 }
 
 func remediesItem(p *policy.Policy) item {
-	it := item{"remedies", []field{{"currency", p.Remedies.Currency}, {"writtenReply", yes(p.WrittenReplyRequired)}}}
+	it := item{"remedies", []field{{"currency", p.Remedies.Currency}, {"own", p.Remedies.Own}, {"writtenReply", yes(p.WrittenReplyRequired)}}}
 	for _, s := range p.Remedies.Approval {
 		it.add("approval "+s.Level, s.UpTo)
 	}

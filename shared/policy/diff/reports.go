@@ -15,7 +15,8 @@ func reportItems(p *policy.Policy) []item {
 	r := p.Reports
 	rules := item{"rules", []field{
 		{"counting", r.Counting}, {"solvedWithin", strconv.Itoa(r.SolvedWithin)}, {"linkDays", strconv.Itoa(r.LinkDays)},
-		{"thinRegions.below", strconv.Itoa(r.Thin.Below)},
+		{"thresholds.satisfaction", strconv.Itoa(r.Thresholds.Satisfaction)}, {"thresholds.growth", strconv.Itoa(r.Thresholds.Growth)},
+		{"thresholds.appeals", strconv.Itoa(r.Thresholds.Appeals)}, {"thinRegions.below", strconv.Itoa(r.Thin.Below)},
 	}}
 	for _, from := range slices.Sorted(maps.Keys(r.Thin.Into)) {
 		rules.add("thinRegions.into."+from, r.Thin.Into[from])
