@@ -38,7 +38,8 @@ type system struct {
 	relay  *relay.Handler
 	sweep  *deadline.Handler
 	proof  *reconciliation.Handler
-	desk   *desk.Desk
+	adopt  *desk.Desk
+	desk   *desk.Desk // of the simulator itself
 }
 
 // boot starts the product over the store.
@@ -68,13 +69,13 @@ func (w *world) boot() error {
 	sweeper := *bring // its own function on AWS, with the same deeds
 	sweeper.Desk = w.desk("deadline", kept)
 	w.system = &system{
-		runner: r, relay: bring, desk: w.desk("look", kept),
+		runner: r, relay: bring, desk: w.desk("look", kept), adopt: w.desk("adopt", kept),
 		sweep: &deadline.Handler{Desk: sweeper.Desk, Relay: &sweeper, Enough: w.enough},
 		proof: &reconciliation.Handler{Desk: w.desk("reconciliation", kept), Check: check.Due, Enough: w.enough},
 	}
 	w.system.desk.Store = w.db
 	people := w.desk("web", kept)
-	cases := web.Cases{Desk: people, Authenticate: web.DevTokens(kept.Present), Auditors: w.company.auditors}
+	cases := web.Cases{Desk: people, Authenticate: w.spec.broken.knows(web.DevTokens(kept.Present)), Auditors: w.company.auditors}
 	w.system.api = web.New(&intake.Handler{Desk: people}, &casework.Handler{Cases: cases}, &callback.Handler{Cases: cases})
 	return nil
 }

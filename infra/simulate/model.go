@@ -79,7 +79,7 @@ func (m *model) hear(e complaint.Event) {
 	switch e.Type {
 	case "received", "accepted", "found", "noted", "urged", "supplemented", "rated", "sorting", "classified", "refused",
 		"warned", "breached", "escalated", "skipped", "acknowledged", "reassigned", "recovered", "succeeded", "linked", "withdrawn",
-		"supervised", "recurred", "repeated", "corrected", "released", "reworked", "gathered":
+		"supervised", "recurred", "repeated", "corrected", "released", "reworked", "gathered", "closure-ordered":
 	case "judged":
 		if s.BatchOf != "" {
 			m.foreign = "it is of a batch"
@@ -110,6 +110,11 @@ func (m *model) hear(e complaint.Event) {
 		if s.Reached && s.Satisfied != nil && !*s.Satisfied {
 			m.round++
 			m.start("rework", e.At)
+		}
+	case "reopened":
+		m.round++
+		for _, name := range m.policy.Reopening.Clocks {
+			m.start(name, e.At)
 		}
 	case "closed":
 		m.end("callback", e.At)
@@ -198,6 +203,7 @@ var known = map[string]bool{"dispatch": true, "contact": true, "return": true, "
 func (w *world) agrees(l *life, r *record) error {
 	if r.PolicyID != w.company.policy.ID() || len(r.Suspensions) > 0 {
 		w.outcome.Foreign["another version, or suspended"]++
+		w.stands(r, nil)
 		return nil
 	}
 	m := w.follow(r)
@@ -206,9 +212,11 @@ func (w *world) agrees(l *life, r *record) error {
 	}
 	if m.foreign != "" {
 		w.outcome.Foreign[m.foreign]++
+		w.stands(r, nil)
 		return nil
 	}
 	w.outcome.Modelled++
+	w.stands(r, m)
 	wanted := map[string]string{}
 	for _, k := range m.limits {
 		wanted[fmt.Sprint(k.name, "/", k.round)] = fmt.Sprintf("%s start %s due %s", k.state, short(k.start), short(k.due))

@@ -53,7 +53,7 @@ func (w *world) judge() error {
 			return err
 		}
 	}
-	return nil
+	return w.figures()
 }
 
 func first(list []string) string {

@@ -12,7 +12,15 @@ type outlet struct{ w *world }
 
 // Publish takes a notice.
 func (o outlet) Publish(_ context.Context, n complaint.Notice) error {
-	return o.take(o.w.subjectOf(n.Reference), func() { o.w.told.notice(o.w.now, n) })
+	return o.take(o.w.subjectOf(n.Reference), func() {
+		if o.w.spec.broken.hides(n) {
+			return
+		}
+		o.w.told.notice(o.w.now, n)
+		if again, wanted := o.w.spec.broken.repeats(n); wanted {
+			o.w.told.notice(o.w.now, again)
+		}
+	})
 }
 
 // Send takes a letter.
@@ -24,9 +32,7 @@ func (o outlet) take(subject int, take func()) error {
 	if err := o.w.before(subject, Outlet); err != nil {
 		return err
 	}
-	if !o.w.spec.broken.mute(o.w) {
-		take()
-	}
+	take()
 	return o.w.after(subject, Outlet)
 }
 

@@ -69,7 +69,8 @@ func (s *store) Commit(ctx context.Context, c complaint.Commit) error {
 			}
 			s.w.overtake(c.Case.Reference)
 		}
-		if s.w.spec.broken.forgets(s.w, c) {
+		c, whole := s.w.spec.broken.commit(c)
+		if !whole {
 			return nil
 		}
 		err := s.Store.Commit(ctx, c)
@@ -113,6 +114,9 @@ func (s *store) index(name string, read func() ([]string, error)) ([]string, err
 		return nil, err
 	}
 	list, err := read()
+	if s.w.spec.broken == sleepy && name == "due" {
+		return nil, err
+	}
 	if err != nil || s.w.faults.rate[Stale] == 0 {
 		return list, err
 	}

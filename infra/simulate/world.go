@@ -49,6 +49,8 @@ type world struct {
 
 	computed map[string]time.Time // due instants, by target and day
 
+	standings []standing
+
 	outcome *Outcome
 	trace   hash.Hash
 	story   func(format string, args ...any) // hears of what happens; nil for nobody
@@ -75,6 +77,9 @@ func newWorld(ctx context.Context, s Spec) (*world, error) {
 	w.reconciled = w.reconciliationAfter(w.now)
 	if err := w.boot(); err != nil {
 		return nil, err
+	}
+	if w.faults.rate[Publish] > 0 {
+		w.agenda.plan(w.now.AddDate(0, 0, s.days()/2).Add(10*time.Hour), w.publish)
 	}
 	for i, p := range w.plans() {
 		l := &life{number: i, plan: p, w: w, random: s.source(purposePlans, i+1<<30)}
