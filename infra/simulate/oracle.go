@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/redress/redress/functions/reconciliation"
 	"github.com/redress/redress/shared/complaint"
@@ -99,6 +100,7 @@ func (w *world) judgeCase(l *life) error {
 	w.check("lost", false, l, "")
 	w.kept(l, r)
 	w.outcomes(l, r)
+	w.prompt(l, r)
 	w.warned(l, r)
 	w.alive(l, r)
 	w.climbed(l, r)
@@ -166,6 +168,22 @@ func (w *world) outcomes(l *life, r *record) {
 			}
 		}
 		w.check("outcome", wrong != "", l, "%s due %s %s", name, k.DueAt, wrong)
+	}
+}
+
+// prompt: where nothing fails, a breach is found by the next sweep, unless a deed of
+// a person has brought it about after its instant.
+func (w *world) prompt(l *life, r *record) {
+	if len(w.spec.Faults) > 0 {
+		return
+	}
+	for i := range r.Clocks {
+		k := &r.Clocks[i]
+		byHand := slices.ContainsFunc(r.events, func(e complaint.Event) bool { return e.At.Equal(k.FoundAt) && e.By != string(complaint.System) })
+		if k.State != complaint.Missed || byHand || k.ArmedAt.After(k.DueAt) {
+			continue
+		}
+		w.check("prompt", k.FoundAt.Sub(k.BreachedAt) > time.Minute+time.Second, l, "%s/%d was due at %s, and found missed at %s", k.Name, k.Round, k.DueAt, k.FoundAt)
 	}
 }
 

@@ -25,11 +25,11 @@ func wantSound(t *testing.T, s Spec) *Outcome {
 }
 
 func TestWithoutFaultsNothingIsRepeatedOrRecovered(t *testing.T) {
-	o := wantSound(t, Spec{Cases: 120, Seed: 2})
-	if o.Cases != 120 || o.Open > 0 || o.Repeats > 0 || len(o.Injected) > 0 || len(o.Recovered) > 0 && o.Recovered["sweep"]+o.Recovered["stream"] > 0 {
+	o := wantSound(t, Spec{Cases: 60, Seed: 2})
+	if o.Cases != 60 || o.Open > 0 || o.Repeats > 0 || len(o.Injected) > 0 || len(o.Recovered) > 0 && o.Recovered["sweep"]+o.Recovered["stream"] > 0 {
 		t.Errorf("%d cases, %d open, %d repeats, injected %v, recovered %v", o.Cases, o.Open, o.Repeats, o.Injected, o.Recovered)
 	}
-	for _, oracle := range []string{"lost", "twice", "outcome", "warned", "alive", "ladder", "replay", "model", "figures", "scope", "reconciliation", "delivered"} {
+	for _, oracle := range []string{"lost", "twice", "outcome", "prompt", "warned", "alive", "ladder", "replay", "model", "figures", "scope", "reconciliation", "delivered"} {
 		if o.Checks[oracle] == 0 {
 			t.Errorf("the oracle %q was asked nothing", oracle)
 		}
@@ -40,7 +40,7 @@ func TestWithoutFaultsNothingIsRepeatedOrRecovered(t *testing.T) {
 }
 
 func TestTheSameSpecGivesTheSameTrace(t *testing.T) {
-	s := Spec{Cases: 40, Seed: 11, Faults: Faults, Scale: 4}
+	s := Spec{Cases: 15, Seed: 11, Faults: Faults, Scale: 5}
 	one, two := wantSound(t, s), wantSound(t, s)
 	if one.Trace != two.Trace {
 		t.Errorf("two traces of %s: %s and %s", s.Command(), one.Trace, two.Trace)
@@ -53,12 +53,12 @@ func TestTheSameSpecGivesTheSameTrace(t *testing.T) {
 
 // TestLeavingOthersOutChangesNoLife: a story is told with fewer lives.
 func TestLeavingOthersOutChangesNoLife(t *testing.T) {
-	s := Spec{Cases: 40, Seed: 5}
+	s := Spec{Cases: 15, Seed: 5}
 	whole := wantSound(t, s)
-	s.Only = []int{3, 17}
+	s.Only = []int{3, 12}
 	part := wantSound(t, s)
-	if whole.Cases != 40 || part.Cases != 2 {
-		t.Errorf("%d and %d cases, want 40 and 2", whole.Cases, part.Cases)
+	if whole.Cases != 15 || part.Cases != 2 {
+		t.Errorf("%d and %d cases, want 15 and 2", whole.Cases, part.Cases)
 	}
 }
 
@@ -66,7 +66,7 @@ func TestEachFaultIsInjectedAndBorne(t *testing.T) {
 	for _, f := range Faults {
 		t.Run(string(f), func(t *testing.T) {
 			t.Parallel()
-			o := wantSound(t, Spec{Cases: 30, Seed: 3, Faults: []Fault{f}, Scale: 10})
+			o := wantSound(t, Spec{Cases: 10, Seed: 3, Faults: []Fault{f}, Scale: 20})
 			if o.Injected[f] == 0 || len(o.Injected) != 1 {
 				t.Errorf("injected: %v", o.Injected)
 			}
@@ -104,13 +104,13 @@ func TestKeptSeeds(t *testing.T) {
 func TestOraclesFindMistakes(t *testing.T) {
 	for broken, oracle := range map[breakage]string{
 		forgetful: "lost", mute: "ladder", talkative: "twice", loose: "alive", lenient: "model", falsifying: "replay",
-		open: "scope", repetitive: "twice", sleepy: "outcome", unwarned: "warned",
+		open: "scope", repetitive: "twice", sleepy: "prompt", unwarned: "warned",
 	} {
 		t.Run(string(broken), func(t *testing.T) {
 			t.Parallel()
-			s := Spec{Cases: 60, Seed: 4, broken: broken}
+			s := Spec{Cases: 25, Seed: 4, broken: broken}
 			if broken == repetitive {
-				s.Faults, s.Scale = []Fault{Unknown, Crash}, 10
+				s.Faults, s.Scale = []Fault{Unknown, Crash}, 20
 			}
 			o, err := Run(t.Context(), s)
 			if err != nil {
