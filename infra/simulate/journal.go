@@ -63,8 +63,12 @@ func (f *flow) Resume(ctx context.Context, token string, output json.RawMessage)
 	if !w.faults.hit(Token, nobody, w.now) {
 		return f.runner.Succeed(ctx, token, output)
 	}
-	again := func() {
-		_ = w.invoke(runner, nobody, func(ctx context.Context) error { return w.system.runner.Succeed(ctx, token, output) })
+	var again func()
+	again = func() { // what was taken is not lost
+		err := w.invoke(runner, nobody, func(ctx context.Context) error { return w.system.runner.Succeed(ctx, token, output) })
+		if err != nil {
+			w.agenda.plan(w.now.Add(time.Second), again)
+		}
 	}
 	w.agenda.plan(w.now.Add(time.Duration(1+w.faults.draw(600, nobody, w.now))*time.Second), again)
 	if w.faults.draw(2, nobody, w.now) == 0 {
