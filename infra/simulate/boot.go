@@ -257,6 +257,7 @@ func (w *world) reconciliationAfter(t time.Time) time.Time {
 // reconcile proves the day that is over, going on for as long as it takes.
 func (w *world) reconcile() {
 	w.reconciled = w.reconciliationAfter(w.now)
+	w.inspect()
 	in := reconciliation.In{}
 	for range 50 {
 		var out reconciliation.Out

@@ -13,11 +13,12 @@ const nobody = -1
 
 // rates are how often a fault is injected where it can be, at a scale of 1: of
 // operations of the store, of the journal and of the topic for most; of
-// deliveries of the stream; of resumptions; of invocations for a time limit.
+// deliveries of the stream; of resumptions; of invocations for a time limit; of starts
+// of a function's process for a clock; of plays for a policy.
 var rates = map[Fault]float64{
 	Crash: 0.001, Restart: 0.0002, Duplicate: 0.05, Late: 0.03, Reorder: 0.1, Lost: 0.02, Stale: 0.05,
 	Throttle: 0.002, Conflict: 0.005, Unknown: 0.002, Token: 0.05, Workflow: 0.01, Timeout: 0.005, Outlet: 0.01,
-	Sweepless: 0.003, Skew: 1, Publish: 1,
+	Sweepless: 0.003, Skew: 1, Publish: 0.3,
 }
 
 // faults decides what fails. Each life has a source of chance of its own; what

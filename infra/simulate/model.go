@@ -15,10 +15,12 @@ import (
 type limit struct {
 	name       string
 	round      int
+	target     string
 	start, due time.Time
-	ended      time.Time
-	state      string // met, missed, cancelled, running
-	undone     time.Time
+	// ended is when its deed was done, dropped when it was asked for no more; zero for
+	// not yet.
+	ended, dropped time.Time
+	state          string // met, missed, cancelled, running
 }
 
 // model is the second account of a case's limits. It hears what was done, when,
@@ -28,8 +30,9 @@ type model struct {
 	policy *policy.Policy
 	matter policy.Matter
 	limits []*limit
+	pauses []clock.Pause
 	round  int
-	due    func(string, time.Time) (time.Time, error)
+	due    func(string, time.Time, []clock.Pause) (time.Time, error)
 	// foreign is why the model does not follow the case; "" when it does.
 	foreign string
 	err     error
@@ -53,14 +56,14 @@ func (w *world) follow(r *record) *model {
 		}
 	}
 	for _, l := range m.limits {
-		l.settle(w.now)
+		m.settle(l, w.now)
 	}
 	return m
 }
 
 // said is what the model reads of a deed.
 type said struct {
-	At                          time.Time
+	At, Until                   time.Time
 	Reached, Passed, Unsure     bool
 	Satisfied                   *bool
 	BatchOf, DuplicateOf, Refer string
@@ -80,6 +83,11 @@ func (m *model) hear(e complaint.Event) {
 	case "received", "accepted", "found", "noted", "urged", "supplemented", "rated", "sorting", "classified", "refused",
 		"warned", "breached", "escalated", "skipped", "acknowledged", "reassigned", "recovered", "succeeded", "linked", "withdrawn",
 		"supervised", "recurred", "repeated", "corrected", "released", "reworked", "gathered", "closure-ordered":
+	case "moved", "rearmed": // of the product's own reckoning
+	case "suspended":
+		m.pauses = append(m.pauses, clock.Pause{From: e.At, To: s.Until})
+	case "resumed":
+		m.resume(e.At)
 	case "judged":
 		if s.BatchOf != "" {
 			m.foreign = "it is of a batch"
@@ -117,6 +125,7 @@ func (m *model) hear(e complaint.Event) {
 			m.start(name, e.At)
 		}
 	case "closed":
+		m.resume(e.At)
 		m.end("callback", e.At)
 		for _, l := range m.limits {
 			m.stop(l, e.At)
@@ -132,14 +141,21 @@ func (m *model) start(name string, at time.Time) {
 	if !ok {
 		return
 	}
-	l := &limit{name: name, round: m.round, start: at}
+	l := &limit{name: name, round: m.round, start: at, target: found.Target.String()}
 	for _, other := range m.limits {
 		if other.name == name && other.round >= l.round {
 			l.round = other.round + 1
 		}
 	}
-	if l.due, m.err = m.due(found.Target.String(), at); m.err == nil {
-		m.limits = append(m.limits, l)
+	m.limits = append(m.limits, l)
+}
+
+// resume ends the pauses that have not run out by themselves.
+func (m *model) resume(at time.Time) {
+	for i := range m.pauses {
+		if p := &m.pauses[i]; at.Before(p.To) {
+			p.To = at
+		}
 	}
 }
 
@@ -154,14 +170,14 @@ func (m *model) last(name string) *limit {
 }
 
 func (m *model) end(name string, at time.Time) {
-	if l := m.last(name); l != nil && l.ended.IsZero() && l.state == "" {
+	if l := m.last(name); l != nil && l.ended.IsZero() && l.dropped.IsZero() {
 		l.ended = at
 	}
 }
 
 // undo lets a limit of this round run on that a bad answer had ended.
 func (m *model) undo(name string) {
-	if l := m.last(name); l != nil && l.round == m.round && l.state == "" {
+	if l := m.last(name); l != nil && l.round == m.round && l.dropped.IsZero() {
 		l.ended = time.Time{}
 	}
 }
@@ -172,25 +188,40 @@ func (m *model) cancel(name string, at time.Time) {
 	}
 }
 
-// stop ends a limit without its deed: missed when it was over then, else cancelled.
+// stop ends a limit without its deed.
 func (m *model) stop(l *limit, at time.Time) {
-	if !l.ended.IsZero() || l.state != "" {
-		return
-	}
-	l.state = "cancelled"
-	if at.After(l.due) {
-		l.state = "missed"
+	if l.ended.IsZero() && l.dropped.IsZero() {
+		l.dropped = at
 	}
 }
 
-// settle is how a limit stands at the end.
-func (l *limit) settle(now time.Time) {
-	switch {
-	case l.state != "":
-	case !l.ended.IsZero() && !l.ended.After(l.due):
-		l.state = "met"
-	case !l.ended.IsZero() || now.After(l.due):
+// settle is when a limit was due, and how it stands at the end. The pauses that
+// count began before it ended, and before it was missed.
+func (m *model) settle(l *limit, now time.Time) {
+	end := now
+	if !l.ended.IsZero() {
+		end = l.ended
+	} else if !l.dropped.IsZero() {
+		end = l.dropped
+	}
+	rule, _ := m.policy.Clock(l.name)
+	var counted []clock.Pause
+	for i := 0; i <= len(m.pauses) && m.err == nil; i++ {
+		l.due, m.err = m.due(l.target, l.start, counted)
+		if i == len(m.pauses) || !rule.Pausable {
+			break
+		}
+		if p := m.pauses[i]; p.From.Before(end) && !p.From.After(l.due) {
+			counted = append(counted, p)
+		}
+	}
+	switch missed := end.After(l.due); {
+	case missed:
 		l.state = "missed"
+	case !l.ended.IsZero():
+		l.state = "met"
+	case !l.dropped.IsZero():
+		l.state = "cancelled"
 	default:
 		l.state = "running"
 	}
@@ -201,11 +232,6 @@ var known = map[string]bool{"dispatch": true, "contact": true, "return": true, "
 
 // agrees holds the stored limits against the model's.
 func (w *world) agrees(l *life, r *record) error {
-	if r.PolicyID != w.company.policy.ID() || len(r.Suspensions) > 0 {
-		w.outcome.Foreign["another version, or suspended"]++
-		w.stands(r, nil)
-		return nil
-	}
 	m := w.follow(r)
 	if m.err != nil {
 		return m.err
@@ -240,20 +266,23 @@ func short(t time.Time) string { return t.UTC().Format("01-02T15:04:05") }
 
 // dueBy computes due instants by the second calculator, once for all that start on
 // the same day where only the day counts.
-func (w *world) dueBy(p *policy.Policy) func(string, time.Time) (time.Time, error) {
-	return func(target string, start time.Time) (time.Time, error) {
+func (w *world) dueBy(p *policy.Policy) func(string, time.Time, []clock.Pause) (time.Time, error) {
+	return func(target string, start time.Time, pauses []clock.Pause) (time.Time, error) {
 		t, err := clock.ParseTarget(target)
 		if err != nil {
 			return time.Time{}, err
 		}
-		if t.Unit() == "elapsed" {
+		if t.Unit() == "elapsed" && len(pauses) == 0 {
 			return start.Add(time.Duration(t.Size()) * time.Second), nil
 		}
 		key := target + start.In(p.Zone()).Format(time.DateOnly)
+		for _, pause := range pauses {
+			key += fmt.Sprint(" ", pause.From.Unix(), pause.To.Unix())
+		}
 		if at, ok := w.computed[key]; ok && t.Unit() != "working" {
 			return at, nil
 		}
-		at, err := check.Due(p.Calendar, start, t)
+		at, err := check.Due(p.Calendar, start, t, pauses...)
 		if err == nil {
 			w.computed[key] = at
 		}

@@ -230,6 +230,34 @@ func (w *world) alive(l *life, r *record) {
 	}
 }
 
+// inspect looks at all open cases once a day, whatever fails at the time: each has
+// something ahead of it, and a workflow that runs or is promised.
+func (w *world) inspect() {
+	for _, l := range w.lives {
+		if l.reference == "" || l.over {
+			continue
+		}
+		c, err := w.db.Case(w.ctx, l.reference)
+		if err != nil || !c.Status.Open() {
+			w.check("lost", err != nil, l, "it cannot be read: %v", err)
+			continue
+		}
+		w.check("alive", c.NextDue().IsZero(), l, "it is %s and nothing is due", c.Status)
+		w.check("alive", !w.runs(c), l, "it is %s and no workflow of cycle %d runs, nor is promised", c.Status, c.Cycle)
+	}
+}
+
+// runs tells whether an execution of a case's journey runs, or is to be started.
+func (w *world) runs(c *complaint.Case) bool {
+	prefix := fmt.Sprintf("%s-%d-", c.Reference, c.Cycle)
+	list, err := w.db.Executions(w.ctx, prefix)
+	if err != nil {
+		return false
+	}
+	_, promised := w.pending[fmt.Sprintf("start/%s%d", prefix, len(list))]
+	return promised || slices.ContainsFunc(list, func(x workflow.Record) bool { return x.Status == workflow.Running })
+}
+
 func runsOf(runs []workflow.Record) (list []string) {
 	for _, x := range runs {
 		list = append(list, x.Name+" "+x.Status)
