@@ -7,21 +7,27 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"runtime/pprof"
 	"time"
 
 	"github.com/redress/redress/infra/simulate"
 )
 
-// runSimulate is `redress simulate`.
+// runSimulate is `redress simulate`: one line of JSON with counts and what does not
+// hold, and the same for people on stderr.
 func runSimulate(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	var s simulate.Spec
 	var faults, only, spare, profile string
 	var tale bool
+	var seeds int
+	var lasts time.Duration
 	flags := flag.NewFlagSet("simulate", flag.ContinueOnError)
 	flags.SetOutput(stderr)
-	flags.IntVar(&s.Cases, "cases", 1000, "life cycles to play")
+	flags.IntVar(&s.Cases, "cases", 1000, "life cycles to play of each seed")
 	flags.Uint64Var(&s.Seed, "seed", 1, "what everything is drawn from")
+	flags.IntVar(&seeds, "seeds", 1, "seeds to play, from -seed on, some at a time")
+	flags.DurationVar(&lasts, "for", 0, "play one seed after the other for so long")
 	flags.StringVar(&faults, "faults", "all", "none, all, or a `LIST` such as crash,late")
 	flags.Float64Var(&s.Scale, "scale", 1, "how often faults come, as a multiple")
 	flags.IntVar(&s.Days, "days", 0, "days over which complaints come in; 0 for 400 a day")
@@ -54,19 +60,32 @@ func runSimulate(ctx context.Context, args []string, stdout, stderr io.Writer) e
 	}
 	defer stop()
 	began := time.Now()
-	out, err := simulate.Run(ctx, s)
+	more := func(played int) bool { return played < seeds }
+	if lasts > 0 {
+		more = func(int) bool { return time.Since(began) < lasts }
+	}
+	var last *simulate.Outcome
+	sum, violated, err := simulate.Many(ctx, s, runtime.GOMAXPROCS(0), more, func(o *simulate.Outcome) {
+		last = o
+		if lasts > 0 || seeds > 1 {
+			fmt.Fprintf(stderr, "seed %d: %d cases, %d violations, %s\n", o.Spec.Seed, o.Cases, o.Violated, time.Since(began).Round(time.Second))
+		}
+	})
 	if err != nil {
 		return fmt.Errorf("simulate: %w", err)
 	}
 	took := time.Since(began)
-	if err := out.Print(stdout); err != nil {
+	if sum.Plays == 1 {
+		sum = last
+	}
+	if err := errors.Join(sum.JSON(stdout), sum.Print(stderr)); err != nil {
 		return err
 	}
-	fmt.Fprintf(stdout, "took %s, %.0f cases a second\n", took.Round(time.Millisecond), float64(out.Cases)/took.Seconds())
-	if out.Violated == 0 {
+	fmt.Fprintf(stderr, "took %s, %.0f cases a second\n", took.Round(time.Millisecond), float64(sum.Cases)/took.Seconds())
+	if violated == nil {
 		return nil
 	}
-	return simulate.Explain(ctx, out, stdout)
+	return simulate.Explain(ctx, violated, stderr)
 }
 
 // profiled writes a CPU profile until it is stopped, where one is asked for.

@@ -218,7 +218,7 @@ func (w *world) alive(l *life, r *record) {
 		}
 	}
 	if r.Status.Open() {
-		w.check("alive", r.NextDue().IsZero(), l, "it is %s and nothing is due", r.Status)
+		w.check("due", r.NextDue().IsZero(), l, "it is %s and nothing is due", r.Status)
 		prefix := fmt.Sprintf("%s-%d-", l.reference, r.Cycle)
 		lives := slices.ContainsFunc(running, func(name string) bool { return strings.HasPrefix(name, prefix) })
 		w.check("alive", !lives, l, "it is %s and no workflow of cycle %d runs: %v", r.Status, r.Cycle, runsOf(r.runs))
@@ -242,7 +242,7 @@ func (w *world) inspect() {
 			w.check("lost", err != nil, l, "it cannot be read: %v", err)
 			continue
 		}
-		w.check("alive", c.NextDue().IsZero(), l, "it is %s and nothing is due", c.Status)
+		w.check("due", c.NextDue().IsZero(), l, "it is %s and nothing is due", c.Status)
 		w.check("alive", !w.runs(c), l, "it is %s and no workflow of cycle %d runs, nor is promised", c.Status, c.Cycle)
 	}
 }

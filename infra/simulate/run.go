@@ -3,6 +3,7 @@ package simulate
 import (
 	"context"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -14,6 +15,8 @@ import (
 // Outcome is what came of a play.
 type Outcome struct {
 	Spec Spec
+	// Plays is how many it is the sum of; 0 for one that is no sum.
+	Plays int
 	// Cases were acknowledged, Cycles are journeys from submission or reopening to
 	// closing, Commands were acknowledged. Open cases are so at the end, and with
 	// Stuck ones people have given up.
@@ -33,7 +36,9 @@ type Outcome struct {
 	Modelled   int
 	Foreign    map[string]int
 	Violations []Violation
-	Violated   int
+	// Violated counts all of them, Broken by oracle.
+	Violated int
+	Broken   map[string]int
 	// Trace is the hash of all that was visible, Labels are the faults in their order.
 	Trace  string
 	Labels []string
@@ -42,7 +47,7 @@ type Outcome struct {
 func newOutcome(s Spec) *Outcome {
 	return &Outcome{
 		Spec: s, Calls: map[string]int{}, Outcomes: map[string]int{}, Injected: map[Fault]int{},
-		Recovered: map[string]int{}, Checks: map[string]int{}, Foreign: map[string]int{},
+		Recovered: map[string]int{}, Checks: map[string]int{}, Foreign: map[string]int{}, Broken: map[string]int{},
 	}
 }
 
@@ -50,6 +55,7 @@ func newOutcome(s Spec) *Outcome {
 const mostViolations = 100
 
 func (o *Outcome) violate(v Violation) {
+	o.Broken[v.Oracle]++
 	if o.Violated++; len(o.Violations) < mostViolations {
 		o.Violations = append(o.Violations, v)
 	}
@@ -87,6 +93,38 @@ func run(ctx context.Context, s Spec, story func(string, ...any)) (o *Outcome, e
 	return w.outcome, nil
 }
 
+// summary is an outcome as one line of JSON.
+type summary struct {
+	Played   string `json:"played"`
+	Seed     uint64 `json:"seed"`
+	Seeds    int    `json:"seeds"`
+	Cases    int    `json:"cases"`
+	Cycles   int    `json:"cycles"`
+	Commands int    `json:"commands"`
+	Open     int    `json:"open"`
+	// What must be none.
+	Lost       int            `json:"lost"`
+	Duplicates int            `json:"duplicateEffects"`
+	Unwarned   int            `json:"breachesWithoutWarning"`
+	WithoutDue int            `json:"openCasesWithoutNextDue"`
+	Violations int            `json:"violations"`
+	Broken     map[string]int `json:"violationsByOracle"`
+	Faults     map[Fault]int  `json:"faults"`
+	Recovered  map[string]int `json:"recoveredBy"`
+	Checks     map[string]int `json:"checks"`
+	Modelled   int            `json:"modelled"`
+	Trace      string         `json:"trace,omitempty"`
+}
+
+// JSON writes the outcome as one line.
+func (o *Outcome) JSON(out io.Writer) error {
+	return json.NewEncoder(out).Encode(summary{
+		Played: o.Spec.Command(), Seed: o.Spec.Seed, Seeds: max(1, o.Plays), Cases: o.Cases, Cycles: o.Cycles, Commands: o.Commands, Open: o.Open,
+		Lost: o.Broken["lost"], Duplicates: o.Broken["twice"], Unwarned: o.Broken["warned"], WithoutDue: o.Broken["due"],
+		Violations: o.Violated, Broken: o.Broken, Faults: o.Injected, Recovered: o.Recovered, Checks: o.Checks, Modelled: o.Modelled, Trace: o.Trace,
+	})
+}
+
 // Print writes the outcome as a table.
 func (o *Outcome) Print(out io.Writer) error {
 	t := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
@@ -94,6 +132,9 @@ func (o *Outcome) Print(out io.Writer) error {
 		fmt.Fprintf(t, "%s\t%s\n", name, fmt.Sprintln(values...)[:len(fmt.Sprintln(values...))-1])
 	}
 	line("played", o.Spec.Command())
+	if o.Plays > 0 {
+		line("seeds", o.Plays, "from", o.Spec.Seed)
+	}
 	line("cases", o.Cases, "acknowledged,", o.Cycles, "journeys closed,", o.Open, "cases open,", o.Stuck, "given up by people")
 	line("commands", o.Commands, "acknowledged;", counts(o.Calls))
 	line("outcomes", counts(o.Outcomes))
@@ -102,7 +143,9 @@ func (o *Outcome) Print(out io.Writer) error {
 	line("recovered by", counts(o.Recovered))
 	line("checks", counts(o.Checks))
 	line("model", o.Modelled, "cases followed; not followed:", counts(o.Foreign))
-	line("trace", o.Trace)
+	if o.Trace != "" {
+		line("trace", o.Trace)
+	}
 	line("violations", o.Violated)
 	for _, v := range o.Violations {
 		line("", v)

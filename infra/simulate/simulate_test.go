@@ -29,7 +29,7 @@ func TestWithoutFaultsNothingIsRepeatedOrRecovered(t *testing.T) {
 	if o.Cases != 60 || o.Open > 0 || o.Repeats > 0 || len(o.Injected) > 0 || len(o.Recovered) > 0 && o.Recovered["sweep"]+o.Recovered["stream"] > 0 {
 		t.Errorf("%d cases, %d open, %d repeats, injected %v, recovered %v", o.Cases, o.Open, o.Repeats, o.Injected, o.Recovered)
 	}
-	for _, oracle := range []string{"lost", "twice", "outcome", "prompt", "warned", "alive", "ladder", "replay", "model", "figures", "scope", "reconciliation", "delivered"} {
+	for _, oracle := range []string{"lost", "twice", "outcome", "prompt", "warned", "alive", "due", "ladder", "replay", "model", "figures", "scope", "reconciliation", "delivered"} {
 		if o.Checks[oracle] == 0 {
 			t.Errorf("the oracle %q was asked nothing", oracle)
 		}
