@@ -48,10 +48,7 @@ func (w *world) boot() error {
 	if err != nil {
 		return err
 	}
-	kept := w.company.shelf
-	if w.published {
-		kept = w.company.nextShelf
-	}
+	kept := w.company.shelves[w.version]
 	port := &flow{w: w}
 	r := &local.Runner{
 		Machines: machines, Journal: &journal{Journal: w.db, w: w}, Now: func() time.Time { return w.now },

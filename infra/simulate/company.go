@@ -20,14 +20,43 @@ const (
 )
 
 // company is what is the same in every play: the built-in pack with a company of
-// some size, and another version of it.
+// some size, and later versions of it.
 type company struct {
-	policy, next *policy.Policy
-	shelf        *shelf.Shelf // where the first is in force
-	nextShelf    *shelf.Shelf
-	auditors     *audit.Auditors
-	regions      []string
+	policy *policy.Policy // the first version
+	// shelves are those of the versions, each where it is in force: the first, one
+	// with another limit of the answer, and one with more holidays.
+	shelves  [versions]*shelf.Shelf
+	auditors *audit.Auditors
+	regions  []string
 }
+
+// The versions of the pack.
+const (
+	firstVersion = iota
+	otherLimit
+	otherCalendar
+	versions
+)
+
+// changes are what later versions have otherwise: file, text before and after.
+var changes = [versions][][3]string{
+	otherLimit:    {{"clocks.yaml", "target: 5wd", "target: 6wd"}},
+	otherCalendar: {{"calendars/china.yaml", "\noff:\n", "\noff:\n" + holidays}},
+}
+
+// holidays are days off that nobody knew of before, a Wednesday of each month.
+const holidays = `  - "2026-01-21"
+  - "2026-02-11"
+  - "2026-03-18"
+  - "2026-04-15"
+  - "2026-05-20"
+  - "2026-06-17"
+  - "2026-07-15"
+  - "2026-08-19"
+  - "2026-09-16"
+  - "2026-10-21"
+  - "2026-11-18"
+`
 
 // founded is read once: packs and judges are dear, and never change.
 var founded = sync.OnceValues(func() (*company, error) {
@@ -35,31 +64,27 @@ var founded = sync.OnceValues(func() (*company, error) {
 	if err != nil {
 		return nil, err
 	}
-	first, err := pack(files, "", "")
-	if err != nil {
-		return nil, err
-	}
-	next, err := pack(files, "2026.90", "target: 6wd")
-	if err != nil {
-		return nil, err
-	}
-	c := &company{policy: first, next: next, auditors: new(audit.Auditors)}
-	versions := map[string]fs.FS{}
-	for _, p := range []*policy.Policy{first, next} {
-		copied := fstest.MapFS{}
-		for _, f := range p.Files {
-			copied[f.Name] = &fstest.MapFile{Data: f.Data}
-		}
-		versions[p.ID()] = copied
-	}
+	c := &company{auditors: new(audit.Auditors)}
+	copies := map[string]fs.FS{}
 	open := func(id string) (fs.FS, error) {
-		if v, ok := versions[id]; ok {
+		if v, ok := copies[id]; ok {
 			return v, nil
 		}
 		return nil, fs.ErrNotExist
 	}
-	c.shelf, c.nextShelf = shelf.New(first, open), shelf.New(next, open)
-	for _, u := range first.Units {
+	for version := range versions {
+		p, err := pack(files, version)
+		if err != nil {
+			return nil, err
+		}
+		copied := fstest.MapFS{}
+		for _, f := range p.Files {
+			copied[f.Name] = &fstest.MapFile{Data: f.Data}
+		}
+		copies[p.ID()], c.shelves[version] = copied, shelf.New(p, open)
+	}
+	c.policy = c.shelves[firstVersion].Present
+	for _, u := range c.policy.Units {
 		if u.ID != "demo-station" {
 			c.regions = append(c.regions, u.Regions...)
 		}
@@ -67,9 +92,8 @@ var founded = sync.OnceValues(func() (*company, error) {
 	return c, nil
 })
 
-// pack is the built-in pack with the company in it, and where given under another
-// version and with another limit of the answer.
-func pack(files fs.FS, version, answer string) (*policy.Policy, error) {
+// pack is a version of the built-in pack with the company in it.
+func pack(files fs.FS, version int) (*policy.Policy, error) {
 	own := fstest.MapFS{}
 	change := func(file, old, new string) error {
 		doc := []byte(nil)
@@ -90,14 +114,16 @@ func pack(files fs.FS, version, answer string) (*policy.Policy, error) {
 	if err := change("units.yaml", "\nunits:\n", "\nunits:\n"+units()); err != nil {
 		return nil, err
 	}
-	if version != "" {
-		if err := change("pack.yaml", "\nversion: ", "\nversion: \""+version+"\" # "); err != nil {
+	if version != firstVersion {
+		if err := change("pack.yaml", "\nversion: ", fmt.Sprintf("\nversion: \"2026.9%d\" # ", version)); err != nil {
 			return nil, err
 		}
-		if err := change("clocks.yaml", "target: 5wd", answer); err != nil {
+		own["examples.yaml"] = &fstest.MapFile{Data: []byte("examples: []\n")} // those are of the first
+	}
+	for _, c := range changes[version] {
+		if err := change(c[0], c[1], c[2]); err != nil {
 			return nil, err
 		}
-		own["examples.yaml"] = &fstest.MapFile{Data: []byte("examples: []\n")} // those are of the other limit
 	}
 	return policy.Load(overlay{FS: files, own: own})
 }

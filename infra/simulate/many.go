@@ -52,7 +52,7 @@ func (o *Outcome) add(p *Outcome) {
 	o.Plays++
 	for _, n := range []struct{ to, from *int }{
 		{&o.Cases, &p.Cases}, {&o.Cycles, &p.Cycles}, {&o.Commands, &p.Commands}, {&o.Open, &p.Open}, {&o.Stuck, &p.Stuck},
-		{&o.Notices, &p.Notices}, {&o.Letters, &p.Letters}, {&o.Repeats, &p.Repeats}, {&o.Outdated, &p.Outdated}, {&o.Sweeps, &p.Sweeps},
+		{&o.Notices, &p.Notices}, {&o.Bundles, &p.Bundles}, {&o.Letters, &p.Letters}, {&o.Repeats, &p.Repeats}, {&o.Outdated, &p.Outdated}, {&o.Sweeps, &p.Sweeps},
 		{&o.Modelled, &p.Modelled}, {&o.Violated, &p.Violated},
 	} {
 		*n.to += *n.from

@@ -40,9 +40,13 @@ type model struct {
 
 // follow lets the model hear of a case's deeds.
 func (w *world) follow(r *record) *model {
-	p, err := w.system.desk.PolicyOf(r.PolicyID)
+	p, err := w.company.shelves[w.version].PolicyOf(r.PolicyID)
 	m := &model{policy: p, err: err, due: w.dueBy(p)}
 	if err != nil {
+		return m
+	}
+	if w.version == otherCalendar && !r.RecordedAt.After(w.publishedAt) {
+		m.foreign = "another calendar came into force meanwhile"
 		return m
 	}
 	m.matter = policy.Matter{Kind: r.Kind, Class: r.Class, Grade: r.Grade, Urgency: r.Urgency, Area: r.Site.Area, Region: r.Site.Region, Received: r.ReceivedAt}

@@ -281,8 +281,13 @@ func (w *world) climbed(l *life, r *record) {
 	}
 }
 
-// replays: the record gives the stored case back.
+// replays: the record gives the stored case back, unless its limits were counted by
+// another calendar than there is now.
 func (w *world) replays(l *life, r *record) {
+	present := complaint.CalendarVersion(w.system.desk.Policy.Calendar)
+	if slices.ContainsFunc(r.Clocks, func(k complaint.Clock) bool { return k.Calendar != present }) {
+		return
+	}
 	again := complaint.Retrace(r.Case, r.events, w.system.desk.PolicyOf)
 	if again.Stopped != nil {
 		w.check("replay", true, l, "its record cannot be followed from event %d %s: %v", again.Stopped.Event.Seq, again.Stopped.Event.Type, again.Stopped.Err)

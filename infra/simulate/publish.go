@@ -7,16 +7,21 @@ import (
 	"github.com/redress/redress/shared/complaint"
 )
 
-// publish brings the next version of the policy into force, and lets open cases
-// adopt it one after the other, as an operator does.
+// publish brings another version of the policy into force. Open cases adopt its
+// limits one after the other, as an operator lets them; its calendar holds for all
+// of them by itself.
 func (w *world) publish() {
 	if !w.faults.hit(Publish, nobody, w.now) {
 		return
 	}
-	w.published = true
-	w.tell("policy %s comes into force", w.company.next.ID())
+	w.version = otherLimit + w.faults.draw(versions-otherLimit, nobody, w.now)
+	w.publishedAt = w.now
+	w.tell("policy %s comes into force", w.company.shelves[w.version].Present.ID())
 	if err := w.boot(); err != nil {
 		panic("simulate: " + err.Error()) // it was put together before
+	}
+	if w.version == otherCalendar {
+		return
 	}
 	page, err := w.db.List(w.ctx, complaint.Query{Open: true, Limit: 1000})
 	if err != nil {

@@ -24,9 +24,9 @@ type Outcome struct {
 	// Calls are commands by the status of their answer.
 	Calls map[string]int
 	// Notices and Letters were sent, Repeats among them under an id that was known.
-	// Outdated notices were not sent.
-	Notices, Letters, Repeats, Outdated, Sweeps int
-	Outcomes                                    map[string]int
+	// Bundles among them stand for several. Outdated notices were not sent.
+	Notices, Bundles, Letters, Repeats, Outdated, Sweeps int
+	Outcomes                                             map[string]int
 	// Injected are the faults; Recovered is what carried on after them, by mechanism.
 	Injected  map[Fault]int
 	Recovered map[string]int
@@ -138,7 +138,7 @@ func (o *Outcome) Print(out io.Writer) error {
 	line("cases", o.Cases, "acknowledged,", o.Cycles, "journeys closed,", o.Open, "cases open,", o.Stuck, "given up by people")
 	line("commands", o.Commands, "acknowledged;", counts(o.Calls))
 	line("outcomes", counts(o.Outcomes))
-	line("sent", o.Notices, "notices,", o.Letters, "letters,", o.Repeats, "repeats of an id,", o.Outdated, "outdated,", o.Sweeps, "sweeps")
+	line("sent", o.Notices, "notices,", o.Bundles, "bundles among them,", o.Letters, "letters,", o.Repeats, "repeats of an id,", o.Outdated, "outdated,", o.Sweeps, "sweeps")
 	line("faults", counts(o.Injected))
 	line("recovered by", counts(o.Recovered))
 	line("checks", counts(o.Checks))

@@ -143,6 +143,18 @@ func (s *store) Waiting(ctx context.Context, lane complaint.Lane, before, now co
 	return s.index("waiting "+string(lane), func() ([]string, error) { return s.Store.Waiting(ctx, lane, before, now, limit) })
 }
 
+// List may not show a case yet.
+func (s *store) List(ctx context.Context, q complaint.Query) (complaint.Page, error) {
+	if err := s.w.before(s.w.acting, Throttle); err != nil {
+		return complaint.Page{}, err
+	}
+	page, err := s.Store.List(ctx, q)
+	page.Cases = slices.DeleteFunc(page.Cases, func(c *complaint.Case) bool {
+		return s.w.inner() != nil && s.w.faults.hit(Stale, s.subject(c.Reference), s.w.now)
+	})
+	return page, err
+}
+
 func (s *store) Followers(ctx context.Context, head string, limit int) ([]string, error) {
 	if err := s.w.before(s.subject(head), Throttle); err != nil {
 		return nil, err

@@ -37,6 +37,9 @@ func (t *told) notice(now time.Time, n complaint.Notice) {
 	w := t.world
 	w.tell("notice %s %v %v", n.ID, n.Levels, n.Bundled)
 	w.outcome.Notices++
+	if n.References != nil {
+		w.outcome.Bundles++
+	}
 	l := w.byReference[n.Reference]
 	if first, again := t.notices[n.ID]; again {
 		w.outcome.Repeats++

@@ -45,7 +45,8 @@ type world struct {
 	swept       time.Time // the minute of the last sweep
 	away        time.Time // until when the sweep stays away
 	reconciled  time.Time // the next instant of a daily reconciliation
-	published   bool      // the next version of the policy is in force
+	version     int       // of the policy in force
+	publishedAt time.Time // when it came into force
 
 	computed map[string]time.Time // due instants, by target and day
 
