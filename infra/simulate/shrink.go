@@ -91,6 +91,13 @@ func Shrink(ctx context.Context, o *Outcome) (Spec, error) {
 		try.Only = some
 		return still(try)
 	})
+	for _, f := range append([]Fault{""}, s.Faults...) { // first without any, then without one sort after the other
+		try := s
+		try.Faults = slices.DeleteFunc(slices.Clone(s.Faults), func(g Fault) bool { return f == "" || f == g })
+		if len(try.Faults) < len(s.Faults) && still(try) {
+			s = try
+		}
+	}
 	labels := last.Labels
 	less(labels, func(some []string) bool {
 		try := s

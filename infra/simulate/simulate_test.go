@@ -126,3 +126,29 @@ func TestOraclesFindMistakes(t *testing.T) {
 		})
 	}
 }
+
+// TestAStoryIsShrunk: of many lives and faults those are left that a violation needs.
+func TestAStoryIsShrunk(t *testing.T) {
+	s := Spec{Cases: 8, Seed: 4, Faults: []Fault{Lost, Duplicate}, Scale: 5, broken: falsifying}
+	o, err := Run(t.Context(), s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if o.Violated < 2 || len(o.Labels) < 2 {
+		t.Fatalf("%d violations and faults %v are no story to shrink", o.Violated, o.Labels)
+	}
+	short, err := Shrink(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(short.Only) != 1 {
+		t.Errorf("%v lives are left, want one", short.Only)
+	}
+	again, err := Run(t.Context(), short)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again.Broken[o.Violations[0].Oracle] == 0 || len(again.Labels) > 0 {
+		t.Errorf("with %s: %v, faults %v", short.Command(), again.Violations, again.Labels)
+	}
+}
