@@ -107,6 +107,15 @@ func (l *life) markIn(body map[string]any) string {
 	return ""
 }
 
+// markAt is the mark that a text ends with; "" for none.
+func markAt(text string) string {
+	head, ok := strings.CutSuffix(text, "#")
+	if i := strings.LastIndex(head, "#"); ok && i >= 0 {
+		return text[i:]
+	}
+	return ""
+}
+
 // act is what happens in a life at one instant: a deed, or a look at the case.
 func (l *life) act() {
 	l.w.acting = l.number
@@ -172,6 +181,7 @@ func (l *life) begin(*answer) {
 	l.reference, l.code = l.view.Reference, l.view.TrackingCode
 	l.w.byReference[l.reference] = l
 	l.customer()
+	l.meddle()
 	l.after(time.Duration(40+l.random.IntN(120)) * time.Second)
 }
 

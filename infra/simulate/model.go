@@ -86,7 +86,8 @@ func (m *model) hear(e complaint.Event) {
 	switch e.Type {
 	case "received", "accepted", "found", "noted", "urged", "supplemented", "rated", "sorting", "classified", "refused",
 		"warned", "breached", "escalated", "skipped", "acknowledged", "reassigned", "recovered", "succeeded", "linked", "withdrawn",
-		"supervised", "recurred", "repeated", "corrected", "released", "reworked", "gathered", "closure-ordered":
+		"supervised", "recurred", "repeated", "corrected", "released", "reworked", "gathered", "closure-ordered",
+		"supervision-ordered", "supervision-replied", "release-ordered", "assigned", "rectification-ordered", "rectification-reported", "merged", "appealed", "appeal-decided", "regulator-appealed":
 	case "moved", "rearmed": // of the product's own reckoning
 	case "suspended":
 		m.pauses = append(m.pauses, clock.Pause{From: e.At, To: s.Until})
@@ -128,8 +129,7 @@ func (m *model) hear(e complaint.Event) {
 		for _, name := range m.policy.Reopening.Clocks {
 			m.start(name, e.At)
 		}
-	case "closed":
-		m.resume(e.At)
+	case "closed": // what is suspended then stays due when it was to be
 		m.end("callback", e.At)
 		for _, l := range m.limits {
 			m.stop(l, e.At)

@@ -126,7 +126,7 @@ func (w *world) kept(l *life, r *record) {
 		}
 		n := 0
 		for _, e := range r.events {
-			if bytes.Contains(e.Data, []byte(g.mark)) {
+			if e.By != string(complaint.System) && bytes.Contains(e.Data, []byte(g.mark)) { // the rules' own events may repeat the words
 				n++
 			}
 		}
