@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/redress/redress/functions/await"
@@ -33,13 +34,15 @@ import (
 
 // system is the product since its last start: all that it keeps in memory.
 type system struct {
-	api    http.Handler
-	runner *local.Runner
-	relay  *relay.Handler
-	sweep  *deadline.Handler
-	proof  *reconciliation.Handler
-	adopt  *desk.Desk
-	desk   *desk.Desk // of the simulator itself
+	version int // of the policy
+	api     http.Handler
+	people  *desk.Desk // of the API
+	runner  *local.Runner
+	relay   *relay.Handler
+	sweep   *deadline.Handler
+	proof   *reconciliation.Handler
+	adopt   *desk.Desk
+	desk    *desk.Desk // of the simulator itself
 }
 
 // boot starts the product over the store.
@@ -48,6 +51,7 @@ func (w *world) boot() error {
 	if err != nil {
 		return err
 	}
+	former := w.system
 	kept := w.company.shelves[w.version]
 	port := &flow{w: w}
 	r := &local.Runner{
@@ -71,7 +75,13 @@ func (w *world) boot() error {
 		proof: &reconciliation.Handler{Desk: w.desk("reconciliation", kept), Check: check.Due, Enough: w.enough},
 	}
 	w.system.desk.Store = w.db
-	people := w.desk("web", kept)
+	w.system.version, w.system.people = w.version, w.desk("web", kept)
+	if former != nil && former.version == w.version { // its description is dear, and all that it remembers is its desk
+		*former.people = *w.system.people
+		w.system.api, w.system.people = former.api, former.people
+		return nil
+	}
+	people := w.system.people
 	cases := web.Cases{Desk: people, Authenticate: w.spec.broken.knows(web.DevTokens(kept.Present)), Auditors: w.company.auditors}
 	w.system.api = web.New(&intake.Handler{Desk: people}, &casework.Handler{Cases: cases}, &callback.Handler{Cases: cases})
 	return nil
@@ -119,7 +129,10 @@ func (w *world) token() string {
 	return "token-" + strconv.Itoa(w.drawn)
 }
 
-func machines() (map[string]*asl.Machine, error) {
+// machines are read once: they never change.
+var machines = sync.OnceValues(readMachines)
+
+func readMachines() (map[string]*asl.Machine, error) {
 	all := map[string]*asl.Machine{}
 	for name, text := range statemachines.All() {
 		definition, err := asl.Substitute(text, map[string]string{

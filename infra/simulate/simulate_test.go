@@ -25,8 +25,8 @@ func wantSound(t *testing.T, s Spec) *Outcome {
 }
 
 func TestWithoutFaultsNothingIsRepeatedOrRecovered(t *testing.T) {
-	o := wantSound(t, Spec{Cases: 60, Seed: 2})
-	if o.Cases != 60 || o.Open > 0 || o.Repeats > 0 || len(o.Injected) > 0 || len(o.Recovered) > 0 && o.Recovered["sweep"]+o.Recovered["stream"] > 0 {
+	o := wantSound(t, Spec{Cases: 40, Seed: 2})
+	if o.Cases != 40 || o.Open > 0 || o.Repeats > 0 || len(o.Injected) > 0 || len(o.Recovered) > 0 && o.Recovered["sweep"]+o.Recovered["stream"] > 0 {
 		t.Errorf("%d cases, %d open, %d repeats, injected %v, recovered %v", o.Cases, o.Open, o.Repeats, o.Injected, o.Recovered)
 	}
 	for _, oracle := range []string{"lost", "twice", "outcome", "prompt", "warned", "alive", "due", "ladder", "replay", "model", "figures", "scope", "reconciliation", "delivered"} {
@@ -40,7 +40,7 @@ func TestWithoutFaultsNothingIsRepeatedOrRecovered(t *testing.T) {
 }
 
 func TestTheSameSpecGivesTheSameTrace(t *testing.T) {
-	s := Spec{Cases: 15, Seed: 11, Faults: Faults, Scale: 5}
+	s := Spec{Cases: 8, Seed: 11, Faults: Faults, Scale: 8}
 	one, two := wantSound(t, s), wantSound(t, s)
 	if one.Trace != two.Trace {
 		t.Errorf("two traces of %s: %s and %s", s.Command(), one.Trace, two.Trace)
@@ -53,12 +53,12 @@ func TestTheSameSpecGivesTheSameTrace(t *testing.T) {
 
 // TestLeavingOthersOutChangesNoLife: a story is told with fewer lives.
 func TestLeavingOthersOutChangesNoLife(t *testing.T) {
-	s := Spec{Cases: 15, Seed: 5}
+	s := Spec{Cases: 10, Seed: 5}
 	whole := wantSound(t, s)
-	s.Only = []int{3, 12}
+	s.Only = []int{3, 8}
 	part := wantSound(t, s)
-	if whole.Cases != 15 || part.Cases != 2 {
-		t.Errorf("%d and %d cases, want 15 and 2", whole.Cases, part.Cases)
+	if whole.Cases != 10 || part.Cases != 2 {
+		t.Errorf("%d and %d cases, want 10 and 2", whole.Cases, part.Cases)
 	}
 }
 
@@ -66,7 +66,7 @@ func TestEachFaultIsInjectedAndBorne(t *testing.T) {
 	for _, f := range Faults {
 		t.Run(string(f), func(t *testing.T) {
 			t.Parallel()
-			o := wantSound(t, Spec{Cases: 10, Seed: 3, Faults: []Fault{f}, Scale: 20})
+			o := wantSound(t, Spec{Cases: 6, Seed: 3, Faults: []Fault{f}, Scale: 30})
 			if o.Injected[f] == 0 || len(o.Injected) != 1 {
 				t.Errorf("injected: %v", o.Injected)
 			}
@@ -108,7 +108,7 @@ func TestOraclesFindMistakes(t *testing.T) {
 	} {
 		t.Run(string(broken), func(t *testing.T) {
 			t.Parallel()
-			s := Spec{Cases: 25, Seed: 4, broken: broken}
+			s := Spec{Cases: 14, Seed: 4, broken: broken}
 			if broken == repetitive {
 				s.Faults, s.Scale = []Fault{Unknown, Crash}, 20
 			}
