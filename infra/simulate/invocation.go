@@ -10,6 +10,7 @@ import (
 // invocation is one run of a function.
 type invocation struct {
 	function string
+	subject  int // the life that it concerns; nobody for none, or many
 	ops      int // operations of ports so far
 	// limit is after how many of them the time is up; 0 for never. Some operations
 	// later the function is stopped.
@@ -34,7 +35,7 @@ var errStopped = errors.New("Sandbox.Timedout: the function was stopped at its t
 // anew.
 func (w *world) invoke(function string, subject int, run func(ctx context.Context) error) (err error) {
 	ctx := w.ctx
-	in := &invocation{function: function}
+	in := &invocation{function: function, subject: subject}
 	if w.faults.hit(Timeout, subject, w.now) {
 		in.limit = 1 + w.faults.draw(12, subject, w.now)
 		ctx, in.cancel = context.WithCancel(ctx)

@@ -59,19 +59,22 @@ func (f *flow) Start(ctx context.Context, machine complaint.Machine, name string
 
 // Resume may be late, or come twice.
 func (f *flow) Resume(ctx context.Context, token string, output json.RawMessage) error {
-	w := f.w
-	if !w.faults.hit(Token, nobody, w.now) {
+	w, subject := f.w, nobody
+	if in := w.inner(); in != nil {
+		subject = in.subject
+	}
+	if !w.faults.hit(Token, subject, w.now) {
 		return f.runner.Succeed(ctx, token, output)
 	}
 	var again func()
 	again = func() { // what was taken is not lost
-		err := w.invoke(runner, nobody, func(ctx context.Context) error { return w.system.runner.Succeed(ctx, token, output) })
+		err := w.invoke(runner, subject, func(ctx context.Context) error { return w.system.runner.Succeed(ctx, token, output) })
 		if err != nil {
 			w.agenda.plan(w.now.Add(time.Second), again)
 		}
 	}
-	w.agenda.plan(w.now.Add(time.Duration(1+w.faults.draw(600, nobody, w.now))*time.Second), again)
-	if w.faults.draw(2, nobody, w.now) == 0 {
+	w.agenda.plan(w.now.Add(time.Duration(1+w.faults.draw(600, subject, w.now))*time.Second), again)
+	if w.faults.draw(2, subject, w.now) == 0 {
 		return nil // late
 	}
 	return f.runner.Succeed(ctx, token, output) // and again later

@@ -98,6 +98,9 @@ func (w *world) judgeCase(l *life) error {
 		return nil
 	}
 	w.check("lost", false, l, "")
+	if w.story != nil && len(w.spec.Only) > 0 {
+		w.retell(r)
+	}
 	w.kept(l, r)
 	w.outcomes(l, r)
 	w.prompt(l, r)
@@ -115,6 +118,17 @@ func (w *world) judgeCase(l *life) error {
 		w.outcome.Open++
 	}
 	return nil
+}
+
+// retell tells the record of a case.
+func (w *world) retell(r *record) {
+	w.story("the record of %s, %s %s, version %d:", r.Reference, r.Status, r.Outcome, r.Version)
+	for _, e := range r.events {
+		w.story("  %3d  %s  %s  by %s  %s", e.Seq, e.At.In(w.company.policy.Zone()).Format("01-02 15:04:05"), e.Type, e.By, e.Data)
+	}
+	for _, k := range r.Clocks {
+		w.story("  %s/%d %s from %s due %s ended %s", k.Name, k.Round, k.State, short(k.StartedAt), short(k.DueAt), short(k.EndedAt))
+	}
 }
 
 // kept: what was acknowledged is there, and nothing is there twice.
