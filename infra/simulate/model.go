@@ -33,6 +33,7 @@ type model struct {
 	pauses []clock.Pause
 	round  int
 	due    func(string, time.Time, []clock.Pause) (time.Time, error)
+	before string // the type of the event before
 	// foreign is why the model does not follow the case; "" when it does.
 	foreign string
 	err     error
@@ -55,6 +56,7 @@ func (w *world) follow(r *record) *model {
 	}
 	for _, e := range r.events {
 		m.hear(e)
+		m.before = e.Type
 		if m.foreign != "" || m.err != nil {
 			return m
 		}
@@ -91,8 +93,10 @@ func (m *model) hear(e complaint.Event) {
 	case "moved", "rearmed": // of the product's own reckoning
 	case "suspended":
 		m.pauses = append(m.pauses, clock.Pause{From: e.At, To: s.Until})
-	case "resumed":
-		m.resume(e.At)
+	case "resumed": // by the rules: at an answer, or as one has run out, which it does by itself
+		if e.By != string(complaint.System) || m.before == "answered" {
+			m.resume(e.At)
+		}
 	case "judged":
 		if s.BatchOf != "" {
 			m.foreign = "it is of a batch"

@@ -88,12 +88,18 @@ func TestKeptSeeds(t *testing.T) {
 		t.Run(line, func(t *testing.T) {
 			t.Parallel()
 			var s Spec
-			var faults string
-			if _, err := fmt.Sscan(line, &s.Cases, &s.Seed, &faults, &s.Scale); err != nil {
+			var faults, only string
+			_, err := fmt.Sscan(line+" -", &s.Cases, &s.Seed, &faults, &s.Scale, &only)
+			if err != nil {
 				t.Fatal(err)
 			}
 			if s.Faults, err = ParseFaults(faults); err != nil {
 				t.Fatal(err)
+			}
+			if only != "-" {
+				if err := s.Narrow(only, ""); err != nil {
+					t.Fatal(err)
+				}
 			}
 			wantSound(t, s)
 		})
