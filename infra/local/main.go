@@ -32,6 +32,7 @@ type command struct {
 var commands = []command{
 	{"serve", "serve the HTTP API (-addr, -data, -policy, -clock, -dev)", runServe},
 	{"demo", "play a month of sample complaints in virtual time and leave the breach report", runDemo},
+	{"simulate", "live through seeded cases with everything failing, and hold what came of it against what must hold", runSimulate},
 	{"triage", "judge narratives, one JSON object a line", func(_ context.Context, args []string, stdout, stderr io.Writer) error {
 		return runTriage(args, os.Stdin, stdout, stderr)
 	}},

@@ -10,14 +10,24 @@ import (
 )
 
 // Each calls do for every item, at most width at a time, and joins the errors.
-// A width under 2 keeps the order.
+// A width under 2 keeps the order, and does everything in the caller's goroutine:
+// a panic is the caller's.
 func Each[T any](width int, items []T, do func(T) error) error {
+	if width < 2 {
+		var failed []error
+		for _, item := range items {
+			if err := do(item); err != nil {
+				failed = append(failed, err)
+			}
+		}
+		return errors.Join(failed...)
+	}
 	var (
 		mu     sync.Mutex
 		failed []error
 		group  errgroup.Group
 	)
-	group.SetLimit(max(1, width))
+	group.SetLimit(width)
 	for _, item := range items {
 		group.Go(func() error {
 			if err := do(item); err != nil {

@@ -45,3 +45,12 @@ func TestWidthOneKeepsTheOrder(t *testing.T) {
 		t.Errorf("order %v", got)
 	}
 }
+
+func TestAPanicOfOneByOneIsTheCallers(t *testing.T) {
+	defer func() {
+		if recover() == nil {
+			t.Error("the panic did not come through")
+		}
+	}()
+	_ = parallel.Each(1, []int{1}, func(int) error { panic("crash") })
+}

@@ -1,0 +1,164 @@
+package simulate
+
+import (
+	"fmt"
+	"io/fs"
+	"strings"
+	"sync"
+	"testing/fstest"
+
+	"github.com/redress/redress/shared/audit"
+	"github.com/redress/redress/shared/policy"
+	"github.com/redress/redress/shared/policy/shelf"
+)
+
+// The company: stations below counties below cities below the pack's province.
+const (
+	cities   = 2
+	counties = 3 // of each city
+	stations = 4 // of each county
+)
+
+// company is what is the same in every play: the built-in pack with a company of
+// some size, and later versions of it.
+type company struct {
+	policy *policy.Policy // the first version
+	// shelves are those of the versions, each where it is in force: the first, one
+	// with another limit of the answer, and one with more holidays.
+	shelves  [versions]*shelf.Shelf
+	auditors *audit.Auditors
+	regions  []string
+}
+
+// The versions of the pack.
+const (
+	firstVersion = iota
+	otherLimit
+	otherCalendar
+	versions
+)
+
+// changes are what later versions have otherwise: file, text before and after.
+var changes = [versions][][3]string{
+	otherLimit:    {{"clocks.yaml", "target: 5wd", "target: 6wd"}},
+	otherCalendar: {{"calendars/china.yaml", "\noff:\n", "\noff:\n" + holidays}},
+}
+
+// holidays are days off that nobody knew of before, a Wednesday of each month.
+const holidays = `  - "2026-01-21"
+  - "2026-02-11"
+  - "2026-03-18"
+  - "2026-04-15"
+  - "2026-05-20"
+  - "2026-06-17"
+  - "2026-07-15"
+  - "2026-08-19"
+  - "2026-09-16"
+  - "2026-10-21"
+  - "2026-11-18"
+`
+
+// founded is read once: packs and judges are dear, and never change.
+var founded = sync.OnceValues(func() (*company, error) {
+	files, err := policy.Files("state-grid")
+	if err != nil {
+		return nil, err
+	}
+	c := &company{auditors: new(audit.Auditors)}
+	copies := map[string]fs.FS{}
+	open := func(id string) (fs.FS, error) {
+		if v, ok := copies[id]; ok {
+			return v, nil
+		}
+		return nil, fs.ErrNotExist
+	}
+	for version := range versions {
+		p, err := pack(files, version)
+		if err != nil {
+			return nil, err
+		}
+		copied := fstest.MapFS{}
+		for _, f := range p.Files {
+			copied[f.Name] = &fstest.MapFile{Data: f.Data}
+		}
+		copies[p.ID()], c.shelves[version] = copied, shelf.New(p, open)
+	}
+	c.policy = c.shelves[firstVersion].Present
+	for _, u := range c.policy.Units {
+		if u.ID != "demo-station" {
+			c.regions = append(c.regions, u.Regions...)
+		}
+	}
+	return c, nil
+})
+
+// pack is a version of the built-in pack with the company in it.
+func pack(files fs.FS, version int) (*policy.Policy, error) {
+	own := fstest.MapFS{}
+	change := func(file, old, new string) error {
+		doc := []byte(nil)
+		if f, changed := own[file]; changed {
+			doc = f.Data
+		} else {
+			var err error
+			if doc, err = fs.ReadFile(files, file); err != nil {
+				return err
+			}
+		}
+		if !strings.Contains(string(doc), old) {
+			return fmt.Errorf("%s of the built-in pack has no %q", file, old)
+		}
+		own[file] = &fstest.MapFile{Data: []byte(strings.Replace(string(doc), old, new, 1))}
+		return nil
+	}
+	if err := change("units.yaml", "\nunits:\n", "\nunits:\n"+units()); err != nil {
+		return nil, err
+	}
+	if version != firstVersion {
+		if err := change("pack.yaml", "\nversion: ", fmt.Sprintf("\nversion: \"2026.9%d\" # ", version)); err != nil {
+			return nil, err
+		}
+		own["examples.yaml"] = &fstest.MapFile{Data: []byte("examples: []\n")} // those are of the first
+	}
+	for _, c := range changes[version] {
+		if err := change(c[0], c[1], c[2]); err != nil {
+			return nil, err
+		}
+	}
+	return policy.Load(overlay{FS: files, own: own})
+}
+
+// overlay is a pack with some files of its own.
+type overlay struct {
+	fs.FS
+	own fstest.MapFS
+}
+
+// Open prefers the own files.
+func (o overlay) Open(name string) (fs.File, error) {
+	if _, ok := o.own[name]; ok {
+		return o.own.Open(name)
+	}
+	return o.FS.Open(name)
+}
+
+// units lists the company as units.yaml does.
+func units() string {
+	var b strings.Builder
+	unit := func(id, level, parent, more string) {
+		fmt.Fprintf(&b, "  - {id: %s, level: %s, parent: %s, zh: 单位%s, en: Unit %s%s}\n", id, level, parent, id, id, more)
+	}
+	for c := range cities {
+		city := fmt.Sprintf("city-%d", c+1)
+		unit(city, "L3", "demo-province", "")
+		for n := range counties {
+			county := fmt.Sprintf("county-%d-%d", c+1, n+1)
+			unit(county, "L2", city, "")
+			for s := range stations {
+				name := fmt.Sprintf("%d-%d-%d", c+1, n+1, s+1)
+				unit("station-"+name, "L1", county, ", regions: [region-"+name+"]")
+			}
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,188 @@
+package simulate
+
+import (
+	"math/rand/v2"
+	"strings"
+	"time"
+)
+
+const day = 24 * time.Hour
+
+// choose is what is done next about the case as it was seen last, and when; no
+// deed and an instant to look again then, and neither when all is over.
+func (l *life) choose() (*deed, time.Time) {
+	if l.view.Batch != nil && l.view.Batch.Of != "" && (l.view.Status == "dispatched" || l.view.Status == "handling") {
+		return l.wait(6 * time.Hour) // the head is answered for all
+	}
+	switch l.view.Status {
+	case "received":
+		return l.wait(time.Minute)
+	case "sorting":
+		return l.sort()
+	case "dispatched", "handling":
+		return l.handle()
+	case "answered":
+		return l.review()
+	case "callback":
+		return l.callUp()
+	}
+	return l.afterwards()
+}
+
+// wait is to look again, later each time.
+func (l *life) wait(least time.Duration) (*deed, time.Time) {
+	l.looks++
+	if l.looks > 60 {
+		l.stuck = true
+		return nil, time.Time{}
+	}
+	return nil, l.w.now.Add(min(least<<min(l.looks-1, 10), max(least, 12*time.Hour)))
+}
+
+// about is an instant some time from now, around the mean.
+func (l *life) about(mean time.Duration) time.Time {
+	return l.w.now.Add(time.Duration(min(l.random.ExpFloat64(), 6) * float64(mean)).Truncate(time.Second))
+}
+
+// office is about, in office hours.
+func (l *life) office(mean time.Duration) time.Time {
+	return l.w.company.policy.Calendar.Opening(l.about(mean)).Add(time.Duration(l.random.IntN(900)) * time.Second)
+}
+
+// sort is what the centre decides about a case that triage could not place.
+func (l *life) sort() (*deed, time.Time) {
+	unit := "station-" + strings.TrimPrefix(l.plan.region, "region-")
+	return l.staff("classification", "agent", "", map[string]any{
+		"kind": "complaint", "class": l.plan.class.Code, "unit": unit, "reason": "人工分类" + l.mark(),
+	}), l.about(10 * time.Minute)
+}
+
+// handle is what the unit does, by its manner.
+func (l *life) handle() (*deed, time.Time) {
+	s := &l.stage
+	if s.at.IsZero() {
+		s.at = l.answerAt()
+	}
+	if l.plan.unit == absent && l.w.now.Before(s.at.Add(-2*day)) {
+		return nil, s.at.Add(-2 * day)
+	}
+	unit := l.view.Unit
+	step := func(name, role string, body map[string]any, mean time.Duration, done func()) (*deed, time.Time) {
+		d := l.staff(name, role, unit, body)
+		d.done = done
+		return d, l.unitAt(mean)
+	}
+	switch {
+	case l.plan.refused && !s.refused:
+		return step("refusal", "handler", map[string]any{"reason": "不属于本单位供电范围" + l.mark()}, 5*time.Hour, func() { s.refused = true })
+	case !s.accepted && l.view.Status == "dispatched" && chance(l.random, 75):
+		s.accepted = true
+		return step("acceptance", "handler", map[string]any{"handler": "张师傅" + l.mark()}, time.Hour, nil)
+	case !s.tried && chance(l.random, 12):
+		s.tried = true
+		return step("contact", "handler", map[string]any{"reached": false, "summary": "无人接听" + l.mark()}, 2*time.Hour, nil)
+	case !s.contacted:
+		return step("contact", "handler", map[string]any{"reached": true, "summary": "已联系客户" + l.mark()}, 4*time.Hour, func() { s.contacted = true })
+	case s.paused == 0 && chance(l.random, 5):
+		s.paused = 1
+		until := l.w.now.Add(time.Duration(2+l.random.IntN(6)) * day)
+		return step("suspension", "supervisor", map[string]any{"kind": "customer", "reason": "等待客户配合" + l.mark(), "until": until.Format(time.RFC3339)}, time.Hour, nil)
+	case s.paused == 1 && chance(l.random, 50):
+		s.paused = 2
+		return step("resumption", "handler", nil, 20*time.Hour, nil)
+	case !s.found:
+		f := findings[l.random.IntN(len(findings))]
+		return step("findings", "handler", map[string]any{
+			"verified": f[0], "responsibility": f[1], "cause": "设备老化", "facts": "现场检查后核实" + l.mark(),
+		}, 8*time.Hour, func() { s.found = true })
+	}
+	d := l.staff("answer", "handler", unit, map[string]any{"text": "已完成现场处理，并向客户说明原因" + l.mark(), "agreed": true})
+	if s.at.Before(l.w.now) {
+		return d, l.w.now.Add(time.Duration(l.random.IntN(3600)) * time.Second)
+	}
+	return d, s.at
+}
+
+var findings = [][2]string{{"yes", "utility-operation"}, {"yes", "utility-marketing"}, {"partly", "customer"}, {"no", "none"}, {"unverifiable", "none"}}
+
+// unitAt is when a unit does something: at work, and now and then at any time.
+func (l *life) unitAt(mean time.Duration) time.Time {
+	if chance(l.random, 10) {
+		return l.about(mean)
+	}
+	return l.office(mean)
+}
+
+// answerAt is when the unit means to answer.
+func (l *life) answerAt() time.Time {
+	due := l.view.due()
+	if due.IsZero() || !due.After(l.w.now) {
+		return l.about(day)
+	}
+	switch l.plan.unit {
+	case slack:
+		return due.Add(time.Duration(l.random.ExpFloat64() * 2 * float64(day))).Truncate(time.Second)
+	case absent:
+		return due.Add(time.Duration(2+l.random.IntN(6)) * day)
+	}
+	if chance(l.random, 3) { // at the last moment, or just after it
+		return due.Add(time.Duration(l.random.IntN(5)-2) * time.Second)
+	}
+	return l.w.now.Add(time.Duration(l.random.Float64() * 0.95 * float64(due.Sub(l.w.now)))).Truncate(time.Second)
+}
+
+// review is the centre's look at the answer.
+func (l *life) review() (*deed, time.Time) {
+	if chance(l.random, 5) {
+		d := l.staff("review", "agent", "", map[string]any{"passed": false, "reason": "答复内容与客户诉求不符" + l.mark()})
+		d.done = func() { l.stage.at = l.about(day) }
+		return d, l.office(2 * time.Hour)
+	}
+	return l.staff("review", "agent", "", map[string]any{"passed": true, "reason": "符合要求" + l.mark()}), l.office(2 * time.Hour)
+}
+
+// callUp is the call to the customer.
+func (l *life) callUp() (*deed, time.Time) {
+	mean := 3 * time.Hour
+	if chance(l.random, 4) {
+		mean = 2 * day
+	}
+	reason := "回访记录" + l.mark()
+	switch {
+	case chance(l.random, 14):
+		return l.staff("callback", "callback", "", map[string]any{"reached": false, "reason": reason}), l.office(mean)
+	case l.view.Reworks >= 2 && chance(l.random, 60):
+		return l.staff("closure", "supervisor", "", map[string]any{"outcome": "dissatisfied", "reason": "诉求无政策依据" + l.mark()}), l.office(mean)
+	}
+	satisfied := !chance(l.random, 3)
+	if l.plan.customer == dissatisfied {
+		satisfied = chance(l.random, 40)
+	}
+	return l.staff("callback", "callback", "", map[string]any{"reached": true, "satisfied": satisfied, "reason": reason}), l.office(mean)
+}
+
+// afterwards is what follows a closing: a rating, a reopening.
+func (l *life) afterwards() (*deed, time.Time) {
+	again := l.closings > l.view.Cycle
+	l.w.outcome.close(l)
+	if again || l.view.Cycle > 0 || l.view.Unit == "" || l.view.Outcome == "duplicate" {
+		return nil, time.Time{}
+	}
+	if chance(l.random, 10) {
+		l.sideways("rating", l.about(day), map[string]any{"score": 1 + l.random.IntN(5), "comment": "评价" + l.mark()})
+	}
+	if l.view.Outcome == "resolved" && chance(l.random, 2) {
+		return l.staff("reopening", "supervisor", "", map[string]any{"reason": "客户反映问题再次出现" + l.mark()}), l.office(3 * day)
+	}
+	return nil, time.Time{}
+}
+
+// strangerTo is a station that has nothing to do with a unit.
+func (c *company) strangerTo(unit string, r *rand.Rand) string {
+	for {
+		name := "station-" + strings.TrimPrefix(c.regions[r.IntN(len(c.regions))], "region-")
+		if !c.policy.Within(unit, name) {
+			return name
+		}
+	}
+}

@@ -1,0 +1,132 @@
+package simulate
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/notice"
+)
+
+// told is what was visible outside: what was sent, once for each id.
+type told struct {
+	world   *world
+	notices map[string]complaint.Notice // as first published
+	letters map[string][sha256.Size]byte
+	// deeds are what was told of each case, to each level, under which id.
+	deeds map[string]string
+	// within are the bundles that tell a notice, by its id; levels those of a member
+	// as it was before it was bundled.
+	within map[string][]string
+	reach  map[string]bool // notices that reached somebody by themselves
+}
+
+func newTold() *told {
+	return &told{
+		notices: map[string]complaint.Notice{}, letters: map[string][sha256.Size]byte{}, deeds: map[string]string{},
+		within: map[string][]string{}, reach: map[string]bool{},
+	}
+}
+
+// notice takes what was published.
+func (t *told) notice(now time.Time, n complaint.Notice) {
+	w := t.world
+	w.tell("notice %s %v %v", n.ID, n.Levels, n.Bundled)
+	w.outcome.Notices++
+	if n.References != nil {
+		w.outcome.Bundles++
+	}
+	l := w.byReference[n.Reference]
+	if first, again := t.notices[n.ID]; again {
+		w.outcome.Repeats++
+		w.check("twice", !same(first, n), l, "notice %s came twice with other words", n.ID)
+		w.check("twice", len(w.spec.Faults) == 0, l, "notice %s came twice though nothing failed", n.ID)
+		return
+	}
+	t.notices[n.ID] = n
+	t.reach[n.ID] = t.reach[n.ID] || len(n.Recipients) > 0
+	for _, r := range n.Recipients {
+		t.once(l, n, r.Level+" "+r.Unit+" "+r.Person)
+	}
+}
+
+// once checks that a recipient hears of one thing under one id.
+func (t *told) once(l *life, n complaint.Notice, whom string) {
+	if n.Reference == "" {
+		return
+	}
+	switch n.Kind {
+	case "warning", "breach", "escalation":
+	default:
+		return // told again when it happens again, which the ids say
+	}
+	deed := fmt.Sprintf("%s %s %s %d %s %d %d %s", n.Reference, n.Kind, n.Clock, n.Round, n.Point, n.At.Unix(), n.DueAt.Unix(), whom)
+	id, again := t.deeds[deed]
+	t.world.check("twice", again && id != n.ID, l, "%s is told under %s and %s", deed, id, n.ID)
+	t.deeds[deed] = n.ID
+}
+
+// same tells whether a notice that comes again says the same; when and whom it
+// reaches may have changed meanwhile.
+func same(a, b complaint.Notice) bool {
+	return a.Kind == b.Kind && a.Reference == b.Reference && slices.Equal(a.References, b.References) && a.Text == b.Text &&
+		a.Clock == b.Clock && a.Round == b.Round && a.Point == b.Point && a.DueAt.Equal(b.DueAt) && a.At.Equal(b.At)
+}
+
+// letter takes what was sent to a customer.
+func (t *told) letter(_ time.Time, l notice.Letter) {
+	w := t.world
+	w.tell("letter %s", l.ID)
+	w.outcome.Letters++
+	of := w.byReference[l.Reference]
+	sum := sha256.Sum256([]byte(l.To + "\x00" + l.Kind + "\x00" + l.Text))
+	if first, again := t.letters[l.ID]; again {
+		w.outcome.Repeats++
+		w.check("twice", first != sum, of, "letter %s came twice with other words", l.ID)
+		w.check("twice", len(w.spec.Faults) == 0, of, "letter %s came twice though nothing failed", l.ID)
+		return
+	}
+	t.letters[l.ID] = sum
+}
+
+// fold notes which notices a bundle tells.
+func (t *told) fold(f complaint.Fold) {
+	var bundles []string
+	for _, e := range f.Into {
+		bundles = append(bundles, strings.TrimPrefix(e.Key, "notice/"))
+	}
+	for _, m := range f.Members {
+		id := strings.TrimPrefix(m.Key, "notice/")
+		t.within[id] = append(t.within[id], bundles...)
+	}
+}
+
+// outdated hears of what is not sent.
+func (t *told) outdated(n complaint.Notice, why string) {
+	t.world.outcome.Outdated++
+	t.world.tell("notice %s is not sent: %s", n.ID, why)
+}
+
+// reached tells whether somebody was reached by a notice, by itself or in a bundle.
+func (t *told) reached(id string) bool {
+	return t.reach[id] || slices.ContainsFunc(t.within[id], func(bundle string) bool { return t.reach[bundle] })
+}
+
+// ticking is what events of clocks say.
+type ticking struct {
+	Clock  string
+	Round  int
+	Point  string
+	At     time.Time
+	Rung   int
+	Levels []string
+}
+
+func ticks(e complaint.Event) (t ticking) {
+	_ = json.Unmarshal(e.Data, &t)
+	return t
+}
