@@ -118,6 +118,8 @@ var deeds = map[string]legalDeed{
 	"supervision-release":     {"supervised", `{}`},
 	"acknowledgement":         {"dispatched", `{}`},
 	"note":                    {"dispatched", `{"text":"x"}`},
+	"evidence":                {"dispatched", announcement("x.jpg", "image/jpeg", jpeg("x"))},
+	"evidence-removal":        {"filed", `{"id":"{file}","reason":"x"}`},
 	"reopening":               {"closed", `{"reason":"x"}`},
 	"appeal":                  {"closed", appealBody},
 	"appeal-decision":         {"appealed", `{"upheld":true,"reason":"x"}`},
@@ -223,14 +225,16 @@ func TestEveryRoleCommandsWhatTheTableSaysWithinItsUnits(t *testing.T) {
 			for place, unit := range places {
 				if at == "" {
 					cases += 2
-					at, body = d.standing(deed, cases)
+					var r web.Receipt
+					r, body = d.standing(deed, cases)
+					at = "/v1/cases/" + r.Reference
 				}
 				want := allowance(rule.Command, slices.Contains(told[rule.Command], role), place)
 				got := d.ask("POST", at+"/"+rule.Command, body, staffOf(string(role), unit))
 				if got.Code != want {
 					t.Errorf("%s by %s from %s: %d, want %d: %s", rule.Command, role, place, got.Code, want, got.Body)
 				}
-				if got.Code == http.StatusOK {
+				if got.Code == done(rule.Command) {
 					at = "" // the case has gone on
 				}
 			}
@@ -248,6 +252,14 @@ func allowance(command string, allowed bool, place string) int {
 	case place == "own" && slices.Contains(fromAbove, command):
 		return http.StatusForbidden
 	}
+	return done(command)
+}
+
+// done is the status of a command that was carried out.
+func done(command string) int {
+	if command == "evidence" { // announces a file
+		return http.StatusCreated
+	}
 	return http.StatusOK
 }
 
@@ -256,19 +268,19 @@ func allowance(command string, allowed bool, place string) int {
 func TestCustomersCommandWhatTheTableSays(t *testing.T) {
 	d, told := openDoor(t), toldRoles(t)
 	for n, command := range slices.Sorted(maps.Keys(told)) {
-		var r web.Receipt
-		d.must(201, &r, "POST", "/v1/complaints", matter(n))
-		if deeds[command].stands == "closed" {
-			d.must(200, nil, "POST", "/v1/cases/"+r.Reference+"/closure", `{"outcome":"referred","reason":"x"}`, supervisor)
+		deed := deeds[command]
+		if command == "offer-reply" {
+			deed.body = `{"accepted":true}` // who replies is plain
 		}
 		want, name := http.StatusNotFound, command
 		if command == "urge" || command == "supplement" {
 			name += "s"
 		}
 		if slices.Contains(told[command], complaint.Public) {
-			want = http.StatusOK
+			want = done(command)
 		}
-		if got := d.ask("POST", "/v1/complaints/"+r.Reference+"/"+name, deeds[command].body, "Tracking-Code: "+r.TrackingCode); got.Code != want {
+		r, body := d.standing(deed, 2*n+2)
+		if got := d.ask("POST", "/v1/complaints/"+r.Reference+"/"+name, body, "Tracking-Code: "+r.TrackingCode); got.Code != want {
 			t.Errorf("%s: %d, want %d: %s", command, got.Code, want, got.Body)
 		}
 	}
@@ -281,11 +293,11 @@ func matter(n int) string {
 }
 
 // standing makes the n-th customer's case, of the county, that stands where a deed
-// is legal; it gives its address and the body of the deed. The customer before is
+// is legal; it gives its receipt and the body of the deed. The customer before is
 // that of another case, where one is wanted.
-func (d *door) standing(deed legalDeed, n int) (at, body string) {
+func (d *door) standing(deed legalDeed, n int) (r web.Receipt, body string) {
 	d.t.Helper()
-	var r, other web.Receipt
+	var other web.Receipt
 	body = deed.body
 	if strings.Contains(body, "{other}") || deed.stands == "joined" {
 		d.must(201, &other, "POST", "/v1/complaints", matter(n-1))
@@ -295,7 +307,7 @@ func (d *door) standing(deed legalDeed, n int) (at, body string) {
 	} else {
 		d.must(201, &r, "POST", "/v1/complaints", matter(n))
 	}
-	at = "/v1/cases/" + r.Reference
+	at := "/v1/cases/" + r.Reference
 	for _, step := range append([][3]string{{"supervisor", "reassignment", `{"unit":"demo-county","reason":"x"}`}}, stepsTo(deed.stands)...) {
 		if step[0] == "customer" {
 			d.must(201, nil, "POST", "/v1/complaints", matter(n))
@@ -304,5 +316,9 @@ func (d *door) standing(deed legalDeed, n int) (at, body string) {
 		by := map[string]string{"handler": staffOf("handler", "demo-county"), "city": staffOf("supervisor", "demo-city"), "supervisor": supervisor}[step[0]]
 		d.must(200, nil, "POST", at+"/"+step[1], strings.ReplaceAll(step[2], "{other}", other.Reference), by)
 	}
-	return at, strings.ReplaceAll(body, "{other}", other.Reference)
+	if deed.stands == "filed" {
+		file := d.send(200, nil, at+"/evidence", "x.jpg", "image/jpeg", jpeg("x"), staffOf("handler", "demo-county"))
+		body = strings.ReplaceAll(body, "{file}", file)
+	}
+	return r, strings.ReplaceAll(body, "{other}", other.Reference)
 }

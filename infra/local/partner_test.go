@@ -294,7 +294,7 @@ func TestRepairDispatchIsHandedFaultsAndSaysHowTheyGo(t *testing.T) {
 	for _, m := range sent.Messages {
 		kinds = append(kinds, m.Kind)
 	}
-	if diff := cmp.Diff([]string{"referred", "repair.accepted", "repair.restored"}, kinds); diff != "" {
+	if diff := cmp.Diff([]string{"referred.fault", "repair.accepted", "repair.restored"}, kinds); diff != "" {
 		t.Errorf("messages (-want +got):\n%s", diff)
 	}
 	replays(t, a)

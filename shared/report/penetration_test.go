@@ -136,8 +136,8 @@ func TestTheCourseTellsWhatWasDecidedAbove(t *testing.T) {
 }
 
 // untold are the events of a course that tell of no deed: how a limit was computed
-// anew or found late, and what the workflow looked up.
-var untold = []string{"amended", "gathered", "rearmed", "recovered"}
+// anew or found late, what the workflow looked up, and what came of a file on its way.
+var untold = []string{"amended", "evidence-announced", "evidence-scanned", "gathered", "rearmed", "recovered"}
 
 // TestEveryDeedHasItsPlaceInTheCourse reads the types of events from the source of
 // the domain: one without words would be left out of a course unseen.
