@@ -88,7 +88,7 @@ func TestAUnitsAppealThatIsUpheld(t *testing.T) {
 	}
 	after := *s.c // the complaint itself, its answer, its callback and its limits stay as they were
 	after.Appeals, after.Clocks = nil, after.Clocks[:len(before.Clocks)]
-	after.Version, after.Events = before.Version, before.Events
+	after.Version, after.Events, after.ActedAt = before.Version, before.Events, before.ActedAt
 	if diff := cmp.Diff(before, after); diff != "" {
 		t.Errorf("the case (-closed +decided):\n%s", diff)
 	}

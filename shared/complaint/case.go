@@ -32,6 +32,8 @@ type Case struct {
 	ReceivedAt Instant `json:"receivedAt"`
 	RecordedAt Instant `json:"recordedAt"`
 	ClosedAt   Instant `json:"closedAt,omitzero"`
+	// ActedAt is the instant of the last event; zero in older cases.
+	ActedAt Instant `json:"actedAt,omitzero"`
 
 	Unit    string `json:"unit,omitempty"`
 	Handler string `json:"handler,omitempty"`

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/policy"
@@ -73,6 +74,19 @@ type act struct {
 	err    error // of a clock that could not be aimed
 }
 
+// skew is by how much the clocks of functions may differ.
+const skew = time.Minute
+
+// step begins a step of a case. One whose clock is behind that of the step before,
+// by no more than clocks may differ, happens at the same instant: events are in
+// their order by time too.
+func step(c *Case, turn Turn) *act {
+	if behind := c.ActedAt.Sub(turn.Now); 0 < behind && behind <= skew {
+		turn.Now = c.ActedAt
+	}
+	return &act{Case: c, Turn: turn}
+}
+
 // fail keeps the first error of a step that cannot return one.
 func (a *act) fail(err error) {
 	if a.err == nil {
@@ -90,7 +104,7 @@ func (c *Case) Do(cmd Command, turn Turn) (Change, error) {
 	if !slices.Contains(rule.From, c.Status) {
 		return Change{}, c.illegal(fault.Say("this is not possible while the case is "+string(c.Status), "工单当前状态（"+string(c.Status)+"）下不能进行此操作"))
 	}
-	a := &act{Case: c, Turn: turn}
+	a := step(c, turn)
 	if err := fault.Fields(cmd.check(a)); err != nil {
 		return Change{}, err
 	}
@@ -122,7 +136,7 @@ func (c *Case) Do(cmd Command, turn Turn) (Change, error) {
 // breaches and the call for the next rung of the ladder. It gives an empty
 // Change when nothing is due.
 func (c *Case) Fire(turn Turn) Change {
-	a := &act{Case: c, Turn: turn}
+	a := step(c, turn)
 	a.fire()
 	return a.finish()
 }
@@ -155,6 +169,7 @@ func (a *act) record(kind string, data any) {
 		e.Data = encode(data)
 	}
 	a.change.Events = append(a.change.Events, e)
+	a.ActedAt = e.At
 }
 
 // system records an event that nobody but the rules brought about.

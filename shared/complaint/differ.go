@@ -13,7 +13,8 @@ import (
 // and corrections were found and the workflow was told, and how many steps it
 // all took. Neither does which version of a calendar a due instant was computed
 // by, as long as it is the same instant, nor which units held the case and its clocks,
-// and what customers were told of promises that moved: older ones have not kept that.
+// when it was last acted on, and what customers were told of promises that moved:
+// older ones have not kept that.
 func Differences(stored, other *Case) []string {
 	one, two := lasting(stored), lasting(other)
 	if bytes.Equal(one, two) {
@@ -45,7 +46,7 @@ func byStatus(phases []Phase) (list []Phase) {
 // lasting is what a case is stored as, without what does not count.
 func lasting(c *Case) []byte {
 	bare := *c
-	bare.Version, bare.Events, bare.WakeAt = 0, 0, Instant{}
+	bare.Version, bare.Events, bare.WakeAt, bare.ActedAt = 0, 0, Instant{}, Instant{}
 	bare.Clocks = slices.Clone(c.Clocks)
 	for i := range bare.Clocks {
 		bare.Clocks[i].strip()

@@ -42,7 +42,7 @@ func (a *act) nudge(k *Clock) {
 // Climb climbs every rung of the ladder that is due: the workflow's deed. It
 // gives an empty Change when none is.
 func (c *Case) Climb(turn Turn) Change {
-	a := &act{Case: c, Turn: turn}
+	a := step(c, turn)
 	for i := range a.Clocks {
 		for a.Clocks[i].rungDue(a.Now) {
 			a.climb(&a.Clocks[i])

@@ -16,7 +16,7 @@ type Moved struct {
 // beside it, and what was met stays met. It gives what has moved, and an empty
 // Change when nothing has.
 func (c *Case) Recount(turn Turn) (Change, []Moved, error) {
-	a := &act{Case: c, Turn: turn}
+	a := step(c, turn)
 	a.fire()
 	var moved []Moved
 	for i := range a.Clocks {
@@ -50,7 +50,7 @@ type adoption struct {
 // by that version's choice for a change of policy, and warn, pause and climb by
 // its rules.
 func (c *Case) Adopt(turn Turn) (Change, []Moved, error) {
-	a := &act{Case: c, Turn: turn}
+	a := step(c, turn)
 	if c.PolicyID == turn.Policy.ID() || c.Status == Closed {
 		return Change{}, nil, nil
 	}

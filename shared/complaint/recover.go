@@ -29,7 +29,7 @@ func (c *Case) Recover(turn Turn) (Change, error) {
 	if !c.Asleep(turn.Now) {
 		return Change{}, nil
 	}
-	a := &act{Case: c, Turn: turn}
+	a := step(c, turn)
 	a.system("recovered", recovered{WakeAt: c.WakeAt})
 	a.fire()
 	return a.finish(), a.err

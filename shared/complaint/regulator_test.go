@@ -47,7 +47,7 @@ func TestACustomerGoesToTheRegulatorAboutAClosedCase(t *testing.T) {
 	}
 	after := *s.c
 	after.RegulatorAppeals, after.Clocks = nil, after.Clocks[:len(before.Clocks)]
-	after.Version, after.Events = before.Version, before.Events
+	after.Version, after.Events, after.ActedAt = before.Version, before.Events, before.ActedAt
 	if diff := cmp.Diff(before, after); diff != "" {
 		t.Errorf("the case (-closed +found):\n%s", diff)
 	}

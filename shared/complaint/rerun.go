@@ -195,7 +195,7 @@ func (r *Rerun) act(e Event) {
 	for i := range r.Case.Clocks { // no step climbs a rung of its own: every climb is an event
 		r.Case.Clocks[i].NudgedAt = Instant{}
 	}
-	a := &act{Case: r.Case, Turn: r.system()}
+	a := step(r.Case, r.system())
 	var t ticking
 	if e.Type == "resumed" && len(e.Data) == 0 {
 		a.expire()

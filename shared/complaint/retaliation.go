@@ -40,7 +40,7 @@ func (c *Case) OpenReport(reference, trackingCode string, contact Contact, turn 
 		Text: policy.Fill(turn.Policy.Callback.Retaliation.Text.In(c.Language), map[string]string{"reference": c.Reference, "reason": clause(call.Reason)}),
 	}
 	r := receive(reference, m, call.At, turn)
-	a := &act{Case: r, Turn: turn}
+	a := step(r, turn)
 	if err := a.begin(); err != nil {
 		return nil, Contact{}, Change{}, err
 	}

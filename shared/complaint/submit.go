@@ -89,7 +89,7 @@ var fromReceipt = []string{"dispatch", "contact", "return", "answer", "legal"}
 // begin lets the life of a received case begin: the limits of a complaint run
 // until it is judged, and the workflow is started.
 func (c *Case) begin(turn Turn) (Change, error) {
-	a := &act{Case: c, Turn: turn}
+	a := step(c, turn)
 	if err := a.begin(); err != nil {
 		return Change{}, err
 	}

@@ -1,0 +1,25 @@
+package complaint_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/redress/redress/shared/complaint"
+)
+
+// TestAClockThatIsBehindBreaksNoOrder: functions on machines whose clocks differ
+// by seconds tell one story in order; a clock that is wrong tells its own time.
+func TestAClockThatIsBehindBreaksNoOrder(t *testing.T) {
+	for behind, want := range map[time.Duration]time.Duration{
+		0: 0, time.Second: 0, time.Minute: 0, 61 * time.Second: -61 * time.Second, 24 * time.Hour: -24 * time.Hour,
+	} {
+		s := rules(t).begin("2026-06-01 09:00").at("2026-06-02 10:00").do(complaint.Contacting{Reached: true})
+		at := s.now
+		s.now = at.Add(-behind)
+		s.do(complaint.Note{Text: "x"})
+		if last := s.events[len(s.events)-1]; !last.At.Equal(at.Add(want)) {
+			t.Errorf("%s behind, the event is of %s, want %s", behind, last.At, at.Add(want))
+		}
+		s.replays()
+	}
+}
