@@ -10,8 +10,11 @@ package statemachines
 
 import (
 	"embed"
+	"fmt"
 	"io/fs"
 	"strings"
+
+	"github.com/redress/redress/shared/asl"
 )
 
 //go:embed *.asl.json
@@ -35,4 +38,28 @@ func All() map[string][]byte {
 		panic("statemachines: " + err.Error()) // they are part of the program
 	}
 	return all
+}
+
+// Definition is a machine's text for a partition of AWS, in which the functions go
+// by their plain names: a stand-in for Lambda knows them so.
+func Definition(name, partition string) ([]byte, error) {
+	return asl.Substitute(All()[name], map[string]string{
+		"Partition": partition, "TriageFunction": "triage", "DispatchFunction": "dispatch",
+		"EscalationFunction": "escalation", "AwaitFunction": "await", "SuccessionFunction": "succession",
+	})
+}
+
+// Machines are all machines, to be run inside a process.
+func Machines() (map[string]*asl.Machine, error) {
+	machines := map[string]*asl.Machine{}
+	for name := range All() {
+		text, err := Definition(name, "aws")
+		if err == nil {
+			machines[name], err = asl.Parse(text)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("state machine %s: %w", name, err)
+		}
+	}
+	return machines, nil
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
-	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -21,7 +20,6 @@ import (
 	reportfn "github.com/redress/redress/functions/report"
 	"github.com/redress/redress/functions/succession"
 	triagefn "github.com/redress/redress/functions/triage"
-	"github.com/redress/redress/shared/asl"
 	"github.com/redress/redress/shared/audit"
 	"github.com/redress/redress/shared/clock/check"
 	"github.com/redress/redress/shared/complaint"
@@ -147,7 +145,7 @@ func (a *app) assemble() error {
 	outer := inner
 	outer.Settle = a.settleOrStir
 	a.inner, a.desk = &inner, &outer
-	machines, err := parseMachines()
+	machines, err := statemachines.Machines()
 	if err != nil {
 		return err
 	}
@@ -193,24 +191,6 @@ func openPartners(file string) (partner.Book, error) {
 
 // book gives the accounts that the program was started with.
 func (a *app) book(context.Context) (partner.Book, error) { return a.partners, nil }
-
-// parseMachines reads the state machines, with the functions' names in them.
-func parseMachines() (map[string]*asl.Machine, error) {
-	machines := map[string]*asl.Machine{}
-	for name, text := range statemachines.All() {
-		definition, err := asl.Substitute(text, map[string]string{
-			"Partition": "aws", "TriageFunction": "triage", "DispatchFunction": "dispatch",
-			"EscalationFunction": "escalation", "AwaitFunction": "await", "SuccessionFunction": "succession",
-		})
-		if err != nil {
-			return nil, err
-		}
-		if machines[name], err = asl.Parse(definition); err != nil {
-			return nil, fmt.Errorf("state machine %s: %w", name, err)
-		}
-	}
-	return machines, nil
-}
 
 // parallelDeeds is how many effects, executions and due cases are worked on
 // at a time: their writes share the store's commits.

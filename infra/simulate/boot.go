@@ -21,7 +21,6 @@ import (
 	"github.com/redress/redress/functions/relay"
 	"github.com/redress/redress/functions/succession"
 	"github.com/redress/redress/functions/triage"
-	"github.com/redress/redress/shared/asl"
 	"github.com/redress/redress/shared/clock/check"
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/desk"
@@ -130,24 +129,7 @@ func (w *world) token() string {
 }
 
 // machines are read once: they never change.
-var machines = sync.OnceValues(readMachines)
-
-func readMachines() (map[string]*asl.Machine, error) {
-	all := map[string]*asl.Machine{}
-	for name, text := range statemachines.All() {
-		definition, err := asl.Substitute(text, map[string]string{
-			"Partition": "aws", "TriageFunction": "triage", "DispatchFunction": "dispatch",
-			"EscalationFunction": "escalation", "AwaitFunction": "await", "SuccessionFunction": "succession",
-		})
-		if err != nil {
-			return nil, err
-		}
-		if all[name], err = asl.Parse(definition); err != nil {
-			return nil, fmt.Errorf("state machine %s: %w", name, err)
-		}
-	}
-	return all, nil
-}
+var machines = sync.OnceValues(statemachines.Machines)
 
 // errorName is what a state machine sees of an error: of a function that died,
 // what Lambda says.

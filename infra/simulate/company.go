@@ -7,16 +7,10 @@ import (
 	"sync"
 	"testing/fstest"
 
+	"github.com/redress/redress/infra/local/fiction"
 	"github.com/redress/redress/shared/audit"
 	"github.com/redress/redress/shared/policy"
 	"github.com/redress/redress/shared/policy/shelf"
-)
-
-// The company: stations below counties below cities below the pack's province.
-const (
-	cities   = 2
-	counties = 3 // of each city
-	stations = 4 // of each county
 )
 
 // company is what is the same in every play: the built-in pack with a company of
@@ -111,7 +105,7 @@ func pack(files fs.FS, version int) (*policy.Policy, error) {
 		own[file] = &fstest.MapFile{Data: []byte(strings.Replace(string(doc), old, new, 1))}
 		return nil
 	}
-	if err := change("units.yaml", "\nunits:\n", "\nunits:\n"+units()); err != nil {
+	if err := change("units.yaml", "\nunits:\n", "\nunits:\n"+fiction.Units(2, 3, 4)); err != nil {
 		return nil, err
 	}
 	if version != firstVersion {
@@ -125,40 +119,5 @@ func pack(files fs.FS, version int) (*policy.Policy, error) {
 			return nil, err
 		}
 	}
-	return policy.Load(overlay{FS: files, own: own})
-}
-
-// overlay is a pack with some files of its own.
-type overlay struct {
-	fs.FS
-	own fstest.MapFS
-}
-
-// Open prefers the own files.
-func (o overlay) Open(name string) (fs.File, error) {
-	if _, ok := o.own[name]; ok {
-		return o.own.Open(name)
-	}
-	return o.FS.Open(name)
-}
-
-// units lists the company as units.yaml does.
-func units() string {
-	var b strings.Builder
-	unit := func(id, level, parent, more string) {
-		fmt.Fprintf(&b, "  - {id: %s, level: %s, parent: %s, zh: 单位%s, en: Unit %s%s}\n", id, level, parent, id, id, more)
-	}
-	for c := range cities {
-		city := fmt.Sprintf("city-%d", c+1)
-		unit(city, "L3", "demo-province", "")
-		for n := range counties {
-			county := fmt.Sprintf("county-%d-%d", c+1, n+1)
-			unit(county, "L2", city, "")
-			for s := range stations {
-				name := fmt.Sprintf("%d-%d-%d", c+1, n+1, s+1)
-				unit("station-"+name, "L1", county, ", regions: [region-"+name+"]")
-			}
-		}
-	}
-	return b.String()
+	return policy.Load(fiction.Overlay{FS: files, Own: own})
 }

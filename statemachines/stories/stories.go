@@ -78,10 +78,7 @@ const Later = time.Hour
 
 // Definition is the machine with the functions' names in it, for a partition of AWS.
 func (m Machine) Definition(partition string) ([]byte, error) {
-	return asl.Substitute(statemachines.All()[m.Name], map[string]string{
-		"Partition": partition, "TriageFunction": "triage", "DispatchFunction": "dispatch",
-		"EscalationFunction": "escalation", "AwaitFunction": "await", "SuccessionFunction": "succession",
-	})
+	return statemachines.Definition(m.Name, partition)
 }
 
 // Script is what the functions do in the story. Answers under a token come

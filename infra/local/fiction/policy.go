@@ -9,15 +9,8 @@ import (
 	"github.com/redress/redress/shared/policy"
 )
 
-// The company: stations below counties below cities below the pack's province.
-const (
-	cities   = 3
-	counties = 4 // of each city
-	stations = 5 // of each county
-)
-
-// Policy is the built-in default pack with that company in addition to its own
-// units. Each station answers for one region.
+// Policy is the built-in default pack with a company of 60 stations in addition to
+// its own units.
 func Policy() (*policy.Policy, error) {
 	files, err := policy.Files("state-grid")
 	if err != nil {
@@ -27,26 +20,27 @@ func Policy() (*policy.Policy, error) {
 	if err != nil {
 		return nil, err
 	}
-	more := strings.Replace(string(units), "\nunits:\n", "\nunits:\n"+company(), 1)
-	return policy.Load(overlay{FS: files, own: fstest.MapFS{"units.yaml": {Data: []byte(more)}}})
+	more := strings.Replace(string(units), "\nunits:\n", "\nunits:\n"+Units(3, 4, 5), 1)
+	return policy.Load(Overlay{FS: files, Own: fstest.MapFS{"units.yaml": {Data: []byte(more)}}})
 }
 
-// overlay is a pack with some files of its own.
-type overlay struct {
+// Overlay is a pack with some files of its own.
+type Overlay struct {
 	fs.FS
-	own fstest.MapFS
+	Own fstest.MapFS
 }
 
 // Open prefers the own files.
-func (o overlay) Open(name string) (fs.File, error) {
-	if _, ok := o.own[name]; ok {
-		return o.own.Open(name)
+func (o Overlay) Open(name string) (fs.File, error) {
+	if _, ok := o.Own[name]; ok {
+		return o.Own.Open(name)
 	}
 	return o.FS.Open(name)
 }
 
-// company lists the units as units.yaml does.
-func company() string {
+// Units lists a company below the pack's province as units.yaml does: cities, with
+// so many counties each, with so many stations each, of which each answers for one region.
+func Units(cities, counties, stations int) string {
 	var b strings.Builder
 	unit := func(id, level, parent, more string) {
 		fmt.Fprintf(&b, "  - {id: %s, level: %s, parent: %s, zh: 单位%s, en: Unit %s%s}\n", id, level, parent, id, id, more)
