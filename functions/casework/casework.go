@@ -160,7 +160,7 @@ func (h *Handler) read(ctx context.Context, in *readIn) (*readOut, error) {
 	if err != nil {
 		return nil, err
 	}
-	view, err := h.Full(ctx, c, contact, by)
+	view, err := h.Full(ctx, c, nil, contact, by)
 	return &readOut{ETag: web.ETag(c.Version), Body: view}, err
 }
 

@@ -80,7 +80,7 @@ func (h *Handler) received(ctx context.Context, in *receivedIn) (*web.Reply[web.
 		if err != nil {
 			return nil, err
 		}
-		view, err := h.Full(ctx, c, contact, by)
+		view, err := h.Full(ctx, c, nil, contact, by)
 		return &web.Reply[web.CaseView]{Status: http.StatusOK, ETag: web.ETag(c.Version), Body: view}, err
 	})
 }

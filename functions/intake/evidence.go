@@ -76,7 +76,7 @@ func (h *Handler) received(ctx context.Context, in *receivedIn) (*web.Reply[Prog
 		if err != nil {
 			return nil, err
 		}
-		progress, err := h.progress(ctx, c, in.Accept)
+		progress, err := h.progress(ctx, c, nil, in.Accept)
 		return &web.Reply[Progress]{Status: http.StatusOK, Body: progress}, err
 	})
 }

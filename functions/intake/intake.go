@@ -78,7 +78,7 @@ func Record(ctx context.Context, d *desk.Desk, by complaint.Actor, place string,
 			}
 		}
 		c, contact, err := d.Submit(ctx, s, by, func(c *complaint.Case, k complaint.Contact) *complaint.StoredAnswer {
-			return claim(reply(c, k))
+			return claim(new(reply(c, k)))
 		})
 		if err != nil {
 			return nil, err
@@ -126,7 +126,7 @@ func (h *Handler) follow(ctx context.Context, in *followIn) (*followOut, error) 
 	if err != nil {
 		return nil, err
 	}
-	progress, err := h.progress(ctx, c, in.Accept)
+	progress, err := h.progress(ctx, c, nil, in.Accept)
 	return &followOut{Body: progress}, err
 }
 
@@ -161,15 +161,9 @@ func register[B any](api huma.API, h *Handler, word, summary string, command fun
 
 // give carries a customer's command out and shows the progress after it.
 func (h *Handler) give(ctx context.Context, reference string, command complaint.Command, accept string, claim web.Claim[Progress]) (*web.Reply[Progress], error) {
-	c, err := h.Desk.Do(ctx, desk.Order{
-		Reference: reference, Command: command, By: customer,
-		Answer: func(c *complaint.Case) *complaint.StoredAnswer {
-			return claim(web.Reply[Progress]{Status: http.StatusOK, Body: summary(h.Desk, c, accept)})
-		},
-	})
-	if err != nil {
-		return nil, err
+	reply := func(ctx context.Context, c *complaint.Case, fresh []complaint.Event) (*web.Reply[Progress], error) {
+		progress, err := h.progress(ctx, c, fresh, accept)
+		return &web.Reply[Progress]{Status: http.StatusOK, Body: progress}, err
 	}
-	progress, err := h.progress(ctx, c, accept)
-	return &web.Reply[Progress]{Status: http.StatusOK, Body: progress}, err
+	return web.Do(ctx, h.Desk, desk.Order{Reference: reference, Command: command, By: customer}, claim, reply)
 }

@@ -123,7 +123,8 @@ func summary(d *desk.Desk, c *complaint.Case, accept string) Progress {
 }
 
 // progress adds the timeline: those events for which the policy has plain words.
-func (h *Handler) progress(ctx context.Context, c *complaint.Case, accept string) (Progress, error) {
+// Fresh ones are about to be stored.
+func (h *Handler) progress(ctx context.Context, c *complaint.Case, fresh []complaint.Event, accept string) (Progress, error) {
 	out := summary(h.Desk, c, accept)
 	p, err := h.Desk.PolicyOf(c.PolicyID)
 	if err != nil {
@@ -134,19 +135,11 @@ func (h *Handler) progress(ctx context.Context, c *complaint.Case, accept string
 	out.Ruling, out.Outage = ruling(p, c, language(accept, c)), knownOutage(p, c.Outage, language(accept, c))
 	out.Advice, out.Withdrawal = c.Advice(p, language(accept, c)), c.Withdrawing(p, language(accept, c))
 	t := teller{policy: p, language: language(accept, c), answer: c.Clock("answer")}
-	for after := 0; ; {
-		events, err := h.Desk.Store.Events(ctx, c.Reference, after, 200)
-		if err != nil {
-			return out, err
+	events, err := h.Desk.Events(ctx, c, fresh)
+	for _, e := range events {
+		if text, ok := t.line(e); ok {
+			out.Timeline = append(out.Timeline, Line{At: e.At, Text: text})
 		}
-		for _, e := range events {
-			if text, ok := t.line(e); ok {
-				out.Timeline = append(out.Timeline, Line{At: e.At, Text: text})
-			}
-		}
-		if len(events) < 200 {
-			return out, nil
-		}
-		after = events[len(events)-1].Seq
 	}
+	return out, err
 }

@@ -98,7 +98,9 @@ func (h *Handler) give(ctx context.Context, f From, reference string, command co
 	return web.Once(ctx, h.Desk.Store, h.Desk.Now(), call, func(claim web.Claim[CaseNoted]) (*web.Reply[CaseNoted], error) {
 		c, err := h.Desk.Do(ctx, desk.Order{
 			Reference: reference, Command: command, By: f.actor(),
-			Answer: func(c *complaint.Case) *complaint.StoredAnswer { return claim(noted(c)) },
+			Answer: func(_ context.Context, c *complaint.Case, _ complaint.Change) (*complaint.StoredAnswer, error) {
+				return claim(new(noted(c))), nil
+			},
 		})
 		if fault.Is(err, fault.NotFound) {
 			return nil, nothing

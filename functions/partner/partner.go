@@ -105,7 +105,7 @@ func (h *Handler) order(ctx context.Context, in *orderIn) (*web.Reply[OrderTaken
 	}
 	return web.Once(ctx, h.Desk.Store, h.Desk.Now(), h.deed(in.From, "orders", in.Body.Number, in.Body), func(claim web.Claim[OrderTaken]) (*web.Reply[OrderTaken], error) {
 		c, _, err := h.Desk.Submit(ctx, h.submission(x, in.Body), in.actor(), func(c *complaint.Case, _ complaint.Contact) *complaint.StoredAnswer {
-			return claim(reply(c))
+			return claim(new(reply(c)))
 		})
 		if err != nil {
 			return nil, err

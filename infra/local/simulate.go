@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"runtime/debug"
 	"runtime/pprof"
 	"time"
 
@@ -59,6 +60,7 @@ func runSimulate(ctx context.Context, args []string, stdout, stderr io.Writer) e
 		return fmt.Errorf("simulate: %w", err)
 	}
 	defer stop()
+	debug.SetGCPercent(garbage)
 	began := time.Now()
 	more := func(played int) bool { return played < seeds }
 	if lasts > 0 {
@@ -87,6 +89,10 @@ func runSimulate(ctx context.Context, args []string, stdout, stderr io.Writer) e
 	}
 	return simulate.Explain(ctx, violated, stderr)
 }
+
+// garbage is how much of it may lie about, in percent of what is in use: plays make
+// much and keep little.
+const garbage = 400
 
 // profiled writes a CPU profile until it is stopped, where one is asked for.
 func profiled(file string) (stop func(), err error) {

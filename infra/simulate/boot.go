@@ -235,11 +235,20 @@ func (w *world) sweep() {
 	}
 }
 
-// reconciliationAfter is the next instant of a daily reconciliation.
+// nights is how many of them go by from one reconciliation to the next while things
+// fail: each looks at all open cases, and would have a large part of the time.
+const nights = 3
+
+// reconciliationAfter is the next instant of a reconciliation, which comes each
+// night once nothing fails any more.
 func (w *world) reconciliationAfter(t time.Time) time.Time {
 	p := w.company.policy
 	y, m, d := t.In(p.Zone()).Date()
-	for n := 0; ; n++ {
+	n := 0
+	if !w.faults.quiet && len(w.spec.Faults) > 0 {
+		n = nights - 1
+	}
+	for ; ; n++ {
 		if at := time.Date(y, m, d+n, 0, p.Reconciliation, 0, 0, p.Zone()).UTC(); at.After(t) {
 			return at
 		}

@@ -79,24 +79,24 @@ func (c call) request(ctx context.Context) *http.Request {
 
 // view is what people read of a case.
 type view struct {
-	Reference string
-	Status    string
-	Outcome   string
-	Version   int64
-	Kind      string
-	Class     string
-	Unit      string
-	Round     int
-	Cycle     int
-	Reworks   int
-	Batch     *struct{ Of string }
-	Clocks    []struct {
-		Name, State string
-		Round       int
-		DueAt       time.Time
-	}
-	Emergency, OverLevel json.RawMessage
-	TrackingCode         string // of a receipt
+	Reference string `json:"reference"`
+	Status    string `json:"status"`
+	Outcome   string `json:"outcome"`
+	Version   int64  `json:"version"`
+	Unit      string `json:"unit"`
+	Round     int    `json:"round"`
+	Cycle     int    `json:"cycle"`
+	Reworks   int    `json:"reworks"`
+	Batch     *struct {
+		Of string `json:"of"`
+	} `json:"batch"`
+	Clocks []struct {
+		Name  string    `json:"name"`
+		State string    `json:"state"`
+		Round int       `json:"round"`
+		DueAt time.Time `json:"dueAt"`
+	} `json:"clocks"`
+	TrackingCode string `json:"trackingCode"` // of a receipt
 }
 
 // due is when the unit's answer is due; zero when nothing asks for it.

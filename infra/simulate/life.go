@@ -1,12 +1,14 @@
 package simulate
 
 import (
-	"encoding/json"
 	"math/rand/v2"
 	"net/http"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 )
 
 // life is one complaint with the people around it.
@@ -249,13 +251,16 @@ func (l *life) peek() {
 	l.w.check("scope", a.ok(), l, "a wrong tracking code opens the case")
 }
 
+// loosely reads what was written by the product itself.
+var loosely = json.JoinOptions(jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+
 func (l *life) read(a *answer) {
 	if len(a.body.Bytes()) == 0 {
 		return
 	}
 	old := l.view
 	l.view = view{}
-	if err := json.Unmarshal(a.body.Bytes(), &l.view); err != nil || l.view.Reference == "" {
+	if err := json.Unmarshal(a.body.Bytes(), &l.view, loosely); err != nil || l.view.Reference == "" {
 		l.view = old
 	}
 	if l.view.Round != l.round {

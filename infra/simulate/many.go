@@ -57,6 +57,7 @@ func (o *Outcome) add(p *Outcome) {
 	} {
 		*n.to += *n.from
 	}
+	o.Versions += p.Versions
 	sumUp(o.Calls, p.Calls)
 	sumUp(o.Outcomes, p.Outcomes)
 	sumUp(o.Injected, p.Injected)

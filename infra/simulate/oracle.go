@@ -111,6 +111,7 @@ func (w *world) judgeCase(l *life) error {
 	if err := w.agrees(l, r); err != nil {
 		return err
 	}
+	w.outcome.Versions += r.Version
 	if l.stuck {
 		w.outcome.Stuck++
 	}

@@ -21,6 +21,8 @@ type Outcome struct {
 	// closing, Commands were acknowledged. Open cases are so at the end, and with
 	// Stuck ones people have given up.
 	Cases, Cycles, Commands, Open, Stuck int
+	// Versions are how often the cases were written.
+	Versions int64
 	// Calls are commands by the status of their answer.
 	Calls map[string]int
 	// Notices and Letters were sent, Repeats among them under an id that was known.

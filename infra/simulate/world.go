@@ -44,7 +44,7 @@ type world struct {
 	wake, moved time.Time
 	swept       time.Time // the minute of the last sweep
 	away        time.Time // until when the sweep stays away
-	reconciled  time.Time // the next instant of a daily reconciliation
+	reconciled  time.Time // the next instant of a reconciliation
 	version     int       // of the policy in force
 	publishedAt time.Time // when it came into force
 
@@ -110,7 +110,7 @@ func (w *world) play() error {
 		}
 	}
 	w.faults.quiet = true
-	w.away = time.Time{}
+	w.away, w.reconciled = time.Time{}, w.reconciliationAfter(w.now)
 	for until := w.now.Add(quiet); w.ctx.Err() == nil && w.step(until); {
 	}
 	return w.ctx.Err()

@@ -47,9 +47,16 @@ type Order struct {
 	Expect int64
 	// Drawn is the reference of a case that the command opens; "" for none.
 	Drawn string
-	// Answer makes what is remembered under the caller's idempotency key.
-	Answer func(*complaint.Case) *complaint.StoredAnswer
+	// Seen is the case as the caller has just read it, and lets it be changed; nil
+	// lets it be read.
+	Seen *complaint.Case
+	// Answer makes what is remembered under the caller's idempotency key, of the
+	// case after the command and of what that changed.
+	Answer Answer
 }
+
+// Answer makes what is remembered together with a change of a case; nil for nothing.
+type Answer func(ctx context.Context, c *complaint.Case, change complaint.Change) (*complaint.StoredAnswer, error)
 
 // attempts is how often a step is taken anew when another writer was faster,
 // after a pause of up to patience that grows with each try.
@@ -109,7 +116,7 @@ func (d *Desk) reference(ctx context.Context, now complaint.Instant) (string, er
 
 // Do carries out an order and gives the case as it stands after settling.
 func (d *Desk) Do(ctx context.Context, o Order) (*complaint.Case, error) {
-	c, _, err := d.step(ctx, o.Reference, func(c *complaint.Case, turn complaint.Turn) (complaint.Change, error) {
+	c, _, err := d.step(ctx, o.Reference, o.Seen, func(c *complaint.Case, turn complaint.Turn) (complaint.Change, error) {
 		if o.Expect != 0 && o.Expect != c.Version {
 			return complaint.Change{}, fault.New(fault.Stale, fault.Text{})
 		}
@@ -161,7 +168,7 @@ func (d *Desk) System(ctx context.Context, reference string, command complaint.C
 // Fire does what time has made due on a case. It counts what fired, and how
 // much of that was found late.
 func (d *Desk) Fire(ctx context.Context, reference string) (fired, late int, err error) {
-	_, change, err := d.step(ctx, reference, func(c *complaint.Case, turn complaint.Turn) (complaint.Change, error) {
+	_, change, err := d.step(ctx, reference, nil, func(c *complaint.Case, turn complaint.Turn) (complaint.Change, error) {
 		return c.Fire(turn), nil
 	}, nil)
 	return change.Fired, change.Late(), err
@@ -169,22 +176,24 @@ func (d *Desk) Fire(ctx context.Context, reference string) (fired, late int, err
 
 // Climb climbs the rungs of the ladder that are due, and gives the case.
 func (d *Desk) Climb(ctx context.Context, reference string) (*complaint.Case, int, error) {
-	c, change, err := d.step(ctx, reference, func(c *complaint.Case, turn complaint.Turn) (complaint.Change, error) {
+	c, change, err := d.step(ctx, reference, nil, func(c *complaint.Case, turn complaint.Turn) (complaint.Change, error) {
 		return c.Climb(turn), nil
 	}, nil)
 	return c, change.Fired, err
 }
 
-// step reads a case, takes a step and commits it. A step that changes nothing
-// commits nothing. When another writer was faster the step is taken anew.
-func (d *Desk) step(ctx context.Context, reference string, take func(*complaint.Case, complaint.Turn) (complaint.Change, error), answer func(*complaint.Case) *complaint.StoredAnswer) (*complaint.Case, complaint.Change, error) {
+// step reads a case that was not seen just now, takes a step and commits it. A step
+// that changes nothing commits nothing. When another writer was faster the case is
+// read and the step taken anew.
+func (d *Desk) step(ctx context.Context, reference string, seen *complaint.Case, take func(*complaint.Case, complaint.Turn) (complaint.Change, error), answer Answer) (*complaint.Case, complaint.Change, error) {
 	var last error
 	for try := range attempts {
 		time.Sleep(rand.N(patience*time.Duration(try) + 1))
-		c, err := d.Store.Case(ctx, reference)
+		c, err := d.look(ctx, reference, seen)
 		if err != nil {
 			return nil, complaint.Change{}, err
 		}
+		seen = nil
 		p, err := d.PolicyOf(c.PolicyID)
 		if err != nil {
 			return nil, complaint.Change{}, err
@@ -199,7 +208,9 @@ func (d *Desk) step(ctx context.Context, reference string, take func(*complaint.
 			return nil, complaint.Change{}, err
 		}
 		if answer != nil {
-			commit.Answer = answer(c)
+			if commit.Answer, err = answer(ctx, c, commit.Change); err != nil {
+				return nil, complaint.Change{}, err
+			}
 		}
 		if commit.Change.Empty() && commit.Answer == nil {
 			return c, commit.Change, nil
@@ -215,6 +226,14 @@ func (d *Desk) step(ctx context.Context, reference string, take func(*complaint.
 		}
 	}
 	return nil, complaint.Change{}, fault.Wrap(fault.Busy, last, "commit case "+reference)
+}
+
+// look reads a case that was not seen just now.
+func (d *Desk) look(ctx context.Context, reference string, seen *complaint.Case) (*complaint.Case, error) {
+	if seen != nil {
+		return seen, nil
+	}
+	return d.Store.Case(ctx, reference)
 }
 
 // settled lets a single-process program carry the effects out, and reads the

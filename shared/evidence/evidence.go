@@ -145,7 +145,9 @@ func (s *Files) Announce(ctx context.Context, o Order) (given Announced, err err
 	}
 	_, err = s.Desk.Do(ctx, desk.Order{
 		Reference: o.Reference, Command: command, By: o.By, Expect: o.Expect,
-		Answer: func(*complaint.Case) *complaint.StoredAnswer { return o.Answer(given) },
+		Answer: func(context.Context, *complaint.Case, complaint.Change) (*complaint.StoredAnswer, error) {
+			return o.Answer(given), nil
+		},
 	})
 	return given, err
 }

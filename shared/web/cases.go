@@ -77,35 +77,34 @@ func Command[C complaint.Command](api huma.API, s *Cases, summary string, prepar
 					return nil, err
 				}
 			}
-			return s.give(ctx, c, desk.Order{Reference: in.Reference, Command: command, By: by, Expect: expect}, claim)
+			o := desk.Order{Reference: in.Reference, Command: command, By: by, Expect: expect}
+			if prepare == nil { // which may have changed it
+				o.Seen = c
+			}
+			return s.give(ctx, c, o, claim)
 		})
 	})
 }
 
 // give carries an order out and shows the case after it.
 func (s *Cases) give(ctx context.Context, before *complaint.Case, o desk.Order, claim Claim[CaseView]) (*Reply[CaseView], error) {
-	p, err := s.Desk.PolicyOf(before.PolicyID)
-	if err != nil {
-		return nil, err
-	}
 	contact, err := s.Contact(ctx, o.By, before)
 	if err != nil {
 		return nil, err
 	}
 	if s.Draw != nil {
+		p, err := s.Desk.PolicyOf(before.PolicyID)
+		if err != nil {
+			return nil, err
+		}
 		if o.Drawn, err = s.Draw(ctx, p, o.Command); err != nil {
 			return nil, err
 		}
 	}
-	o.Answer = func(c *complaint.Case) *complaint.StoredAnswer {
-		return claim(Reply[CaseView]{Status: http.StatusOK, ETag: ETag(c.Version), Body: View(p, c, contact, o.By)})
-	}
-	c, err := s.Desk.Do(ctx, o)
-	if err != nil {
-		return nil, err
-	}
-	view, err := s.Full(ctx, c, contact, o.By)
-	return &Reply[CaseView]{Status: http.StatusOK, ETag: ETag(c.Version), Body: view}, err
+	return Do(ctx, s.Desk, o, claim, func(ctx context.Context, c *complaint.Case, fresh []complaint.Event) (*Reply[CaseView], error) {
+		view, err := s.Full(ctx, c, fresh, contact, o.By)
+		return &Reply[CaseView]{Status: http.StatusOK, ETag: ETag(c.Version), Body: view}, err
+	})
 }
 
 // Contact reads the contact details of a case for an actor: none when the case has
@@ -143,8 +142,8 @@ func (s *Cases) find(ctx context.Context, by complaint.Actor, reference string, 
 }
 
 // Full shows a case with its events, the ledgers of its clocks, what its record
-// lacks and what is wrong with its answer.
-func (s *Cases) Full(ctx context.Context, c *complaint.Case, contact complaint.Contact, by complaint.Actor) (CaseView, error) {
+// lacks and what is wrong with its answer. Fresh events are about to be stored.
+func (s *Cases) Full(ctx context.Context, c *complaint.Case, fresh []complaint.Event, contact complaint.Contact, by complaint.Actor) (CaseView, error) {
 	p, err := s.Desk.PolicyOf(c.PolicyID)
 	if err != nil {
 		return CaseView{}, err
@@ -155,22 +154,13 @@ func (s *Cases) Full(ctx context.Context, c *complaint.Case, contact complaint.C
 	}
 	discreet := !c.Confided(p, by.Unit)
 	v.Questions, v.Audit = s.Auditors.Of(p).Missing(c), s.Auditors.Of(p).Verdict(c)
-	for after := 0; ; {
-		events, err := s.Desk.Store.Events(ctx, c.Reference, after, 500)
-		if err != nil {
-			return v, err
+	v.Events, err = s.Desk.Events(ctx, c, fresh)
+	for i, e := range v.Events {
+		if discreet {
+			v.Events[i] = complaint.DiscreetEvent(p, e)
 		}
-		for _, e := range events {
-			if discreet {
-				e = complaint.DiscreetEvent(p, e)
-			}
-			v.Events = append(v.Events, e)
-		}
-		if len(events) < 500 {
-			return v, nil
-		}
-		after = events[len(events)-1].Seq
 	}
+	return v, err
 }
 
 // Version reads the If-Match header of a command on a case; 0 is any version.

@@ -28,7 +28,7 @@ func Announce(ctx context.Context, files *evidence.Files, call Request, o eviden
 		reply := func(a evidence.Announced) Reply[evidence.Announced] {
 			return Reply[evidence.Announced]{Status: http.StatusCreated, Body: a}
 		}
-		o.Answer = func(a evidence.Announced) *complaint.StoredAnswer { return claim(reply(a)) }
+		o.Answer = func(a evidence.Announced) *complaint.StoredAnswer { return claim(new(reply(a))) }
 		given, err := files.Announce(ctx, o)
 		if err != nil {
 			return nil, err

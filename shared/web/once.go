@@ -54,21 +54,22 @@ type headers struct {
 
 // Claim makes what is remembered of a reply, to be committed with the deed.
 // It is nil when the call carries no key.
-type Claim[T any] func(Reply[T]) *complaint.StoredAnswer
+type Claim[T any] func(*Reply[T]) *complaint.StoredAnswer
 
 // Once runs a call, or gives the answer that it had before. The deed must commit
-// what the claim makes of the first reply; when the final reply says more, that is remembered instead.
+// what the claim makes of the first reply; when another one is final, that is remembered instead.
 func Once[T any](ctx context.Context, answers complaint.Answers, now time.Time, call Request, run func(Claim[T]) (*Reply[T], error)) (*Reply[T], error) {
 	if call.Key == "" {
-		return run(func(Reply[T]) *complaint.StoredAnswer { return nil })
+		return run(func(*Reply[T]) *complaint.StoredAnswer { return nil })
 	}
 	d := deed{key: digest(call.Scope + "\x00" + call.Key), print: fingerprint(call.Body), other: cmp.Or(call.Other, otherBody), at: now, keep: cmp.Or(call.Keep, Remembered)}
 	if reply, err := replay[T](ctx, answers, d); reply != nil || err != nil {
 		return reply, err
 	}
+	var claimed *Reply[T]
 	var first *complaint.StoredAnswer
-	claim := func(r Reply[T]) *complaint.StoredAnswer {
-		first = remember(r, d)
+	claim := func(r *Reply[T]) *complaint.StoredAnswer {
+		claimed, first = r, remember(r, d)
 		return first
 	}
 	reply, err := run(claim)
@@ -77,10 +78,10 @@ func Once[T any](ctx context.Context, answers complaint.Answers, now time.Time, 
 			return twin, again
 		}
 	}
-	if err != nil {
-		return nil, err
+	if err != nil || reply == claimed {
+		return reply, err
 	}
-	if last := remember(*reply, d); first == nil || !bytes.Equal(first.Body, last.Body) {
+	if last := remember(reply, d); first == nil || !bytes.Equal(first.Body, last.Body) {
 		if err := answers.Remember(ctx, *last); err != nil {
 			return nil, err
 		}
@@ -115,7 +116,7 @@ func replay[T any](ctx context.Context, answers complaint.Answers, d deed) (*Rep
 	return r, json.Unmarshal(a.Body, &r.Body)
 }
 
-func remember[T any](r Reply[T], d deed) *complaint.StoredAnswer {
+func remember[T any](r *Reply[T], d deed) *complaint.StoredAnswer {
 	header, _ := json.Marshal(headers{Location: r.Location, ETag: r.ETag}) // two strings: cannot fail
 	body, err := json.Marshal(r.Body)
 	if err != nil {

@@ -3,34 +3,15 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"runtime"
 
 	"github.com/redress/redress/shared/fault"
 )
 
-// work is the writer's goroutine: batch after batch until closed.
-func (w *writer) work() {
-	defer close(w.done)
-	for {
-		batch, last := w.take()
-		if len(batch) > 0 {
-			w.commit(batch)
-			// The answered callers may have more to write: let them queue it,
-			// so that it shares the next sync of the disk.
-			runtime.Gosched()
-		}
-		if last {
-			_ = w.tx.conn.Close() // nothing is pending on it
-			return
-		}
-		if len(batch) == 0 {
-			<-w.wake
-		}
-	}
-}
-
 // commit writes a batch and answers every job.
 func (w *writer) commit(batch []*job) {
+	if len(batch) == 0 {
+		return
+	}
 	if w.gate != nil {
 		w.gate.Lock()
 		defer w.gate.Unlock()

@@ -49,7 +49,7 @@ func (db *DB) Contact(ctx context.Context, reference string) (complaint.Contact,
 
 // Events reads the history of a case, page by page.
 func (db *DB) Events(ctx context.Context, reference string, after, limit int) ([]complaint.Event, error) {
-	const find = `SELECT seq, at, type, by, data FROM events WHERE reference = ? AND seq > ? ORDER BY seq LIMIT ?`
+	const find = `SELECT seq, at, type, by, data FROM events WHERE reference = ? AND seq > ? ORDER BY seq LIMIT ? + 0`
 	var all []complaint.Event
 	err := db.query(ctx, find, []any{reference, after, max(limit, 0)}, func(rows *sql.Rows) error {
 		var e complaint.Event

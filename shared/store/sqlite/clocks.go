@@ -76,10 +76,17 @@ func parseRows(s string) clockRows {
 	return rows
 }
 
+// sameClock tells whether two rows are of one clock and round.
+func (r clockRow) sameClock(other clockRow) bool {
+	name, rest, _ := strings.Cut(string(r), " ")
+	round, _, _ := strings.Cut(rest, " ")
+	return strings.HasPrefix(string(other), name+" "+round+" ")
+}
+
 // replaceClocks brings the rows of a case from before to after.
 func (t *tx) replaceClocks(id int64, reference string, before, after clockRows) error {
 	for _, r := range before {
-		if slices.Contains(after, r) {
+		if slices.ContainsFunc(after, r.sameClock) { // it stays, or is replaced
 			continue
 		}
 		f := strings.Split(string(r), " ")

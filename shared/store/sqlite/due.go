@@ -7,7 +7,7 @@ import (
 )
 
 const (
-	dueCases = `SELECT reference FROM cases WHERE wake_at <= ? ORDER BY wake_at, reference LIMIT ?`
+	dueCases = `SELECT reference FROM cases WHERE wake_at <= ? ORDER BY wake_at, reference LIMIT ? + 0`
 	nextWake = `SELECT wake_at FROM cases WHERE wake_at IS NOT NULL ORDER BY wake_at LIMIT 1`
 )
 

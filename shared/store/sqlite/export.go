@@ -78,7 +78,7 @@ const (
 	deliveredKeys = `SELECT key, kind, reference, at, delivered_at FROM effects WHERE delivered_at >= ? ORDER BY delivered_at, key`
 	// What starts and resumes executions stays behind with them.
 	openEffects = `SELECT key, kind, reference, at, data FROM effects WHERE delivered_at IS NULL AND kind NOT IN ('start', 'resume') ORDER BY at, rowid`
-	pageOfCases = `SELECT reference FROM cases WHERE reference > ? ORDER BY reference LIMIT ?`
+	pageOfCases = `SELECT reference FROM cases WHERE reference > ? ORDER BY reference LIMIT ? + 0`
 )
 
 func (x *export) serials(ctx context.Context) error {

@@ -41,7 +41,7 @@ const (
 	recordColumns   = `SELECT name, machine, status, wake_at, token, data FROM executions `
 	executionByName = recordColumns + `WHERE name = ?`
 	executionByKey  = recordColumns + `WHERE token = ?`
-	dueExecutions   = recordColumns + `WHERE status = 'RUNNING' AND wake_at <= ? ORDER BY wake_at, name LIMIT ?`
+	dueExecutions   = recordColumns + `WHERE status = 'RUNNING' AND wake_at <= ? ORDER BY wake_at, name LIMIT ? + 0`
 	executionsFrom  = recordColumns + `WHERE name >= ? AND name < ? ORDER BY name`
 )
 

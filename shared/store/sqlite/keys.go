@@ -41,7 +41,7 @@ func (t *tx) replaceKeys(reference string, before, after []string) error {
 }
 
 // followers reads what an index holds, from its beginning.
-const followers = `SELECT reference FROM case_keys WHERE key = ? ORDER BY reference LIMIT ?`
+const followers = `SELECT reference FROM case_keys WHERE key = ? ORDER BY reference LIMIT ? + 0`
 
 // Followers lists the open cases that follow a head.
 func (db *DB) Followers(ctx context.Context, head string, limit int) ([]string, error) {
@@ -80,7 +80,7 @@ type keyed struct {
 }
 
 func keysAfter(ctx context.Context, tx *sql.Tx, last int64) (block []keyed, err error) {
-	rows, err := tx.QueryContext(ctx, `SELECT id, reference, doc FROM cases WHERE id > ? ORDER BY id LIMIT ?`, last, fillBlock)
+	rows, err := tx.QueryContext(ctx, `SELECT id, reference, doc FROM cases WHERE id > ? ORDER BY id LIMIT ? + 0`, last, fillBlock)
 	if err != nil {
 		return nil, err
 	}

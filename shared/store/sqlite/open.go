@@ -7,7 +7,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"strconv"
 	"sync"
 	"sync/atomic"
 
@@ -25,9 +24,10 @@ type DB struct {
 	serials serials
 	// lastRota is the last revision of the duty rotas.
 	lastRota atomic.Int64
-	// gate keeps readers and the writer apart where the file knows no
-	// snapshots, that is in memory; nil for a file on disk.
-	gate   *sync.RWMutex
+	// gate lets one read or write at a time where all share one connection, that is
+	// in memory: another one would have to copy every page that was written. It is
+	// nil for a file on disk, whose readers have connections of their own.
+	gate   *sync.Mutex
 	closed atomic.Bool
 }
 
@@ -38,8 +38,7 @@ func Open(dir string) (*DB, error) {
 	db := &DB{}
 	var name string
 	if dir == Memory {
-		db.gate = new(sync.RWMutex)
-		name = memoryName()
+		db.gate, name = new(sync.Mutex), Memory
 	} else {
 		if err := os.MkdirAll(dir, 0o700); err != nil {
 			return nil, fmt.Errorf("open store: %w", err)
@@ -48,7 +47,7 @@ func Open(dir string) (*DB, error) {
 		if err != nil {
 			return nil, fmt.Errorf("open store: %w", err)
 		}
-		name = "file:" + (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath() + "?"
+		name = "file:" + (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath()
 	}
 	if err := db.open(name); err != nil {
 		return nil, fmt.Errorf("open store %s: %w", dir, err)
@@ -56,16 +55,10 @@ func Open(dir string) (*DB, error) {
 	return db, nil
 }
 
-var memories atomic.Int64
-
-// memoryName names a database in memory that the connections of this process
-// share; it lives as long as the writer's connection.
-func memoryName() string {
-	return "file:/redress-" + strconv.FormatInt(memories.Add(1), 10) + "?vfs=memdb&"
-}
+// common are the settings of all connections.
+const common = "?_pragma=busy_timeout(10000)&_pragma=foreign_keys(1)"
 
 func (db *DB) open(name string) error {
-	const common = "_pragma=busy_timeout(10000)&_pragma=foreign_keys(1)"
 	writes, err := sql.Open("sqlite", name+common+
 		"&_pragma=page_size(8192)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=wal_autocheckpoint(2000)&_pragma=cache_size(-65536)")
 	if err != nil {
@@ -74,6 +67,10 @@ func (db *DB) open(name string) error {
 	db.writer, err = newWriter(writes, db.gate)
 	if err != nil {
 		return errors.Join(err, writes.Close())
+	}
+	if db.gate != nil {
+		db.reads, db.queries.prepare = writes, db.writer.tx.conn.PrepareContext
+		return db.learnRotas()
 	}
 	db.reads, err = sql.Open("sqlite", name+common+"&_pragma=query_only(1)&_pragma=cache_size(-16384)")
 	if err != nil {

@@ -65,12 +65,12 @@ func (db *DB) Delivered(ctx context.Context, keys []string, now time.Time) error
 const (
 	waitingNotices = `SELECT key, at, rowid AS n FROM effects
 		WHERE delivered_at IS NULL AND kind = 'notice' AND at <= ?1 AND (leased_until IS NULL OR leased_until <= ?2)
-		ORDER BY at, rowid LIMIT ?3`
+		ORDER BY at, rowid LIMIT ?3 + 0`
 	waitingDeeds = `SELECT key, at, rowid AS n FROM effects
 		WHERE delivered_at IS NULL AND kind <> 'notice' AND at <= ?1 AND (leased_until IS NULL OR leased_until <= ?2)
-		ORDER BY at, rowid LIMIT ?3`
+		ORDER BY at, rowid LIMIT ?3 + 0`
 	staleEffects = `SELECT key FROM (SELECT * FROM (` + waitingNotices + `) UNION ALL SELECT * FROM (` + waitingDeeds + `))
-		ORDER BY at, n LIMIT ?3`
+		ORDER BY at, n LIMIT ?3 + 0`
 )
 
 // Stale lists effects of both lanes.

@@ -8,6 +8,8 @@ import (
 
 // prepared keeps the statements of one connection or pool by their text, so
 // that each is compiled once. Texts must be few: values are always parameters.
+// A limit is written as LIMIT ? + 0: for a bare parameter SQLite looks at its
+// value when it plans, and compiles the statement anew each time it is bound.
 type prepared struct {
 	prepare    func(context.Context, string) (*sql.Stmt, error)
 	mu         sync.RWMutex

@@ -32,10 +32,10 @@ func (db *DB) Published(ctx context.Context, kind, id string, at time.Time, refe
 }
 
 const (
-	listPublished       = `SELECT doc FROM published WHERE kind = ? AND seq > ? ORDER BY seq LIMIT ?`
+	listPublished       = `SELECT doc FROM published WHERE kind = ? AND seq > ? ORDER BY seq LIMIT ? + 0`
 	listPublishedOfCase = `SELECT doc FROM published WHERE kind = ?1 AND seq IN (
 		SELECT seq FROM published WHERE kind = ?1 AND reference = ?2 AND seq > ?3
-		UNION ALL SELECT seq FROM published_references WHERE reference = ?2 AND seq > ?3) ORDER BY seq LIMIT ?4`
+		UNION ALL SELECT seq FROM published_references WHERE reference = ?2 AND seq > ?3) ORDER BY seq LIMIT ?4 + 0`
 )
 
 // ListPublished reads what was sent out, also in bundles, of one case or, for "", of all, in

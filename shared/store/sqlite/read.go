@@ -24,8 +24,9 @@ func (db *DB) query(ctx context.Context, query string, args []any, each func(*sq
 		return err
 	}
 	if db.gate != nil {
-		db.gate.RLock()
-		defer db.gate.RUnlock()
+		db.gate.Lock()
+		defer db.gate.Unlock()
+		ctx = context.WithoutCancel(ctx) // it is the writer's connection, which must not be interrupted
 	}
 	s, err := db.queries.get(query)
 	if err != nil {

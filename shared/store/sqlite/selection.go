@@ -42,7 +42,7 @@ func (s *selected) page(after stored.Position, limit int) (string, []any) {
 	return `SELECT place, reference, doc FROM cases JOIN (
 		SELECT cases.id AS found, ` + s.place + ` AS place FROM ` + s.rows + `
 		WHERE ` + strings.Join(conditions, " AND ") + `
-		ORDER BY ` + place + ` LIMIT ?) ON id = found ORDER BY place, reference`,
+		ORDER BY ` + place + ` LIMIT ? + 0) ON id = found ORDER BY place, reference`,
 		append(slices.Clone(s.args), after.At, after.Reference, limit)
 }
 

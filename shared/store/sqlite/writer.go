@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"runtime"
 	"sync"
 
 	"github.com/redress/redress/shared/fault"
@@ -13,17 +14,18 @@ import (
 // them waits for the last.
 const batchLimit = 256
 
-// writer owns the one connection that writes.
+// writer owns the one connection that writes. It has no goroutine of its own:
+// whoever has its turn writes all that is queued, others' jobs too.
 type writer struct {
 	pool *sql.DB
 	tx   tx
-	gate *sync.RWMutex
+	gate *sync.Mutex
+	turn chan struct{} // holds one while somebody writes
 
-	mu     sync.Mutex
-	queue  []*job
-	closed bool
-	wake   chan struct{} // holds one: there is something to look at
-	done   chan struct{} // closed when the goroutine has ended
+	mu      sync.Mutex
+	queue   []*job
+	closed  bool
+	crowded bool // whether several jobs shared the last batch; of whoever has the turn
 }
 
 // job is one write that must be whole. It may run twice, see [tx.write], and
@@ -35,7 +37,7 @@ type job struct {
 	answer chan error
 }
 
-func newWriter(pool *sql.DB, gate *sync.RWMutex) (*writer, error) {
+func newWriter(pool *sql.DB, gate *sync.Mutex) (*writer, error) {
 	ctx := context.Background()
 	conn, err := pool.Conn(ctx)
 	if err != nil {
@@ -44,9 +46,8 @@ func newWriter(pool *sql.DB, gate *sync.RWMutex) (*writer, error) {
 	if err := migrate(ctx, conn); err != nil {
 		return nil, errors.Join(err, conn.Close())
 	}
-	w := &writer{pool: pool, gate: gate, wake: make(chan struct{}, 1), done: make(chan struct{})}
+	w := &writer{pool: pool, gate: gate, turn: make(chan struct{}, 1)}
 	w.tx.conn, w.tx.statements.prepare = conn, conn.PrepareContext
-	go w.work()
 	return w, nil
 }
 
@@ -65,15 +66,29 @@ func (w *writer) do(ctx context.Context, run func(*tx) error) error {
 	}
 	w.queue = append(w.queue, j)
 	w.mu.Unlock()
-	w.signal()
 	// Not ctx.Done: a job that has begun is written, and the caller must know.
-	return <-j.answer
+	select {
+	case err := <-j.answer: // by another one
+		return err
+	case w.turn <- struct{}{}:
+		defer func() { <-w.turn }()
+		return w.lead(j)
+	}
 }
 
-func (w *writer) signal() {
-	select {
-	case w.wake <- struct{}{}:
-	default:
+// lead writes batch after batch until a job is answered.
+func (w *writer) lead(j *job) error {
+	for {
+		select {
+		case err := <-j.answer:
+			return err
+		default:
+			if w.crowded { // those just answered may have more to write, which shares the next sync of the disk
+				runtime.Gosched()
+			}
+			batch, _ := w.take()
+			w.commit(batch)
+		}
 	}
 }
 
@@ -83,14 +98,22 @@ func (w *writer) take() (batch []*job, last bool) {
 	defer w.mu.Unlock()
 	n := min(len(w.queue), batchLimit)
 	batch, w.queue = w.queue[:n:n], w.queue[n:]
+	w.crowded = n > 1
 	return batch, w.closed && len(w.queue) == 0
 }
 
+// close writes what is queued. Nothing is after it.
 func (w *writer) close() error {
 	w.mu.Lock()
 	w.closed = true
 	w.mu.Unlock()
-	w.signal()
-	<-w.done
-	return w.pool.Close()
+	w.turn <- struct{}{}
+	defer func() { <-w.turn }()
+	for {
+		batch, last := w.take()
+		w.commit(batch)
+		if last {
+			return errors.Join(w.tx.conn.Close(), w.pool.Close())
+		}
+	}
 }

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"sync"
 
+	fast "github.com/go-json-experiment/json"
+
 	"github.com/redress/redress/shared/asl"
 	"github.com/redress/redress/shared/workflow"
 )
@@ -65,7 +67,7 @@ func (r *Runner) save(ctx context.Context, x *asl.Execution) error {
 
 func executionOf(record workflow.Record) (*asl.Execution, error) {
 	var x asl.Execution
-	if err := json.Unmarshal(record.Data, &x); err != nil {
+	if err := fast.Unmarshal(record.Data, &x); err != nil {
 		return nil, fmt.Errorf("read execution %s: %w", record.Name, err)
 	}
 	return &x, nil
