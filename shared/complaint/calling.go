@@ -171,26 +171,36 @@ func (c recordedCall) apply(a *act) error {
 	if c.Reached {
 		a.end("callback", a.Now)
 	}
-	switch {
-	case c.Satisfied != nil && *c.Satisfied:
-		return a.conclude(a.satisfied(), "")
-	case c.Outcome == Declined:
-		return a.conclude(a.satisfied(), noOpinion.In(a.Language))
-	case c.Reached:
+	if o, _ := a.called(); c.Reached && o == "" {
 		return a.rework()
-	case a.Tries() >= a.Policy.Callback.Tries(a.Customer.Vulnerable):
-		return a.conclude(Unreached, "")
 	}
+	a.conclude()
 	return nil
 }
 
-// conclude closes the case by what the customer said, or did not.
-func (a *act) conclude(o Outcome, reason string) error {
-	if err := a.mayClose(); err != nil {
-		return err
+// called is the outcome that the last call of the round brings, and why; "" for none.
+func (a *act) called() (o Outcome, reason string) {
+	n := len(a.Callbacks)
+	if n == 0 || a.Callbacks[n-1].Round != a.Round {
+		return "", ""
 	}
-	a.close(o, reason)
-	return nil
+	switch c := a.Callbacks[n-1]; {
+	case c.Satisfied != nil && *c.Satisfied:
+		return a.satisfied(), ""
+	case c.Outcome == Declined:
+		return a.satisfied(), noOpinion.In(a.Language)
+	case !c.Reached && a.Tries() >= a.Policy.Callback.Tries(a.Customer.Vulnerable):
+		return Unreached, ""
+	}
+	return "", ""
+}
+
+// conclude closes a case in callback by what the customer said, or did not. While a
+// superior body has still to agree the call is kept, and the case closes with its word.
+func (a *act) conclude() {
+	if o, reason := a.called(); o != "" && a.Status == Callback && !a.OverLevel.Taken() {
+		a.close(o, reason)
+	}
 }
 
 // noOpinion is why a case is closed whose customer was reached and said nothing.
