@@ -171,7 +171,7 @@ func (c recordedCall) apply(a *act) error {
 	if c.Reached {
 		a.end("callback", a.Now)
 	}
-	if o, _ := a.called(); c.Reached && o == "" {
+	if o, _ := a.called(a.Policy); c.Reached && o == "" {
 		return a.rework()
 	}
 	a.conclude()
@@ -179,26 +179,33 @@ func (c recordedCall) apply(a *act) error {
 }
 
 // called is the outcome that the last call of the round brings, and why; "" for none.
-func (a *act) called() (o Outcome, reason string) {
-	n := len(a.Callbacks)
-	if n == 0 || a.Callbacks[n-1].Round != a.Round {
+func (c *Case) called(p *policy.Policy) (o Outcome, reason string) {
+	n := len(c.Callbacks)
+	if n == 0 || c.Callbacks[n-1].Round != c.Round {
 		return "", ""
 	}
-	switch c := a.Callbacks[n-1]; {
-	case c.Satisfied != nil && *c.Satisfied:
-		return a.satisfied(), ""
-	case c.Outcome == Declined:
-		return a.satisfied(), noOpinion.In(a.Language)
-	case !c.Reached && a.Tries() >= a.Policy.Callback.Tries(a.Customer.Vulnerable):
+	switch call := c.Callbacks[n-1]; {
+	case call.Satisfied != nil && *call.Satisfied:
+		return c.satisfied(), ""
+	case call.Outcome == Declined:
+		return c.satisfied(), noOpinion.In(c.Language)
+	case !call.Reached && c.Tries() >= p.Callback.Tries(c.Customer.Vulnerable):
 		return Unreached, ""
 	}
 	return "", ""
 }
 
+// Called tells whether nobody need call the customer of a case in callback any more: it
+// closes by the last call, when a superior body has agreed.
+func (c *Case) Called(p *policy.Policy) bool {
+	o, _ := c.called(p)
+	return o != ""
+}
+
 // conclude closes a case in callback by what the customer said, or did not. While a
 // superior body has still to agree the call is kept, and the case closes with its word.
 func (a *act) conclude() {
-	if o, reason := a.called(); o != "" && a.Status == Callback && !a.OverLevel.Taken() {
+	if o, reason := a.called(a.Policy); o != "" && a.Status == Callback && !a.OverLevel.Taken() {
 		a.close(o, reason)
 	}
 }
@@ -229,8 +236,8 @@ func (c *Case) NextCall(p *policy.Policy, from Instant) Instant {
 }
 
 // satisfied is the outcome for a customer who has nothing left to ask.
-func (a *act) satisfied() Outcome {
-	if a.Findings != nil && a.Findings.Verified == "no" {
+func (c *Case) satisfied() Outcome {
+	if c.Findings != nil && c.Findings.Verified == "no" {
 		return Explained
 	}
 	return Resolved

@@ -278,7 +278,7 @@ func TestACallBeforeTheSuperiorBodyAgreesIsKept(t *testing.T) {
 	}
 	s.note(change)
 	opened := slices.ContainsFunc(change.Effects, func(e complaint.Effect) bool { return e.Kind == complaint.OpenReport })
-	if s.expect(complaint.Callback); len(s.c.Callbacks) != 1 || !opened || s.clock("callback") != "met 03-20 00:00 03-18 10:20" {
+	if s.expect(complaint.Callback); !s.c.Called(s.policy) || len(s.c.Callbacks) != 1 || !opened || s.clock("callback") != "met 03-20 00:00 03-18 10:20" {
 		t.Errorf("calls %+v, report opened %t, callback %s", s.c.Callbacks, opened, s.clock("callback"))
 	}
 	s.at("2026-04-03 10:00") // the limit of the superior body is over, and somebody is reminded of it each day
