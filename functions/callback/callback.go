@@ -108,7 +108,14 @@ func (h *Handler) list(ctx context.Context, in *listIn) (*listOut, error) {
 	out.Body.Cursor, out.Body.Calls = page.Cursor, []DueCall{}
 	out.Body.Questions = h.questions()
 	for _, c := range page.Cases {
-		call, err := h.call(ctx, c, by)
+		p, err := h.Desk.PolicyOf(c.PolicyID)
+		if err != nil {
+			return nil, err
+		}
+		if c.Called(p) {
+			continue
+		}
+		call, err := h.call(ctx, c, p, by)
 		if err != nil {
 			return nil, err
 		}
@@ -119,12 +126,8 @@ func (h *Handler) list(ctx context.Context, in *listIn) (*listOut, error) {
 }
 
 // call shows a case with the number to call.
-func (h *Handler) call(ctx context.Context, c *complaint.Case, by complaint.Actor) (DueCall, error) {
+func (h *Handler) call(ctx context.Context, c *complaint.Case, p *policy.Policy, by complaint.Actor) (DueCall, error) {
 	contact, err := h.Desk.Store.Contact(ctx, c.Reference)
-	if err != nil {
-		return DueCall{}, err
-	}
-	p, err := h.Desk.PolicyOf(c.PolicyID)
 	if err != nil {
 		return DueCall{}, err
 	}

@@ -13,16 +13,18 @@ type OfferMade struct {
 	Until    time.Time `json:"until,omitzero" doc:"how long it stands"`
 	Later    time.Time `json:"later,omitzero" doc:"the later time that the customer is asked to agree to"`
 	Accepted *bool     `json:"accepted,omitempty" doc:"none while the customer has not replied"`
+	Lapsed   bool      `json:"lapsed,omitempty" doc:"nobody has replied, and nobody can any more"`
 }
 
-// offerMade is the last offer, unless the company has taken it back.
-func offerMade(c *complaint.Case) *OfferMade {
+// offerMade is the last offer as it stands at an instant, unless the company has
+// taken it back.
+func offerMade(c *complaint.Case, now time.Time) *OfferMade {
 	n := len(c.Offers)
 	if n == 0 {
 		return nil
 	}
 	o := c.Offers[n-1]
-	made := &OfferMade{At: o.At, Text: o.Text, Until: o.Until, Later: o.Later}
+	made := &OfferMade{At: o.At, Text: o.Text, Until: o.Until, Later: o.Later, Lapsed: c.Lapsed(now)}
 	if r := o.Reply; r != nil {
 		if !r.ByCustomer {
 			return nil

@@ -113,9 +113,10 @@ func summary(d *desk.Desk, c *complaint.Case, accept string) Progress {
 	if answerShown(c) {
 		p.Answer = &AnswerGiven{At: c.Answer.At, Text: c.Answer.Text, Remedy: c.Answer.Remedy, Usage: c.Answer.Usage}
 	}
-	p.Offer, p.Documents, p.Payments, p.Evidence = offerMade(c), stillMissing(c), payments(c), sent(c)
+	p.Offer, p.Documents, p.Payments, p.Evidence = offerMade(c, d.Instant()), stillMissing(c), payments(c), sent(c)
 	for _, name := range c.Allowed() {
-		if complaint.RuleOf(name).Allows(complaint.Public) {
+		late := name == (complaint.OfferReply{}).Name() && c.Lapsed(d.Instant())
+		if !late && complaint.RuleOf(name).Allows(complaint.Public) {
 			p.Can = append(p.Can, name)
 		}
 	}

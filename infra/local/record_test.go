@@ -115,6 +115,32 @@ func TestTheCustomerSeesMethodProgressAndResult(t *testing.T) {
 	}
 }
 
+// TestALapsedOfferIsShownAsLapsed: when its time is over, or the case has been answered
+// without a reply; the customer is not asked for one any more.
+func TestALapsedOfferIsShownAsLapsed(t *testing.T) {
+	d := openDoor(t)
+	r := d.submitted()
+	at := "/v1/cases/" + r.Reference
+	lapsed := func(want bool) {
+		t.Helper()
+		var p intake.Progress
+		d.must(200, &p, "GET", "/v1/complaints/"+r.Reference, "", "Tracking-Code: "+r.TrackingCode)
+		if p.Offer == nil || p.Offer.Lapsed != want || slices.Contains(p.Can, "offer-reply") == want {
+			t.Errorf("the offer reads %+v, and the customer can %v", p.Offer, p.Can)
+		}
+	}
+	d.must(200, nil, "POST", at+"/offer", `{"text":"上门校验电能表","until":"2026-03-10T10:00:00+08:00"}`, handler)
+	d.must(200, nil, "POST", "/local/clock", `{"advance":"1h"}`)
+	lapsed(false)
+	d.must(200, nil, "POST", "/local/clock", `{"advance":"1s"}`)
+	lapsed(true)
+	d.must(409, nil, "POST", "/v1/complaints/"+r.Reference+"/offer-reply", `{"accepted":true}`, "Tracking-Code: "+r.TrackingCode)
+	d.must(200, nil, "POST", at+"/offer", `{"text":"更换电能表"}`, handler)
+	lapsed(false)
+	d.must(200, nil, "POST", at+"/answer", `{"text":"表计准确"}`, handler)
+	lapsed(true)
+}
+
 // TestEveryWayInLeadsToOneQueue: wherever a complaint is taken, it is worked on
 // in one place, and found by its class.
 func TestEveryWayInLeadsToOneQueue(t *testing.T) {

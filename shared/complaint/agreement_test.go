@@ -131,6 +131,33 @@ func TestDocumentsAreAskedForOnce(t *testing.T) {
 	s.replays()
 }
 
+// TestDocumentsEndTheirOwnSuspensionAlone: the case also waits for the customer for
+// another reason, from before or since.
+func TestDocumentsEndTheirOwnSuspensionAlone(t *testing.T) {
+	absent := complaint.Suspending{Kind: "customer", Reason: "客户出差", Until: shanghai(t, "2026-06-12 18:00")}
+	asked := complaint.AskingDocuments{List: []string{"身份证"}, Until: shanghai(t, "2026-06-10 18:00")}
+	for name, cmds := range map[string][]complaint.Command{"before": {absent, asked}, "since": {asked, absent}} {
+		t.Run(name, func(t *testing.T) {
+			s := rules(t).begin("2026-06-01 09:00").do(complaint.Contacting{Reached: true}).at("2026-06-02 10:00").do(cmds[0]).do(cmds[1])
+			s.at("2026-06-04 10:00").do(complaint.DocumentsReceived{})
+			ends := map[string]string{}
+			for _, p := range s.c.Suspensions {
+				ends[p.Reason] = s.spoken(p.EndedAt)
+			}
+			if diff := cmp.Diff(map[string]string{"documents": "06-04 10:00", "客户出差": s.spoken(time.Time{})}, ends); diff != "" {
+				t.Errorf("ended (-want +got):\n%s", diff)
+			}
+			if got := s.clock("answer"); got != "paused 06-23 00:00" {
+				t.Errorf("the answer is %s", got)
+			}
+			s.do(complaint.Resuming{Kind: "customer"}).replays()
+			if got := s.clock("answer"); got != "running 06-12 00:00" {
+				t.Errorf("after everything has come the answer is %s", got)
+			}
+		})
+	}
+}
+
 func TestAPaymentIsApprovedByTheLevelThatItNeeds(t *testing.T) {
 	s := rules(t).begin("2026-06-01 09:00").do(complaint.Contacting{Reached: true}).at("2026-06-02 10:00")
 	s.denied("demo-station", complaint.RemedyPaid{Voucher: "x"}, fault.Conflict)

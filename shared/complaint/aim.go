@@ -119,7 +119,10 @@ func CalendarVersion(c *clock.Calendar) string { return c.Version() + " " + c.Zo
 
 // points are the warning points of a clock's next generation.
 func (a *act) points(k *Clock, n Count, due, asOf Instant) []Point {
-	rule, _ := a.Policy.Clock(k.Name)
+	rule, known := a.Policy.Clock(k.Name)
+	if !known { // it goes on under rules that have it not, as it was begun
+		return k.Points
+	}
 	var points []Point
 	for _, w := range rule.Warnings {
 		at, ok := a.Policy.Calendar.Warn(n.From, n.Target, due, w.Point, w.AnyTime, n.Pauses...)
@@ -155,7 +158,7 @@ func lastChance(points []Point, rule policy.Clock, k *Clock, asOf Instant) []Poi
 
 // rearm brings the clocks that still run in line with the matter: limits that
 // it has not are cancelled, or run again when it has them after all, those of
-// orders stay, and others follow the change by the policy's choice. The customer is told what is
+// orders stay, so does that of an over-level flow while a superior body waits, and others follow the change by the policy's choice. The customer is told what is
 // promised otherwise from now on, and why; without a reason that is left to what follows.
 func (a *act) rearm(change string, because policy.Text) error {
 	for i := range a.Clocks {
@@ -171,6 +174,9 @@ func (a *act) rearm(change string, because policy.Text) error {
 			continue
 		}
 		if _, known := a.Policy.Clock(k.Name); known && k.Why == byOrder {
+			continue
+		}
+		if !ok && k.Name == superiorClock && a.OverLevel.Open() {
 			continue
 		}
 		if !ok {

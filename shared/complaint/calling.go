@@ -171,26 +171,43 @@ func (c recordedCall) apply(a *act) error {
 	if c.Reached {
 		a.end("callback", a.Now)
 	}
-	switch {
-	case c.Satisfied != nil && *c.Satisfied:
-		return a.conclude(a.satisfied(), "")
-	case c.Outcome == Declined:
-		return a.conclude(a.satisfied(), noOpinion.In(a.Language))
-	case c.Reached:
+	if o, _ := a.called(a.Policy); c.Reached && o == "" {
 		return a.rework()
-	case a.Tries() >= a.Policy.Callback.Tries(a.Customer.Vulnerable):
-		return a.conclude(Unreached, "")
 	}
+	a.conclude()
 	return nil
 }
 
-// conclude closes the case by what the customer said, or did not.
-func (a *act) conclude(o Outcome, reason string) error {
-	if err := a.mayClose(); err != nil {
-		return err
+// called is the outcome that the last call of the round brings, and why; "" for none.
+func (c *Case) called(p *policy.Policy) (o Outcome, reason string) {
+	n := len(c.Callbacks)
+	if n == 0 || c.Callbacks[n-1].Round != c.Round {
+		return "", ""
 	}
-	a.close(o, reason)
-	return nil
+	switch call := c.Callbacks[n-1]; {
+	case call.Satisfied != nil && *call.Satisfied:
+		return c.satisfied(), ""
+	case call.Outcome == Declined:
+		return c.satisfied(), noOpinion.In(c.Language)
+	case !call.Reached && c.Tries() >= p.Callback.Tries(c.Customer.Vulnerable):
+		return Unreached, ""
+	}
+	return "", ""
+}
+
+// Called tells whether nobody need call the customer of a case in callback any more: it
+// closes by the last call, when a superior body has agreed.
+func (c *Case) Called(p *policy.Policy) bool {
+	o, _ := c.called(p)
+	return o != ""
+}
+
+// conclude closes a case in callback by what the customer said, or did not. While a
+// superior body has still to agree the call is kept, and the case closes with its word.
+func (a *act) conclude() {
+	if o, reason := a.called(a.Policy); o != "" && a.Status == Callback && !a.OverLevel.Taken() {
+		a.close(o, reason)
+	}
 }
 
 // noOpinion is why a case is closed whose customer was reached and said nothing.
@@ -219,8 +236,8 @@ func (c *Case) NextCall(p *policy.Policy, from Instant) Instant {
 }
 
 // satisfied is the outcome for a customer who has nothing left to ask.
-func (a *act) satisfied() Outcome {
-	if a.Findings != nil && a.Findings.Verified == "no" {
+func (c *Case) satisfied() Outcome {
+	if c.Findings != nil && c.Findings.Verified == "no" {
 		return Explained
 	}
 	return Resolved

@@ -237,9 +237,9 @@ func (a *act) undoClock(k *Clock) error {
 }
 
 // outliving are the clocks that go on whatever becomes of the case: a regulator waits,
-// something is to be set right, the customer is to be paid, and an emergency plan is
+// something is to be set right or to be looked at, the customer is to be paid, and an emergency plan is
 // to be brought to its end.
-var outliving = []string{regulatorClock, rectificationClock, remedyClock, preventionClock}
+var outliving = []string{regulatorClock, rectificationClock, remedyClock, preventionClock, checkClock}
 
 // owes tells whether the deed of a clock is still to be done, in any of its rounds.
 func (c *Case) owes(name string) bool {

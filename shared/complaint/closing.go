@@ -33,6 +33,7 @@ func (a *act) shut(o Outcome, reason string) {
 	a.end("callback", a.Now)
 	a.dropOverLevel()
 	a.outlive()
+	a.uncheck(a.Determination)
 	a.cancelClocks()
 	for i := range a.Suspensions {
 		if s := &a.Suspensions[i]; s.running() {

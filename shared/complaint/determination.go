@@ -19,6 +19,8 @@ type Determination struct {
 	By          string  `json:"by"`
 	// Approval is that of the level above, which an abnormal complaint needs.
 	Approval *Approval `json:"approval,omitempty"`
+	// CheckRound is that of the clock of the level above's look; 0 without one.
+	CheckRound int `json:"checkRound,omitempty"`
 }
 
 // Approval is the word of the level above.
@@ -122,6 +124,7 @@ func (c Determining) checkCriterion(f *fields, d policy.Determination) {
 // apply closes an invalid complaint. It fails with Denied when somebody else than
 // a supervisor calls it so, and with Conflict when the findings say otherwise.
 func (c Determining) apply(a *act) error {
+	a.uncheck(a.Determination)
 	a.Determination = &Determination{
 		Result: c.Result, Criterion: c.Criterion, Explanation: c.Explanation, At: a.Now, By: a.By.String(),
 	}
@@ -130,6 +133,9 @@ func (c Determining) apply(a *act) error {
 		return a.refute(c.Explanation)
 	case Abnormal:
 		a.mentionAbove(a.Unit, telling{kind: "dispatched", template: "dispatched.approval", key: "approval/" + itoa(a.Events)})
+		round, err := a.awaitCheck()
+		a.Determination.CheckRound = round
+		return err
 	case NotValid:
 		if !slices.Contains(lead, a.By.Role) {
 			return fault.New(fault.Denied, fault.Say("only a supervisor may call a complaint invalid", "只有督办人员可以判定无效投诉"))
@@ -182,6 +188,7 @@ func (c DeterminationApproval) apply(a *act) error {
 	if !a.instead(a.Determination.By) {
 		return fault.New(fault.Denied, fault.Say("an abnormal complaint is approved by a unit above the one that has determined it", "非正常投诉须由判定单位的上级单位审批"))
 	}
+	a.checked(a.Determination.CheckRound)
 	a.Determination.Approval = &Approval{Approved: c.Approved, Reason: c.Reason, At: a.Now, By: a.By.String()}
 	return nil
 }

@@ -41,10 +41,17 @@ func (c AskingDocuments) check(a *act) []fault.Field {
 	return f
 }
 
+// forDocuments is the reason of the suspension until they come. One of its kind for
+// any other reason is another one.
+const forDocuments = "documents"
+
 // wait is the suspension until they come.
 func (c AskingDocuments) wait() Suspending {
-	return Suspending{Kind: "customer", Reason: "documents", Until: c.Until}
+	return Suspending{Kind: "customer", Reason: forDocuments, Until: c.Until}
 }
+
+// awaitsDocuments tells whether the suspension lasts until documents come.
+func (s Suspension) awaitsDocuments() bool { return s.Kind == "customer" && s.Reason == forDocuments }
 
 // apply tells the customer, and means that the unit has taken the case up. It fails
 // with Conflict when documents have been asked for already.
@@ -72,7 +79,8 @@ func (DocumentsReceived) Name() string             { return "documents-received"
 func (DocumentsReceived) event() string            { return "documents-received" }
 func (DocumentsReceived) check(*act) []fault.Field { return nil }
 
-// apply lets the clocks run on that waited for them. It fails with Conflict when
+// apply lets the clocks run on that waited for them, unless they stand still for
+// another reason too. It fails with Conflict when
 // none were asked for, or they have come already.
 func (c DocumentsReceived) apply(a *act) error {
 	if a.Documents == nil || !a.Documents.ReceivedAt.IsZero() {
@@ -82,5 +90,5 @@ func (c DocumentsReceived) apply(a *act) error {
 	if a.Documents.Until.IsZero() {
 		return nil
 	}
-	return Resuming{Kind: "customer"}.apply(a)
+	return a.goOn(func(s Suspension) bool { return s.running() && s.awaitsDocuments() }, a.Now)
 }

@@ -3,6 +3,8 @@ package complaint
 import (
 	"slices"
 	"strings"
+
+	"github.com/redress/redress/shared/policy"
 )
 
 // ticking is the data of the events warned, breached, escalated, skipped,
@@ -56,8 +58,8 @@ func (a *act) breach(k *Clock) {
 	fired := a.firePoints(k)
 	k.Unit, k.State, k.BreachedAt, k.FoundAt = a.Holder(a.Policy, k), Missed, k.DueAt, a.Now
 	a.change.Fired++
-	rule, _ := a.Policy.Clock(k.Name)
-	a.system("breached", ticking{Clock: k.Name, Round: k.Round, Point: labels(fired), At: k.DueAt, Levels: rule.Breach.Levels, Unit: k.Unit})
+	rule, levels := a.breachOf(k)
+	a.system("breached", ticking{Clock: k.Name, Round: k.Round, Point: labels(fired), At: k.DueAt, Levels: levels, Unit: k.Unit})
 	if rule.Quiet {
 		return
 	}
@@ -66,7 +68,17 @@ func (a *act) breach(k *Clock) {
 	if len(fired) > 0 {
 		template = "breach.warned"
 	}
-	a.tell(telling{kind: "breach", template: template, clock: k, point: "breach", at: k.DueAt, levels: rule.Breach.Levels})
+	a.tell(telling{kind: "breach", template: template, clock: k, point: "breach", at: k.DueAt, levels: levels})
+}
+
+// breachOf is the rule of a clock, with those who are told of its breach. A clock that
+// goes on under rules that have it not is told to those who hear of alarms.
+func (a *act) breachOf(k *Clock) (policy.Clock, []string) {
+	rule, known := a.Policy.Clock(k.Name)
+	if !known {
+		return rule, a.Policy.Tell["alarm"]
+	}
+	return rule, rule.Breach.Levels
 }
 
 // firePoints marks the points that are due and gives them, earliest first.
@@ -87,7 +99,10 @@ func (a *act) firePoints(k *Clock) []Point {
 
 // levels joins those who are told at the fired points.
 func (a *act) levels(name string, fired []Point) []string {
-	rule, _ := a.Policy.Clock(name)
+	rule, known := a.Policy.Clock(name)
+	if !known {
+		return a.Policy.Tell["alarm"]
+	}
 	var levels []string
 	for _, w := range rule.Warnings {
 		if !slices.ContainsFunc(fired, func(p Point) bool { return p.Label == w.Point.String() }) {

@@ -1,6 +1,8 @@
 package complaint
 
 import (
+	"slices"
+
 	"github.com/redress/redress/shared/fault"
 )
 
@@ -29,6 +31,13 @@ func (o *Offer) waits() bool { return o != nil && o.Reply == nil }
 // can agree any more to a later time that has come.
 func (o Offer) Open(now Instant) bool {
 	return o.Reply == nil && (o.Until.IsZero() || !now.After(o.Until)) && (o.Later.IsZero() || now.Before(o.Later))
+}
+
+// Lapsed tells whether the last offer has found no reply, and can find none at an
+// instant: its time is over, or the case has gone on without it.
+func (c *Case) Lapsed(now Instant) bool {
+	o := c.offer()
+	return o.waits() && (!o.Open(now) || !slices.Contains(inHand, c.Status))
 }
 
 // offer is the last one; nil for none.

@@ -212,7 +212,8 @@ func (c SuperiorReport) apply(a *act) error {
 }
 
 // SuperiorDecision is the superior body's word, as it was heard (S-114). A yes
-// ends the flow and its limit; a no begins another round.
+// ends the flow and its limit, and closes a case whose customer was called before; a no
+// begins another round.
 type SuperiorDecision struct {
 	Agreed bool   `json:"agreed"`
 	Reason string `json:"reason,omitempty" doc:"required when it does not agree"`
@@ -236,6 +237,7 @@ func (c SuperiorDecision) apply(a *act) error {
 	if c.Agreed {
 		o.Step, o.EndedAt, o.Agreed = "", a.Now, true
 		a.end(superiorClock, a.Now)
+		a.conclude()
 		return nil
 	}
 	o.Step, o.Round = "submission", o.Round+1

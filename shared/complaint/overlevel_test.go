@@ -157,6 +157,7 @@ func TestTheSuperiorsLimitMayBeMissed(t *testing.T) {
 	told := slices.DeleteFunc(slices.Clone(s.told), func(line string) bool { return !strings.Contains(line, " superior ") })
 	if diff := cmp.Diff([]string{
 		"major superior reported 03-18 10:20 L3", "warning superior 2wd before@09:00 03-30 09:00 L3", "breach superior breach 04-02 00:00 L3 L4",
+		"escalation superior repeat 1 04-03 09:00 L3 L4", "escalation superior repeat 2 04-07 09:00 L3 L4",
 	}, told); diff != "" {
 		t.Errorf("told (-want +got):\n%s", diff)
 	}
@@ -231,7 +232,6 @@ func TestACaseWaitsForTheSuperiorBody(t *testing.T) {
 		{"nobody has taken it up, and the customer is satisfied", false, satisfied, "met"},
 		{"nobody has taken it up, and it is another's duplicate", false, complaint.Merge{Into: "202603-000009"}, "cancelled"},
 		{"nobody has taken it up, and the customer withdraws", false, complaint.Withdrawal{}, "cancelled"},
-		{"the group has ordered, and the customer is satisfied", true, satisfied, ""},
 		{"the group has ordered, and it is closed as referred", true, complaint.Closure{Outcome: complaint.Referred, Reason: "x"}, ""},
 		{"the group has ordered, and it is merged", true, complaint.Merge{Into: "202603-000009"}, ""},
 		{"the group has ordered, and it is to follow another", true, complaint.Joining{Into: "202603-000009"}, ""},
@@ -257,10 +257,43 @@ func TestACaseWaitsForTheSuperiorBody(t *testing.T) {
 	}
 	s := called(passedOn(rules(t), "general").group(complaint.GroupOrder{Order: "x"}))
 	s.do(complaint.CallbackResult{}).do(complaint.CallbackResult{})
-	if _, err := s.try("", complaint.Caller, complaint.CallbackResult{}); !fault.Is(err, fault.Conflict) {
-		t.Errorf("the last call that reaches nobody: %v", err)
+	s.do(complaint.CallbackResult{}).expect(complaint.Callback) // the last call that is tried
+	s.county(complaint.PlanStart{Plan: "x"}).investigate().group(complaint.SuperiorDecision{Reason: "x"}).expect(complaint.Callback)
+	s.investigate().group(complaint.SuperiorDecision{Agreed: true}).expect(complaint.Closed).replays()
+	if s.c.Outcome != complaint.Unreached {
+		t.Errorf("closed as %s", s.c.Outcome)
 	}
-	s.county(complaint.PlanStart{Plan: "x"}).investigate().group(complaint.SuperiorDecision{Agreed: true}).do(satisfied).expect(complaint.Closed)
+}
+
+// TestACallBeforeTheSuperiorBodyAgreesIsKept: what the customer has said counts, also
+// that somebody has made trouble for them; the case closes by it with the body's word.
+func TestACallBeforeTheSuperiorBodyAgreesIsKept(t *testing.T) {
+	s := passedOn(rules(t), "general").ordered().do(complaint.Answer{Text: "x"}).by("", complaint.Supervisor, complaint.Review{Passed: true})
+	question := s.policy.Callback.Retaliation.Question
+	turn := s.turn(complaint.Caller)
+	turn.Drawn = "202603-000777"
+	change, err := s.c.Do(complaint.CallbackResult{Reached: true, Satisfied: new(true), Answers: map[string]any{question: true}}, turn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.note(change)
+	opened := slices.ContainsFunc(change.Effects, func(e complaint.Effect) bool { return e.Kind == complaint.OpenReport })
+	if s.expect(complaint.Callback); !s.c.Called(s.policy) || len(s.c.Callbacks) != 1 || !opened || s.clock("callback") != "met 03-20 00:00 03-18 10:20" {
+		t.Errorf("calls %+v, report opened %t, callback %s", s.c.Callbacks, opened, s.clock("callback"))
+	}
+	s.at("2026-04-03 10:00") // the limit of the superior body is over, and somebody is reminded of it each day
+	if want := "escalation superior repeat 1 04-03 09:00 L3 L4"; !slices.Contains(s.told, want) || s.c.WakeAt.IsZero() {
+		t.Errorf("told %v, want %s", s.told, want)
+	}
+	s.investigate()
+	change, err = s.try("demo-city", complaint.Supervisor, complaint.SuperiorDecision{Agreed: true})
+	if err != nil || s.c.Status != complaint.Closed || s.c.Outcome != complaint.Resolved {
+		t.Errorf("%v: %s %s", err, s.c.Status, s.c.Outcome)
+	}
+	if keys := effects(change); len(keys) != 2 {
+		t.Errorf("promised %v, want the end of both runs", keys)
+	}
+	s.replays()
 }
 
 func TestOnlyTheLeadingGroupSpeaksForIt(t *testing.T) {
@@ -474,7 +507,7 @@ func TestFlowsGoOnUnderAPackWithoutThem(t *testing.T) {
 	})
 	s.policy = &bare
 	change, _, err := s.c.Adopt(s.turn(complaint.System))
-	if err != nil || s.clock("superior") != "cancelled 04-02 00:00 03-18 10:20" {
+	if err != nil || s.clock("superior") != "running 04-02 00:00" { // the superior body still waits
 		t.Fatalf("adopted: %v, superior %s", err, s.clock("superior"))
 	}
 	s.note(change)
@@ -488,8 +521,14 @@ func TestFlowsGoOnUnderAPackWithoutThem(t *testing.T) {
 	if diff := cmp.Diff([]string{"supervision  ordered 03-18 10:20 handler L1 L2"}, s.told[told:]); diff != "" || s.c.Supervision.Level != "L3" {
 		t.Errorf("supervised by %s, told (-want +got):\n%s", s.c.Supervision.Level, diff)
 	}
+	told = len(s.told)
+	s.do(complaint.Answer{Text: "x"}).at("2026-04-02 00:01")
+	want := []string{"warning superior 2wd before@09:00 03-30 09:00 centre", "breach superior breach 04-02 00:00 centre"}
+	if diff := cmp.Diff(want, slices.DeleteFunc(slices.Clone(s.told[told:]), func(line string) bool { return !strings.Contains(line, " superior ") })); diff != "" {
+		t.Errorf("of the limit under rules that have it not (-want +got):\n%s", diff)
+	}
 	s.investigate().group(complaint.SuperiorDecision{Reason: "x"}).investigate().group(complaint.SuperiorDecision{Agreed: true})
-	s.do(complaint.Answer{Text: "x"}).by("", complaint.Supervisor, complaint.Review{Passed: true})
+	s.by("", complaint.Supervisor, complaint.Review{Passed: true})
 	s.do(complaint.CallbackResult{Reached: true, Satisfied: new(true)}).station(complaint.RootCause{Cause: "x"}).station(complaint.Prevention{Measures: "x", PlanAmendment: "x"})
 	if s.c.Status != complaint.Closed || s.c.OverLevel.Open() || s.c.Emergency.Open() || s.c.Pending() {
 		t.Errorf("%s, flow %+v, plan %+v", s.c.Status, s.c.OverLevel, s.c.Emergency)

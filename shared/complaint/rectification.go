@@ -26,6 +26,8 @@ type Rectification struct {
 	DoneAt Instant `json:"doneAt,omitzero"`
 	DoneBy string  `json:"doneBy,omitempty"`
 	Text   string  `json:"text,omitempty"` // what was done
+	// CheckRound is that of the clock of the level above's look; 0 without one.
+	CheckRound int `json:"checkRound,omitempty"`
 	// Checks are those of the level above (验收), the last one at the end.
 	Checks []Check `json:"checks,omitempty"`
 }
@@ -64,12 +66,26 @@ const (
 
 // unitOf is the unit that a clock is about: the case's, but for problems of a kind.
 func (c *Case) unitOf(p *policy.Policy, k *Clock) string {
-	if k != nil && k.Name == rectificationClock {
-		if r := c.rectification(k.Round); r != nil {
-			return c.responsibleFor(p, *r)
-		}
+	if r := c.rectificationOf(k); r != nil {
+		return c.responsibleFor(p, *r)
 	}
 	return c.Unit
+}
+
+// rectificationOf is the one that a clock is about, nil for another clock.
+func (c *Case) rectificationOf(k *Clock) *Rectification {
+	switch {
+	case k == nil:
+	case k.Name == rectificationClock:
+		return c.rectification(k.Round)
+	case k.Name == checkClock:
+		for i := range c.Rectifications {
+			if r := &c.Rectifications[i]; r.CheckRound == k.Round {
+				return r
+			}
+		}
+	}
+	return nil
 }
 
 // responsibleFor is the unit that sets something right: the case's, but for problems
@@ -173,7 +189,7 @@ func (c RectificationDone) check(a *act) []fault.Field {
 	return f
 }
 
-// apply ends the clock and asks the level above for its check. It fails with Conflict
+// apply ends the clock and asks the level above for its check, which has a limit too. It fails with Conflict
 // when it is done already.
 func (c RectificationDone) apply(a *act) error {
 	r := a.rectification(c.Item)
@@ -186,7 +202,9 @@ func (c RectificationDone) apply(a *act) error {
 	}
 	a.settle(rectificationClock)
 	a.mentionAbove(a.responsibleFor(a.Policy, *r), telling{kind: "dispatched", template: "dispatched.check", key: "check/" + itoa(a.Events)})
-	return nil
+	round, err := a.awaitCheck()
+	r.CheckRound = round
+	return err
 }
 
 // RectificationCheck is the look of the level above at what was done (验收).
@@ -221,6 +239,7 @@ func (c RectificationCheck) apply(a *act) error {
 	case !a.above(a.responsibleFor(a.Policy, *r)) || !a.above(actorOf(r.DoneBy).Unit):
 		return fault.New(fault.Denied, fault.Say("a rectification is checked by a unit above the one that has done it", "整改须由整改单位的上级单位验收"))
 	}
+	a.checked(r.CheckRound)
 	r.Checks = append(r.Checks, Check{Passed: c.Passed, Reason: c.Reason, At: a.Now, By: a.By.String()})
 	if c.Passed {
 		return nil

@@ -102,7 +102,10 @@ func (a *act) noticeValues(t telling, n Notice) map[string]string {
 		kind, _ := p.Kind(a.Kind)
 		matter.Name = kind.Name
 	}
-	rule, _ := p.Clock(k.Name)
+	rule, known := p.Clock(k.Name)
+	if !known && k.Name != "" {
+		rule.Title = unnamed
+	}
 	return map[string]string{
 		"reference": n.Reference, "clock": rule.Title.In(n.Language), "point": n.Point,
 		"due": Spoken(later(k.DueAt, t.due), p.Zone(), n.Language), "late": itoa(p.Calendar.DaysLate(k.DueAt, n.At)),
@@ -111,6 +114,8 @@ func (a *act) noticeValues(t telling, n Notice) map[string]string {
 		"round": itoa(n.Round), "rounds": itoa(a.Reworks), "count": itoa(len(a.Urges)),
 	}
 }
+
+var unnamed = policy.Text{"en": "a limit of earlier rules", "zh": "原规则时限"}
 
 var noUnit = policy.Text{"en": "no unit yet", "zh": "待定"}
 

@@ -28,7 +28,9 @@ type Cases interface {
 	// the answer to an idempotent request. Nothing is written when it fails.
 	// It fails with Stale when the stored version is not Commit.Expect (0: no
 	// case of that reference may exist) and, before that, with Conflict when the
-	// answer's key is taken. An effect whose key is known already is left out; the rest
+	// answer's key is taken. A case is bounded, the same in every store: a person's
+	// step that makes it too large is Invalid, and names the longest text, or Conflict
+	// when people can only close it. Steps of the system alone always fit. An effect whose key is known already is left out; the rest
 	// is written. An empty Commit.Case writes the effects and the answer alone.
 	Commit(ctx context.Context, c Commit) error
 	// Case reads a case as of the last commit. NotFound when there is none.

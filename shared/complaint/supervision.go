@@ -130,7 +130,35 @@ func (a *act) release(by string) {
 func (a *act) releaseOf(reason func(because string) bool) {
 	if s := a.Supervision; s.Open() && s.By == "" && reason(s.Because) {
 		a.release("")
+		a.superviseNext()
 	}
+}
+
+// superviseNext opens supervision, when one has ended, over the first clock that was
+// missed meanwhile and is still owed, and tells the unit.
+func (a *act) superviseNext() {
+	for i := range a.Clocks {
+		k := &a.Clocks[i]
+		if k.State == Missed && k.Unended() && a.supervise(a.climbedTo(k), k.Name, a.Now) {
+			a.tellSupervised()
+			return
+		}
+	}
+}
+
+// climbedTo is the highest level that supervises by the rungs that a clock has been
+// climbed so far; "" for none.
+func (a *act) climbedTo(k *Clock) (level string) {
+	rule, _ := a.Policy.Clock(k.Name)
+	if k.Rung > 0 {
+		level = rule.Breach.Supervision
+	}
+	for n := 1; n < k.Rung; n++ {
+		if rung, _, _ := rule.Rung(n); policy.Rank(rung.Supervision) > policy.Rank(level) {
+			level = rung.Supervision
+		}
+	}
+	return level
 }
 
 // ofHandling are the reasons that are done with an answer that has passed: not

@@ -261,6 +261,35 @@ func TestARepeatThatSaysNothingOfSupervisionIsToldByItself(t *testing.T) {
 	}
 }
 
+// TestWhatWasMissedMeanwhileIsSupervisedNext: when the answer has passed that the case was
+// supervised for, by a rung if that is how high the other clock has been climbed.
+func TestWhatWasMissedMeanwhileIsSupervisedNext(t *testing.T) {
+	r := rules(t)
+	r.clock("rectification", func(c *policy.Clock) {
+		c.Breach.Supervision, c.Ladder = "L3", slices.Clone(c.Ladder)
+		c.Ladder[0].Supervision = "L4"
+	})
+	for at, level := range map[string]string{"2026-03-20 08:00": "L3", "2026-03-20 10:00": "L4"} {
+		s := r.begin("2026-03-10 09:00").do(complaint.Contacting{Reached: true}).at("2026-03-17 10:00").must("demo-county", complaint.Rectifying{What: "x", Due: "1wd"})
+		s.at(at)
+		if sv := s.c.Supervision; sv.Because != "answer" || s.clock("rectification") != "missed 03-19 00:00" {
+			t.Fatalf("supervised %+v, the rectification is %s", sv, s.clock("rectification"))
+		}
+		told := len(s.told)
+		s.do(complaint.Answer{Text: "x"}).do(complaint.Review{Passed: true})
+		if sv := s.c.Supervision; !sv.Open() || sv.Because != "rectification" || sv.Level != level || !sv.OpenedAt.Equal(s.now) || len(s.c.EarlierSupervisions) != 1 {
+			t.Errorf("then supervised %+v, want it from %s", sv, level)
+		}
+		if n := len(s.told); n != told+1 || s.told[told][:12] != "supervision " {
+			t.Errorf("told %v", s.told[told:])
+		}
+		s.do(complaint.RectificationDone{Item: 1, Text: "x"}).replays()
+		if s.c.Supervision.Open() {
+			t.Errorf("goes on when nothing is owed: %+v", s.c.Supervision)
+		}
+	}
+}
+
 // TestTheNextUnitHearsThatItsCaseIsSupervised, once: not again with each rework.
 func TestTheNextUnitHearsThatItsCaseIsSupervised(t *testing.T) {
 	s := rules(t).begin("2026-06-01 09:00").must("demo-city", complaint.Supervising{Demand: "x"})

@@ -157,10 +157,12 @@ func (c Suspending) apply(a *act) error {
 }
 
 // with are the suspensions with another one, which may say a running one of its
-// kind once more.
+// kind once more. One until documents come is said once more by its like alone.
 func (c *Case) with(s Suspension) []Suspension {
 	list := slices.Clone(c.Suspensions)
-	i := slices.IndexFunc(list, func(old Suspension) bool { return old.running() && old.Kind == s.Kind })
+	i := slices.IndexFunc(list, func(old Suspension) bool {
+		return old.running() && old.Kind == s.Kind && old.awaitsDocuments() == s.awaitsDocuments()
+	})
 	if i < 0 || !s.running() {
 		return append(list, s)
 	}
@@ -222,8 +224,13 @@ func (c Resuming) apply(a *act) error {
 	if c.At.IsZero() {
 		at = a.Now
 	}
+	return a.goOn(c.ends, at)
+}
+
+// goOn ends suspensions as of an instant, and counts on.
+func (a *act) goOn(ends func(Suspension) bool, at Instant) error {
 	for i := range a.Suspensions {
-		if s := &a.Suspensions[i]; c.ends(*s) {
+		if s := &a.Suspensions[i]; ends(*s) {
 			s.EndedAt, s.ToldAt = at, a.Now
 			if at.Before(s.From) {
 				s.EndedAt = s.From

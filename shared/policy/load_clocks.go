@@ -16,7 +16,7 @@ var ladder = levels[2:]
 // clockNames are the limits that cases run.
 var clockNames = []string{
 	"dispatch", "contact", "return", "answer", "legal", "callback",
-	"rework", "appeal", "superior", "supervision", "rectification", "regulator", "remedy", "prevention",
+	"rework", "appeal", "superior", "supervision", "rectification", "regulator", "remedy", "prevention", "check",
 }
 
 // readClocks reads clocks.yaml.

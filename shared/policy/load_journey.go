@@ -15,11 +15,12 @@ func (c Clock) runs() bool { return c.Unset == "" || len(c.Variants) > 0 }
 
 // ordered tells whether the clock starts beside the journey, whatever the matter is: by
 // a person's order, which may say a limit of its own (a supervisor's demand, a
-// regulator's, or something to be set right), by a proposal to pay the customer, or
-// at a closing that leaves an emergency plan open.
+// regulator's, or something to be set right), by a proposal to pay the customer,
+// by what waits for a look of the level above, or at a closing that leaves an emergency
+// plan open.
 func (c Clock) ordered() bool { return slices.Contains(byOrder, c.Name) }
 
-var byOrder = []string{"supervision", "regulator", "rectification", "remedy", "prevention"}
+var byOrder = []string{"supervision", "regulator", "rectification", "remedy", "prevention", "check"}
 
 // readAfter reads the clock that this one follows. It stands above, which rules
 // out circles, and has a figure, as otherwise this one would never start.

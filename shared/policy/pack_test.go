@@ -73,8 +73,9 @@ func TestStateGridHasTheAgreedClocks(t *testing.T) {
 		"callback":    {"1wd", "4h before centre", "centre", "", "1wd@09:00 centre every 1wd@09:00", ""},
 		"rework":      {"3wd", "0wd before@09:00 handler L1", "L2 L3", "", "1wd@09:00 L1 L2 L3 every 1wd@09:00", "pausable"},
 		"appeal":      {"3wd", "0wd before@09:00 L4", "L4", "", "", ""},
-		"superior":    {"10wd", "2wd before@09:00 L3", "L3 L4", "", "", ""},
+		"superior":    {"10wd", "2wd before@09:00 L3", "L3 L4", "", "1wd@09:00 L3 L4 every 1wd@09:00", ""},
 		"supervision": {"3wd", "0wd before@09:00 handler L1", "L2 L3", "", "", ""},
+		"check":       {"3wd", "0wd before@09:00 L2", "L2 L3", "", "1wd@09:00 L2 L3 every 1wd@09:00", ""},
 		"rectification": {"10wd", "2wd before@09:00 handler L1; 0wd before@09:00 handler L1 L2", "L2 L3", "",
 			"1wd@09:00 L1 L2 L3 every 1wd@09:00", ""},
 		"remedy": {"10wd", "2wd before@09:00 handler L1; 0wd before@09:00 handler L1 L2", "L2 L3", "",
@@ -202,7 +203,7 @@ func TestStateGridHoldsItselfToItsExamples(t *testing.T) {
 
 func TestTheRestOfThePack(t *testing.T) {
 	p := loadDefault(t)
-	if p.ID() != "state-grid@2026.6" || p.Language != "zh" {
+	if p.ID() != "state-grid@2026.7" || p.Language != "zh" {
 		t.Errorf("got %s in %s", p.ID(), p.Language)
 	}
 	bounds := p.Intake

@@ -48,6 +48,9 @@ func (s *Store) caseWrites(ctx context.Context, c complaint.Commit, doing string
 	if err != nil {
 		return nil, fault.Wrap(fault.Internal, err, doing)
 	}
+	if err := stored.Fit(c, doc); err != nil {
+		return nil, err
+	}
 	before, err := s.rowsAt(ctx, c.Case.Reference, c.Expect)
 	if err != nil {
 		return nil, err

@@ -5,10 +5,11 @@ import (
 	"compress/zlib"
 	"io"
 	"strconv"
-	"sync"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"github.com/redress/redress/shared/store/stored"
 )
 
 func str(s string) types.AttributeValue { return &types.AttributeValueMemberS{Value: s} }
@@ -65,19 +66,9 @@ func rawOf(i item, name string) []byte {
 	return nil
 }
 
-// packers are kept because each is large.
-var packers = sync.Pool{New: func() any { return zlib.NewWriter(nil) }}
-
-// pack compresses a document: a case is a third of its size then, and so is
-// what each write of it costs.
+// pack compresses a document, see [stored.Pack].
 func pack(doc []byte) types.AttributeValue {
-	var b bytes.Buffer
-	z := packers.Get().(*zlib.Writer)
-	defer packers.Put(z)
-	z.Reset(&b)
-	_, _ = z.Write(doc) // a buffer takes everything
-	_ = z.Close()
-	return &types.AttributeValueMemberB{Value: b.Bytes()}
+	return &types.AttributeValueMemberB{Value: stored.Pack(doc)}
 }
 
 // unpack is the reverse.

@@ -42,6 +42,9 @@ func newStep(c complaint.Commit) (*step, error) {
 	if s.doc, err = stored.Encode(c.Case); err != nil {
 		return nil, fault.Wrap(fault.Internal, err, "encode case "+c.Case.Reference)
 	}
+	if err := stored.Fit(c, s.doc); err != nil {
+		return nil, err
+	}
 	if c.Contact != nil {
 		if s.contact, err = json.Marshal(c.Contact); err != nil {
 			return nil, fault.Wrap(fault.Internal, err, "encode contact of "+c.Case.Reference)

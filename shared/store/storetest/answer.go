@@ -24,7 +24,7 @@ func answerTests() []test {
 	}
 }
 
-func stored(key string) *complaint.StoredAnswer {
+func answered(key string) *complaint.StoredAnswer {
 	return &complaint.StoredAnswer{
 		Key: key, Fingerprint: "f00d", Status: 201, Header: json.RawMessage(`{"Location":"/v1/complaints/1"}`),
 		Body: json.RawMessage(`{"reference": "202611-000001",  "text":"<好>"}`), ExpiresAt: noon.Add(24 * time.Hour),
@@ -34,7 +34,7 @@ func stored(key string) *complaint.StoredAnswer {
 // asked is the commit of a request with an idempotency key.
 func asked(key string, c *complaint.Case) complaint.Commit {
 	commit := first(c)
-	commit.Answer = stored(key)
+	commit.Answer = answered(key)
 	return commit
 }
 
@@ -52,7 +52,7 @@ func replay(t *testing.T, s complaint.Store) {
 	if err != nil || !found {
 		t.Fatalf("Answer: %t, %v", found, err)
 	}
-	same(t, "answer", got, *stored("k"))
+	same(t, "answer", got, *answered("k"))
 }
 
 func keyTaken(t *testing.T, s complaint.Store) {
@@ -81,7 +81,7 @@ func conflictBeforeStale(t *testing.T, s complaint.Store) {
 func answerReplaced(t *testing.T, s complaint.Store) {
 	commit(t, s, asked("k", sample(ref(1))))
 	for _, key := range []string{"k", "never taken"} {
-		later := stored(key)
+		later := answered(key)
 		later.Status, later.Body, later.Header, later.ExpiresAt = 200, json.RawMessage(`[]`), nil, noon.Add(48*time.Hour)
 		if err := s.Remember(t.Context(), *later); err != nil {
 			t.Fatalf("Remember: %v", err)

@@ -44,7 +44,7 @@ func calls(s complaint.Store) map[string]func(context.Context) error {
 		"PutToken":   func(ctx context.Context) error { return s.PutToken(ctx, ref(1), "complaint", "t") },
 		"Token":      func(ctx context.Context) error { _, err := s.Token(ctx, ref(1), "complaint"); return err },
 		"Answer":     func(ctx context.Context) error { _, _, err := s.Answer(ctx, "k", noon); return err },
-		"Remember":   func(ctx context.Context) error { return s.Remember(ctx, *stored("k3")) },
+		"Remember":   func(ctx context.Context) error { return s.Remember(ctx, *answered("k3")) },
 		"Tally":      func(ctx context.Context) error { return s.Tally(ctx, day, map[string]int64{"sweeps": 1}) },
 		"Tallied":    func(ctx context.Context) error { _, err := s.Tallied(ctx, day); return err },
 		"Forget":     func(ctx context.Context) error { return s.Forget(ctx, noon.Add(time.Hour), 0) },
@@ -53,7 +53,7 @@ func calls(s complaint.Store) map[string]func(context.Context) error {
 
 func endedContext(t *testing.T, s complaint.Store) {
 	recorded := withContact(sample(ref(1)))
-	recorded.Answer, recorded.Effects = stored("k"), []complaint.Effect{effect("e", noon)}
+	recorded.Answer, recorded.Effects = answered("k"), []complaint.Effect{effect("e", noon)}
 	commit(t, s, recorded)
 	putRota(t, s, storedRota("a", 1))
 	ended, cancel := context.WithCancel(t.Context())

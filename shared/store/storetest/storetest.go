@@ -31,6 +31,7 @@ func Run(t *testing.T, open func(*testing.T) complaint.Store) {
 		tests []test
 	}{
 		{"commit", commitTests()},
+		{"room", roomTests()},
 		{"event", eventTests()},
 		{"contact", contactTests()},
 		{"list", listTests()},
