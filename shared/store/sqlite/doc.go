@@ -4,13 +4,15 @@
 // [workflow.Journal]), what was published, and a few settings.
 //
 // Vocabulary. A job is one write that must be whole. A batch is what was
-// queued when the writer had time: its jobs run in one transaction and are
+// queued when somebody's turn came: its jobs run in one transaction and are
 // answered after one commit and one sync of the disk; one that fails does not
 // hurt the others. A fault is the caller's answer; SQLite's own errors stay inside as
 // its cause.
 //
-// One goroutine writes. Reads run beside it on connections of their own, each
-// on the last committed state; so a caller that was answered finds what it wrote.
+// One connection writes, in the goroutine of whoever has the turn: it writes what
+// all have queued. Reads run beside it on connections of their own, each on the last
+// committed state; so a caller that was answered finds what it wrote. In memory
+// reads and writes take turns on that one connection.
 //
 // # The stored form
 //
