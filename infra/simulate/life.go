@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math/rand/v2"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -307,17 +308,22 @@ func (l *life) sideways(word string, at time.Time, body map[string]any) {
 	l.w.agenda.plan(at, try)
 }
 
-// reassign lets somebody give a case to its unit anew while its workflow is about to wait.
+// reassign lets somebody give a case to its unit anew while its workflow is about to wait,
+// and the stream bring what that promises before it does.
 func (w *world) reassign(reference string) {
 	l, ok := w.byReference[reference]
 	c, err := w.db.Case(w.ctx, reference)
 	if !ok || err != nil || c.Unit == "" {
 		return
 	}
+	promised := len(w.queue)
 	body := map[string]any{"unit": c.Unit, "reason": "重新派发" + l.mark()}
 	l.give(&deed{name: "reassignment", mark: l.lastMark(), call: call{
 		path: "/v1/cases/" + reference + "/reassignment", as: "dev:agent:", key: l.key(), body: encode(body),
 	}})
+	if len(w.queue) > promised {
+		_, _ = w.deliver(slices.Clone(w.queue[promised:])) // else it comes as usual
+	}
 }
 
 // overtake lets somebody note something on a case while another writes it.

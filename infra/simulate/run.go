@@ -85,8 +85,10 @@ func run(ctx context.Context, s Spec, story func(string, ...any)) (o *Outcome, e
 	if err := w.play(); err != nil {
 		return nil, err
 	}
-	if err := w.judge(); err != nil {
-		return nil, err
+	if w.goesOn() { // else it was broken off
+		if err := w.judge(); err != nil {
+			return nil, err
+		}
 	}
 	w.outcome.Cases, w.outcome.Injected, w.outcome.Labels = len(w.byReference), w.faults.injected, w.faults.labels
 	w.outcome.Trace = hex.EncodeToString(w.trace.Sum(nil))

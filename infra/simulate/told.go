@@ -119,6 +119,13 @@ func (t *told) fold(f complaint.Fold) {
 	for _, e := range f.Into {
 		var n complaint.Notice
 		_ = json.Unmarshal(e.Data, &n)
+		named := map[string]bool{}
+		for _, id := range t.members[n.ID] {
+			named[t.words[id].of] = true
+		}
+		for _, of := range n.References {
+			t.world.check("twice", !named[of], t.world.byReference[of], "bundle %s names the case, whose notice it does not take the place of", n.ID)
+		}
 		for _, id := range t.members[n.ID] {
 			of := t.words[id].of
 			t.world.check("done", !slices.Contains(n.References, of), t.world.byReference[of], "bundle %s takes the place of %s, and does not name the case", n.ID, id)
