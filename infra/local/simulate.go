@@ -20,7 +20,7 @@ import (
 func runSimulate(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	var s simulate.Spec
 	var faults, only, spare, profile string
-	var tale bool
+	var tale, brief bool
 	var seeds int
 	var lasts time.Duration
 	flags := flag.NewFlagSet("simulate", flag.ContinueOnError)
@@ -35,6 +35,7 @@ func runSimulate(ctx context.Context, args []string, stdout, stderr io.Writer) e
 	flags.StringVar(&only, "only", "", "play these `LIVES` alone, such as 3,17")
 	flags.StringVar(&spare, "spare", "", "do not inject these `FAULTS`, by their labels")
 	flags.StringVar(&profile, "profile", "", "write a CPU profile to this `FILE`")
+	flags.BoolVar(&brief, "brief", false, "do not tell the story of what does not hold")
 	flags.BoolVar(&tale, "story", false, "tell everything that happens")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -84,8 +85,11 @@ func runSimulate(ctx context.Context, args []string, stdout, stderr io.Writer) e
 		return err
 	}
 	fmt.Fprintf(stderr, "took %s, %.0f cases a second\n", took.Round(time.Millisecond), float64(sum.Cases)/took.Seconds())
-	if violated == nil {
+	switch {
+	case violated == nil:
 		return nil
+	case brief:
+		return simulate.ErrViolated
 	}
 	return simulate.Explain(ctx, violated, stderr)
 }

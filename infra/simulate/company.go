@@ -20,6 +20,7 @@ type company struct {
 	// shelves are those of the versions, each where it is in force: the first, one
 	// with another limit of the answer, and one with more holidays.
 	shelves  [versions]*shelf.Shelf
+	offices  [versions]*office
 	auditors *audit.Auditors
 	regions  []string
 }
@@ -75,6 +76,9 @@ var founded = sync.OnceValues(func() (*company, error) {
 		for _, f := range p.Files {
 			copied[f.Name] = &fstest.MapFile{Data: f.Data}
 		}
+		if c.offices[version], err = officeOf(p); err != nil {
+			return nil, err
+		}
 		copies[p.ID()], c.shelves[version] = copied, shelf.New(p, open)
 	}
 	c.policy = c.shelves[firstVersion].Present
@@ -85,6 +89,9 @@ var founded = sync.OnceValues(func() (*company, error) {
 	}
 	return c, nil
 })
+
+// throttle lets bundles be common in a company of this size.
+const throttle = "\nthrottle: {singles: 3, bundle: 20}"
 
 // pack is a version of the built-in pack with the company in it.
 func pack(files fs.FS, version int) (*policy.Policy, error) {
@@ -106,6 +113,9 @@ func pack(files fs.FS, version int) (*policy.Policy, error) {
 		return nil
 	}
 	if err := change("units.yaml", "\nunits:\n", "\nunits:\n"+fiction.Units(2, 3, 4)); err != nil {
+		return nil, err
+	}
+	if err := change("pack.yaml", "\nversion: ", throttle+"\nversion: "); err != nil {
 		return nil, err
 	}
 	if version != firstVersion {

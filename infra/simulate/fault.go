@@ -18,7 +18,7 @@ const nobody = -1
 var rates = map[Fault]float64{
 	Crash: 0.001, Restart: 0.0002, Duplicate: 0.05, Late: 0.03, Reorder: 0.1, Lost: 0.02, Stale: 0.05,
 	Throttle: 0.002, Conflict: 0.005, Unknown: 0.002, Token: 0.05, Workflow: 0.01, Timeout: 0.005, Outlet: 0.01,
-	Sweepless: 0.003, Skew: 1, Publish: 0.3,
+	Sweepless: 0.003, Skew: 1, Publish: 0.3, Overlap: 0.02,
 }
 
 // faults decides what fails. Each life has a source of chance of its own; what
@@ -60,6 +60,17 @@ func (f *faults) source(subject int, now time.Time) *rand.Rand {
 	return f.of[subject]
 }
 
+// broke tells whether anything was injected that ends a delivery half way: then
+// what was sent may come again under its id.
+func (f *faults) broke() bool {
+	for _, fault := range []Fault{Crash, Restart, Throttle, Unknown, Timeout, Outlet} {
+		if f.injected[fault] > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // hit tells whether a fault is injected now.
 func (f *faults) hit(fault Fault, subject int, now time.Time) bool {
 	rate := f.rate[fault]
@@ -89,6 +100,7 @@ const (
 	purposePlans
 	purposeFaults
 	purposeCodes
+	purposeRepeats
 )
 
 // mix spreads the bits of a number, so that neighbours have little in common (SplitMix64).

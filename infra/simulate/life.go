@@ -3,6 +3,7 @@ package simulate
 import (
 	"math/rand/v2"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -203,6 +204,7 @@ func (l *life) give(d *deed) *answer {
 	if a.ok() {
 		l.w.outcome.Commands++
 	}
+	l.answered(d, a)
 	l.w.tell("%s %s %d", l.name(), d.name, a.status)
 	if a.status >= 400 && a.status < 500 && l.w.story != nil {
 		l.w.story("  %s", a.body.String())
@@ -247,6 +249,7 @@ func (l *life) peek() {
 	stranger := l.w.company.strangerTo(l.view.Unit, l.random)
 	a := l.w.ask(l.number, call{path: "/v1/cases/" + l.reference, as: "dev:handler:" + stranger})
 	l.w.check("scope", a.ok(), l, "%s reads a case of %s", stranger, l.view.Unit)
+	l.listed(stranger)
 	a = l.w.ask(l.number, call{path: "/v1/complaints/" + l.reference, code: "AAAAAAAAAAAA"})
 	l.w.check("scope", a.ok(), l, "a wrong tracking code opens the case")
 }
@@ -308,6 +311,24 @@ func (l *life) sideways(word string, at time.Time, body map[string]any) {
 		l.waiting--
 	}
 	l.w.agenda.plan(at, try)
+}
+
+// reassign lets somebody give a case to its unit anew while its workflow is about to wait,
+// and the stream bring what that promises before it does.
+func (w *world) reassign(reference string) {
+	l, ok := w.byReference[reference]
+	c, err := w.db.Case(w.ctx, reference)
+	if !ok || err != nil || c.Unit == "" {
+		return
+	}
+	promised := len(w.queue)
+	body := map[string]any{"unit": c.Unit, "reason": "重新派发" + l.mark()}
+	l.give(&deed{name: "reassignment", mark: l.lastMark(), call: call{
+		path: "/v1/cases/" + reference + "/reassignment", as: "dev:agent:", key: l.key(), body: encode(body),
+	}})
+	if len(w.queue) > promised {
+		_, _ = w.deliver(slices.Clone(w.queue[promised:])) // else it comes as usual
+	}
 }
 
 // overtake lets somebody note something on a case while another writes it.

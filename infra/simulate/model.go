@@ -3,6 +3,7 @@ package simulate
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/redress/redress/shared/clock"
@@ -28,15 +29,25 @@ type limit struct {
 // says; it knows nothing of how the product goes about it.
 type model struct {
 	policy *policy.Policy
+	later  *policy.Policy // adopted in the end
 	matter policy.Matter
 	limits []*limit
 	pauses []clock.Pause
 	round  int
 	due    func(string, time.Time, []clock.Pause) (time.Time, error)
-	before string // the type of the event before
+	before string    // the type of the event before
+	judged time.Time // when the matter was last judged
+	bent   bool      // its warnings are not followed
+	turns  []turn
 	// foreign is why the model does not follow the case; "" when it does.
 	foreign string
 	err     error
+}
+
+// turn is when a unit came to have the case; "" when none has it.
+type turn struct {
+	from time.Time
+	unit string
 }
 
 // follow lets the model hear of a case's deeds.
@@ -51,6 +62,9 @@ func (w *world) follow(r *record) *model {
 		return m
 	}
 	m.matter = policy.Matter{Kind: r.Kind, Class: r.Class, Grade: r.Grade, Urgency: r.Urgency, Area: r.Site.Area, Region: r.Site.Region, Received: r.ReceivedAt}
+	if i := slices.IndexFunc(r.events, func(e complaint.Event) bool { return e.Type == "adopted" }); i >= 0 {
+		m.adopts(w, r.events[i])
+	}
 	for _, name := range []string{"dispatch", "contact", "return", "answer", "legal"} {
 		m.start(name, r.ReceivedAt)
 	}
@@ -73,6 +87,7 @@ type said struct {
 	Reached, Passed, Unsure     bool
 	Satisfied                   *bool
 	BatchOf, DuplicateOf, Refer string
+	Unit                        string
 }
 
 // hear takes up one deed.
@@ -85,12 +100,13 @@ func (m *model) hear(e complaint.Event) {
 	if !s.At.IsZero() {
 		told = s.At
 	}
+	m.bent = m.bent || bends(e.Type)
 	switch e.Type {
-	case "received", "accepted", "found", "noted", "urged", "supplemented", "rated", "sorting", "classified", "refused",
-		"warned", "breached", "escalated", "skipped", "acknowledged", "reassigned", "recovered", "succeeded", "linked", "withdrawn",
+	case "received", "accepted", "found", "noted", "urged", "supplemented", "rated", "sorting",
+		"warned", "breached", "escalated", "skipped", "acknowledged", "recovered", "succeeded", "linked", "withdrawn",
 		"supervised", "recurred", "repeated", "corrected", "released", "reworked", "gathered", "closure-ordered",
 		"supervision-ordered", "supervision-replied", "release-ordered", "assigned", "rectification-ordered", "rectification-reported", "merged", "appealed", "appeal-decided", "regulator-appealed":
-	case "moved", "rearmed": // of the product's own reckoning
+	case "moved", "rearmed", "retargeted": // of the product's own reckoning
 	case "suspended":
 		m.pauses = append(m.pauses, clock.Pause{From: e.At, To: s.Until})
 	case "resumed": // by the rules: at an answer, or as one has run out, which it does by itself
@@ -98,9 +114,19 @@ func (m *model) hear(e complaint.Event) {
 			m.resume(e.At)
 		}
 	case "judged":
-		if s.BatchOf != "" {
+		m.turns = append(m.turns, turn{e.At, s.Unit})
+		if m.judged = e.At; s.BatchOf != "" {
 			m.foreign = "it is of a batch"
 		}
+	case "classified":
+		m.judged = e.At
+		m.turns = append(m.turns, turn{e.At, s.Unit})
+	case "reassigned":
+		m.turns = append(m.turns, turn{e.At, s.Unit})
+	case "refused":
+		m.turns = append(m.turns, turn{e.At, ""})
+	case "adopted":
+		m.adopted(e.At)
 	case "dispatched":
 		m.end("dispatch", e.At)
 	case "contacted":
@@ -115,6 +141,7 @@ func (m *model) hear(e complaint.Event) {
 		m.start("callback", e.At)
 	case "reviewed":
 		if !s.Passed {
+			m.bent = true
 			for _, name := range []string{"answer", "legal", "return", "rework"} {
 				m.undo(name)
 			}
@@ -142,6 +169,44 @@ func (m *model) hear(e complaint.Event) {
 		m.foreign = "the model does not know what is " + e.Type
 	}
 }
+
+// adopts begins by the policy that a case adopts later.
+func (m *model) adopts(w *world, e complaint.Event) {
+	var from struct{ From string }
+	_ = json.Unmarshal(e.Data, &from)
+	m.later = m.policy
+	m.policy, m.err = w.company.shelves[w.version].PolicyOf(from.From)
+}
+
+// adopted lets what still runs have the limits of the other policy, from its start on.
+func (m *model) adopted(at time.Time) {
+	m.policy = m.later
+	for _, l := range m.limits {
+		runs := l.ended.IsZero() && l.dropped.IsZero()
+		m.settle(l, at)
+		if found, ok := m.policy.Limit(m.matter, l.name); ok && runs && l.state == "running" {
+			l.target = found.Target.String()
+		}
+	}
+}
+
+// holder is the unit that had to act for a limit: the centre where the policy says so,
+// or no unit had the case when it ended or was due.
+func (m *model) holder(l *limit) string {
+	unit, over := "", l.over(l.due)
+	for _, t := range m.turns {
+		if !t.from.After(over) {
+			unit = t.unit
+		}
+	}
+	if rule, _ := m.policy.Clock(l.name); rule.Holder == "centre" || unit == "" {
+		return centre
+	}
+	return unit
+}
+
+// centre is the unit that is nobody's.
+const centre = "national-centre"
 
 // start lets a limit run, where the matter has it.
 func (m *model) start(name string, at time.Time) {
@@ -251,6 +316,7 @@ func (w *world) agrees(l *life, r *record) error {
 	}
 	w.outcome.Modelled++
 	w.stands(r, m)
+	w.pointed(l, r, m)
 	wanted := map[string]string{}
 	for _, k := range m.limits {
 		wanted[fmt.Sprint(k.name, "/", k.round)] = fmt.Sprintf("%s start %s due %s", k.state, short(k.start), short(k.due))
@@ -288,6 +354,11 @@ func (w *world) dueBy(p *policy.Policy) func(string, time.Time, []clock.Pause) (
 			key += fmt.Sprint(" ", pause.From.Unix(), pause.To.Unix())
 		}
 		if at, ok := w.computed[key]; ok && t.Unit() != "working" {
+			return at, nil
+		}
+		if t.Unit() == "workdays" {
+			at := w.company.offices[w.version].due(start, t.Size(), pauses)
+			w.computed[key] = at
 			return at, nil
 		}
 		at, err := check.Due(p.Calendar, start, t, pauses...)

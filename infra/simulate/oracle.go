@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/redress/redress/functions/reconciliation"
 	"github.com/redress/redress/shared/complaint"
@@ -107,6 +106,8 @@ func (w *world) judgeCase(l *life) error {
 	w.warned(l, r)
 	w.alive(l, r)
 	w.climbed(l, r)
+	w.climbs(l, r)
+	w.heard(l, r)
 	w.replays(l, r)
 	if err := w.agrees(l, r); err != nil {
 		return err
@@ -186,22 +187,6 @@ func (w *world) outcomes(l *life, r *record) {
 	}
 }
 
-// prompt: where nothing fails, a breach is found by the next sweep, unless a deed of
-// a person has brought it about after its instant.
-func (w *world) prompt(l *life, r *record) {
-	if len(w.spec.Faults) > 0 {
-		return
-	}
-	for i := range r.Clocks {
-		k := &r.Clocks[i]
-		byHand := slices.ContainsFunc(r.events, func(e complaint.Event) bool { return e.At.Equal(k.FoundAt) && e.By != string(complaint.System) })
-		if k.State != complaint.Missed || byHand || k.ArmedAt.After(k.DueAt) {
-			continue
-		}
-		w.check("prompt", k.FoundAt.Sub(k.BreachedAt) > time.Minute+time.Second, l, "%s/%d was due at %s, and found missed at %s", k.Name, k.Round, k.DueAt, k.FoundAt)
-	}
-}
-
 // warned: what is breached was warned of before, or had no point to warn at, or
 // the notice of the breach says that the warning comes with it.
 func (w *world) warned(l *life, r *record) {
@@ -269,6 +254,8 @@ func (w *world) runs(c *complaint.Case) bool {
 	if err != nil {
 		return false
 	}
+	at := w.behind(c, list)
+	w.check("alive", at != "", w.byReference[c.Reference], "its workflow does not keep up: it waits in %s", at)
 	_, promised := w.pending[fmt.Sprintf("start/%s%d", prefix, len(list))]
 	return promised || slices.ContainsFunc(list, func(x workflow.Record) bool { return x.Status == workflow.Running })
 }

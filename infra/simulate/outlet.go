@@ -12,7 +12,7 @@ type outlet struct{ w *world }
 
 // Publish takes a notice.
 func (o outlet) Publish(_ context.Context, n complaint.Notice) error {
-	return o.take(o.w.subjectOf(n.Reference), func() {
+	return o.take(o.w.subjectOf(n.Reference), "notice/"+n.ID, func() {
 		if o.w.spec.broken.hides(n) {
 			return
 		}
@@ -25,12 +25,16 @@ func (o outlet) Publish(_ context.Context, n complaint.Notice) error {
 
 // Send takes a letter.
 func (o outlet) Send(_ context.Context, l notice.Letter) error {
-	return o.take(o.w.subjectOf(l.Reference), func() { o.w.told.letter(o.w.now, l) })
+	return o.take(o.w.subjectOf(l.Reference), "message/"+l.ID, func() { o.w.told.letter(o.w.now, l) })
 }
 
-func (o outlet) take(subject int, take func()) error {
+// take takes what an effect sends. Meanwhile the stream may bring the effect again.
+func (o outlet) take(subject int, key string, take func()) error {
 	if err := o.w.before(subject, Outlet); err != nil {
 		return err
+	}
+	if o.w.faults.hit(Overlap, subject, o.w.now) {
+		o.w.deliver([]string{key})
 	}
 	take()
 	return o.w.after(subject, Outlet)

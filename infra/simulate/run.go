@@ -87,8 +87,10 @@ func run(ctx context.Context, s Spec, story func(string, ...any)) (o *Outcome, e
 	if err := w.play(); err != nil {
 		return nil, err
 	}
-	if err := w.judge(); err != nil {
-		return nil, err
+	if w.goesOn() { // else it was broken off
+		if err := w.judge(); err != nil {
+			return nil, err
+		}
 	}
 	w.outcome.Cases, w.outcome.Injected, w.outcome.Labels = len(w.byReference), w.faults.injected, w.faults.labels
 	w.outcome.Trace = hex.EncodeToString(w.trace.Sum(nil))
@@ -110,6 +112,7 @@ type summary struct {
 	Unwarned   int            `json:"breachesWithoutWarning"`
 	WithoutDue int            `json:"openCasesWithoutNextDue"`
 	Violations int            `json:"violations"`
+	First      string         `json:"firstViolated,omitempty"` // the oracle that said no first
 	Broken     map[string]int `json:"violationsByOracle"`
 	Faults     map[Fault]int  `json:"faults"`
 	Recovered  map[string]int `json:"recoveredBy"`
@@ -120,7 +123,12 @@ type summary struct {
 
 // JSON writes the outcome as one line.
 func (o *Outcome) JSON(out io.Writer) error {
+	first := ""
+	if o.Violated > 0 {
+		first = o.Violations[0].Oracle
+	}
 	return json.NewEncoder(out).Encode(summary{
+		First:  first,
 		Played: o.Spec.Command(), Seed: o.Spec.Seed, Seeds: max(1, o.Plays), Cases: o.Cases, Cycles: o.Cycles, Commands: o.Commands, Open: o.Open,
 		Lost: o.Broken["lost"], Duplicates: o.Broken["twice"], Unwarned: o.Broken["warned"], WithoutDue: o.Broken["due"],
 		Violations: o.Violated, Broken: o.Broken, Faults: o.Injected, Recovered: o.Recovered, Checks: o.Checks, Modelled: o.Modelled, Trace: o.Trace,

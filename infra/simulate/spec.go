@@ -29,12 +29,13 @@ const (
 	Sweepless Fault = "sweepless" // the sweep stays away for hours
 	Skew      Fault = "skew"      // the clocks of functions differ
 	Publish   Fault = "policy"    // another version of the policy comes into force
+	Overlap   Fault = "overlap"   // something happens in the middle of something else
 )
 
 // Faults are all faults.
 var Faults = []Fault{
 	Crash, Restart, Duplicate, Late, Reorder, Lost, Stale, Throttle, Conflict, Unknown,
-	Token, Workflow, Timeout, Outlet, Sweepless, Skew, Publish,
+	Token, Workflow, Timeout, Outlet, Sweepless, Skew, Publish, Overlap,
 }
 
 // ParseFaults reads "none", "all", or a list such as "crash,late".

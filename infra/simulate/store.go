@@ -174,6 +174,7 @@ func (s *store) Delivered(ctx context.Context, keys []string, now complaint.Inst
 	return s.write(s.ofKey(keys), func() error {
 		err := s.Store.Delivered(ctx, keys, now)
 		if err == nil {
+			s.w.happened(keys)
 			s.w.delivered(keys)
 		}
 		return err
@@ -196,7 +197,11 @@ func (s *store) Fold(ctx context.Context, f complaint.Fold) error {
 	})
 }
 
+// PutToken may come when somebody has just moved the case.
 func (s *store) PutToken(ctx context.Context, reference, machine, token string) error {
+	if subject := s.subject(reference); s.w.faults.hit(Overlap, subject, s.w.now) {
+		s.w.reassign(reference)
+	}
 	return s.write(s.subject(reference), func() error { return s.Store.PutToken(ctx, reference, machine, token) })
 }
 

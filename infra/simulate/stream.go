@@ -21,6 +21,7 @@ func (w *world) stream(effects []complaint.Effect) {
 		keys[i] = e.Key
 		if _, known := w.pending[e.Key]; !known && !w.done[e.Key] {
 			w.pending[e.Key] = w.now
+			w.told.promise(e)
 			w.queue = append(w.queue, e.Key)
 		}
 	}
@@ -47,15 +48,7 @@ const tries = 3
 // that left to the sweep.
 func (w *world) bring(keys []string, lag time.Duration, try int) {
 	w.agenda.plan(w.now.Add(lag), func() {
-		var in relay.In
-		for i, key := range keys {
-			in.Records = append(in.Records, recordOf(key, i))
-		}
-		out := relay.Out{}
-		err := w.invoke("relay", w.store.ofKey(keys), func(ctx context.Context) (err error) {
-			out, err = w.system.relay.Handle(ctx, in)
-			return err
-		})
+		out, err := w.deliver(keys)
 		w.outcome.Recovered["stream"] += min(try, 1)
 		failed := keys
 		if err == nil || out.BatchItemFailures != nil {
@@ -70,6 +63,19 @@ func (w *world) bring(keys []string, lag time.Duration, try int) {
 			w.bring(failed, time.Second<<try, try+1)
 		}
 	})
+}
+
+// deliver is one run of the relay.
+func (w *world) deliver(keys []string) (out relay.Out, err error) {
+	var in relay.In
+	for i, key := range keys {
+		in.Records = append(in.Records, recordOf(key, i))
+	}
+	err = w.invoke("relay", w.store.ofKey(keys), func(ctx context.Context) (err error) {
+		out, err = w.system.relay.Handle(ctx, in)
+		return err
+	})
+	return out, err
 }
 
 // recordOf is a record of the stream as the relay reads it.

@@ -23,12 +23,19 @@ type told struct {
 	// as it was before it was bundled.
 	within map[string][]string
 	reach  map[string]bool // notices that reached somebody by themselves
+	// words are what commits have promised to tell, by id, promised the same by case;
+	// members are what a bundle tells, dropped what is not sent as it is outdated.
+	words    map[string]word
+	promised map[string][]word
+	members  map[string][]string
+	dropped  map[string]bool
 }
 
 func newTold() *told {
 	return &told{
 		notices: map[string]complaint.Notice{}, letters: map[string][sha256.Size]byte{}, deeds: map[string]string{},
-		within: map[string][]string{}, reach: map[string]bool{},
+		within: map[string][]string{}, reach: map[string]bool{}, words: map[string]word{}, promised: map[string][]word{},
+		members: map[string][]string{}, dropped: map[string]bool{},
 	}
 }
 
@@ -44,30 +51,33 @@ func (t *told) notice(now time.Time, n complaint.Notice) {
 	if first, again := t.notices[n.ID]; again {
 		w.outcome.Repeats++
 		w.check("twice", !same(first, n), l, "notice %s came twice with other words", n.ID)
-		w.check("twice", len(w.spec.Faults) == 0, l, "notice %s came twice though nothing failed", n.ID)
+		w.check("twice", !w.faults.broke(), l, "notice %s came twice though nothing failed", n.ID)
 		return
 	}
 	t.notices[n.ID] = n
 	t.reach[n.ID] = t.reach[n.ID] || len(n.Recipients) > 0
 	for _, r := range n.Recipients {
-		t.once(l, n, r.Level+" "+r.Unit+" "+r.Person)
+		whom := r.Level + " " + r.Unit + " " + r.Person
+		if n.Reference != "" {
+			t.once(word{id: n.ID, of: n.Reference, kind: n.Kind, clock: n.Clock, round: n.Round, point: n.Point, at: n.At, due: n.DueAt}, n.ID, whom)
+		}
+		for _, id := range t.members[n.ID] { // a bundle tells all of them
+			t.once(t.words[id], n.ID, whom)
+		}
 	}
 }
 
 // once checks that a recipient hears of one thing under one id.
-func (t *told) once(l *life, n complaint.Notice, whom string) {
-	if n.Reference == "" {
-		return
-	}
-	switch n.Kind {
+func (t *told) once(o word, id, whom string) {
+	switch o.kind {
 	case "warning", "breach", "escalation":
 	default:
 		return // told again when it happens again, which the ids say
 	}
-	deed := fmt.Sprintf("%s %s %s %d %s %d %d %s", n.Reference, n.Kind, n.Clock, n.Round, n.Point, n.At.Unix(), n.DueAt.Unix(), whom)
-	id, again := t.deeds[deed]
-	t.world.check("twice", again && id != n.ID, l, "%s is told under %s and %s", deed, id, n.ID)
-	t.deeds[deed] = n.ID
+	deed := fmt.Sprintf("%s %s %s %d %s %d %d %s", o.of, o.kind, o.clock, o.round, o.point, o.at.Unix(), o.due.Unix(), whom)
+	before, again := t.deeds[deed]
+	t.world.check("twice", again && before != id, t.world.byReference[o.of], "%s is told under %s and %s", deed, before, id)
+	t.deeds[deed] = id
 }
 
 // same tells whether a notice that comes again says the same; when and whom it
@@ -87,7 +97,7 @@ func (t *told) letter(_ time.Time, l notice.Letter) {
 	if first, again := t.letters[l.ID]; again {
 		w.outcome.Repeats++
 		w.check("twice", first != sum, of, "letter %s came twice with other words", l.ID)
-		w.check("twice", len(w.spec.Faults) == 0, of, "letter %s came twice though nothing failed", l.ID)
+		w.check("twice", !w.faults.broke(), of, "letter %s came twice though nothing failed", l.ID)
 		return
 	}
 	t.letters[l.ID] = sum
@@ -102,13 +112,25 @@ func (t *told) fold(f complaint.Fold) {
 	for _, m := range f.Members {
 		id := strings.TrimPrefix(m.Key, "notice/")
 		t.within[id] = append(t.within[id], bundles...)
+		for _, bundle := range bundles {
+			t.members[bundle] = append(t.members[bundle], id)
+		}
 	}
-}
-
-// outdated hears of what is not sent.
-func (t *told) outdated(n complaint.Notice, why string) {
-	t.world.outcome.Outdated++
-	t.world.tell("notice %s is not sent: %s", n.ID, why)
+	for _, e := range f.Into {
+		var n complaint.Notice
+		_ = json.Unmarshal(e.Data, &n)
+		named := map[string]bool{}
+		for _, id := range t.members[n.ID] {
+			named[t.words[id].of] = true
+		}
+		for _, of := range n.References {
+			t.world.check("twice", !named[of], t.world.byReference[of], "bundle %s names the case, whose notice it does not take the place of", n.ID)
+		}
+		for _, id := range t.members[n.ID] {
+			of := t.words[id].of
+			t.world.check("done", !slices.Contains(n.References, of), t.world.byReference[of], "bundle %s takes the place of %s, and does not name the case", n.ID, id)
+		}
+	}
 }
 
 // reached tells whether somebody was reached by a notice, by itself or in a bundle.

@@ -104,17 +104,19 @@ func (w *world) tell(format string, args ...any) {
 // play lets time run until the people are done, and then in quiet until nothing
 // more is to come but what the open cases wait for.
 func (w *world) play() error {
-	for w.ctx.Err() == nil {
-		if !w.step(w.end()) {
-			break
-		}
+	for w.goesOn() && w.step(w.end()) {
 	}
 	w.faults.quiet = true
 	w.away, w.reconciled = time.Time{}, w.reconciliationAfter(w.now)
-	for until := w.now.Add(quiet); w.ctx.Err() == nil && w.step(until); {
+	for until := w.now.Add(quiet); w.goesOn() && w.step(until); {
 	}
 	return w.ctx.Err()
 }
+
+// tooMany violations break a play off: what goes wrong for ever would be told for ever.
+const tooMany = 500
+
+func (w *world) goesOn() bool { return w.ctx.Err() == nil && w.outcome.Violated < tooMany }
 
 // quiet is how long nothing fails at the end: longer than leases, retries and
 // pauses of workflows, and than what the nightly reconciliation puts right.

@@ -1,0 +1,132 @@
+package simulate
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/redress/redress/shared/asl"
+	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/workflow"
+)
+
+// prompt: where nothing fails, what time brings about is found by the sweep of its
+// minute, unless somebody's deed has brought it about after its instant; and the
+// workflow follows a deed within moments.
+func (w *world) prompt(l *life, r *record) {
+	if len(w.spec.Faults) > 0 {
+		return
+	}
+	by := map[int64]bool{} // instants at which more than time was at work
+	for _, e := range r.events {
+		switch e.Type {
+		case "warned", "breached", "escalated", "skipped":
+		default:
+			by[e.At.Unix()] = true
+		}
+	}
+	for _, e := range r.events {
+		t, late := ticks(e), time.Duration(0)
+		switch e.Type {
+		case "warned":
+		case "breached":
+			late = time.Second // is one as soon as now is after due
+		case "escalated": // by the workflow, which is told
+			late = time.Second + ladderLag
+		default:
+			continue
+		}
+		minute := t.At.Add(late + time.Minute - time.Second).Truncate(time.Minute)
+		w.check("prompt", e.At.After(minute) && !by[e.At.Unix()], l, "%s/%d: what was to come at %s is %s at %s", t.Clock, t.Round, short(t.At), e.Type, short(e.At))
+	}
+	w.dispatched(l, r)
+}
+
+// ladderLag is how long the workflow may take to climb; stepLag how long to take a
+// step, with the pauses of a task that finds another writer.
+const (
+	ladderLag = time.Minute
+	stepLag   = time.Minute
+)
+
+// dispatched: a case that is ready is handed to its unit at once.
+func (w *world) dispatched(l *life, r *record) {
+	var ready time.Time
+	over := func(at time.Time) {
+		w.check("prompt", !ready.IsZero() && at.Sub(ready) > stepLag, l, "it is ready for its unit at %s, and waits at %s still", short(ready), short(at))
+	}
+	for _, e := range r.events {
+		switch e.Type {
+		case "judged", "classified", "reworked":
+			ready = e.At
+		case "dispatched", "closed":
+			over(e.At)
+			ready = time.Time{}
+		case "sorting", "refused", "accepted", "contacted", "found", "answered", "reopened":
+			ready = time.Time{}
+		}
+	}
+	if r.Status.Open() && r.Batch.Of == "" {
+		over(w.now)
+	}
+}
+
+// calm tells whether nothing may keep the workflow behind its case for more than
+// moments.
+func (w *world) calm() bool {
+	return !slices.ContainsFunc(w.spec.Faults, func(f Fault) bool {
+		return !slices.Contains([]Fault{Duplicate, Late, Reorder, Conflict, Overlap, Publish}, f)
+	})
+}
+
+// behind tells where the workflow of a case waits when that is not where the case has
+// stood for an hour; "" when it keeps up.
+func (w *world) behind(c *complaint.Case, runs []workflow.Record) string {
+	next := c.Next(w.now)
+	if n := len(c.Phases); !w.calm() || next == complaint.StepEscalate || n == 0 || w.now.Sub(c.Phases[n-1].At) < time.Hour {
+		return ""
+	}
+	for _, x := range runs {
+		var run asl.Execution
+		if x.Status != workflow.Running || json.Unmarshal(x.Data, &run) != nil || strings.Count(x.Name, "-") != 3 {
+			continue
+		}
+		states := run.States()
+		if at := states[len(states)-1]; at != string(next) {
+			return fmt.Sprintf("%s for %s", at, next)
+		}
+	}
+	return ""
+}
+
+// climbs: where nothing fails, each morning of a working day on which a deed is
+// overdue brings a reminder, where the ladder says so.
+func (w *world) climbs(l *life, r *record) {
+	if len(w.spec.Faults) > 0 || slices.ContainsFunc(r.events, func(e complaint.Event) bool {
+		var s said
+		_ = json.Unmarshal(e.Data, &s)
+		return e.Type == "acknowledged" || e.Type == "skipped" || e.Type == "reviewed" && !s.Passed
+	}) {
+		return
+	}
+	for _, k := range r.Clocks {
+		rule, _ := w.company.policy.Clock(k.Name)
+		if k.State != complaint.Missed || rule.Quiet || len(rule.Ladder) != 1 || !known[k.Name] {
+			continue
+		}
+		end := k.EndedAt
+		if end.IsZero() {
+			end = w.now
+		}
+		office := w.company.offices[w.version]
+		got, want := 0, office.mornings(office.midnight(k.BreachedAt, 1), end, 9) // from the day after that of the breach on
+		for _, e := range r.events {
+			if t := ticks(e); e.Type == "escalated" && t.Clock == k.Name && t.Round == k.Round && t.Rung > 1 {
+				got++
+			}
+		}
+		w.check("ladder", got != want, l, "%s/%d was overdue from %s to %s, and reminded of %d times instead of %d", k.Name, k.Round, short(k.BreachedAt), short(end), got, want)
+	}
+}
