@@ -33,6 +33,10 @@ test: ## the whole test suite, offline
 soak: $(REDRESS) ## live through made-up cases with everything failing, under fresh seeds, for TIME=10m; tells the story of what does not hold
 	$(REDRESS) simulate -cases $(or $(CASES),1000) -seed $(or $(SEED),$$(date +%s)) -for $(or $(TIME),10m) -faults all -scale $(or $(SCALE),3)
 
+.PHONY: load
+load: $(REDRESS) ## use the real program hard and kill it, five times over: LOAD="-clients 64 -for 10m -rounds 5 -seed N"; nothing may be lost
+	go run ./infra/load -binary $(REDRESS) -data .build/load-$$(date +%s) $(LOAD)
+
 .PHONY: race
 race: ## the whole test suite under the race detector (needs a C compiler)
 	CGO_ENABLED=1 go test -race -shuffle=on -count=1 ./...
