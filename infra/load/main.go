@@ -92,10 +92,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if out == "" {
 		out = s.data + ".json"
 	}
-	l, err := play(ctx, s, stderr)
-	if err != nil {
-		return err
-	}
+	l, failed := play(ctx, s, stderr)
 	f := l.figures
 	f.print(stdout)
 	doc, err := json.MarshalIndent(f, "", "  ")
@@ -106,9 +103,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		return err
 	}
 	if len(f.Losses) > 0 {
-		return errLoss
+		failed = errors.Join(failed, errLoss)
 	}
-	return nil
+	return failed
 }
 
 // load is one run over all rounds.
@@ -120,31 +117,36 @@ type load struct {
 	log     io.Writer
 }
 
-// play plays all rounds. Its error is that it could not; what was lost is in
-// the figures.
+// play plays all rounds. Its error is that it could not; what was found until
+// then is in the figures all the same.
 func play(ctx context.Context, s spec, log io.Writer) (*load, error) {
 	l := &load{spec: s, figures: &figures{Spec: s, Losses: []string{}}, log: log}
 	for n := range s.Clients {
 		l.clients = append(l.clients, newClient(n, s))
 	}
-	var err error
-	if l.program, err = start(ctx, s); err != nil {
-		return nil, err
+	if err := l.start(ctx); err != nil {
+		return l, err
 	}
 	defer func() { l.program.kill() }()
 	for n := range s.Rounds {
 		if err := l.round(ctx, n+1); err != nil {
-			return nil, fmt.Errorf("round %d: %w\n%s", n+1, err, l.program.log)
+			return l, fmt.Errorf("round %d: %w", n+1, err)
 		}
 	}
-	if err := l.export(ctx); err != nil {
-		return nil, err
+	return l, l.export(ctx)
+}
+
+// start starts the program over the data.
+func (l *load) start(ctx context.Context) error {
+	p, err := start(ctx, l.spec)
+	if err == nil {
+		l.program = p
 	}
-	return l, nil
+	return err
 }
 
 // round lives until the kill, and checks what is there after it.
-func (l *load) round(ctx context.Context, n int) (err error) {
+func (l *load) round(ctx context.Context, n int) error {
 	r := &round{Number: n}
 	l.figures.Rounds = append(l.figures.Rounds, r)
 	l.live(ctx, r)
@@ -162,7 +164,7 @@ func (l *load) round(ctx context.Context, n int) (err error) {
 		return err
 	}
 	r.Checking = since(checked)
-	if l.program, err = start(ctx, l.spec); err != nil {
+	if err := l.start(ctx); err != nil {
 		return err
 	}
 	r.say(l.log)
@@ -198,9 +200,9 @@ func (l *load) live(ctx context.Context, r *round) {
 
 // restart starts the program again after the kill, has every deed that is
 // unanswered given again, and waits until nothing is left to do.
-func (l *load) restart(ctx context.Context, r *round) (err error) {
+func (l *load) restart(ctx context.Context, r *round) error {
 	begun := time.Now()
-	if l.program, err = start(ctx, l.spec); err != nil {
+	if err := l.start(ctx); err != nil {
 		return err
 	}
 	r.Restart = since(begun)
