@@ -37,6 +37,10 @@ soak: $(REDRESS) ## live through made-up cases with everything failing, under fr
 mutations: ## break the product on purpose, in one place after the other; the simulator must find each (ONLY=NAMES; UPDATE=-update writes the page)
 	go run ./infra/simulate/mutations $(if $(ONLY),-only $(ONLY)) $(UPDATE)
 
+.PHONY: load
+load: $(REDRESS) ## use the real program hard and kill it, five times over: LOAD="-clients 64 -for 10m -rounds 5 -seed N"; nothing may be lost
+	go run ./infra/load -binary $(REDRESS) -data .build/load-$$(date +%s) $(LOAD)
+
 .PHONY: race
 race: ## the whole test suite under the race detector (needs a C compiler)
 	CGO_ENABLED=1 go test -race -shuffle=on -count=1 ./...
