@@ -101,6 +101,7 @@ func (w *world) judgeCase(l *life) error {
 		w.retell(r)
 	}
 	w.kept(l, r)
+	w.ordered(l, r)
 	w.outcomes(l, r)
 	w.prompt(l, r)
 	w.warned(l, r)
@@ -150,6 +151,14 @@ func (w *world) kept(l *life, r *record) {
 		w.check("twice", n > 1, l, "%s %s is in the record %d times", g.name, g.mark, n)
 	}
 	w.check("lost", !strings.Contains(r.Text, l.given[0].mark), l, "the case has another text")
+}
+
+// ordered: events follow one another in time too, though the clocks of functions differ.
+func (w *world) ordered(l *life, r *record) {
+	for i := 1; i < len(r.events); i++ {
+		e, before := r.events[i], r.events[i-1]
+		w.check("order", e.Seq != before.Seq+1 || e.At.Before(before.At), l, "event %d %s at %s follows %d %s at %s", e.Seq, e.Type, e.At, before.Seq, before.Type, before.At)
+	}
 }
 
 // outcomes: every due instant that has passed has exactly one outcome.
