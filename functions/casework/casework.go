@@ -156,12 +156,17 @@ func (h *Handler) read(ctx context.Context, in *readIn) (*readOut, error) {
 	if err != nil {
 		return nil, err
 	}
+	view, err := h.view(ctx, by, c)
+	return &readOut{ETag: web.ETag(c.Version), Body: view}, err
+}
+
+// view is a stored case, whole, as an actor may see it.
+func (h *Handler) view(ctx context.Context, by complaint.Actor, c *complaint.Case) (web.CaseView, error) {
 	contact, err := h.Contact(ctx, by, c)
 	if err != nil {
-		return nil, err
+		return web.CaseView{}, err
 	}
-	view, err := h.Full(ctx, c, nil, contact, by)
-	return &readOut{ETag: web.ETag(c.Version), Body: view}, err
+	return h.Full(ctx, c, nil, contact, by)
 }
 
 // merge makes sure that the case that goes on is open and within reach, and

@@ -76,11 +76,7 @@ func (h *Handler) received(ctx context.Context, in *receivedIn) (*web.Reply[web.
 		if err != nil {
 			return nil, err
 		}
-		contact, err := h.Contact(ctx, by, c)
-		if err != nil {
-			return nil, err
-		}
-		view, err := h.Full(ctx, c, nil, contact, by)
+		view, err := h.view(ctx, by, c)
 		return &web.Reply[web.CaseView]{Status: http.StatusOK, ETag: web.ETag(c.Version), Body: view}, err
 	})
 }

@@ -278,8 +278,5 @@ func (w *world) reconcile() {
 	}
 }
 
-// settled is whether nothing is on its way.
-func (w *world) settled() bool { return len(w.pending) == 0 }
-
 var _ relay.Workflow = (*flow)(nil)
 var _ complaint.Store = (*store)(nil)

@@ -239,7 +239,7 @@ func (w *world) alive(l *life, r *record) {
 	}
 }
 
-// inspect looks at all open cases once a day, whatever fails at the time: each has
+// inspect looks at all open cases at each reconciliation, whatever fails at the time: each has
 // something ahead of it, and a workflow that runs or is promised.
 func (w *world) inspect() {
 	for _, l := range w.lives {

@@ -44,10 +44,9 @@ var textSections = []textKeys{
 			"closing.unreached", "closing.invalid", "closing.withdrawn", "closing.merged", "closing.duplicate",
 		},
 		// For matters without a limit of the first contact, for batches, for complaints
-		// that are not established or abnormal, for promises that are not kept as they were made, for what is agreed
-		// with and paid to customers, for
-		// known outages, for faults, which else have the words of all that is referred, and
-		// for how a repair goes.
+		// that are not established or abnormal, for promises that are not kept as they
+		// were made, for what is agreed with and paid to customers, for known outages, for
+		// faults, which else have the words of all that is referred, and for how a repair goes.
 		optional: []string{
 			"receipt.uncalled", "reopened.uncalled", "urge.merged", "batch.restored", "answer.not-established", "answer.abnormal",
 			"promise.contact", "promise.dropped", "promise.late", "offer", "offer.later", "documents", "remedy.approved", "remedy.paid", "outage", "referred.fault",

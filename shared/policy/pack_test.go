@@ -62,30 +62,32 @@ func rules(p *Policy) map[string]rule {
 	return got
 }
 
+// agreed are the clocks of State Grid's pack.
+var agreed = map[string]rule{
+	"dispatch": {"20m", "5m before centre any time", "centre", "", "", ""},
+	"contact":  {"24h", "4h before handler L1 any time", "L2 L3", "", "", "promised"},
+	"return":   {"4wd", "", "", "", "", "quiet pausable"},
+	"answer": {"5wd", "2wd before@09:00 handler L1; 0wd before@09:00 handler L1 L2", "L2 L3", "L3",
+		"1wd@09:00 L1 L2 L3 L4 every 1wd@09:00", "promised pausable"},
+	"legal":       {"10wd", "2wd before@09:00 L2 L3", "L3 L4", "", "", ""},
+	"callback":    {"1wd", "4h before centre", "centre", "", "1wd@09:00 centre every 1wd@09:00", ""},
+	"rework":      {"3wd", "0wd before@09:00 handler L1", "L2 L3", "", "1wd@09:00 L1 L2 L3 every 1wd@09:00", "pausable"},
+	"appeal":      {"3wd", "0wd before@09:00 L4", "L4", "", "", ""},
+	"superior":    {"10wd", "2wd before@09:00 L3", "L3 L4", "", "1wd@09:00 L3 L4 every 1wd@09:00", ""},
+	"supervision": {"3wd", "0wd before@09:00 handler L1", "L2 L3", "", "", ""},
+	"check":       {"3wd", "0wd before@09:00 L2", "L2 L3", "", "1wd@09:00 L2 L3 every 1wd@09:00", ""},
+	"rectification": {"10wd", "2wd before@09:00 handler L1; 0wd before@09:00 handler L1 L2", "L2 L3", "",
+		"1wd@09:00 L1 L2 L3 every 1wd@09:00", ""},
+	"remedy": {"10wd", "2wd before@09:00 handler L1; 0wd before@09:00 handler L1 L2", "L2 L3", "",
+		"1wd@09:00 L1 L2 L3 every 1wd@09:00", ""},
+	"prevention": {"10wd", "2wd before@09:00 handler L1; 0wd before@09:00 handler L1 L2", "L2 L3", "",
+		"1wd@09:00 L1 L2 L3 every 1wd@09:00", ""},
+	"regulator": {"10wd", "2wd before@09:00 handler L1 L2; 0wd before@09:00 L2 L3", "L3 L4", "",
+		"1wd@09:00 L2 L3 L4 every 1wd@09:00", ""},
+}
+
 func TestStateGridHasTheAgreedClocks(t *testing.T) {
-	want := map[string]rule{
-		"dispatch": {"20m", "5m before centre any time", "centre", "", "", ""},
-		"contact":  {"24h", "4h before handler L1 any time", "L2 L3", "", "", "promised"},
-		"return":   {"4wd", "", "", "", "", "quiet pausable"},
-		"answer": {"5wd", "2wd before@09:00 handler L1; 0wd before@09:00 handler L1 L2", "L2 L3", "L3",
-			"1wd@09:00 L1 L2 L3 L4 every 1wd@09:00", "promised pausable"},
-		"legal":       {"10wd", "2wd before@09:00 L2 L3", "L3 L4", "", "", ""},
-		"callback":    {"1wd", "4h before centre", "centre", "", "1wd@09:00 centre every 1wd@09:00", ""},
-		"rework":      {"3wd", "0wd before@09:00 handler L1", "L2 L3", "", "1wd@09:00 L1 L2 L3 every 1wd@09:00", "pausable"},
-		"appeal":      {"3wd", "0wd before@09:00 L4", "L4", "", "", ""},
-		"superior":    {"10wd", "2wd before@09:00 L3", "L3 L4", "", "1wd@09:00 L3 L4 every 1wd@09:00", ""},
-		"supervision": {"3wd", "0wd before@09:00 handler L1", "L2 L3", "", "", ""},
-		"check":       {"3wd", "0wd before@09:00 L2", "L2 L3", "", "1wd@09:00 L2 L3 every 1wd@09:00", ""},
-		"rectification": {"10wd", "2wd before@09:00 handler L1; 0wd before@09:00 handler L1 L2", "L2 L3", "",
-			"1wd@09:00 L1 L2 L3 every 1wd@09:00", ""},
-		"remedy": {"10wd", "2wd before@09:00 handler L1; 0wd before@09:00 handler L1 L2", "L2 L3", "",
-			"1wd@09:00 L1 L2 L3 every 1wd@09:00", ""},
-		"prevention": {"10wd", "2wd before@09:00 handler L1; 0wd before@09:00 handler L1 L2", "L2 L3", "",
-			"1wd@09:00 L1 L2 L3 every 1wd@09:00", ""},
-		"regulator": {"10wd", "2wd before@09:00 handler L1 L2; 0wd before@09:00 L2 L3", "L3 L4", "",
-			"1wd@09:00 L2 L3 L4 every 1wd@09:00", ""},
-	}
-	if diff := cmp.Diff(want, rules(loadDefault(t))); diff != "" {
+	if diff := cmp.Diff(agreed, rules(loadDefault(t))); diff != "" {
 		t.Errorf("clocks (-want +got):\n%s", diff)
 	}
 }
