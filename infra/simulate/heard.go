@@ -56,7 +56,7 @@ func (w *world) heard(l *life, r *record) {
 	notice := func(at time.Time, kind string) bool {
 		return has(func(o word) bool { return !o.letter && o.kind == kind && o.at.Equal(at) })
 	}
-	follows := r.Batch.Of != "" // hears with the others
+	answered := "" // the case whose answer has answered this one too
 	handed, reworked := 0, 0
 	for _, e := range r.events {
 		t, missing := ticks(e), ""
@@ -77,9 +77,14 @@ func (w *world) heard(l *life, r *record) {
 			need(len(t.Levels) == 0 || timed("escalation"), "escalation")
 		case "judged":
 			need(letter(e.At, "receipt", "duplicate", "referred", "closing"), "receipt")
+		case "settled":
+			var by struct{ Of string }
+			_ = json.Unmarshal(e.Data, &by)
+			answered = by.Of
 		case "closed":
-			need(follows || letter(e.At, "duplicate", "referred", "closing"), "farewell")
+			need(w.sameCustomer(l, answered) || letter(e.At, "duplicate", "referred", "closing", "batch.restored"), "farewell")
 		case "reopened":
+			answered = ""
 			need(letter(e.At, "reopened"), "letter of the reopening")
 		case "urged":
 			need(notice(e.At, "urge") || letter(e.At, "urge"), "urge")
@@ -107,6 +112,13 @@ func (w *world) heard(l *life, r *record) {
 		}
 	}
 	w.check("heard", told < handed-reworked, l, "it was dispatched %d times, %d of them for rework, and its units were told %d times", handed, reworked, told)
+}
+
+// sameCustomer: whoever has the answer to one of their cases need not hear it again
+// for another that it has answered.
+func (w *world) sameCustomer(l *life, other string) bool {
+	o, ok := w.byReference[other]
+	return ok && o.plan.account == l.plan.account
 }
 
 // happened: what is marked as delivered has been.

@@ -64,7 +64,7 @@ func (w *world) dispatched(l *life, r *record) {
 		case "dispatched", "closed":
 			over(e.At)
 			ready = time.Time{}
-		case "sorting", "refused", "accepted", "contacted", "found", "answered", "reopened":
+		case "sorting", "batched", "refused", "accepted", "contacted", "found", "answered", "reopened":
 			ready = time.Time{}
 		}
 	}
