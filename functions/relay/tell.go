@@ -82,7 +82,7 @@ func (h *Handler) prepare(ctx context.Context, effects []complaint.Effect, now t
 		if h.late(ctx) {
 			return lose(fmt.Errorf("address notice %s: %w", e.Key, errLate), e.Key)
 		}
-		w := &notice.Waiting{Key: e.Key}
+		w := &notice.Waiting{Key: e.Key, Again: e.Again}
 		if err := json.Unmarshal(e.Data, &w.Notice); err != nil {
 			return lose(fmt.Errorf("read notice %s: %w", e.Key, err), e.Key)
 		}

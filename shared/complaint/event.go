@@ -39,6 +39,9 @@ type Effect struct {
 	Reference string          `json:"reference,omitempty"`
 	At        Instant         `json:"at"` // of the commit
 	Data      json.RawMessage `json:"data"`
+	// Again, of one that is claimed: it was before, and whoever had it may have
+	// carried it out.
+	Again bool `json:"-"`
 }
 
 // Execution names a run of a machine and is its whole input.

@@ -109,7 +109,8 @@ type Timers interface {
 // Outbox hands out the effects that commits have promised.
 type Outbox interface {
 	// Claim leases undelivered effects to the caller for the lease's duration
-	// and gives them in the order of their keys here. Those that are delivered,
+	// and gives them in the order of their keys here, Again where they were leased
+	// before. Those that are delivered,
 	// leased to another or unknown are left out. With an error those that it
 	// gives are leased all the same.
 	Claim(ctx context.Context, keys []string, now Instant, lease time.Duration) ([]Effect, error)

@@ -14,6 +14,9 @@ type Waiting struct {
 	Key     string // of its effect
 	Handler string // of its case
 	Notice  complaint.Notice
+	// Again: it may have been sent before, and is not bundled: who gets it twice
+	// knows it by its id.
+	Again bool
 
 	reach policy.Reach
 }
@@ -44,8 +47,8 @@ type address struct{ kind, unit, person string }
 //
 // Each notice reaches all whom it would have reached by itself. Taking a
 // bundle, see [Bundle.Take], leaves of its members what is for others. The
-// same notices make the same bundles. Notices about no case, and bundles, are
-// not bundled.
+// same notices make the same bundles. Notices about no case, bundles, and
+// notices that may have been sent before are not bundled, nor counted in n.
 func (d *Directory) Bundles(waiting []*Waiting) []Bundle {
 	groups := map[address][]Member{}
 	for _, w := range waiting {
@@ -78,7 +81,7 @@ func (d *Directory) Bundles(waiting []*Waiting) []Bundle {
 // addresses gives whom a notice goes to, with the levels that stand for each.
 func (d *Directory) addresses(w *Waiting) map[address][]string {
 	w.reach = d.reach(w.Notice, w.Handler)
-	if w.Notice.Reference == "" {
+	if w.Notice.Reference == "" || w.Again {
 		return nil
 	}
 	places := map[string]address{}

@@ -122,14 +122,15 @@ func TestWhatIsNotBundled(t *testing.T) {
 	p := pack(t, policy.Throttle{Singles: 1, Bundle: 10, Alone: []string{"major"}})
 	var list []*Waiting
 	for i := range 5 {
-		order, bundle, report := breach(i, "demo-station", "L1"), breach(i, "demo-station", "L1"), breach(i, "", "L1")
+		order, bundle, report, again := breach(i, "demo-station", "L1"), breach(i, "demo-station", "L1"), breach(i, "", "L1"), breach(i, "demo-station", "L1")
 		order.Notice.Kind = "major"
 		bundle.Notice.Reference, bundle.Notice.References = "", []string{"a", "b"}
 		report.Notice.Reference = ""
-		list = append(list, order, bundle, report)
+		again.Again = true
+		list = append(list, order, bundle, report, again)
 	}
 	if got := NewDirectory(p, policy.Rota{}, noon).Bundles(list); len(got) != 0 {
-		t.Errorf("%d bundles of dangers, of bundles and of notices about no case", len(got))
+		t.Errorf("%d bundles of dangers, of bundles, of notices about no case, and of what may have been sent", len(got))
 	}
 }
 

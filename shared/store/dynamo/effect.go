@@ -42,9 +42,10 @@ func (s *Store) promises(effects []complaint.Effect) (writes []write) {
 }
 
 func effectOf(i item) complaint.Effect {
+	claims, _ := numberOf(i, "claims")
 	return complaint.Effect{
 		Key: stringOf(i, "key"), Kind: complaint.EffectKind(stringOf(i, "kind")), Reference: stringOf(i, "reference"),
-		At: secondsOf(i, "at"), Data: rawOf(i, "deed"),
+		At: secondsOf(i, "at"), Data: rawOf(i, "deed"), Again: claims > 1,
 	}
 }
 
@@ -93,7 +94,10 @@ const (
 // taken and the answer lost is nobody's until the lease ends. One that a fold has
 // left in the middle is brought to an end first.
 func (s *Store) claim(ctx context.Context, key string, now time.Time, lease time.Duration) (*complaint.Effect, error) {
-	take := edit{set: "SET lease = :until", when: claimable, values: item{":now": num(now.Unix()), ":until": num(now.Add(lease).Unix())}}
+	take := edit{
+		set: "SET lease = :until ADD claims :one", when: claimable,
+		values: item{":now": num(now.Unix()), ":until": num(now.Add(lease).Unix()), ":one": num(1)},
+	}
 	for range 2 {
 		after, held, err := s.edit(ctx, effectKey(key), take, "claim effect")
 		if err != nil {

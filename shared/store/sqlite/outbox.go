@@ -20,9 +20,9 @@ func (t *tx) addEffects(effects []complaint.Effect) error {
 // Claim leases effects, all in one transaction. A lease ends at now plus its
 // duration, that instant excluded.
 func (db *DB) Claim(ctx context.Context, keys []string, now time.Time, lease time.Duration) ([]complaint.Effect, error) {
-	const claim = `UPDATE effects SET leased_until = ?1
+	const claim = `UPDATE effects SET leased_until = ?1, claims = claims + 1
 		WHERE key = ?2 AND delivered_at IS NULL AND (leased_until IS NULL OR leased_until <= ?3)
-		RETURNING key, kind, reference, at, data`
+		RETURNING key, kind, reference, at, data, claims > 1`
 	var claimed []complaint.Effect
 	err := db.writer.do(ctx, func(t *tx) error {
 		claimed = nil // the job may run twice
@@ -30,7 +30,7 @@ func (db *DB) Claim(ctx context.Context, keys []string, now time.Time, lease tim
 			var e complaint.Effect
 			var at sql.NullInt64
 			var data sql.NullString
-			ok, err := t.changeOne(claim, []any{now.Add(lease).Unix(), key, now.Unix()}, &e.Key, &e.Kind, &e.Reference, &at, &data)
+			ok, err := t.changeOne(claim, []any{now.Add(lease).Unix(), key, now.Unix()}, &e.Key, &e.Kind, &e.Reference, &at, &data, &e.Again)
 			if err != nil {
 				return err
 			}

@@ -95,7 +95,7 @@ func foldedInPart(t *testing.T, s complaint.Store) {
 		t.Fatalf("Claim: %t, %v", claimed, err)
 	}
 	want := effect("a", noon)
-	want.Data = json.RawMessage(`{"left":"L2"}`)
+	want.Data, want.Again = json.RawMessage(`{"left":"L2"}`), true
 	same(t, "what is left", got, want)
 }
 
