@@ -49,7 +49,7 @@ func TestATableIsRestoredWhole(t *testing.T) {
 		t.Errorf("the next serial is %d, %v", n, err)
 	}
 	if keys := knownAgain(t, table, "notice/reconciliation/2026-10-13"); len(keys) > 0 {
-		t.Errorf("%q would be told again", keys)
+		t.Errorf("%v would be told again", keys)
 	}
 	for range 2 {
 		if said, err := restore(t, file, flags...); err != nil || !strings.Contains(said, "nothing was changed") {
