@@ -15,6 +15,7 @@ import (
 	"github.com/redress/redress/functions/deadline"
 	"github.com/redress/redress/functions/dispatch"
 	"github.com/redress/redress/functions/escalation"
+	"github.com/redress/redress/functions/pages"
 	"github.com/redress/redress/functions/reconciliation"
 	"github.com/redress/redress/functions/relay"
 	reportfn "github.com/redress/redress/functions/report"
@@ -69,6 +70,7 @@ type app struct {
 	reconciled time.Time
 	reports    *reportfn.Handler // of the schedule
 	reportAt   time.Time         // when the next of them is due
+	pagesKey   []byte            // of what the pages leave with browsers
 }
 
 // config is what the flags of serve say.
@@ -123,6 +125,9 @@ func newApp(ctx context.Context, cfg config, log *slog.Logger) (*app, error) {
 		return nil, err
 	}
 	if err := a.restoreDaily(ctx); err != nil {
+		return nil, err
+	}
+	if a.pagesKey, err = restoreKey(ctx, db, pagesKey, pages.KeySize); err != nil {
 		return nil, err
 	}
 	if err := a.assemble(); err != nil {

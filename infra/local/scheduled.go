@@ -2,9 +2,6 @@ package main
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/hex"
-	"fmt"
 	"time"
 
 	reportfn "github.com/redress/redress/functions/report"
@@ -14,7 +11,7 @@ import (
 // restoreReports finds the key of links and when the next report of the
 // schedule is due.
 func (a *app) restoreReports(ctx context.Context) error {
-	key, err := restoreLinkKey(ctx, a.db)
+	key, err := restoreKey(ctx, a.db, reportLinkKey, reportfn.LinkKeySize)
 	if err != nil {
 		return err
 	}
@@ -23,28 +20,6 @@ func (a *app) restoreReports(ctx context.Context) error {
 		LinkKey: func(context.Context) ([]byte, error) { return key, nil },
 	}
 	return a.planReports(ctx)
-}
-
-// reportLinkKey is the setting that keeps the key that links to reports are
-// signed with. It is a secret: it is neither logged nor exported.
-const reportLinkKey = "report-link-key"
-
-// restoreLinkKey reads the key of links, and draws it for a new store.
-func restoreLinkKey(ctx context.Context, m meta) ([]byte, error) {
-	stored, err := m.Meta(ctx, reportLinkKey)
-	if err != nil {
-		return nil, err
-	}
-	if stored == "" {
-		key := make([]byte, reportfn.LinkKeySize)
-		_, _ = rand.Read(key) // never fails
-		return key, m.SetMeta(ctx, reportLinkKey, hex.EncodeToString(key))
-	}
-	key, err := hex.DecodeString(stored)
-	if err != nil || len(key) != reportfn.LinkKeySize {
-		return nil, fmt.Errorf("stored key of links: it is not %d bytes in hexadecimal", reportfn.LinkKeySize)
-	}
-	return key, nil
 }
 
 // planReports notes when the next report of the schedule is due.

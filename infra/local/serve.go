@@ -11,13 +11,13 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"strings"
 	"sync"
 	"time"
 
 	"github.com/redress/redress/functions/callback"
 	"github.com/redress/redress/functions/casework"
 	"github.com/redress/redress/functions/intake"
+	"github.com/redress/redress/functions/pages"
 	partnerfn "github.com/redress/redress/functions/partner"
 	"github.com/redress/redress/shared/evidence"
 	"github.com/redress/redress/shared/web"
@@ -129,13 +129,22 @@ func (a *app) handler() http.Handler {
 		&partnerfn.Handler{Desk: a.desk, Book: a.book}, &reports, localAPI{app: a},
 	)
 	turns := a.inTurn(api)
-	return a.logged(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if strings.HasPrefix(r.URL.Path, filesPath) {
-			a.depot.ServeHTTP(w, r) // a file that is long on its way holds nobody up
-			return
-		}
-		turns.ServeHTTP(w, r)
-	}))
+	shown := pages.New(pages.Handler{API: turns, Policy: a.policy, Entry: a.entry(), Key: func(context.Context) ([]byte, error) { return a.pagesKey, nil }, Now: a.watch.Now})
+	mux := http.NewServeMux()
+	mux.Handle("/", shown)
+	for _, path := range []string{"/v1/", "/local/", "/openapi.json", "/openapi.yaml", "/openapi-3.0.json", "/openapi-3.0.yaml"} {
+		mux.Handle(path, turns)
+	}
+	mux.Handle(filesPath, a.depot) // a file that is long on its way holds nobody up
+	return a.logged(mux)
+}
+
+// entry is how staff come to the pages.
+func (a *app) entry() pages.Entry {
+	if a.config.dev {
+		return pages.DevEntry{Policy: a.policy}
+	}
+	return pages.NoEntry{}
 }
 
 // inTurn lets one command at a time through in virtual time.

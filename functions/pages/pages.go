@@ -1,0 +1,120 @@
+// Package pages is the function that shows the product to people: complaints to
+// their customers, and the desk to those who work on them.
+//
+// Vocabulary. A page is what a visitor sees at one address; it is rendered here, and
+// whole without a script. A visitor is a customer, who has the tracking codes of
+// their complaints, or one of the staff, who has signed in. What either of them
+// holds is kept in their browser, sealed. The API is the product's own, in this
+// process: pages call it as any program may, and hold no rule of their own, so
+// that scope, roles, errors and the promise of one effect for one key are the same.
+//
+// A form is filled in, sent, and answered by a redirection; when the API refuses
+// it, it comes back as it was filled in, with each reason beside its field. The
+// key of a form is drawn when it is shown, so that sending it twice does one thing.
+//
+//	pages.go     what is served, and within which bounds
+//	ask.go       calls of the API
+//	seal.go      what browsers keep; visitor.go: who they are
+//	show.go      templates; words.go: what they call things
+//	entry.go     ways in for staff
+//	customer*.go the customers' pages; desk*.go those of the staff
+//
+// The package knows no store and no command's rules. Texts are written in both
+// languages where they stand.
+package pages
+
+import (
+	"context"
+	"embed"
+	"html/template"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/redress/redress/shared/policy"
+)
+
+// Handler serves the pages.
+type Handler struct {
+	// API is the product's own.
+	API http.Handler
+	// Policy is the one in force.
+	Policy *policy.Policy
+	// Entry is how staff come in.
+	Entry Entry
+	// Key seals what browsers keep; [KeySize] bytes, the same in all processes.
+	Key func(context.Context) ([]byte, error)
+	Now func() time.Time
+	// Secure: browsers reach the pages by HTTPS alone.
+	Secure bool
+
+	mux http.Handler
+	// shelves are the templates of all pages, by language and name.
+	shelves map[string]map[string]*template.Template
+}
+
+// New makes the handler ready.
+func New(h Handler) *Handler {
+	h.shelves = map[string]map[string]*template.Template{"zh": shelf("zh", h.Policy), "en": shelf("en", h.Policy)}
+	mux := http.NewServeMux()
+	mux.Handle("GET /static/", static())
+	h.customers(mux)
+	h.desk(mux)
+	mux.HandleFunc("/", h.elsewhere)
+	crossing := http.NewCrossOriginProtection()
+	crossing.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { h.fail(w, r, foreign) }))
+	h.mux = h.bounded(h.spoken(crossing.Handler(mux)))
+	return &h
+}
+
+func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) { h.mux.ServeHTTP(w, r) }
+
+// elsewhere answers whoever wants no page as the API does.
+func (h *Handler) elsewhere(w http.ResponseWriter, r *http.Request) {
+	if strings.Contains(r.Header.Get("Accept"), "text/html") {
+		h.fail(w, r, missing)
+		return
+	}
+	h.API.ServeHTTP(w, r)
+}
+
+// formLimit is the largest form in bytes: 4,000 characters of narrative as a form
+// writes them, and room for the rest.
+const formLimit = 256 << 10
+
+// bounded sets what holds for all pages: they load and send to nothing but this
+// site, are in nobody's frame, and are not kept by anybody on the way.
+func (h *Handler) bounded(next http.Handler) http.Handler {
+	const own = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; " +
+		"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		header := w.Header()
+		header.Set("Content-Security-Policy", own)
+		header.Set("X-Content-Type-Options", "nosniff")
+		header.Set("Referrer-Policy", "same-origin")
+		header.Set("Cross-Origin-Opener-Policy", "same-origin")
+		header.Set("Cache-Control", "no-store")
+		if h.Secure {
+			header.Set("Strict-Transport-Security", "max-age=31536000")
+		}
+		r.Body = http.MaxBytesReader(w, r.Body, formLimit)
+		next.ServeHTTP(w, r)
+	})
+}
+
+//go:embed static/*
+var files embed.FS
+
+// static serves the style sheet, the script and the icon. Their addresses change with
+// the program, so that browsers may keep them.
+func static() http.Handler {
+	serve := http.FileServerFS(files)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasSuffix(r.URL.Path, "/") {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+		serve.ServeHTTP(w, r)
+	})
+}
