@@ -35,8 +35,9 @@ type Progress struct {
 
 // Line is one entry of the public timeline.
 type Line struct {
-	At   time.Time `json:"at"`
-	Text string    `json:"text"`
+	At    time.Time `json:"at"`
+	Event string    `json:"event" doc:"what sort of thing happened, such as answered or moved"`
+	Text  string    `json:"text"`
 }
 
 // AnswerGiven is the company's answer.
@@ -139,7 +140,7 @@ func (h *Handler) progress(ctx context.Context, c *complaint.Case, fresh []compl
 	events, err := h.Desk.Events(ctx, c, fresh)
 	for _, e := range events {
 		if text, ok := t.line(e); ok {
-			out.Timeline = append(out.Timeline, Line{At: e.At, Text: text})
+			out.Timeline = append(out.Timeline, Line{At: e.At, Event: e.Type, Text: text})
 		}
 	}
 	return out, err

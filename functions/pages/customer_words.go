@@ -1,12 +1,164 @@
 package pages
 
 import (
+	"fmt"
 	"html/template"
+	"slices"
+	"strconv"
+	"strings"
 
+	"github.com/redress/redress/functions/intake"
+	"github.com/redress/redress/shared/clock"
+	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/policy"
 )
 
 // customerWords are the functions of the customers' templates.
 func customerWords(language string, p *policy.Policy) template.FuncMap {
-	return template.FuncMap{}
+	return template.FuncMap{
+		"blank":    func(f form, name, help, kind, auto string) blank { return f.blank(language, name, help, kind, auto) },
+		"flaws":    func(f form) []flaw { return f.flaws(language) },
+		"label":    func(name string) string { return named(labels, name, language) },
+		"spoken":   func(t fault.Text) string { return t.In(language) },
+		"standing": func(s complaint.Status) string { return named(standings, s, language) },
+		"uses": func() (list []field) {
+			for _, use := range []string{"residential", "commercial", "industrial", "unknown"} {
+				list = append(list, field{use, named(uses, use, language)})
+			}
+			return list
+		},
+		"scores": func() map[int]string {
+			all := map[int]string{}
+			for i, text := range scores {
+				all[i+1] = text.In(language)
+			}
+			return all
+		},
+		"latest":    func(b blank, latest string) dated { return dated{b, latest} },
+		"accepted":  func(o *intake.OfferMade) bool { return o.Accepted != nil && *o.Accepted },
+		"remedy":    func(k complaint.RemedyKind) string { return named(remedies, k, language) },
+		"fileState": func(s complaint.EvidenceState) string { return named(fileStates, s, language) },
+		"written": func(f form) []string {
+			return slices.DeleteFunc(sorted(f.Values), func(name string) bool { return name == "key" || f.value(name) == "" })
+		},
+		"code":  func(code string) string { return grouped(code, 4) },
+		"filed": func(f form, name string) string { return filedValue(f, p, name, language) },
+		"share": func(n int) string { return grouped3(n) },
+		"sized": sized,
+		"add":   func(a, b int) int { return a + b },
+	}
+}
+
+// dated is the field of a date and time, and the latest that can be chosen.
+type dated struct {
+	blank
+	Latest string
+}
+
+// uses are the sorts of customers.
+var uses = map[string]fault.Text{
+	"residential": fault.Say("a household", "居民"), "commercial": fault.Say("a shop or an office", "商业"),
+	"industrial": fault.Say("a factory", "工业"), "unknown": fault.Say("I do not know", "不清楚"),
+}
+
+// standings say to customers where a complaint is.
+var standings = map[complaint.Status]fault.Text{
+	complaint.Received: fault.Say("received", "已受理"), complaint.Sorting: fault.Say("being sorted", "正在核对类型"),
+	complaint.Dispatched: fault.Say("with the unit in charge", "已派单，待承办单位处理"), complaint.Handling: fault.Say("being handled", "处理中"),
+	complaint.Answered: fault.Say("answered, and the answer is being checked", "已答复，正在审核"),
+	complaint.Callback: fault.Say("answered, and we will call you", "已答复，待回访"), complaint.Closed: fault.Say("closed", "已办结"),
+}
+
+// scores are what a customer can rate with, from 1 on.
+var scores = []fault.Text{
+	fault.Say("1, very bad", "1分，很不满意"), fault.Say("2, bad", "2分，不满意"), fault.Say("3, fair", "3分，一般"),
+	fault.Say("4, good", "4分，满意"), fault.Say("5, very good", "5分，很满意"),
+}
+
+var remedies = map[complaint.RemedyKind]fault.Text{
+	complaint.Compensation: fault.Say("compensation", "补偿"), complaint.Refund: fault.Say("refund", "退费"),
+}
+
+var fileStates = map[complaint.EvidenceState]fault.Text{
+	"scanning": fault.Say("being checked for viruses", "安全检查中"), "ready": fault.Say("received", "已收到"),
+	"infected": fault.Say("refused: it is not safe", "未通过安全检查"), "removed": fault.Say("removed", "已删除"),
+}
+
+// grouped writes a code in groups, to be read and spelt more easily.
+func grouped(code string, n int) string {
+	var groups []string
+	for len(code) > n {
+		groups, code = append(groups, code[:n]), code[n:]
+	}
+	return strings.Join(append(groups, code), " ")
+}
+
+// grouped3 writes a number with a comma before its thousands.
+func grouped3(n int) string {
+	if n < 1000 {
+		return strconv.Itoa(n)
+	}
+	return fmt.Sprintf("%s,%03d", grouped3(n/1000), n%1000)
+}
+
+// sized writes a number of bytes.
+func sized(n int64) string {
+	if n < 1<<20 {
+		return fmt.Sprintf("%d kB", max(1, n>>10))
+	}
+	return fmt.Sprintf("%.1f MB", float64(n)/(1<<20))
+}
+
+// span says a limit in words: "5 working days".
+func span(t clock.Target, language string) string {
+	n := t.Size()
+	count := func(n int64, one, many, zh string) string {
+		if n == 1 {
+			many = one
+		}
+		return say(language, fmt.Sprintf("%d %s", n, many), fmt.Sprintf("%d%s", n, zh))
+	}
+	switch t.Unit() {
+	case "workdays":
+		return count(n, "working day", "working days", "个工作日")
+	case "days", "flat":
+		if n%7 == 0 && n >= 28 {
+			return count(n/7, "week", "weeks", "周")
+		}
+		return count(n, "day", "days", "天")
+	case "today":
+		return say(language, "the same day", "当天")
+	case "working":
+		if n%3600 != 0 {
+			return count(n/60, "minute of office hours", "minutes of office hours", "分钟（工作时间）")
+		}
+		return count(n/3600, "office hour", "office hours", "个工作小时")
+	}
+	if n%3600 != 0 {
+		return count(n/60, "minute", "minutes", "分钟")
+	}
+	return count(n/3600, "hour", "hours", "小时")
+}
+
+// filedValue is what stands in a field, as a person reads it.
+func filedValue(f form, p *policy.Policy, name, language string) string {
+	value := f.value(name)
+	switch name {
+	case "class":
+		c, _ := p.Class(value)
+		return c.Name.In(language)
+	case "site.region":
+		u, _ := p.UnitFor(value)
+		return u.Name.In(language)
+	case "occurredAt":
+		return strings.Replace(value, "T", " ", 1)
+	case "customer.kind":
+		return named(uses, value, language)
+	case "customer.confidential", "customer.anonymous", "customer.vulnerable":
+		if value != "" {
+			return say(language, "yes", "是")
+		}
+	}
+	return value
 }

@@ -48,7 +48,8 @@ type Handler struct {
 	// Secure: browsers reach the pages by HTTPS alone.
 	Secure bool
 
-	mux http.Handler
+	mux   http.Handler
+	sense func() sense
 	// shelves are the templates of all pages, by language and name.
 	shelves map[string]map[string]*template.Template
 }
@@ -56,6 +57,7 @@ type Handler struct {
 // New makes the handler ready.
 func New(h Handler) *Handler {
 	h.shelves = map[string]map[string]*template.Template{"zh": shelf("zh", h.Policy), "en": shelf("en", h.Policy)}
+	h.sense = newSense(h.Policy)
 	mux := http.NewServeMux()
 	mux.Handle("GET /static/", static())
 	h.customers(mux)

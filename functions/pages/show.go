@@ -2,6 +2,7 @@ package pages
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -31,6 +32,9 @@ type page struct {
 	Wide, Fresh bool
 	// Here is the entry of the navigation that the page belongs to.
 	Here string
+	// At is where to read on in another language after something was posted; "" for the
+	// first page. Switch is the form that carries what was filled in over instead.
+	At, Switch string
 }
 
 // frame is a page with what surrounds it.
@@ -82,7 +86,7 @@ var (
 func (h *Handler) show(w http.ResponseWriter, r *http.Request, status int, p page) {
 	v := of(r)
 	other := map[string]string{"zh": "en", "en": "zh"}[v.language]
-	f := frame{page: p, Language: v.language, Other: in(r, other), Staff: v.staff, Styles: customerStyles, Script: script}
+	f := frame{page: p, Language: v.language, Other: in(r, p.At, other), Staff: v.staff, Styles: customerStyles, Script: script}
 	if strings.HasPrefix(r.URL.Path, "/desk") {
 		f.Styles = deskStyles
 	}
@@ -98,9 +102,10 @@ func (h *Handler) show(w http.ResponseWriter, r *http.Request, status int, p pag
 	_, _ = w.Write(text.Bytes()) // the visitor has gone: nobody to tell
 }
 
-// in is the address of a request in another language; of what was posted, the home.
-func in(r *http.Request, language string) string {
-	address := url.URL{Path: "/"}
+// in is the address of a request in another language; of what was posted, the one
+// to read on at, else the home.
+func in(r *http.Request, at, language string) string {
+	address := url.URL{Path: cmp.Or(at, "/")}
 	query := url.Values{}
 	if r.Method == http.MethodGet {
 		address.Path, query = r.URL.Path, maps.Clone(r.URL.Query())

@@ -43,9 +43,7 @@ type visiting struct{}
 func (h *Handler) spoken(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if chosen := r.URL.Query().Get("language"); r.Method == http.MethodGet && (chosen == "zh" || chosen == "en") {
-			cookie := h.plain("language", chosen)
-			cookie.MaxAge = int((365 * 24 * time.Hour).Seconds())
-			http.SetCookie(w, cookie)
+			h.speak(w, r, chosen)
 			query := r.URL.Query()
 			query.Del("language")
 			http.Redirect(w, r, (&url.URL{Path: local(r.URL.Path), RawQuery: query.Encode()}).String(), http.StatusSeeOther)
@@ -63,6 +61,20 @@ func (h *Handler) spoken(next http.Handler) http.Handler {
 		}
 		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), visiting{}, v)))
 	})
+}
+
+// speak keeps the language that a visitor has chosen, zh or en, and gives the request
+// as one in it.
+func (h *Handler) speak(w http.ResponseWriter, r *http.Request, language string) *http.Request {
+	if language != "zh" && language != "en" {
+		return r
+	}
+	cookie := h.plain("language", language)
+	cookie.MaxAge = int((365 * 24 * time.Hour).Seconds())
+	http.SetCookie(w, cookie)
+	v := of(r)
+	v.language = language
+	return r.WithContext(context.WithValue(r.Context(), visiting{}, v))
 }
 
 // of gives the visitor of a request.

@@ -63,12 +63,16 @@ func readClassNames(n node, seen once, groups map[string]ClassName) map[string]C
 	}
 	names := make(map[string]ClassName)
 	for _, item := range n.items() {
-		f := item.fields("code", "zh", "en")
+		f := item.fields("code", "zh", "en", "help")
 		code := readCode(f["code"], seen, parts)
 		if _, ok := groups[above(code)]; parts == 2 && !ok && validCode(code, parts) {
 			f["code"].fail("class %q has no parent: %q is missing", code, above(code))
 		}
-		names[code] = ClassName{Code: code, Name: nameOf(f)}
+		name := ClassName{Code: code, Name: nameOf(f)}
+		if f["help"].given() {
+			name.Help = f["help"].translated("help")
+		}
+		names[code] = name
 	}
 	return names
 }

@@ -98,10 +98,12 @@ func TestTheMinimalPackLoads(t *testing.T) {
 	}
 	c, _ := p.Class("04.03.01")
 	want := Class{
-		Code:    "04.03.01",
-		Name:    Text{"zh": "频繁停电", "en": "Frequent outages"},
-		Group:   ClassName{"04", Text{"zh": "供电质量投诉", "en": "Supply quality"}},
-		Parent:  ClassName{"04.03", Text{"zh": "供电可靠性", "en": "Reliability"}},
+		Code:  "04.03.01",
+		Name:  Text{"zh": "频繁停电", "en": "Frequent outages"},
+		Group: ClassName{Code: "04", Name: Text{"zh": "供电质量投诉", "en": "Supply quality"}},
+		Parent: ClassName{
+			Code: "04.03", Name: Text{"zh": "供电可靠性", "en": "Reliability"}, Help: Text{"zh": "经常停电", "en": "the power fails again and again"},
+		},
 		Phrases: []string{"停电|outage + 又|again^3"},
 	}
 	if diff := cmp.Diff(want, c); diff != "" {

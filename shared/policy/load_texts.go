@@ -74,7 +74,7 @@ var textSections = []textKeys{
 	},
 	{
 		section:      "advice",
-		optional:     []string{"explained", "dissatisfied", "unreached", "withdrawal"},
+		optional:     []string{"explained", "dissatisfied", "unreached", "withdrawal", "danger"},
 		placeholders: []string{"until"},
 	},
 	{

@@ -23,6 +23,8 @@ type Class struct {
 type ClassName struct {
 	Code string // "04" or "04.03"
 	Name Text
+	// Help says to customers in everyday words what belongs there; may be nil.
+	Help Text
 }
 
 // Kind is a sort of matter: complaint, fault, enquiry, opinion, suggestion,

@@ -25,8 +25,9 @@ type Texts struct {
 	// Timeline are the lines that a customer sees of the case's history, by
 	// event type.
 	Timeline map[string]Text
-	// Advice tells customers how to go on, by the outcome of their case, and
-	// under "withdrawal" what that means.
+	// Advice tells customers how to go on, by the outcome of their case, under
+	// "withdrawal" what that means, and under "danger" what to do at once where
+	// somebody's life may depend on it.
 	Advice map[string]Text
 	// Outages tell customers of an outage that is known at their place: planned or
 	// unplanned, each with ".open" while nobody can say when it ends.

@@ -102,6 +102,7 @@ type Promise struct {
 	DueAt time.Time `json:"dueAt"`
 	// ExpectedAt is there when the company has said that it will be late.
 	ExpectedAt time.Time `json:"expectedAt,omitzero" doc:"when to expect what will not come in time, as the customer was told"`
+	DoneAt     time.Time `json:"doneAt,omitzero" doc:"when what was promised was done, in time or late"`
 }
 
 // Complaint gives the body as the domain takes it.
@@ -146,7 +147,7 @@ func Promises(p *policy.Policy, c *complaint.Case) []Promise {
 		if k == nil || !rule.Promised || k.Promised().IsZero() {
 			continue
 		}
-		p := Promise{Clock: k.Name, DueAt: k.Promised()}
+		p := Promise{Clock: k.Name, DueAt: k.Promised(), DoneAt: k.EndedAt}
 		if k.Unended() {
 			p.ExpectedAt = k.ExpectedAt
 		}

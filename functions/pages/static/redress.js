@@ -12,6 +12,12 @@ addEventListener("pageshow", () => {
   for (const b of document.querySelectorAll("button[aria-disabled]")) b.removeAttribute("aria-disabled");
 });
 
+// Printing is offered where it can be done.
+for (const b of document.querySelectorAll("[data-print]")) { b.hidden = false; b.addEventListener("click", () => print()); }
+
+// What was refused is read first.
+document.getElementById("problems")?.focus();
+
 // Instants say how far away they are.
 const near = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "auto" });
 const units = [["day", 86400], ["hour", 3600], ["minute", 60]];

@@ -1,0 +1,183 @@
+package pages
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/redress/redress/functions/intake"
+	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/web"
+)
+
+// ticket opens a complaint to its customer.
+type ticket struct {
+	Reference string `json:"reference"`
+	Code      string `json:"code"`
+}
+
+// tickets are those that a browser holds, the newest first. The codes stand nowhere
+// else: in no address, and in no page but the receipt.
+var tickets = sealed[[]ticket]{name: "complaints", lasts: 12 * time.Hour}
+
+// mostTickets bounds them: a cookie has 4,096 bytes.
+const mostTickets = 20
+
+// hold lets the browser keep a ticket.
+func (h *Handler) hold(w http.ResponseWriter, r *http.Request, t ticket) error {
+	had, _ := tickets.read(h, r)
+	list := append([]ticket{t}, slices.DeleteFunc(had, func(o ticket) bool { return o.Reference == t.Reference })...)
+	return tickets.write(h, w, r, list[:min(len(list), mostTickets)])
+}
+
+// holding is a handler of a complaint that the browser holds the ticket of.
+type holding func(w http.ResponseWriter, r *http.Request, t ticket)
+
+// held lets those through who hold the ticket of a complaint, and asks others for it.
+func (h *Handler) held(next holding) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		reference := r.PathValue("reference")
+		had, _ := tickets.read(h, r)
+		at := slices.IndexFunc(had, func(t ticket) bool { return t.Reference == reference })
+		switch {
+		case at >= 0:
+			next(w, r, had[at])
+		case !complaint.IsReference(reference):
+			h.fail(w, r, missing)
+		case r.Method == http.MethodPost:
+			h.unheld(w, r, reference)
+		default:
+			http.Redirect(w, r, "/progress?reference="+escape(reference), http.StatusSeeOther)
+		}
+	}
+}
+
+// track is a customer's call about a complaint.
+func track(v visitor, c call, t ticket) call {
+	c.visitor, c.code = visitor{language: v.language}, t.Code
+	return c
+}
+
+// follow reads how a complaint stands.
+func (h *Handler) follow(r *http.Request, t ticket) (p intake.Progress, err error) {
+	v := of(r)
+	err = h.ask(r.Context(), track(v, get(v, "/v1/complaints/"+t.Reference, nil), t), &p)
+	return p, err
+}
+
+// finding is what the page shows that asks for a ticket.
+type finding struct {
+	Form form
+	Held []ticket
+	// Kept is what was written for a complaint whose ticket is not there any more.
+	Kept []field
+}
+
+// find asks for a reference and a tracking code.
+func (h *Handler) find(w http.ResponseWriter, r *http.Request) {
+	f := blankForm("")
+	f.Values.Set("reference", r.URL.Query().Get("reference"))
+	h.finding(w, r, http.StatusOK, f, nil)
+}
+
+// unheld asks for the code of a complaint for which something was written, and shows
+// what that was.
+func (h *Handler) unheld(w http.ResponseWriter, r *http.Request, reference string) {
+	f := blankForm("")
+	f.Values.Set("reference", reference)
+	f.Says = say(of(r).language, "Too much time has passed. Please give the tracking code again; what you wrote stands below, to be copied.", "页面已过期，请重新输入查询码。您填写的内容保留在下方，可复制后重新提交。")
+	var kept []field
+	if err := r.ParseForm(); err == nil {
+		for _, name := range sorted(r.PostForm) {
+			if value := r.PostForm.Get(name); name != "key" && strings.TrimSpace(value) != "" {
+				kept = append(kept, field{named(labels, name, of(r).language), value})
+			}
+		}
+	}
+	h.finding(w, r, http.StatusUnauthorized, f, kept)
+}
+
+func (h *Handler) finding(w http.ResponseWriter, r *http.Request, status int, f form, kept []field) {
+	held, _ := tickets.read(h, r)
+	h.show(w, r, status, page{Name: "progress_enter", Title: say(of(r).language, "See where it stands", "查询进度"), Body: finding{f, held, kept}, Here: "progress", At: "/progress"})
+}
+
+// found opens a complaint. A wrong code and a wrong reference have the same answer.
+func (h *Handler) found(w http.ResponseWriter, r *http.Request) {
+	if err := r.ParseForm(); err != nil {
+		h.fail(w, r, unreadable)
+		return
+	}
+	f := filledForm("", r.PostForm)
+	t := ticket{strings.Join(strings.Fields(f.Get("reference")), ""), strings.ToUpper(strings.Join(strings.Fields(f.Get("code")), ""))}
+	_, err := h.follow(r, t)
+	switch {
+	case err != nil && notFound(err) || !complaint.IsReference(t.Reference):
+		language := of(r).language
+		f.Says = say(language, "There is no complaint with this reference and this tracking code. Please look at your receipt or the text message again.", "未找到与该编号和查询码相符的投诉，请对照回执或短信重新输入。")
+		for _, name := range []string{"reference", "code"} {
+			f.Wrongs = append(f.Wrongs, wrong{name, say(language, "does not match", "不相符")})
+		}
+		h.finding(w, r, http.StatusNotFound, f, nil)
+		return
+	case err == nil:
+		err = h.hold(w, r, t)
+	}
+	if err != nil {
+		h.fail(w, r, err)
+		return
+	}
+	http.Redirect(w, r, "/complaints/"+url.PathEscape(t.Reference), http.StatusSeeOther)
+}
+
+// forget clears what the browser holds: it may be one that others use too.
+func (h *Handler) forget(w http.ResponseWriter, r *http.Request) {
+	tickets.clear(h, w)
+	http.Redirect(w, r, "/progress", http.StatusSeeOther)
+}
+
+// receipted is what a receipt shows.
+type receipted struct {
+	intake.Progress
+	Code     string
+	Promised []promised
+	Site     string // where to come back to
+}
+
+// receipt shows a receipt to print.
+func (h *Handler) receipt(w http.ResponseWriter, r *http.Request, t ticket) {
+	p, err := h.follow(r, t)
+	if err != nil {
+		h.lost(w, r, t, err)
+		return
+	}
+	body := receipted{p, t.Code, h.promised(p.Promises, of(r).language), h.site(r)}
+	h.show(w, r, http.StatusOK, page{Name: "receipt", Title: say(of(r).language, "Your complaint has been received", "投诉已受理"), Body: body, Here: "progress"})
+}
+
+// site is the address of the page where a complaint is found again.
+func (h *Handler) site(r *http.Request) string {
+	scheme := "http"
+	if h.Secure {
+		scheme = "https"
+	}
+	return scheme + "://" + r.Host + "/progress"
+}
+
+// lost asks for the ticket anew when the one that the browser holds opens nothing.
+func (h *Handler) lost(w http.ResponseWriter, r *http.Request, t ticket, err error) {
+	if notFound(err) {
+		http.Redirect(w, r, "/progress?reference="+escape(t.Reference), http.StatusSeeOther)
+		return
+	}
+	h.fail(w, r, err)
+}
+
+// notFound tells that the API knows no such thing.
+func notFound(err error) bool {
+	p, ok := errors.AsType[*web.Problem](err)
+	return ok && p.Status == http.StatusNotFound
+}

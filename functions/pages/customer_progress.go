@@ -1,0 +1,236 @@
+package pages
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/redress/redress/functions/intake"
+	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/evidence"
+	"github.com/redress/redress/shared/fault"
+	"github.com/redress/redress/shared/policy"
+	"github.com/redress/redress/shared/web"
+)
+
+// following is what the page of a complaint shows.
+type following struct {
+	intake.Progress
+	Open     bool // still worked on
+	Stages   []stage
+	Promised []promised
+	Changes  []intake.Line // what has changed about the promises, and why
+	Deeds    []deedForm
+	Refused  *deedForm // what was not carried out and cannot be any more; nil for nothing
+}
+
+// stage is one of the stations of a complaint.
+type stage struct {
+	Name  string
+	State string // done, now or ahead
+}
+
+// promised is a promise and what became of it.
+type promised struct {
+	Title                 policy.Text
+	Due, Expected, DoneAt time.Time
+	// Word says how it stands, and Mark how that is marked.
+	Word, Mark string
+}
+
+// deed is what a customer may do about a complaint.
+type deed struct {
+	Command string // as the API lists it
+	Path    string // the last part of the API's address, and of the page's
+	Title   fault.Text
+	Done    fault.Text
+	body    func(form) any
+}
+
+// deeds in the order in which they are offered.
+var deeds = []deed{
+	{"offer-reply", "offer-reply", fault.Say("Reply to our offer", "回复处理方案"), fault.Say("We have noted what you said to our offer.", "已记录您对处理方案的意见。"),
+		func(f form) any {
+			accepted := f.Get("accepted") == "yes"
+			reply := intake.CustomerReply{Accepted: accepted}
+			if !accepted {
+				reply.Counter = f.value("counter")
+			}
+			return reply
+		}},
+	{"rating", "rating", fault.Say("Rate how it was handled", "评价处理情况"), fault.Say("Thank you. We have noted your rating.", "感谢您的评价，已记录。"),
+		func(f form) any {
+			score, _ := strconv.Atoi(f.Get("score")) // 0 is refused by the API, in its words
+			return complaint.Rating{Score: score, Comment: f.value("comment")}
+		}},
+	{"supplement", "supplements", fault.Say("Add something", "补充说明"), fault.Say("What you added has been passed on.", "已收到您的补充说明，并转告处理单位。"),
+		func(f form) any { return complaint.Supplementing{Text: f.Get("text")} }},
+	{"urge", "urges", fault.Say("Ask us to hurry", "催办"), fault.Say("We have told those who handle it to hurry.", "已将您的催办转告处理单位。"),
+		func(f form) any { return complaint.Urging{Text: f.value("text")} }},
+	{"withdrawal", "withdrawal", fault.Say("Withdraw the complaint", "撤回投诉"), fault.Say("You have withdrawn the complaint.", "您已撤回投诉。"),
+		func(f form) any { return complaint.Withdrawal{Reason: f.value("reason")} }},
+}
+
+// deedForm is the form of a deed.
+type deedForm struct {
+	deed
+	Form form
+	Open bool // shown at once: something is wrong with it, or it is asked for
+}
+
+// progress shows how a complaint stands.
+func (h *Handler) progress(w http.ResponseWriter, r *http.Request, t ticket) {
+	p, err := h.follow(r, t)
+	if err != nil {
+		h.lost(w, r, t, err)
+		return
+	}
+	done := ""
+	if i := deedAt(r.URL.Query().Get("done")); i >= 0 {
+		done = deeds[i].Done.In(of(r).language)
+	}
+	h.following(w, r, http.StatusOK, p, done, nil)
+}
+
+func deedAt(path string) int {
+	return slices.IndexFunc(deeds, func(d deed) bool { return d.Path == path })
+}
+
+// deed carries something out. What the API refuses comes back with the complaint as
+// it stands now.
+func (h *Handler) deed(w http.ResponseWriter, r *http.Request, t ticket) {
+	i := deedAt(r.PathValue("deed"))
+	if i < 0 {
+		h.fail(w, r, missing)
+		return
+	}
+	if err := r.ParseForm(); err != nil {
+		h.fail(w, r, unreadable)
+		return
+	}
+	d, f, v := deeds[i], filledForm(deeds[i].Command, r.PostForm), of(r)
+	where := "/complaints/" + t.Reference
+	err := h.ask(r.Context(), track(v, post(v, "/v1"+where+"/"+d.Path, d.body(f), f.Key), t), nil)
+	if err == nil {
+		http.Redirect(w, r, where+"?done="+d.Path, http.StatusSeeOther)
+		return
+	}
+	if notFound(err) {
+		h.unheld(w, r, t.Reference)
+		return
+	}
+	status, ok := f.refuse(err)
+	if !ok {
+		status, f.Says = http.StatusServiceUnavailable, say(v.language, "This could not be done just now. Nothing that you wrote is lost; please send it again.", "暂时未能提交。您填写的内容没有丢失，请重新提交。")
+	}
+	p, err := h.follow(r, t)
+	if err != nil {
+		h.lost(w, r, t, err)
+		return
+	}
+	h.following(w, r, status, p, "", &deedForm{d, f, true})
+}
+
+// following shows a complaint, with a form that came back.
+func (h *Handler) following(w http.ResponseWriter, r *http.Request, status int, p intake.Progress, done string, back *deedForm) {
+	language := of(r).language
+	body := following{Progress: p, Open: p.Status.Open(), Stages: stages(p, language), Promised: h.promised(p.Promises, language)}
+	for _, l := range p.Timeline {
+		if slices.Contains([]string{"moved", "suspended", "resumed", "delayed", "reworked"}, l.Event) {
+			body.Changes = append(body.Changes, l)
+		}
+	}
+	for _, d := range deeds {
+		switch {
+		case !slices.Contains(p.Can, d.Command):
+		case back != nil && back.Command == d.Command:
+			body.Deeds = append(body.Deeds, *back)
+		default:
+			body.Deeds = append(body.Deeds, deedForm{d, blankForm(d.Command), d.Command == "offer-reply"})
+		}
+	}
+	if back != nil && !slices.Contains(p.Can, back.Command) {
+		body.Refused = back
+	}
+	h.show(w, r, status, page{
+		Name: "progress", Title: say(language, "Complaint ", "投诉") + p.Reference, Body: body, Done: done,
+		Here: "progress", Fresh: body.Open, At: "/complaints/" + p.Reference,
+	})
+}
+
+// stations are those that a complaint passes, with the statuses at which it is there.
+var stations = []struct {
+	name fault.Text
+	at   []complaint.Status
+}{
+	{fault.Say("Received", "已受理"), []complaint.Status{complaint.Received, complaint.Sorting}},
+	{fault.Say("With the unit", "已派单"), []complaint.Status{complaint.Dispatched}},
+	{fault.Say("Being handled", "处理中"), []complaint.Status{complaint.Handling}},
+	{fault.Say("Answer checked", "答复审核"), []complaint.Status{complaint.Answered}},
+	{fault.Say("We call you", "回访"), []complaint.Status{complaint.Callback}},
+	{fault.Say("Closed", "已办结"), []complaint.Status{complaint.Closed}},
+}
+
+// straight are the outcomes of cases that are closed before anybody has answered.
+var straight = []complaint.Outcome{complaint.Withdrawn, complaint.Duplicate, complaint.Invalid, complaint.Referred}
+
+// stages are the stations of a complaint, as far as it passes them.
+func stages(p intake.Progress, language string) (list []stage) {
+	at := slices.IndexFunc(stations, func(s struct {
+		name fault.Text
+		at   []complaint.Status
+	}) bool {
+		return slices.Contains(s.at, p.Status)
+	})
+	last := len(stations) - 1
+	for i, s := range stations {
+		if p.Status == complaint.Closed && slices.Contains(straight, p.Outcome) && i > 0 && i < last {
+			continue
+		}
+		state := "ahead"
+		switch {
+		case i < at || at == last:
+			state = "done"
+		case i == at:
+			state = "now"
+		}
+		list = append(list, stage{s.name.In(language), state})
+	}
+	return list
+}
+
+// promised says what became of promises.
+func (h *Handler) promised(promises []web.Promise, language string) (list []promised) {
+	now := h.Now()
+	for _, p := range promises {
+		rule, _ := h.Policy.Clock(p.Clock)
+		one := promised{Title: rule.Title, Due: p.DueAt, Expected: p.ExpectedAt, DoneAt: p.DoneAt}
+		switch {
+		case !p.DoneAt.IsZero() && p.DoneAt.After(p.DueAt):
+			one.Word, one.Mark = say(language, "done late", "超时完成"), "missed"
+		case !p.DoneAt.IsZero():
+			one.Word, one.Mark = say(language, "kept", "按时完成"), "good"
+		case now.After(p.DueAt):
+			one.Word, one.Mark = say(language, "missed", "已超时"), "missed"
+		case !p.ExpectedAt.IsZero():
+			one.Word, one.Mark = say(language, "will be late", "将延后"), "warned"
+		default:
+			one.Word, one.Mark = say(language, "to come", "待完成"), "plain"
+		}
+		list = append(list, one)
+	}
+	return list
+}
+
+// openFile sends to where a file of one's own can be read, for a short time.
+func (h *Handler) openFile(w http.ResponseWriter, r *http.Request, t ticket) {
+	v := of(r)
+	var link evidence.Link
+	err := h.ask(r.Context(), track(v, get(v, "/v1/complaints/"+t.Reference+"/evidence/"+r.PathValue("id"), nil), t), &link)
+	if err != nil {
+		h.fail(w, r, err)
+		return
+	}
+	http.Redirect(w, r, link.URL, http.StatusSeeOther)
+}
