@@ -46,7 +46,7 @@ type filing struct {
 	Scenes  []policy.Text // what else counts as a complaint there
 	Regions []region
 	Limits  []limit
-	Danger  policy.Text // what to do at once; nil where nothing speaks of danger
+	Danger  policy.Text // what to do at once: said at the first step, and where something speaks of danger
 	Latest  string      // the latest time that can be filled in
 	Longest int         // the longest narrative, in characters
 }
@@ -167,8 +167,8 @@ func (h *Handler) submission(f form, language string) (s web.CustomerSubmission,
 // send files the complaint, keeps its code in the browser, and shows the receipt.
 func (h *Handler) send(w http.ResponseWriter, r *http.Request, f form) {
 	v := of(r)
-	s, wrongs := h.submission(f, v.language)
-	if f.Wrongs = wrongs; len(wrongs) > 0 {
+	s, _ := h.submission(f, v.language)
+	if f.Wrongs = h.wrongs(f, v.language, steps); len(f.Wrongs) > 0 {
 		h.filing(w, r, http.StatusUnprocessableEntity, f, wrongStep(f))
 		return
 	}
@@ -212,9 +212,11 @@ func (h *Handler) filing(w http.ResponseWriter, r *http.Request, status int, f f
 		p.Regions, p.Latest = h.regions(), h.Now().In(h.Policy.Zone()).Format(wallTime)
 		p.Asked, p.Scenes = h.asked(class), h.scenes(class)
 	}
-	if at > 0 && h.endangered(f, class) {
+	if at == 0 || h.endangered(f, class) {
 		p.Danger = h.Policy.Texts.Advice["danger"]
 	}
+	// Browsers go back to an answer to a form only when they may keep it, for themselves.
+	w.Header().Set("Cache-Control", "private, no-cache")
 	title := steps[at].Title.In(v.language)
 	if len(f.Wrongs) > 0 {
 		title = say(v.language, "Please mend: ", "请更正：") + title

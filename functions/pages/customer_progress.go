@@ -61,8 +61,11 @@ var deeds = []deed{
 		}},
 	{"rating", "rating", fault.Say("Rate how it was handled", "评价处理情况"), fault.Say("Thank you. We have noted your rating.", "感谢您的评价，已记录。"),
 		func(f form) any {
-			score, _ := strconv.Atoi(f.Get("score")) // 0 is refused by the API, in its words
-			return complaint.Rating{Score: score, Comment: f.value("comment")}
+			rating := map[string]any{"comment": f.value("comment")} // without a score the API says that one is required
+			if score, err := strconv.Atoi(f.Get("score")); err == nil {
+				rating["score"] = score
+			}
+			return rating
 		}},
 	{"supplement", "supplements", fault.Say("Add something", "补充说明"), fault.Say("What you added has been passed on.", "已收到您的补充说明，并转告处理单位。"),
 		func(f form) any { return complaint.Supplementing{Text: f.Get("text")} }},
@@ -141,13 +144,14 @@ func (h *Handler) following(w http.ResponseWriter, r *http.Request, status int, 
 			body.Changes = append(body.Changes, l)
 		}
 	}
+	rated := slices.ContainsFunc(p.Timeline, func(l intake.Line) bool { return l.Event == "rated" })
 	for _, d := range deeds {
 		switch {
 		case !slices.Contains(p.Can, d.Command):
 		case back != nil && back.Command == d.Command:
 			body.Deeds = append(body.Deeds, *back)
 		default:
-			body.Deeds = append(body.Deeds, deedForm{d, blankForm(d.Command), d.Command == "offer-reply"})
+			body.Deeds = append(body.Deeds, deedForm{d, blankForm(d.Command), d.Command == "offer-reply" || d.Command == "rating" && !rated})
 		}
 	}
 	if back != nil && !slices.Contains(p.Can, back.Command) {

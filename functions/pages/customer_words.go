@@ -146,8 +146,10 @@ func filedValue(f form, p *policy.Policy, name, language string) string {
 	value := f.value(name)
 	switch name {
 	case "class":
-		c, _ := p.Class(value)
-		return c.Name.In(language)
+		if c, ok := p.Class(value); ok {
+			return c.Group.Name.In(language) + " · " + c.Name.In(language)
+		}
+		return ""
 	case "site.region":
 		u, _ := p.UnitFor(value)
 		return u.Name.In(language)

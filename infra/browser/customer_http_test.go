@@ -1,0 +1,198 @@
+package browser
+
+import (
+	"html"
+	"io"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// client is a customer who sends forms without a browser, as many at once as they like.
+type client struct {
+	*site
+	http *http.Client
+}
+
+func (s *site) client() *client {
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	return &client{s, &http.Client{Jar: jar, CheckRedirect: stay}}
+}
+
+// post sends a form, and gives the status, where it leads, and the page.
+func (c *client) post(path string, form url.Values) (status int, to, page string) {
+	c.t.Helper()
+	answer, err := c.http.PostForm(c.home+path, form)
+	if err != nil {
+		c.t.Error(err)
+		return 0, "", ""
+	}
+	defer answer.Body.Close()
+	body, err := io.ReadAll(answer.Body)
+	if err != nil {
+		c.t.Error(err)
+	}
+	return answer.StatusCode, answer.Header.Get("Location"), string(body)
+}
+
+// get reads a page, following nothing.
+func (c *client) get(path string) (status int, page string) {
+	c.t.Helper()
+	answer, err := c.http.Get(c.home + path)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	body, err := io.ReadAll(answer.Body)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return answer.StatusCode, string(body)
+}
+
+// filing is a form that is ready to be sent.
+func filing(text string) url.Values {
+	return url.Values{"key": {"a-key-of-one-form"}, "at": {"check"}, "go": {"send"}, "text": {text}, "class": {"04.03.01"}, "site.region": {"demo"}, "site.address": {"和平路5号"}}
+}
+
+func TestAFormThatIsSentManyTimesMakesOneCase(t *testing.T) {
+	s := opened(t, "2026-09-30T16:20:00+08:00")
+	var sent sync.WaitGroup
+	places := make([]string, 8)
+	for i := range places {
+		sent.Go(func() { _, places[i], _ = s.client().post("/complaints/new", filing("这个月已经停了四次电")) })
+	}
+	sent.Wait()
+	for _, to := range places {
+		if to != "/complaints/202609-000001/receipt" {
+			t.Errorf("a receipt is at %q", to)
+		}
+	}
+}
+
+func TestANarrativeMayBeOfAnyCharacters(t *testing.T) {
+	s := opened(t, "2026-09-30T16:20:00+08:00")
+	c := s.client()
+	if status, to, _ := c.post("/complaints/new", filing(strings.Repeat("😡", 4000))); status != http.StatusSeeOther {
+		t.Errorf("4,000 emoji: %d to %q", status, to)
+	}
+	longer := filing(strings.Repeat("😡", 4001))
+	longer.Set("demand", "第一行\r\n第二行")
+	status, _, page := c.post("/complaints/new", longer)
+	if status != http.StatusUnprocessableEntity || !strings.Contains(page, strings.Repeat("😡", 4001)) || !strings.Contains(page, "第一行\n第二行") {
+		t.Errorf("4,001 emoji: %d, and not all that was filled in is there", status)
+	}
+	if !strings.Contains(page, `href="#text"`) || !strings.Contains(page, `aria-invalid="true"`) {
+		t.Error("it does not say what is wrong")
+	}
+}
+
+func TestWhatIsRefusedComesBackAsItWas(t *testing.T) {
+	s := opened(t, "2026-09-30T16:20:00+08:00")
+	form := filing("停电")
+	form.Set("occurredAt", "2026-12-24T19:00") // ahead
+	form.Set("customer.phone", strings.Repeat("1", 201))
+	form.Set("customer.vulnerable", "yes")
+	status, _, page := s.client().post("/complaints/new", form)
+	if status != http.StatusUnprocessableEntity {
+		t.Errorf("it is answered with %d", status)
+	}
+	for _, want := range []string{`value="2026-12-24T19:00"`, strings.Repeat("1", 201), `name="customer.vulnerable" value="yes"`, `id="occurredAt-wrong"`, `href="#customer.phone"`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("%q is not there", want)
+		}
+	}
+}
+
+func TestAStepCanBeReadInTheOtherLanguage(t *testing.T) {
+	s := opened(t, "2026-09-30T16:20:00+08:00")
+	form := filing("停电了")
+	form.Set("at", "happened")
+	form.Set("language", "en")
+	status, _, page := s.client().post("/complaints/new", form)
+	if status != http.StatusOK || !strings.Contains(page, `<html lang="en">`) || !strings.Contains(page, "停电了") || !strings.Contains(page, "What happened") {
+		t.Errorf("%d: %s", status, page)
+	}
+}
+
+func TestDangerIsAnsweredAtOnce(t *testing.T) {
+	s := opened(t, "2026-09-30T16:20:00+08:00")
+	for text, danger := range map[string]bool{"门口的电线断了，掉在地上冒火花": true, "电费比上个月多了两倍": false} {
+		form := filing(text)
+		form.Set("at", "happened")
+		form.Set("class", "")
+		form.Del("go")
+		_, _, page := s.client().post("/complaints/new", form)
+		if got := strings.Contains(page, "可能有危险"); got != danger {
+			t.Errorf("%s: the hint is there: %t, want %t", text, got, danger)
+		}
+	}
+}
+
+func TestAWrongCodeAndAWrongReferenceAreAnsweredAlike(t *testing.T) {
+	s := opened(t, "2026-09-30T16:20:00+08:00")
+	if status, _, _ := s.client().post("/complaints/new", filing("停电")); status != http.StatusSeeOther {
+		t.Fatalf("it is not filed: %d", status)
+	}
+	typed := regexp.MustCompile(` value="[^"]*"`)
+	answer := func(reference, code string) string {
+		status, _, page := s.client().post("/progress", url.Values{"reference": {reference}, "code": {code}})
+		if status != http.StatusNotFound {
+			t.Errorf("%s is answered with %d", reference, status)
+		}
+		return typed.ReplaceAllString(page, "")
+	}
+	wrong := answer("202609-000001", "AAAABBBBCCCC")
+	for _, other := range []string{"202609-000999", "no reference at all", "../../v1/cases", ""} {
+		if answer(other, "AAAABBBBCCCC") != wrong {
+			t.Errorf("%q is answered otherwise", other)
+		}
+	}
+}
+
+func TestACodeOpensAComplaintElsewhere(t *testing.T) {
+	s := opened(t, "2026-09-30T16:20:00+08:00")
+	here := s.client()
+	_, receipt, _ := here.post("/complaints/new", filing("停电"))
+	_, page := here.get(receipt)
+	code := html.UnescapeString(regexp.MustCompile(`<dd class="code">([A-Z2-7 ]{14})</dd>`).FindStringSubmatch(page)[1])
+	there := s.client()
+	if status, _ := there.get(receipt); status != http.StatusSeeOther {
+		t.Errorf("without the code the receipt is answered with %d", status)
+	}
+	if status, to, _ := there.post("/progress", url.Values{"reference": {" 202609-000001 "}, "code": {strings.ToLower(code)}}); status != http.StatusSeeOther || to != "/complaints/202609-000001" {
+		t.Errorf("with it: %d to %q", status, to)
+	}
+	if status, page := there.get("/complaints/202609-000001"); status != http.StatusOK || strings.Contains(page, strings.ReplaceAll(code, " ", "")) {
+		t.Errorf("the complaint is answered with %d, or shows the code", status)
+	}
+	if status, _, page := s.client().post("/complaints/202609-000001/supplements", url.Values{"text": {"写了很久的补充"}}); status != http.StatusUnauthorized || !strings.Contains(page, "写了很久的补充") {
+		t.Errorf("without the code a supplement is answered with %d, or lost", status)
+	}
+}
+
+func TestAnotherSiteCannotFile(t *testing.T) {
+	s := opened(t, "2026-09-30T16:20:00+08:00")
+	r, err := http.NewRequest(http.MethodPost, s.home+"/complaints/new", strings.NewReader(filing("停电").Encode()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.Header.Set("Sec-Fetch-Site", "cross-site")
+	answer, err := s.client().http.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	if answer.StatusCode != http.StatusForbidden {
+		t.Errorf("it is answered with %d", answer.StatusCode)
+	}
+}

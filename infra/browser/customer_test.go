@@ -1,0 +1,258 @@
+package browser
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+// press clicks on something that leads to another page, and waits for that.
+func (v *visitor) press(css string) {
+	v.t.Helper()
+	v.do(chromedp.Evaluate[chromedp.Void](`void (window.stale = true)`), chromedp.Click(chromedp.CSS(css)))
+	v.loaded()
+}
+
+// loaded waits for a page that is not the one marked stale.
+func (v *visitor) loaded() {
+	v.t.Helper()
+	for range 400 {
+		fresh, err := chromedp.Run(v.ctx, chromedp.Evaluate[bool](`!window.stale && document.readyState === "complete"`))
+		if err == nil && fresh { // there is no page to ask while one goes and another comes
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	v.t.Fatalf("no page came after %s", see(v, chromedp.Location()))
+}
+
+// fill writes into fields, by their names.
+func (v *visitor) fill(fields map[string]string) {
+	v.t.Helper()
+	for name, value := range fields {
+		v.do(chromedp.SetValue(chromedp.CSS(`main [name="`+name+`"]`), value))
+	}
+}
+
+// shows holds the page to texts that stand on it.
+func (v *visitor) shows(texts ...string) {
+	v.t.Helper()
+	page := v.text()
+	for _, text := range texts {
+		if !strings.Contains(page, text) {
+			v.t.Errorf("%q does not stand on %s:\n%s", text, see(v, chromedp.Location()), page)
+		}
+	}
+}
+
+// as does something through the API as one of the staff.
+func (s *site) as(token, path string, body any) {
+	s.t.Helper()
+	sent, err := json.Marshal(body)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	r, err := http.NewRequest(http.MethodPost, s.home+"/v1/cases/"+path, bytes.NewReader(sent))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	r.Header.Set("Authorization", "Bearer dev:"+token)
+	r.Header.Set("Content-Type", "application/json")
+	answer, err := http.DefaultClient.Do(r)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	if answer.StatusCode >= 300 {
+		said, _ := io.ReadAll(answer.Body)
+		s.t.Fatalf("%s: %s %s", path, answer.Status, said)
+	}
+}
+
+// tongue is what a customer who reads one language looks for.
+type tongue struct {
+	language, name string
+	screen         size
+	missing        string // of a narrative
+	text, demand   string
+	received       string
+	added, urged   string
+	answer, closed string
+	rated          string
+}
+
+var tongues = []tongue{
+	{
+		language: "zh-CN", name: "zh", screen: phone, missing: "事情经过：必填",
+		text: "我们小区从九月起每天晚上七点左右停电，已经停了十几次，老人孩子都很难受。", demand: "查明原因，尽快解决。", received: "投诉已受理",
+		added: "已收到您的补充说明", urged: "已将您的催办转告处理单位", answer: "经核实，台区变压器过载，已于9月30日更换。", closed: "已办结", rated: "感谢您的评价",
+	},
+	{
+		language: "en-GB", name: "en", screen: desktop, missing: "What happened: is required",
+		text: "Since early September the power has failed around seven every evening, more than ten times by now.", demand: "Find out why, and put an end to it.", received: "Your complaint has been received",
+		added: "What you added has been passed on", urged: "told those who handle it to hurry", answer: "The transformer was overloaded; it was replaced on 30 September.", closed: "It has been closed", rated: "noted your rating",
+	},
+}
+
+func TestACustomerFilesFollowsAndRates(t *testing.T) {
+	for _, l := range tongues {
+		t.Run(l.name, func(t *testing.T) {
+			s := opened(t, "2026-09-30T16:20:00+08:00")
+			v := s.visit(t, l.screen, l.language)
+			reference := v.files(l)
+			v.follows(l, reference)
+		})
+	}
+}
+
+// lookAs looks at a page as one who reads a language.
+func (v *visitor) lookAs(l tongue, page string) {
+	v.t.Helper()
+	if l.name != "" {
+		v.look(l.name + "-" + page)
+	}
+}
+
+// files fills in the steps, with a mistake and a way back, and gives the reference.
+func (v *visitor) files(l tongue) string {
+	v.t.Helper()
+	v.open("/")
+	v.lookAs(l, "home")
+	v.press(`.cards a[href="/complaints/new"]`)
+	v.lookAs(l, "new-1-about")
+	v.do(chromedp.Click(chromedp.CSS(`details:nth-of-type(4) summary`)), chromedp.Click(chromedp.CSS(`input[value="04.03.01"]`)))
+	v.press(`main form .row button`)
+	v.lookAs(l, "new-2-happened")
+	v.press(`main form .row button`)
+	v.shows(l.missing)
+	v.lookAs(l, "new-2-refused")
+	v.fill(map[string]string{"text": l.text, "demand": l.demand, "occurredAt": "2026-09-29T19:00", "site.region": "demo", "site.address": "和平路5号院3号楼"})
+	v.press(`main form .row button`)
+	v.lookAs(l, "new-3-who")
+	v.press(`button[value="happened"]`)
+	if got := see(v, chromedp.Value(chromedp.CSS(`textarea[name="text"]`))); got != l.text {
+		v.t.Errorf("going back, the text is %q", got)
+	}
+	v.press(`main form .row button`)
+	v.fill(map[string]string{"customer.name": "王小明", "customer.phone": "13800001234", "customer.accountNumber": "0512-0077", "customer.kind": "residential"})
+	v.do(chromedp.Click(chromedp.CSS(`input[name="customer.confidential"]`)))
+	v.press(`main form .row button`)
+	v.shows(l.text, l.demand, "王小明", "2026-09-29 19:00")
+	v.lookAs(l, "new-4-check")
+	v.press(`button[value="send"]`)
+	v.shows(l.received)
+	v.lookAs(l, "receipt")
+	code := strings.ReplaceAll(see(v, chromedp.Text(chromedp.CSS(`.ticket div + div .code`))), " ", "")
+	if address := see(v, chromedp.Location()); len(code) != 12 || strings.Contains(address, code) {
+		v.t.Errorf("the code %q, at %s", code, address)
+	}
+	return see(v, chromedp.Text(chromedp.CSS(`.ticket .code`)))
+}
+
+// follows looks, adds, urges, and rates what the staff have done meanwhile.
+func (v *visitor) follows(l tongue, reference string) {
+	v.t.Helper()
+	v.press(`main .button`)
+	v.lookAs(l, "progress-new")
+	v.do(chromedp.Click(chromedp.CSS(`#supplement summary`)))
+	v.fill(map[string]string{"text": "<b>昨晚又停了。</b>"})
+	v.press(`#supplement button`)
+	v.shows(l.added)
+	v.do(chromedp.Click(chromedp.CSS(`#urge summary`)))
+	v.press(`#urge button`)
+	v.shows(l.urged)
+	v.lookAs(l, "progress-urged")
+	v.as("handler:demo-station", reference+"/acceptance", map[string]any{"handler": "li"})
+	v.as("handler:demo-station", reference+"/contact", map[string]any{"at": "2026-09-30T16:20:00+08:00", "reached": true, "summary": "已联系"})
+	v.as("handler:demo-station", reference+"/offer", map[string]any{"text": l.answer, "until": "2026-10-09T18:00:00+08:00"})
+	v.open("/complaints/" + reference)
+	v.lookAs(l, "progress-offer")
+	v.do(chromedp.Click(chromedp.CSS(`input[name="accepted"][value="yes"]`)))
+	v.press(`#offer-reply button`)
+	v.lookAs(l, "progress-agreed")
+	v.as("handler:demo-station", reference+"/findings", map[string]any{"verified": "yes", "responsibility": "utility-operation", "cause": "过载", "facts": "变压器过载"})
+	v.as("handler:demo-station", reference+"/answer", map[string]any{"at": "2026-09-30T16:20:00+08:00", "text": l.answer, "agreed": true, "remedy": l.answer})
+	v.as("supervisor:*", reference+"/review", map[string]any{"passed": true})
+	v.open("/complaints/" + reference)
+	v.shows(l.answer)
+	v.lookAs(l, "progress-answered")
+	v.as("callback:*", reference+"/callback", map[string]any{"reached": true, "satisfied": true})
+	v.open("/complaints/" + reference)
+	v.shows(l.closed)
+	v.lookAs(l, "progress-rate")
+	v.press(`#rating button`)
+	v.lookAs(l, "progress-rate-refused")
+	v.do(chromedp.Click(chromedp.CSS(`input[name="score"][value="5"]`)))
+	v.press(`#rating button`)
+	v.shows(l.rated)
+	v.lookAs(l, "progress-rated")
+	v.open("/progress")
+	v.lookAs(l, "find")
+	v.press(`form[action="/progress/forget"] button`)
+	v.open("/complaints/" + reference)
+	if at := see(v, chromedp.Location()); !strings.HasSuffix(at, "/progress?reference="+reference) {
+		v.t.Errorf("a complaint that was forgotten is at %s", at)
+	}
+	v.open("/how")
+	v.lookAs(l, "how")
+}
+
+func TestACustomerWithoutScriptFilesAndWithdraws(t *testing.T) {
+	s := opened(t, "2026-09-30T16:20:00+08:00")
+	v := s.visit(t, phone, "en-GB")
+	v.do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+		_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+		return err
+	}))
+	l := tongues[1]
+	l.name = "" // pages are looked at with a script
+	reference := v.files(l)
+	v.press(`main .button`)
+	v.do(chromedp.Click(chromedp.CSS(`#withdrawal summary`)))
+	v.press(`#withdrawal button`)
+	v.shows("You have withdrawn the complaint.", reference)
+}
+
+func TestWhatCustomersWriteIsNeverCode(t *testing.T) {
+	const code = `</textarea><script>window.hit = 1</script><img src=x onerror="window.hit = 1">"'{{.}}`
+	s := opened(t, "2026-09-30T16:20:00+08:00")
+	v := s.visit(t, desktop, "en-GB")
+	v.open("/complaints/new")
+	v.press(`main form .row button`)
+	v.fill(map[string]string{"text": code, "demand": code, "site.address": code})
+	v.press(`main form .row button`)
+	v.fill(map[string]string{"customer.name": code})
+	v.press(`main form .row button`)
+	v.shows(code)
+	v.press(`button[value="send"]`)
+	v.press(`main .button`)
+	v.do(chromedp.Click(chromedp.CSS(`#supplement summary`)))
+	v.fill(map[string]string{"text": code})
+	v.press(`#supplement button`)
+	v.open("/progress?reference=" + `"><script>window.hit=1</script>`)
+	if see(v, chromedp.Evaluate[bool](`"hit" in window`)) {
+		t.Error("it was run")
+	}
+}
+
+func TestGoingBackInTheBrowserLosesNothing(t *testing.T) {
+	s := opened(t, "2026-09-30T16:20:00+08:00")
+	v := s.visit(t, phone, "zh-CN")
+	v.open("/complaints/new")
+	v.press(`main form .row button`)
+	v.fill(map[string]string{"text": "每天晚上停电"})
+	v.press(`main form .row button`)
+	v.do(chromedp.Evaluate[chromedp.Void](`void (window.stale = true, history.back())`))
+	time.Sleep(2 * time.Second)
+	if got := see(v, chromedp.Evaluate[string](`document.querySelector("textarea")?.value ?? document.body.innerText`)); got != "每天晚上停电" {
+		t.Errorf("the page before has %q", got)
+	}
+}
