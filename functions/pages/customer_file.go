@@ -219,7 +219,7 @@ func (h *Handler) filing(w http.ResponseWriter, r *http.Request, status int, f f
 	w.Header().Set("Cache-Control", "private, no-cache")
 	title := steps[at].Title.In(v.language)
 	if len(f.Wrongs) > 0 {
-		title = say(v.language, "Please mend: ", "请更正：") + title
+		title = say(v.language, "Please correct: ", "请更正：") + title
 	}
 	h.show(w, r, status, page{Name: "complaint_" + steps[at].Name, Title: title, Body: p, Here: "new", Switch: "filing"})
 }

@@ -22,6 +22,7 @@ type following struct {
 	Promised []promised
 	Changes  []intake.Line // what has changed about the promises, and why
 	Deeds    []deedForm
+	Sending  sending
 	Refused  *deedForm // what was not carried out and cannot be any more; nil for nothing
 }
 
@@ -90,6 +91,9 @@ func (h *Handler) progress(w http.ResponseWriter, r *http.Request, t ticket) {
 		return
 	}
 	done := ""
+	if r.URL.Query().Get("done") == "files" {
+		done = say(of(r).language, "We have received your file.", "已收到您提交的材料。")
+	}
 	if i := deedAt(r.URL.Query().Get("done")); i >= 0 {
 		done = deeds[i].Done.In(of(r).language)
 	}
@@ -144,6 +148,7 @@ func (h *Handler) following(w http.ResponseWriter, r *http.Request, status int, 
 			body.Changes = append(body.Changes, l)
 		}
 	}
+	body.Sending = sendingOf(h.Policy.Evidence, slices.Contains(p.Can, "evidence"))
 	rated := slices.ContainsFunc(p.Timeline, func(l intake.Line) bool { return l.Event == "rated" })
 	for _, d := range deeds {
 		switch {

@@ -42,11 +42,12 @@ func customerWords(language string, p *policy.Policy) template.FuncMap {
 		"written": func(f form) []string {
 			return slices.DeleteFunc(sorted(f.Values), func(name string) bool { return name == "key" || f.value(name) == "" })
 		},
-		"code":  func(code string) string { return grouped(code, 4) },
-		"filed": func(f form, name string) string { return filedValue(f, p, name, language) },
-		"share": func(n int) string { return grouped3(n) },
-		"sized": sized,
-		"add":   func(a, b int) int { return a + b },
+		"code":   func(code string) string { return grouped(code, 4) },
+		"filed":  func(f form, name string) string { return filedValue(f, p, name, language) },
+		"share":  func(n int) string { return grouped3(n) },
+		"within": func(span string) string { return say(language, "within "+span, span+"内") },
+		"sized":  sized,
+		"add":    func(a, b int) int { return a + b },
 	}
 }
 

@@ -45,6 +45,8 @@ type Handler struct {
 	// Key seals what browsers keep; [KeySize] bytes, the same in all processes.
 	Key func(context.Context) ([]byte, error)
 	Now func() time.Time
+	// Depot is the origin that files are sent to and read from; "" for this site.
+	Depot string
 	// Secure: browsers reach the pages by HTTPS alone.
 	Secure bool
 
@@ -85,9 +87,9 @@ func (h *Handler) elsewhere(w http.ResponseWriter, r *http.Request) {
 const formLimit = 256 << 10
 
 // bounded sets what holds for all pages: they load and send to nothing but this
-// site, are in nobody's frame, and are not kept by anybody on the way.
+// site and the depot of files, are in nobody's frame, and are not kept by anybody on the way.
 func (h *Handler) bounded(next http.Handler) http.Handler {
-	const own = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; " +
+	own := "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src " + strings.TrimSpace("'self' "+h.Depot) + "; " +
 		"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		header := w.Header()

@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -255,4 +257,35 @@ func TestGoingBackInTheBrowserLosesNothing(t *testing.T) {
 	if got := see(v, chromedp.Evaluate[string](`document.querySelector("textarea")?.value ?? document.body.innerText`)); got != "每天晚上停电" {
 		t.Errorf("the page before has %q", got)
 	}
+}
+
+func TestACustomerSendsAFile(t *testing.T) {
+	s := opened(t, "2026-09-30T16:20:00+08:00")
+	v := s.visit(t, phone, "zh-CN")
+	v.open("/complaints/new")
+	v.press(`main form .row button`)
+	v.fill(map[string]string{"text": "电表烧坏了"})
+	v.press(`main form .row button`)
+	v.press(`main form .row button`)
+	v.press(`button[value="send"]`)
+	v.press(`main .button`)
+	dir := t.TempDir()
+	send := func(name, content string) {
+		t.Helper()
+		file := filepath.Join(dir, name)
+		if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		v.do(chromedp.Evaluate[chromedp.Void](`void (document.getElementById("evidence").open = true)`), chromedp.SetUploadFiles(chromedp.CSS(`#file`), []string{file}))
+	}
+	send("注.txt", "no photo")
+	v.do(chromedp.Click(chromedp.CSS(`#evidence button`)), chromedp.Poll[chromedp.Void](`document.querySelector("#evidence [role=status]").textContent.length > 8`, chromedp.WithPollingTimeout(10*time.Second)))
+	if state := see(v, chromedp.Text(chromedp.CSS(`#evidence [role=status]`))); strings.Contains(state, "正在发送") || strings.Contains(state, "请重试") {
+		t.Errorf("of a file that is not taken it says %q", state)
+	}
+	v.look("zh-progress-file-refused")
+	send("电表.png", "\x89PNG\r\n\x1a\n")
+	v.press(`#evidence button`)
+	v.shows("已收到您提交的材料", "电表.png")
+	v.look("zh-progress-file")
 }
