@@ -17,6 +17,7 @@ import (
 // following is what the page of a complaint shows.
 type following struct {
 	intake.Progress
+	Now      time.Time
 	Open     bool // still worked on
 	Stages   []stage
 	Promised []promised
@@ -142,7 +143,7 @@ func (h *Handler) deed(w http.ResponseWriter, r *http.Request, t ticket) {
 // following shows a complaint, with a form that came back.
 func (h *Handler) following(w http.ResponseWriter, r *http.Request, status int, p intake.Progress, done string, back *deedForm) {
 	language := of(r).language
-	body := following{Progress: p, Open: p.Status.Open(), Stages: stages(p, language), Promised: h.promised(p.Promises, language)}
+	body := following{Progress: p, Now: h.Now(), Open: p.Status.Open(), Stages: stages(p, language), Promised: h.promised(p.Promises, language)}
 	for _, l := range p.Timeline {
 		if slices.Contains([]string{"moved", "suspended", "resumed", "delayed", "reworked"}, l.Event) {
 			body.Changes = append(body.Changes, l)

@@ -65,7 +65,13 @@ type site struct {
 // opened starts a site at an instant.
 func opened(t *testing.T, at string) *site {
 	t.Helper()
-	c := exec.Command(program, "serve", "-dev", "-data", ":memory:", "-clock", at, "-addr", "127.0.0.1:0")
+	return openedWith(t, at)
+}
+
+// openedWith starts one with further flags.
+func openedWith(t *testing.T, at string, flags ...string) *site {
+	t.Helper()
+	c := exec.Command(program, append([]string{"serve", "-dev", "-data", ":memory:", "-clock", at, "-addr", "127.0.0.1:0"}, flags...)...)
 	out, err := c.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)

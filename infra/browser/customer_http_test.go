@@ -1,7 +1,6 @@
 package browser
 
 import (
-	"html"
 	"io"
 	"net/http"
 	"net/http/cookiejar"
@@ -56,6 +55,17 @@ func (c *client) get(path string) (status int, page string) {
 		c.t.Fatal(err)
 	}
 	return answer.StatusCode, string(body)
+}
+
+// code reads the tracking code on a receipt.
+func (c *client) code(receipt string) string {
+	c.t.Helper()
+	_, page := c.get(receipt)
+	found := regexp.MustCompile(`<dd class="code">([A-Z2-7 ]{14})</dd>`).FindStringSubmatch(page)
+	if found == nil {
+		c.t.Fatalf("no code stands on %s", page)
+	}
+	return found[1]
 }
 
 // filing is a form that is ready to be sent.
@@ -162,8 +172,7 @@ func TestACodeOpensAComplaintElsewhere(t *testing.T) {
 	s := opened(t, "2026-09-30T16:20:00+08:00")
 	here := s.client()
 	_, receipt, _ := here.post("/complaints/new", filing("停电"))
-	_, page := here.get(receipt)
-	code := html.UnescapeString(regexp.MustCompile(`<dd class="code">([A-Z2-7 ]{14})</dd>`).FindStringSubmatch(page)[1])
+	code := here.code(receipt)
 	there := s.client()
 	if status, _ := there.get(receipt); status != http.StatusSeeOther {
 		t.Errorf("without the code the receipt is answered with %d", status)
@@ -194,5 +203,80 @@ func TestAnotherSiteCannotFile(t *testing.T) {
 	defer answer.Body.Close()
 	if answer.StatusCode != http.StatusForbidden {
 		t.Errorf("it is answered with %d", answer.StatusCode)
+	}
+}
+
+func TestWhatHasChangedMeanwhileIsSaidAndNothingIsLost(t *testing.T) {
+	s := opened(t, "2026-09-30T16:20:00+08:00")
+	c := s.client()
+	if status, _, _ := c.post("/complaints/new", filing("停电")); status != http.StatusSeeOther {
+		t.Fatalf("it is not filed: %d", status)
+	}
+	s.as("supervisor:*", "202609-000001/closure", map[string]any{"outcome": "referred", "reason": "转交"})
+	status, _, page := c.post("/complaints/202609-000001/urges", url.Values{"key": {"k"}, "text": {"请尽快，家里有病人"}})
+	for _, want := range []string{"未能执行", "请尽快，家里有病人", "已办结"} {
+		if status != http.StatusConflict || !strings.Contains(page, want) {
+			t.Errorf("%d, and %q is not there", status, want)
+		}
+	}
+	if strings.Contains(page, `action="/complaints/202609-000001/urges"`) {
+		t.Error("urging is still offered")
+	}
+}
+
+func TestPromisesThatChangeAreShownWithTheReason(t *testing.T) {
+	s := opened(t, "2026-09-30T16:20:00+08:00")
+	c := s.client()
+	if status, _, _ := c.post("/complaints/new", filing("停电")); status != http.StatusSeeOther {
+		t.Fatalf("it is not filed: %d", status)
+	}
+	const handler, reference = "handler:demo-station", "202609-000001"
+	s.as(handler, reference+"/acceptance", map[string]any{"handler": "li"})
+	s.as(handler, reference+"/suspension", map[string]any{"kind": "access", "reason": "小区封闭", "until": "2026-10-09T09:00:00+08:00"})
+	_, page := c.get("/complaints/" + reference)
+	for _, want := range []string{"承诺变更及原因", "处理暂停计时，原因：现场无法进入"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("%q is not there", want)
+		}
+	}
+	code := c.code("/complaints/" + reference + "/receipt")
+	s.advance("48h")
+	if status, _ := c.get("/complaints/" + reference); status != http.StatusSeeOther {
+		t.Errorf("the browser holds the code for days: %d", status)
+	}
+	if status, _, _ := c.post("/progress", url.Values{"reference": {reference}, "code": {code}}); status != http.StatusSeeOther {
+		t.Errorf("the code opens nothing: %d", status)
+	}
+	if _, page = c.get("/complaints/" + reference); !strings.Contains(page, `<span class="mark missed">已超时</span>`) {
+		t.Error("that nobody has called in time is not there")
+	}
+}
+
+func TestHowComplaintsAreHandledIsSaidByEveryPack(t *testing.T) {
+	for pack, want := range map[string][]string{
+		"state-grid":    {"24小时内", "5个工作日内", "10个工作日内", "08:30–12:00、13:30–17:30", "12398", "2026年10月1日至10月7日", "区县公司"},
+		"southern-grid": {"当天内", "5个工作日内", "时限尚未设定", "县区局", "12398"},
+		"ofgem":         {"8周内", "时限尚未设定", "09:00–17:00", "Energy Ombudsman", "105"},
+	} {
+		s := openedWith(t, "2026-09-30T16:20:00+08:00", "-policy", pack)
+		r, err := http.NewRequest(http.MethodGet, s.home+"/how", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("Accept-Language", "zh-CN")
+		answer, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		page, err := io.ReadAll(answer.Body)
+		answer.Body.Close()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, text := range want {
+			if !strings.Contains(string(page), text) {
+				t.Errorf("%s: %q is not there", pack, text)
+			}
+		}
 	}
 }

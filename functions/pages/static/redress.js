@@ -16,35 +16,33 @@ addEventListener("pageshow", () => {
 for (const b of document.querySelectorAll("[data-print]")) { b.hidden = false; b.addEventListener("click", () => print()); }
 
 // Files go straight to where they are kept; pages say where, and hear that they came.
-for (const f of document.querySelectorAll("form[data-files]")) {
-  const state = f.querySelector("[role=status]"), button = f.querySelector("button");
-  const ask = async (to, what) => {
-    const answer = await fetch(to, { method: "POST", body: new URLSearchParams(what) });
-    const said = await answer.json();
-    if (!answer.ok) throw said;
-    return said;
-  };
-  f.hidden = false;
-  f.addEventListener("submit", async (e) => {
-    e.preventDefault();
-    e.stopPropagation();
-    const file = f.querySelector("[type=file]").files[0];
-    if (!file || button.ariaDisabled) return;
-    button.ariaDisabled = "true";
-    state.textContent = f.dataset.busy;
-    try {
-      const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer()));
-      const { id, upload } = await ask(f.dataset.files, { name: file.name, type: file.type, size: file.size, sha256: [...sum].map((b) => b.toString(16).padStart(2, "0")).join("") });
-      const sent = await fetch(upload.url, { method: upload.method, headers: upload.headers, body: file });
-      if (!sent.ok) throw {};
-      await ask(`${f.dataset.files}/${id}/received`, {});
-      location.assign(f.dataset.then);
-    } catch (why) {
-      state.textContent = why.says || f.dataset.failed;
-      button.ariaDisabled = null;
-    }
-  });
+async function told(to, what) {
+  const answer = await fetch(to, { method: "POST", body: new URLSearchParams(what) });
+  const said = await answer.json();
+  if (!answer.ok) throw said;
+  return said;
 }
+document.addEventListener("submit", async (e) => {
+  const f = e.target, button = f.querySelector("button"), state = f.querySelector("[role=status]");
+  if (!f.dataset.files) return;
+  e.preventDefault();
+  e.stopPropagation();
+  const file = f.querySelector("[type=file]").files[0];
+  if (!file || button.ariaDisabled) return;
+  button.ariaDisabled = "true";
+  state.textContent = f.dataset.busy;
+  try {
+    const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer()));
+    const { id, upload } = await told(f.dataset.files, { name: file.name, type: file.type, size: file.size, sha256: [...sum].map((b) => b.toString(16).padStart(2, "0")).join("") });
+    const sent = await fetch(upload.url, { method: upload.method, headers: upload.headers, body: file });
+    if (!sent.ok) throw {};
+    await told(`${f.dataset.files}/${id}/received`, {});
+    location.assign(f.dataset.then);
+  } catch (why) {
+    state.textContent = why.says || f.dataset.failed;
+    button.ariaDisabled = null;
+  }
+}, true);
 
 // What was refused is read first.
 document.getElementById("problems")?.focus();
