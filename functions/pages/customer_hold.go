@@ -142,7 +142,6 @@ func (h *Handler) forget(w http.ResponseWriter, r *http.Request) {
 // receipted is what a receipt shows.
 type receipted struct {
 	intake.Progress
-	Now      time.Time
 	Code     string
 	Promised []promised
 	Site     string // where to come back to
@@ -155,7 +154,7 @@ func (h *Handler) receipt(w http.ResponseWriter, r *http.Request, t ticket) {
 		h.lost(w, r, t, err)
 		return
 	}
-	body := receipted{p, h.Now(), t.Code, h.promised(p.Promises, of(r).language), h.site(r)}
+	body := receipted{p, t.Code, h.promised(p.Promises, of(r).language, false), h.site(r)}
 	h.show(w, r, http.StatusOK, page{Name: "receipt", Title: say(of(r).language, "Your complaint has been received", "投诉已受理"), Body: body, Here: "progress"})
 }
 

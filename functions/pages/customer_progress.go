@@ -39,6 +39,7 @@ type promised struct {
 	Due, Expected, DoneAt time.Time
 	// Word says how it stands, and Mark how that is marked.
 	Word, Mark string
+	Counts     bool // how long it still takes is said; not on paper
 }
 
 // deed is what a customer may do about a complaint.
@@ -143,7 +144,7 @@ func (h *Handler) deed(w http.ResponseWriter, r *http.Request, t ticket) {
 // following shows a complaint, with a form that came back.
 func (h *Handler) following(w http.ResponseWriter, r *http.Request, status int, p intake.Progress, done string, back *deedForm) {
 	language := of(r).language
-	body := following{Progress: p, Now: h.Now(), Open: p.Status.Open(), Stages: stages(p, language), Promised: h.promised(p.Promises, language)}
+	body := following{Progress: p, Now: h.Now(), Open: p.Status.Open(), Stages: stages(p, language), Promised: h.promised(p.Promises, language, true)}
 	for _, l := range p.Timeline {
 		if slices.Contains([]string{"moved", "suspended", "resumed", "delayed", "reworked"}, l.Event) {
 			body.Changes = append(body.Changes, l)
@@ -211,11 +212,11 @@ func stages(p intake.Progress, language string) (list []stage) {
 }
 
 // promised says what became of promises.
-func (h *Handler) promised(promises []web.Promise, language string) (list []promised) {
+func (h *Handler) promised(promises []web.Promise, language string, counts bool) (list []promised) {
 	now := h.Now()
 	for _, p := range promises {
 		rule, _ := h.Policy.Clock(p.Clock)
-		one := promised{Title: rule.Title, Due: p.DueAt, Expected: p.ExpectedAt, DoneAt: p.DoneAt}
+		one := promised{Title: rule.Title, Due: p.DueAt, Expected: p.ExpectedAt, DoneAt: p.DoneAt, Counts: counts}
 		switch {
 		case !p.DoneAt.IsZero() && p.DoneAt.After(p.DueAt):
 			one.Word, one.Mark = say(language, "done late", "超时完成"), "missed"

@@ -289,3 +289,23 @@ func TestACustomerSendsAFile(t *testing.T) {
 	v.shows("已收到您提交的材料", "电表.png")
 	v.look("zh-progress-file")
 }
+
+func TestEnterGoesOnAndTheLanguageChangesWithoutLoss(t *testing.T) {
+	s := opened(t, "2026-09-30T16:20:00+08:00")
+	v := s.visit(t, desktop, "zh-CN")
+	v.open("/complaints/new")
+	v.press(`main form .row button`)
+	v.fill(map[string]string{"text": "门口的电线断了，掉在地上冒火花"})
+	v.do(chromedp.Evaluate[chromedp.Void](`void (window.stale = true)`), chromedp.SendKeys(chromedp.CSS(`[name="site.address"]`), "和平路\r"))
+	v.loaded()
+	v.shows("您的姓名", "可能有危险", "95598")
+	v.look("zh-new-3-danger")
+	v.fill(map[string]string{"customer.name": "王小明"})
+	v.press(`.tools button[name="language"]`)
+	v.shows("Your name", "This sounds dangerous.")
+	if got := see(v, chromedp.Value(chromedp.CSS(`[name="customer.name"]`))); got != "王小明" {
+		t.Errorf("in the other language the name is %q", got)
+	}
+	v.press(`main form .row button`)
+	v.shows("和平路", "王小明", "门口的电线断了")
+}
