@@ -38,6 +38,7 @@ type Line struct {
 	At    time.Time `json:"at"`
 	Event string    `json:"event" doc:"what sort of thing happened, such as answered or moved"`
 	Text  string    `json:"text"`
+	Why   string    `json:"why,omitempty" doc:"why a promise moves or is not kept, as the customer is told"`
 }
 
 // AnswerGiven is the company's answer.
@@ -139,8 +140,8 @@ func (h *Handler) progress(ctx context.Context, c *complaint.Case, fresh []compl
 	t := teller{policy: p, language: language(accept, c), answer: c.Clock("answer")}
 	events, err := h.Desk.Events(ctx, c, fresh)
 	for _, e := range events {
-		if text, ok := t.line(e); ok {
-			out.Timeline = append(out.Timeline, Line{At: e.At, Event: e.Type, Text: text})
+		if line, ok := t.line(e); ok {
+			out.Timeline = append(out.Timeline, line)
 		}
 	}
 	return out, err

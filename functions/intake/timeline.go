@@ -31,7 +31,9 @@ type told struct {
 	Nothing    string    `json:"nothing"` // why a resumption changed nothing
 	State      string    `json:"state"`   // of a repair
 	Clock      string    `json:"clock"`
-	To         time.Time `json:"to"` // where a due instant moved
+	To         time.Time `json:"to"`      // where a due instant moved
+	Because    string    `json:"because"` // why it did
+	Reason     string    `json:"reason"`
 }
 
 // silent tells what is none of the customer's concern: a call that reached
@@ -49,11 +51,22 @@ func (d told) silent(event string, p *policy.Policy) bool {
 	return no(d.Passed) || no(d.Approved) || no(d.ByCustomer) || d.Nothing != ""
 }
 
+// why is the reason that customers are told of a promise that moves or is not kept.
+func (d told) why(event, language string) string {
+	switch event {
+	case "moved":
+		return complaint.WhyMoved(d.Because).In(language)
+	case "delayed":
+		return d.Reason
+	}
+	return ""
+}
+
 // line is an event in plain words; false when it says nothing to a customer.
-func (t *teller) line(e complaint.Event) (string, bool) {
+func (t *teller) line(e complaint.Event) (Line, bool) {
 	var d told
 	if len(e.Data) > 0 && json.Unmarshal(e.Data, &d) != nil {
-		return "", false
+		return Line{}, false
 	}
 	if e.Type == "dispatched" {
 		t.unit = d.Unit
@@ -64,7 +77,7 @@ func (t *teller) line(e complaint.Event) (string, bool) {
 	}
 	text, ok := t.policy.Texts.Timeline[name]
 	if !ok || d.silent(e.Type, t.policy) {
-		return "", false
+		return Line{}, false
 	}
 	var due time.Time
 	switch {
@@ -78,11 +91,12 @@ func (t *teller) line(e complaint.Event) (string, bool) {
 	unit, _ := t.policy.Unit(t.unit)
 	kind, _ := t.policy.Suspension.Kind(d.Kind)
 	rule, _ := t.policy.Clock(d.Clock)
-	return policy.Fill(text.In(t.language), map[string]string{
+	said := policy.Fill(text.In(t.language), map[string]string{
 		"reason": kind.Name.In(t.language), "clock": rule.Title.In(t.language),
 		"unit": unit.Name.In(t.language), "due": complaint.Spoken(due, t.policy.Zone(), t.language),
 		"outcome": outcomes[d.Outcome].In(t.language),
-	}), true
+	})
+	return Line{At: e.At, Event: e.Type, Text: said, Why: d.why(e.Type, t.language)}, true
 }
 
 var outcomes = map[complaint.Outcome]policy.Text{

@@ -309,3 +309,35 @@ func TestEnterGoesOnAndTheLanguageChangesWithoutLoss(t *testing.T) {
 	v.press(`main form .row button`)
 	v.shows("和平路", "王小明", "门口的电线断了")
 }
+
+func TestAllThatACustomerIsToldStandsOnThePage(t *testing.T) {
+	s := opened(t, "2026-09-30T16:20:00+08:00")
+	v := s.visit(t, phone, "zh-CN")
+	v.open("/complaints/new")
+	v.press(`main form .row button`)
+	v.fill(map[string]string{"text": "这个月电费突然翻了三倍，要求核实退费", "site.region": "demo"})
+	v.press(`main form .row button`)
+	v.press(`main form .row button`)
+	v.press(`button[value="send"]`)
+	v.press(`main .button`)
+	const handler, supervisor, reference = "handler:demo-station", "supervisor:*", "202609-000001"
+	s.as(handler, reference+"/acceptance", map[string]any{"handler": "li"})
+	s.as(handler, reference+"/documents", map[string]any{"list": []string{"近三个月电费账单", "电表照片"}, "until": "2026-10-09T09:00:00+08:00"})
+	s.as(handler, reference+"/delay", map[string]any{"clock": "answer", "until": "2026-10-20T17:00:00+08:00", "reason": "需送检电表"})
+	v.open("/complaints/" + reference)
+	v.shows("还需您提供的材料", "电表照片", "承诺变更及原因", "将延后", "预计延至10月20日17:00", "原因：需送检电表", "原因：工单曾中止办理")
+	v.look("zh-progress-documents")
+	s.as(handler, reference+"/documents-received", map[string]any{})
+	s.as(handler, reference+"/remedy", map[string]any{"kind": "refund", "amount": "86.40", "currency": "CNY", "reason": "多计电量"})
+	s.as(supervisor, reference+"/remedy-approval", map[string]any{"approved": true, "reason": "属实"})
+	s.as(handler, reference+"/findings", map[string]any{"verified": "no", "responsibility": "none", "cause": "用电增加", "facts": "电表检定合格"})
+	s.as(handler, reference+"/answer", map[string]any{
+		"at": "2026-09-30T16:20:00+08:00", "text": "经检定电表合格，电量增加因空调使用。", "agreed": false,
+		"usage": []map[string]any{{"month": "2026-07", "kWh": "212.5"}, {"month": "2026-08", "kWh": "640"}},
+	})
+	s.as(supervisor, reference+"/review", map[string]any{"passed": true})
+	s.as("callback:*", reference+"/callback", map[string]any{"reached": true, "satisfied": true})
+	v.open("/complaints/" + reference)
+	v.shows("补偿与退费", "86.40 CNY", "已批准，待支付", "2026-08", "640", "如仍未解决", "12398", "已解释说明")
+	v.look("zh-progress-explained")
+}

@@ -54,6 +54,14 @@ var corrected = map[string]policy.Text{
 	becauseCalendar:   newCalendar,
 }
 
+// WhyMoved says to customers why a due instant has moved, by what the event says; nil
+// where they are told nothing of it.
+func WhyMoved(because string) policy.Text {
+	return map[string]policy.Text{
+		becauseSuspension: corrected[becauseSuspension], becauseCalendar: newCalendar, becausePolicy: newPolicy, becauseLate: earlierEnd,
+	}[because]
+}
+
 // review looks whether a breach would stand otherwise by the suspensions and
 // the calendar of today. What an earlier look has said is corrected in its turn.
 func (a *act) review(k *Clock, because string) error {
