@@ -57,7 +57,7 @@ func (f *form) refuse(err error) (status int, ok bool) {
 	if !ok || p.Status >= 500 || p.Status == http.StatusUnauthorized || p.Status == http.StatusNotFound {
 		return 0, false
 	}
-	f.Says = p.Detail
+	f.Says, f.Key = p.Detail, rand.Text() // nothing was done under the key, or something else
 	for _, bad := range p.Errors {
 		f.Wrongs = append(f.Wrongs, wrong{bad.Field, bad.Message})
 	}
@@ -87,7 +87,7 @@ func (b blank) Described() string {
 // blank shows a field, with its label and what is wrong with it.
 func (f form) blank(language, name, help, kind, auto string) blank {
 	b := blank{ID: f.id(name), Name: name, Label: named(labels, name, language), Help: help, Value: f.Get(name), Type: kind, Auto: auto}
-	b.Required = name == "text" && f.ID != "urge" || name == "score"
+	b.Required = name == "text" && f.ID != "urge" || name == "score" || name == "accepted"
 	for _, w := range f.Wrongs {
 		if w.Field == name {
 			b.Wrong = w.Message
@@ -125,5 +125,6 @@ var labels = map[string]fault.Text{
 	"customer.vulnerable": fault.Say("Somebody here needs special care", "需要特别照顾"),
 	"reference":           fault.Say("Reference", "工单编号"), "code": fault.Say("Tracking code", "查询码"),
 	"reason": fault.Say("Why (you need not say)", "撤诉原因（选填）"), "score": fault.Say("Your rating", "您的评分"),
-	"comment": fault.Say("Anything else (you need not say)", "意见和建议（选填）"), "counter": fault.Say("What you want instead", "您的其他要求"),
+	"accepted": fault.Say("Do you accept it?", "您是否同意？"),
+	"comment":  fault.Say("Anything else (you need not say)", "意见和建议（选填）"), "counter": fault.Say("What you want instead", "您的其他要求"),
 }

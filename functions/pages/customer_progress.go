@@ -55,12 +55,13 @@ type deed struct {
 var deeds = []deed{
 	{"offer-reply", "offer-reply", fault.Say("Reply to our offer", "回复处理方案"), fault.Say("We have noted what you said to our offer.", "已记录您对处理方案的意见。"),
 		func(f form) any {
-			accepted := f.Get("accepted") == "yes"
-			reply := intake.CustomerReply{Accepted: accepted}
-			if !accepted {
-				reply.Counter = f.value("counter")
+			switch f.Get("accepted") {
+			case "yes":
+				return intake.CustomerReply{Accepted: true}
+			case "no":
+				return intake.CustomerReply{Counter: f.value("counter")}
 			}
-			return reply
+			return map[string]any{"counter": f.value("counter")} // the API says that a choice is required
 		}},
 	{"rating", "rating", fault.Say("Rate how it was handled", "评价处理情况"), fault.Say("Thank you. We have noted your rating.", "感谢您的评价，已记录。"),
 		func(f form) any {

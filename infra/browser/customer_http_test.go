@@ -280,3 +280,43 @@ func TestHowComplaintsAreHandledIsSaidByEveryPack(t *testing.T) {
 		}
 	}
 }
+
+func TestAReplyWithoutAChoiceIsNoReply(t *testing.T) {
+	s := opened(t, "2026-09-30T16:20:00+08:00")
+	c := s.client()
+	if status, _, _ := c.post("/complaints/new", filing("停电")); status != http.StatusSeeOther {
+		t.Fatalf("it is not filed: %d", status)
+	}
+	const reference = "202609-000001"
+	s.as("handler:demo-station", reference+"/offer", map[string]any{"text": "十日内更换变压器"})
+	status, _, page := c.post("/complaints/"+reference+"/offer-reply", url.Values{"key": {"k"}, "counter": {"请尽快"}})
+	if status != http.StatusUnprocessableEntity || !strings.Contains(page, "请尽快") || !strings.Contains(page, `href="#offer-reply-accepted"`) {
+		t.Errorf("it is answered with %d: %s", status, page)
+	}
+	if status, to, _ := c.post("/complaints/"+reference+"/offer-reply", url.Values{"key": {"l"}, "accepted": {"no"}, "counter": {"请尽快"}}); status != http.StatusSeeOther {
+		t.Errorf("with a choice: %d to %q", status, to)
+	}
+}
+
+func TestAFormThatSaysSomethingElseIsAnother(t *testing.T) {
+	s := opened(t, "2026-09-30T16:20:00+08:00")
+	c := s.client()
+	if status, _, _ := c.post("/complaints/new", filing("停电")); status != http.StatusSeeOther {
+		t.Fatalf("it is not filed: %d", status)
+	}
+	const path = "/complaints/202609-000001/supplements"
+	form := url.Values{"key": {"the-same-key"}, "text": {"第一次"}}
+	for range 2 {
+		if status, to, _ := c.post(path, form); status != http.StatusSeeOther {
+			t.Fatalf("it is not added: %d to %q", status, to)
+		}
+	}
+	form.Set("text", "第二次")
+	status, _, page := c.post(path, form)
+	if status != http.StatusConflict || !strings.Contains(page, "第二次") || strings.Contains(page, "the-same-key") {
+		t.Errorf("another text under the key of the first is answered with %d, or comes back under that key", status)
+	}
+	if _, page = c.get("/complaints/202609-000001"); strings.Count(page, "已收到您的补充说明") != 1 {
+		t.Error("it was not added just once")
+	}
+}
