@@ -87,6 +87,11 @@ e2e: ## deploy the template on the emulator with real bootstraps, drive it throu
 	infra/aws/tools.sh emulator
 	$(EMULATOR) go test -count=1 -timeout 30m ./infra/aws/e2e/...
 
+.PHONY: pages
+pages: ## look at every page in a headless Chromium (PICTURES=DIR: keep what was seen)
+	infra/aws/tools.sh pages
+	BROWSER=required AXE=$(CURDIR)/$(TOOLS)/npm/node_modules/axe-core/axe.min.js PICTURES=$(abspath $(PICTURES)) go test -count=1 -timeout 30m ./infra/browser
+
 .PHONY: measure
 measure: ## cold starts, sizes and memory of the bootstraps; what a sweep reads among 100,000 open cases
 	go test -run '^$$' -bench . ./infra/aws/coldstart

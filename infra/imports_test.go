@@ -115,8 +115,8 @@ func TestNoLambdaLinksSQLite(t *testing.T) {
 			}
 		}
 	}
-	if found != 13 {
-		t.Errorf("found %d functions, want 13", found)
+	if found != 14 {
+		t.Errorf("found %d functions, want 14", found)
 	}
 }
 

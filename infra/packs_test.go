@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -13,33 +12,32 @@ import (
 	"testing"
 )
 
-// TestEveryKeyOfAPackIsWrittenDown keeps packs.md as the loader has it: it names
-// every key that the loader knows, and its tables name no other.
+// TestEveryKeyOfAPackIsWrittenDown keeps packs.md, in both languages, as the
+// loader has it: it names every key that the loader knows, and its tables name no other.
 func TestEveryKeyOfAPackIsWrittenDown(t *testing.T) {
-	text, err := os.ReadFile("packs.md")
-	if err != nil {
-		t.Fatal(err)
-	}
 	keys := packKeys(t)
 	if len(keys) < 100 {
 		t.Fatalf("found only %d keys: %v", len(keys), keys)
 	}
-	// Keys are named in code, alone or inside an example such as {code, zh, en}.
-	named := make(map[string]bool)
-	for _, code := range regexp.MustCompile("`[^`]+`").FindAllString(string(text), -1) {
-		for _, word := range regexp.MustCompile(`[A-Za-z0-9.-]+`).FindAllString(code, -1) {
-			named[word] = true
+	for _, file := range []string{"packs.md", chinese("packs.md")} {
+		text := document(t, file)
+		// Keys are named in code, alone or inside an example such as {code, zh, en}.
+		named := make(map[string]bool)
+		for _, code := range codeSpan.FindAllString(text, -1) {
+			for _, word := range regexp.MustCompile(`[A-Za-z0-9.-]+`).FindAllString(code, -1) {
+				named[word] = true
+			}
 		}
-	}
-	for _, key := range keys {
-		if !named[key] {
-			t.Errorf("packs.md does not name the key %q", key)
+		for _, key := range keys {
+			if !named[key] {
+				t.Errorf("%s does not name the key %q", file, key)
+			}
 		}
-	}
-	for _, row := range regexp.MustCompile("(?m)^\\| (`[a-zA-Z`, ]+`) \\|").FindAllStringSubmatch(string(text), -1) {
-		for _, word := range regexp.MustCompile("`([A-Za-z]+)`").FindAllStringSubmatch(row[1], -1) {
-			if !slices.Contains(keys, word[1]) {
-				t.Errorf("packs.md has a row for %q, which the loader does not know", word[1])
+		for _, row := range regexp.MustCompile("(?m)^\\| (`[a-zA-Z`, ]+`) \\|").FindAllStringSubmatch(text, -1) {
+			for _, word := range regexp.MustCompile("`([A-Za-z]+)`").FindAllStringSubmatch(row[1], -1) {
+				if !slices.Contains(keys, word[1]) {
+					t.Errorf("%s has a row for %q, which the loader does not know", file, word[1])
+				}
 			}
 		}
 	}

@@ -160,6 +160,7 @@ var personal = map[string]string{
 	"IntakeRole":   "compares the tracking code",
 	"CaseworkRole": "shows the case to its handler",
 	"CallbackRole": "shows whom to call",
+	"PagesRole":    "shows all of this to the same people",
 	"RelayRole":    "sends messages to customers",
 	"DeadlineRole": "sends those that the relay has not",
 }

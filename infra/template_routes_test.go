@@ -14,6 +14,7 @@ import (
 	"github.com/redress/redress/functions/callback"
 	"github.com/redress/redress/functions/casework"
 	"github.com/redress/redress/functions/intake"
+	"github.com/redress/redress/functions/pages"
 	"github.com/redress/redress/functions/partner"
 	"github.com/redress/redress/functions/report"
 	"github.com/redress/redress/shared/desk"
@@ -52,6 +53,10 @@ func calls(t *testing.T) map[string]map[string]bool {
 		all[name] = described(t, web.New(f))
 	}
 	all["intake"]["GET /openapi.json"] = true // it describes them all
+	all["pages"] = map[string]bool{}
+	for _, route := range pages.Routes {
+		all["pages"][route] = true
+	}
 	return all
 }
 

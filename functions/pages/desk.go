@@ -11,6 +11,7 @@ import (
 func (h *Handler) desk(mux *http.ServeMux) {
 	mux.HandleFunc("GET /desk/enter", h.enter)
 	mux.HandleFunc("POST /desk/enter", h.entered)
+	mux.HandleFunc("GET "+Entered, h.entered)
 	mux.HandleFunc("POST /desk/leave", h.leave)
 	mux.HandleFunc("GET /desk", h.staffed(h.queue))
 }

@@ -32,6 +32,7 @@ import (
 	"time"
 
 	"github.com/redress/redress/shared/policy"
+	"github.com/redress/redress/shared/web"
 )
 
 // Handler serves the pages.
@@ -79,7 +80,13 @@ func (h *Handler) elsewhere(w http.ResponseWriter, r *http.Request) {
 		h.fail(w, r, missing)
 		return
 	}
-	h.API.ServeHTTP(w, r)
+	web.WriteProblem(w, r, http.StatusNotFound)
+}
+
+// Routes are those of an API gateway that lead here; none of them asks for a token.
+var Routes = []string{
+	"GET /", "GET /static/{file}", "GET /how", "ANY /progress", "ANY /complaints/{path+}",
+	"GET /desk", "ANY /desk/{path+}", "GET /docs", "GET /docs/{path+}",
 }
 
 // formLimit is the largest form in bytes: 4,000 characters of narrative as a form

@@ -5,6 +5,7 @@
 #   infra/aws/tools.sh lint       cfn-lint, the SAM CLI (bin/), asl-validator (npm/)
 #   infra/aws/tools.sh emulator   the AWS emulator, the second interpreter of the
 #                                 states language, the AWS CLI
+#   infra/aws/tools.sh pages      axe, which looks at pages (npm/)
 #
 # A set's programs are in .build/tools/<set>/bin.
 set -euo pipefail
@@ -42,11 +43,12 @@ npm_set() {
   echo "$want" >"$dir/.stamp"
 }
 
-[ $# -gt 0 ] || { echo "usage: $0 lint|emulator ..." >&2; exit 2; }
+[ $# -gt 0 ] || { echo "usage: $0 lint|emulator|pages ..." >&2; exit 2; }
 for set in "$@"; do
   case $set in
   lint) python_set lint; npm_set ;; # no &&: it would let failures pass
   emulator) python_set emulator ;;
+  pages) npm_set ;;
   *) echo "$0: no set of tools is called $set" >&2; exit 2 ;;
   esac
 done

@@ -12,6 +12,7 @@ func TestStaffComeInAndSeeTheQueue(t *testing.T) {
 	v := s.visit(t, desktop, "zh-CN")
 	v.open("/desk")
 	v.do(chromedp.SetValue(chromedp.CSS(`select[name=role]`), "supervisor"), chromedp.Click(chromedp.CSS(`main button`)), chromedp.WaitVisible(chromedp.CSS(`main .empty`)))
+	v.look("queue-empty-zh")
 	if text := v.text(); !strings.Contains(text, "没有待办工单") {
 		t.Errorf("the queue says %q", text)
 	}

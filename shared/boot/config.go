@@ -27,6 +27,9 @@ type Config struct {
 	Partners                      string // object of the bucket with the book of partners; empty for none
 	Webhook                       string // of the company's message gateway; empty for text messages through SNS
 	RoleClaim, UnitClaim          string
+	// Issuer is the OpenID Connect provider by which staff sign in to the pages, and
+	// Client what they are there.
+	Issuer, Client string
 	// AdviserModel is the outside adviser's; empty for none. AdviserSeconds is how
 	// long it may take, a number from 1 to 10.
 	AdviserModel, AdviserSeconds string
@@ -71,6 +74,8 @@ var settings = []setting{
 	{"PARTNERS", func(c *Config) *string { return &c.Partners }, noKey},
 	{"ROLE_CLAIM", func(c *Config) *string { return &c.RoleClaim }, nil},
 	{"UNIT_CLAIM", func(c *Config) *string { return &c.UnitClaim }, nil},
+	{"OIDC_ISSUER", func(c *Config) *string { return &c.Issuer }, nil},
+	{"OIDC_CLIENT", func(c *Config) *string { return &c.Client }, nil},
 	{"ADVISER_MODEL", func(c *Config) *string { return &c.AdviserModel }, noModel},
 	{"ADVISER_SECONDS", func(c *Config) *string { return &c.AdviserSeconds }, noPatience},
 	{"OUTAGES_URL", func(c *Config) *string { return &c.OutagesURL }, noService},
@@ -87,6 +92,7 @@ var (
 		"casework": {"ROLE_CLAIM", "UNIT_CLAIM", "EVIDENCE_BUCKET", "EVIDENCE_SCAN"},
 		"callback": {"ROLE_CLAIM", "UNIT_CLAIM"},
 		"report":   {"ROLE_CLAIM", "UNIT_CLAIM", "SITE"},
+		"pages":    {"ROLE_CLAIM", "UNIT_CLAIM", "SITE", "OIDC_ISSUER", "OIDC_CLIENT", "EVIDENCE_BUCKET", "EVIDENCE_SCAN"},
 		"triage":   {"ADVISER_MODEL", "ADVISER_SECONDS", "OUTAGES_URL", "OUTAGES_TOKEN"},
 		"relay":    {"TOPIC_ARN", "STATE_MACHINE_ARN", "OVERLEVEL_MACHINE_ARN", "EMERGENCY_MACHINE_ARN", "MESSAGE_WEBHOOK", "PARTNERS"},
 		"deadline": {"TOPIC_ARN", "STATE_MACHINE_ARN", "OVERLEVEL_MACHINE_ARN", "EMERGENCY_MACHINE_ARN", "MESSAGE_WEBHOOK", "PARTNERS"},

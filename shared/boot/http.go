@@ -57,13 +57,15 @@ func served(p *Process, h http.Handler) invocation {
 	}
 }
 
-// referenceIn is the case that a path such as /v1/cases/202611-000001/note is
-// about. What else a caller writes there may be anything, and is not written to
+// referenceIn is the case that a path such as /v1/cases/202611-000001/note or
+// /desk/cases/202611-000001 is about. What else a caller writes there may be anything, and is not written to
 // the log.
 func referenceIn(path string) string {
-	parts := strings.SplitN(path, "/", 5)
-	if len(parts) < 4 || parts[2] != "cases" && parts[2] != "complaints" || !complaint.IsReference(parts[3]) {
-		return ""
+	parts := strings.Split(path, "/")
+	for i, part := range parts[:len(parts)-1] {
+		if (part == "cases" || part == "complaints") && complaint.IsReference(parts[i+1]) {
+			return parts[i+1]
+		}
 	}
-	return parts[3]
+	return ""
 }

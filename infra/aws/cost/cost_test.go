@@ -180,12 +180,12 @@ func TestTheTemplateIsRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"intake", "casework", "callback", "report", "triage", "dispatch", "await", "escalation", "succession", "deadline", "relay", "reconciliation", "partner"} {
+	for _, name := range []string{"intake", "casework", "callback", "report", "triage", "dispatch", "await", "escalation", "succession", "deadline", "relay", "reconciliation", "partner", "pages"} {
 		if s.memory[name] < 128 {
 			t.Errorf("%s has %g MB", name, s.memory[name])
 		}
 	}
-	if len(s.memory) != 13 || s.alarms == 0 || s.dashboards == 0 || !strings.Contains(s.accessLog, "$context.routeKey") {
+	if len(s.memory) != 14 || s.alarms == 0 || s.dashboards == 0 || !strings.Contains(s.accessLog, "$context.routeKey") {
 		t.Errorf("the template was read as %+v", s)
 	}
 	if strings.Contains(s.accessLine(), "$") {
