@@ -162,6 +162,14 @@ func (p *Process) Evidence() *evidence.Files {
 	return files
 }
 
+// Depot is the origin that browsers send the files of cases to.
+func (p *Process) Depot() string {
+	if p.Config.Endpoint != "" {
+		return p.Config.Endpoint
+	}
+	return s3.Origin(p.Config.Region, p.Config.EvidenceBucket)
+}
+
 // Staff knows callers by the claims that API Gateway has verified.
 func (p *Process) Staff() web.Authenticator {
 	return web.Claims(p.Policy, p.Config.RoleClaim, p.Config.UnitClaim)

@@ -23,7 +23,7 @@ func main() {
 		&report.Handler{Desk: p.Desk(), Authenticate: staff, Archive: p.Archive(), Site: p.Config.Site, LinkKey: p.Key("report-links", report.LinkKeySize).Get},
 	)
 	boot.HTTP(p, pages.New(pages.Handler{
-		API: web.Described(p.Policy, api), Policy: p.Policy, Key: p.Key("pages", pages.KeySize).Get, Now: time.Now, Secure: true,
+		API: web.Described(p.Policy, api), Policy: p.Policy, Key: p.Key("pages", pages.KeySize).Get, Now: time.Now, Depot: p.Depot(), Secure: true,
 		Entry: &pages.OIDC{
 			Issuer: p.Config.Issuer, Client: p.Config.Client, Site: p.Config.Site,
 			RoleClaim: p.Config.RoleClaim, UnitClaim: p.Config.UnitClaim, Authenticate: staff, Now: time.Now,

@@ -49,6 +49,16 @@ type Depot struct {
 func incoming(f evidence.File) string { return "incoming/" + f.Key() }
 func kept(f evidence.File) string     { return "evidence/" + f.Key() }
 
+// Origin is that of the addresses which S3 has for a bucket, for browsers to be told
+// where they may send to.
+func Origin(region, bucket string) string {
+	suffix := "amazonaws.com"
+	if strings.HasPrefix(region, "cn-") {
+		suffix += ".cn"
+	}
+	return "https://" + bucket + ".s3." + region + "." + suffix
+}
+
 // NewSigner makes a signer that signs what S3 is to hold a sender to as headers
 // of the request, and moves none of it into the address.
 func NewSigner(client *s3.Client) *s3.PresignClient {

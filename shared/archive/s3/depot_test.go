@@ -2,6 +2,7 @@ package s3_test
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
@@ -13,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
 	api "github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/google/go-cmp/cmp"
 
@@ -51,6 +53,22 @@ func put(t *testing.T, up evidence.Upload, data []byte) int {
 	}
 	_ = res.Body.Close()
 	return res.StatusCode
+}
+
+func TestUploadsGoToTheOriginOfTheBucket(t *testing.T) {
+	for _, region := range []string{"cn-north-1", "cn-northwest-1", "us-east-1", "eu-west-2"} {
+		client := api.New(api.Options{Region: region, Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
+			return aws.Credentials{AccessKeyID: "id", SecretAccessKey: "secret"}, nil
+		})})
+		f, _ := photo()
+		up, err := depot(client).Invite(t.Context(), f, time.Now().Add(time.Minute))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if origin := s3.Origin(region, "bucket"); !strings.HasPrefix(up.URL, origin+"/incoming/") {
+			t.Errorf("in %s a file goes to %s, and its origin is %s", region, up.URL, origin)
+		}
+	}
 }
 
 // TestAnUploadIsBoundToItsFile: what S3 must hold a sender to is signed, as headers.
