@@ -17,7 +17,7 @@ func (h *Handler) customers(mux *http.ServeMux) {
 	mux.HandleFunc("GET /complaints/{reference}/files/{id}", h.held(h.openFile))
 	mux.HandleFunc("POST /complaints/{reference}/files", h.held(h.announce))
 	mux.HandleFunc("POST /complaints/{reference}/files/{id}/received", h.held(h.arrived))
-	mux.HandleFunc("POST /complaints/{reference}/{deed}", h.held(h.deed))
+	mux.HandleFunc("POST /complaints/{reference}/{wish}", h.held(h.wish))
 	mux.HandleFunc("GET /progress", h.find)
 	mux.HandleFunc("POST /progress", h.found)
 	mux.HandleFunc("POST /progress/forget", h.forget)

@@ -14,15 +14,15 @@ import (
 	"github.com/redress/redress/shared/web"
 )
 
-// step is one of those in which a complaint is filed; each asks for some fields and
+// filingStep is one of those in which a complaint is filed; each asks for some fields and
 // carries the others along, so that nothing is lost going to and fro.
-type step struct {
+type filingStep struct {
 	Name   string
 	Title  fault.Text
 	Fields []string
 }
 
-var steps = []step{
+var filingSteps = []filingStep{
 	{"about", fault.Say("What it is about", "选择类型"), []string{"class"}},
 	{"happened", fault.Say("What happened", "事情经过"), []string{"text", "occurredAt", "site.region", "site.address", "demand"}},
 	{"who", fault.Say("Who you are", "您的信息"), []string{"customer.name", "customer.phone", "customer.accountNumber", "customer.kind", "customer.confidential", "customer.anonymous", "customer.vulnerable"}},
@@ -31,16 +31,16 @@ var steps = []step{
 
 // stepAt is the place of a step; the first for any that is not known.
 func stepAt(name string) int {
-	return max(0, slices.IndexFunc(steps, func(s step) bool { return s.Name == name }))
+	return max(0, slices.IndexFunc(filingSteps, func(s filingStep) bool { return s.Name == name }))
 }
 
 // filing is what the pages of filing a complaint show.
 type filing struct {
-	Form    form
+	Form    slip
 	At      int
-	Steps   []step
-	Carried []field // what the other steps have
-	Groups  []group
+	Steps   []filingStep
+	Carried []carried // what the other steps have
+	Groups  []classGroup
 	Class   policy.Class
 	Asked   []policy.Text // what helps to know of such a matter
 	Scenes  []policy.Text // what else counts as a complaint there
@@ -51,11 +51,11 @@ type filing struct {
 	Longest int         // the longest narrative, in characters
 }
 
-// field is a value that a form carries along.
-type field struct{ Name, Value string }
+// carried is a value that a form carries along.
+type carried struct{ Name, Value string }
 
-// group is a first-level class with those below it.
-type group struct {
+// classGroup is a first-level class with those below it.
+type classGroup struct {
 	policy.ClassName
 	Parents []parent
 	Open    bool
@@ -81,7 +81,7 @@ type limit struct {
 
 // file shows the first step.
 func (h *Handler) file(w http.ResponseWriter, r *http.Request) {
-	h.filing(w, r, http.StatusOK, blankForm(""), 0)
+	h.filing(w, r, http.StatusOK, blankSlip(""), 0)
 }
 
 // filed goes from step to step, and sends the complaint at the last. Going back is
@@ -91,9 +91,9 @@ func (h *Handler) filed(w http.ResponseWriter, r *http.Request) {
 		h.fail(w, r, unreadable)
 		return
 	}
-	f := filledForm("", r.PostForm)
+	f := filledSlip("", r.PostForm)
 	at := stepAt(f.Get("at"))
-	to := min(at+1, len(steps)-1) // where no button says otherwise
+	to := min(at+1, len(filingSteps)-1) // where no button says otherwise
 	if f.Get("go") != "" {
 		to = stepAt(f.Get("go"))
 	}
@@ -108,12 +108,12 @@ func (h *Handler) filed(w http.ResponseWriter, r *http.Request) {
 }
 
 // turn shows another step, or the one that something is wrong with.
-func (h *Handler) turn(w http.ResponseWriter, r *http.Request, f form, at, to int) {
-	if to == len(steps)-1 {
-		f.Key = blankForm("").Key // what is looked over anew is sent anew
+func (h *Handler) turn(w http.ResponseWriter, r *http.Request, f slip, at, to int) {
+	if to == len(filingSteps)-1 {
+		f.Key = blankSlip("").Key // what is looked over anew is sent anew
 	}
 	if to > at {
-		f.Wrongs = h.wrongs(f, of(r).language, steps[:to])
+		f.Wrongs = h.wrongs(f, of(r).language, filingSteps[:to])
 		if len(f.Wrongs) > 0 {
 			h.filing(w, r, http.StatusUnprocessableEntity, f, wrongStep(f))
 			return
@@ -123,20 +123,20 @@ func (h *Handler) turn(w http.ResponseWriter, r *http.Request, f form, at, to in
 }
 
 // wrongStep is the first step with something wrong.
-func wrongStep(f form) int {
-	return max(0, slices.IndexFunc(steps, func(s step) bool {
+func wrongStep(f slip) int {
+	return max(0, slices.IndexFunc(filingSteps, func(s filingStep) bool {
 		return slices.ContainsFunc(f.Wrongs, func(w wrong) bool { return slices.Contains(s.Fields, w.Field) })
 	}))
 }
 
 // wrongs asks the domain what is wrong so far, as the API will at the end.
-func (h *Handler) wrongs(f form, language string, so []step) (list []wrong) {
+func (h *Handler) wrongs(f slip, language string, so []filingStep) (list []wrong) {
 	s, list := h.submission(f, language)
 	for _, bad := range s.Complaint().Check(complaint.Turn{Policy: h.Policy, Now: h.Now()}) {
 		list = append(list, wrong{bad.Name, bad.Reason.In(language)})
 	}
 	return slices.DeleteFunc(list, func(w wrong) bool {
-		return !slices.ContainsFunc(so, func(s step) bool { return slices.Contains(s.Fields, w.Field) })
+		return !slices.ContainsFunc(so, func(s filingStep) bool { return slices.Contains(s.Fields, w.Field) })
 	})
 }
 
@@ -144,7 +144,7 @@ func (h *Handler) wrongs(f form, language string, so []step) (list []wrong) {
 const wallTime = "2006-01-02T15:04"
 
 // submission reads the form as the API takes it.
-func (h *Handler) submission(f form, language string) (s web.CustomerSubmission, list []wrong) {
+func (h *Handler) submission(f slip, language string) (s web.CustomerSubmission, list []wrong) {
 	s.Channel = "web"
 	s.Telling = web.Telling{
 		Text: f.Get("text"), Demand: f.value("demand"), Language: language, Class: f.Get("class"),
@@ -165,10 +165,10 @@ func (h *Handler) submission(f form, language string) (s web.CustomerSubmission,
 }
 
 // send files the complaint, keeps its code in the browser, and shows the receipt.
-func (h *Handler) send(w http.ResponseWriter, r *http.Request, f form) {
+func (h *Handler) send(w http.ResponseWriter, r *http.Request, f slip) {
 	v := of(r)
 	s, _ := h.submission(f, v.language)
-	if f.Wrongs = h.wrongs(f, v.language, steps); len(f.Wrongs) > 0 {
+	if f.Wrongs = h.wrongs(f, v.language, filingSteps); len(f.Wrongs) > 0 {
 		h.filing(w, r, http.StatusUnprocessableEntity, f, wrongStep(f))
 		return
 	}
@@ -178,10 +178,10 @@ func (h *Handler) send(w http.ResponseWriter, r *http.Request, f form) {
 		status, ok := f.refuse(err)
 		at := wrongStep(f)
 		if !ok { // nobody's fault here: it is all still there, to be sent again under the same key
-			status, at = http.StatusServiceUnavailable, len(steps)-1
+			status, at = http.StatusServiceUnavailable, len(filingSteps)-1
 			f.Says = say(v.language, "Your complaint could not be sent just now. Nothing that you wrote is lost; please send it again.", "暂时未能提交。您填写的内容没有丢失，请重新提交。")
 		} else if len(f.Wrongs) == 0 {
-			at = len(steps) - 1
+			at = len(filingSteps) - 1
 		}
 		h.filing(w, r, status, f, at)
 		return
@@ -194,18 +194,18 @@ func (h *Handler) send(w http.ResponseWriter, r *http.Request, f form) {
 }
 
 // filing shows a step.
-func (h *Handler) filing(w http.ResponseWriter, r *http.Request, status int, f form, at int) {
+func (h *Handler) filing(w http.ResponseWriter, r *http.Request, status int, f slip, at int) {
 	v := of(r)
 	class, _ := h.Policy.Class(f.Get("class"))
-	p := filing{Form: f, At: at, Steps: steps, Class: class, Limits: h.limits(f, v.language), Longest: h.Policy.Intake.TextLimit}
-	for i, s := range steps {
+	p := filing{Form: f, At: at, Steps: filingSteps, Class: class, Limits: h.limits(f, v.language), Longest: h.Policy.Intake.TextLimit}
+	for i, s := range filingSteps {
 		for _, name := range s.Fields {
 			if value := f.Get(name); i != at && value != "" {
-				p.Carried = append(p.Carried, field{name, value})
+				p.Carried = append(p.Carried, carried{name, value})
 			}
 		}
 	}
-	switch steps[at].Name {
+	switch filingSteps[at].Name {
 	case "about":
 		p.Groups = h.groups(class)
 	case "happened":
@@ -217,18 +217,18 @@ func (h *Handler) filing(w http.ResponseWriter, r *http.Request, status int, f f
 	}
 	// Browsers go back to an answer to a form only when they may keep it, for themselves.
 	w.Header().Set("Cache-Control", "private, no-cache")
-	title := steps[at].Title.In(v.language)
+	title := filingSteps[at].Title.In(v.language)
 	if len(f.Wrongs) > 0 {
 		title = say(v.language, "Please correct: ", "请更正：") + title
 	}
-	h.show(w, r, status, page{Name: "complaint_" + steps[at].Name, Title: title, Body: p, Here: "new", Switch: "filing"})
+	h.show(w, r, status, page{Name: "complaint_" + filingSteps[at].Name, Title: title, Body: p, Here: "new", Switch: "filing"})
 }
 
 // groups are all classes, as they hang together; the group of the chosen one is open.
-func (h *Handler) groups(chosen policy.Class) (list []group) {
+func (h *Handler) groups(chosen policy.Class) (list []classGroup) {
 	for _, c := range h.Policy.Classes {
 		if n := len(list); n == 0 || list[n-1].Code != c.Group.Code {
-			list = append(list, group{ClassName: c.Group, Open: c.Group.Code == chosen.Group.Code})
+			list = append(list, classGroup{ClassName: c.Group, Open: c.Group.Code == chosen.Group.Code})
 		}
 		g := &list[len(list)-1]
 		if n := len(g.Parents); n == 0 || g.Parents[n-1].Code != c.Parent.Code {
@@ -273,7 +273,7 @@ func (h *Handler) scenes(class policy.Class) (list []policy.Text) {
 }
 
 // limits are the promises that would be made now, as far as the policy has figures.
-func (h *Handler) limits(f form, language string) (list []limit) {
+func (h *Handler) limits(f slip, language string) (list []limit) {
 	now := h.Now()
 	m := policy.Matter{Kind: "complaint", Class: f.Get("class"), Region: f.Get("site.region"), Grade: "general", Urgency: "general", Received: now}
 	for _, c := range h.Policy.Clocks {
@@ -307,7 +307,7 @@ func newSense(p *policy.Policy) func() sense {
 }
 
 // endangered tells whether the words or the class speak of danger.
-func (h *Handler) endangered(f form, class policy.Class) bool {
+func (h *Handler) endangered(f slip, class policy.Class) bool {
 	s := h.sense()
 	return s.classes[class.Code] || strings.TrimSpace(f.Get("text")) != "" && s.judge.Judge(triage.Input{Text: f.Get("text"), Demand: f.Get("demand")}).Danger
 }

@@ -12,8 +12,8 @@ import (
 	"github.com/redress/redress/shared/web"
 )
 
-// form is what a customer fills in: as it was filled in, and what is wrong with it.
-type form struct {
+// slip is a form that a customer fills in: as it was filled in, and what is wrong with it.
+type slip struct {
 	// ID stands before the ids of its fields, where a page has several forms.
 	ID     string
 	Values url.Values
@@ -27,12 +27,12 @@ type form struct {
 // wrong is a field that was not acceptable, and why.
 type wrong struct{ Field, Message string }
 
-// blankForm is a form that nobody has filled in.
-func blankForm(id string) form { return form{ID: id, Values: url.Values{}, Key: rand.Text()} }
+// blankSlip is a form that nobody has filled in.
+func blankSlip(id string) slip { return slip{ID: id, Values: url.Values{}, Key: rand.Text()} }
 
-// filledForm is a form as it was sent, with line breaks as the API counts them.
-func filledForm(id string, sent url.Values) form {
-	f := form{ID: id, Values: url.Values{}, Key: cmp.Or(sent.Get("key"), rand.Text())}
+// filledSlip is a form as it was sent, with line breaks as the API counts them.
+func filledSlip(id string, sent url.Values) slip {
+	f := slip{ID: id, Values: url.Values{}, Key: cmp.Or(sent.Get("key"), rand.Text())}
 	for name, values := range sent {
 		for _, v := range values {
 			f.Values.Add(name, strings.ReplaceAll(v, "\r\n", "\n"))
@@ -42,17 +42,17 @@ func filledForm(id string, sent url.Values) form {
 }
 
 // Get is what stands in a field.
-func (f form) Get(name string) string { return f.Values.Get(name) }
+func (f slip) Get(name string) string { return f.Values.Get(name) }
 
 // value is what stands in a field, without blanks around it.
-func (f form) value(name string) string { return strings.TrimSpace(f.Get(name)) }
+func (f slip) value(name string) string { return strings.TrimSpace(f.Get(name)) }
 
 // ticked tells whether a box is.
-func (f form) ticked(name string) bool { return f.Get(name) != "" }
+func (f slip) ticked(name string) bool { return f.Get(name) != "" }
 
 // refuse puts what the API has refused beside the fields, and gives the status to
 // answer with; false when the error is nothing that the visitor could mend.
-func (f *form) refuse(err error) (status int, ok bool) {
+func (f *slip) refuse(err error) (status int, ok bool) {
 	p, ok := errors.AsType[*web.Problem](err)
 	if !ok || p.Status >= 500 || p.Status == http.StatusUnauthorized || p.Status == http.StatusNotFound {
 		return 0, false
@@ -85,7 +85,7 @@ func (b blank) Described() string {
 }
 
 // blank shows a field, with its label and what is wrong with it.
-func (f form) blank(language, name, help, kind, auto string) blank {
+func (f slip) blank(language, name, help, kind, auto string) blank {
 	b := blank{ID: f.id(name), Name: name, Label: named(labels, name, language), Help: help, Value: f.Get(name), Type: kind, Auto: auto}
 	b.Required = name == "text" && f.ID != "urge" || name == "score" || name == "accepted"
 	for _, w := range f.Wrongs {
@@ -96,7 +96,7 @@ func (f form) blank(language, name, help, kind, auto string) blank {
 	return b
 }
 
-func (f form) id(name string) string {
+func (f slip) id(name string) string {
 	if f.ID == "" {
 		return name
 	}
@@ -107,7 +107,7 @@ func (f form) id(name string) string {
 type flaw struct{ To, Text string }
 
 // flaws sums up what is wrong: a link to each field.
-func (f form) flaws(language string) (list []flaw) {
+func (f slip) flaws(language string) (list []flaw) {
 	for _, w := range f.Wrongs {
 		list = append(list, flaw{f.id(w.Field), named(labels, w.Field, language) + say(language, ": ", "：") + w.Message})
 	}
@@ -124,7 +124,7 @@ var labels = map[string]fault.Text{
 	"customer.confidential": fault.Say("Keep my name from the unit", "对承办单位保密"), "customer.anonymous": fault.Say("Stay anonymous", "匿名投诉"),
 	"customer.vulnerable": fault.Say("Somebody here needs special care", "需要特别照顾"),
 	"reference":           fault.Say("Reference", "工单编号"), "code": fault.Say("Tracking code", "查询码"),
-	"reason": fault.Say("Why (you need not say)", "撤诉原因（选填）"), "score": fault.Say("Your rating", "您的评分"),
+	"reason": fault.Say("Why (you need not say)", "撤回原因（选填）"), "score": fault.Say("Your rating", "您的评分"),
 	"accepted": fault.Say("Do you accept it?", "您是否同意？"),
 	"comment":  fault.Say("Anything else (you need not say)", "意见和建议（选填）"), "counter": fault.Say("What you want instead", "您的其他要求"),
 }

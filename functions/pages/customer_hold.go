@@ -70,15 +70,15 @@ func (h *Handler) follow(r *http.Request, t ticket) (p intake.Progress, err erro
 
 // finding is what the page shows that asks for a ticket.
 type finding struct {
-	Form form
+	Form slip
 	Held []ticket
 	// Kept is what was written for a complaint whose ticket is not there any more.
-	Kept []field
+	Kept []carried
 }
 
 // find asks for a reference and a tracking code.
 func (h *Handler) find(w http.ResponseWriter, r *http.Request) {
-	f := blankForm("")
+	f := blankSlip("")
 	f.Values.Set("reference", r.URL.Query().Get("reference"))
 	h.finding(w, r, http.StatusOK, f, nil)
 }
@@ -86,21 +86,21 @@ func (h *Handler) find(w http.ResponseWriter, r *http.Request) {
 // unheld asks for the code of a complaint for which something was written, and shows
 // what that was.
 func (h *Handler) unheld(w http.ResponseWriter, r *http.Request, reference string) {
-	f := blankForm("")
+	f := blankSlip("")
 	f.Values.Set("reference", reference)
 	f.Says = say(of(r).language, "Too much time has passed. Please give the tracking code again; what you wrote stands below, to be copied.", "页面已过期，请重新输入查询码。您填写的内容保留在下方，可复制后重新提交。")
-	var kept []field
+	var kept []carried
 	if err := r.ParseForm(); err == nil {
 		for _, name := range sorted(r.PostForm) {
 			if value := r.PostForm.Get(name); name != "key" && strings.TrimSpace(value) != "" {
-				kept = append(kept, field{named(labels, name, of(r).language), value})
+				kept = append(kept, carried{named(labels, name, of(r).language), value})
 			}
 		}
 	}
 	h.finding(w, r, http.StatusUnauthorized, f, kept)
 }
 
-func (h *Handler) finding(w http.ResponseWriter, r *http.Request, status int, f form, kept []field) {
+func (h *Handler) finding(w http.ResponseWriter, r *http.Request, status int, f slip, kept []carried) {
 	held, _ := tickets.read(h, r)
 	h.show(w, r, status, page{Name: "progress_enter", Title: say(of(r).language, "See where it stands", "查询进度"), Body: finding{f, held, kept}, Here: "progress", At: "/progress"})
 }
@@ -111,7 +111,7 @@ func (h *Handler) found(w http.ResponseWriter, r *http.Request) {
 		h.fail(w, r, unreadable)
 		return
 	}
-	f := filledForm("", r.PostForm)
+	f := filledSlip("", r.PostForm)
 	t := ticket{strings.Join(strings.Fields(f.Get("reference")), ""), strings.ToUpper(strings.Join(strings.Fields(f.Get("code")), ""))}
 	_, err := h.follow(r, t)
 	switch {

@@ -17,19 +17,17 @@ import (
 type handbook struct {
 	Company policy.Text
 	Journey []leg
-	Others  []other
+	Others  []otherKind
 	Days    string // how working days are counted
 	Week    []opening
 	Closed  []string // days off, this year's and the next's that still lie ahead
 	Worked  []string // days that are worked instead
-	Years   []int    // those that are published, none for all
 	Zone    string
 	Rises   []string // who hears of a late answer
 	Reopen  string   // within which time a case can be opened again
 	Refuse  []policy.Text
 	Ways    policy.Text // where else to turn
 	Danger  policy.Text
-	Source  string
 }
 
 // leg is a part of the journey, with the limit that it is held to.
@@ -42,8 +40,8 @@ type leg struct {
 	Others []string
 }
 
-// other is another sort of matter, and what becomes of it.
-type other struct {
+// otherKind is another sort of matter, and what becomes of it.
+type otherKind struct {
 	Name  policy.Text
 	Limit string // of its answer; "" when it is handed on
 }
@@ -72,14 +70,14 @@ func (h *Handler) how(w http.ResponseWriter, r *http.Request) {
 	p := h.Policy
 	body := handbook{
 		Company: p.Title, Ways: p.Determination.Ways, Refuse: p.Determination.Criteria, Danger: p.Texts.Advice["danger"],
-		Zone: p.Zone().String(), Source: p.Calendar.Source(), Journey: journey(p, language, h.Now()), Others: others(p, language, h.Now()),
+		Zone: p.Zone().String(), Journey: journey(p, language, h.Now()), Others: others(p, language, h.Now()),
 		Rises: rises(p, language),
 	}
 	if p.Reopening.Window.Size() > 0 {
 		body.Reopen = span(p.Reopening.Window, language)
 	}
 	facts := p.Calendar.Facts()
-	body.Week, body.Years = week(facts, language), facts.Years
+	body.Week = week(facts, language)
 	body.Closed, body.Worked = holidays(facts, h.Now().In(p.Zone()), language)
 	body.Days = map[string]string{
 		"24:00": say(language, "The day on which we receive your complaint is not counted; the last day ends at 24:00.", "受理当日不计入，最后一日至24:00截止。"),
@@ -148,12 +146,12 @@ var areas = map[string]fault.Text{
 }
 
 // others are the kinds of matters beside complaints.
-func others(p *policy.Policy, language string, now time.Time) (list []other) {
+func others(p *policy.Policy, language string, now time.Time) (list []otherKind) {
 	for _, k := range p.Kinds {
 		if k.Code == "complaint" {
 			continue
 		}
-		one := other{Name: k.Name}
+		one := otherKind{Name: k.Name}
 		if limit, ok := p.Limit(plain(k.Code, now), "answer"); ok && k.Refer == "" {
 			one.Limit = span(limit.Target, language)
 		}
@@ -214,7 +212,7 @@ func levels(p *policy.Policy, codes []string, language string) string {
 	return strings.Join(names, say(language, ", ", "、"))
 }
 
-var weekdays = map[string][7]string{
+var dayNames = map[string][7]string{
 	"en": {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"},
 	"zh": {"周日", "周一", "周二", "周三", "周四", "周五", "周六"},
 }
@@ -224,9 +222,9 @@ func week(f clock.Facts, language string) (list []opening) {
 	first := 0
 	flush := func(last int) {
 		hours := hoursText(f.Week[(first+1)%7], language)
-		days := weekdays[language][(first+1)%7]
+		days := dayNames[language][(first+1)%7]
 		if last > first {
-			days += say(language, " to ", "至") + weekdays[language][(last+1)%7]
+			days += say(language, " to ", "至") + dayNames[language][(last+1)%7]
 		}
 		list = append(list, opening{days, hours})
 	}

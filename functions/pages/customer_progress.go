@@ -22,9 +22,9 @@ type following struct {
 	Stages   []stage
 	Promised []promised
 	Changes  []intake.Line // what has changed about the promises, and why
-	Deeds    []deedForm
+	Wishes   []wishSlip
 	Sending  sending
-	Refused  *deedForm // what was not carried out and cannot be any more; nil for nothing
+	Refused  *wishSlip // what was not carried out and cannot be any more; nil for nothing
 }
 
 // stage is one of the stations of a complaint.
@@ -42,19 +42,19 @@ type promised struct {
 	Counts     bool // how long it still takes is said; not on paper
 }
 
-// deed is what a customer may do about a complaint.
-type deed struct {
+// wish is something that a customer may do about a complaint.
+type wish struct {
 	Command string // as the API lists it
 	Path    string // the last part of the API's address, and of the page's
 	Title   fault.Text
 	Done    fault.Text
-	body    func(form) any
+	body    func(slip) any
 }
 
-// deeds in the order in which they are offered.
-var deeds = []deed{
+// wishes in the order in which they are offered.
+var wishes = []wish{
 	{"offer-reply", "offer-reply", fault.Say("Reply to our offer", "回复处理方案"), fault.Say("We have noted what you said to our offer.", "已记录您对处理方案的意见。"),
-		func(f form) any {
+		func(f slip) any {
 			switch f.Get("accepted") {
 			case "yes":
 				return intake.CustomerReply{Accepted: true}
@@ -64,7 +64,7 @@ var deeds = []deed{
 			return map[string]any{"counter": f.value("counter")} // the API says that a choice is required
 		}},
 	{"rating", "rating", fault.Say("Rate how it was handled", "评价处理情况"), fault.Say("Thank you. We have noted your rating.", "感谢您的评价，已记录。"),
-		func(f form) any {
+		func(f slip) any {
 			rating := map[string]any{"comment": f.value("comment")} // without a score the API says that one is required
 			if score, err := strconv.Atoi(f.Get("score")); err == nil {
 				rating["score"] = score
@@ -72,17 +72,17 @@ var deeds = []deed{
 			return rating
 		}},
 	{"supplement", "supplements", fault.Say("Add something", "补充说明"), fault.Say("What you added has been passed on.", "已收到您的补充说明，并转告处理单位。"),
-		func(f form) any { return complaint.Supplementing{Text: f.Get("text")} }},
+		func(f slip) any { return complaint.Supplementing{Text: f.Get("text")} }},
 	{"urge", "urges", fault.Say("Ask us to hurry", "催办"), fault.Say("We have told those who handle it to hurry.", "已将您的催办转告处理单位。"),
-		func(f form) any { return complaint.Urging{Text: f.value("text")} }},
+		func(f slip) any { return complaint.Urging{Text: f.value("text")} }},
 	{"withdrawal", "withdrawal", fault.Say("Withdraw the complaint", "撤回投诉"), fault.Say("You have withdrawn the complaint.", "您已撤回投诉。"),
-		func(f form) any { return complaint.Withdrawal{Reason: f.value("reason")} }},
+		func(f slip) any { return complaint.Withdrawal{Reason: f.value("reason")} }},
 }
 
-// deedForm is the form of a deed.
-type deedForm struct {
-	deed
-	Form form
+// wishSlip is the form of a wish.
+type wishSlip struct {
+	wish
+	Form slip
 	Open bool // shown at once: something is wrong with it, or it is asked for
 }
 
@@ -97,20 +97,20 @@ func (h *Handler) progress(w http.ResponseWriter, r *http.Request, t ticket) {
 	if r.URL.Query().Get("done") == "files" {
 		done = say(of(r).language, "We have received your file.", "已收到您提交的材料。")
 	}
-	if i := deedAt(r.URL.Query().Get("done")); i >= 0 {
-		done = deeds[i].Done.In(of(r).language)
+	if i := wishAt(r.URL.Query().Get("done")); i >= 0 {
+		done = wishes[i].Done.In(of(r).language)
 	}
 	h.following(w, r, http.StatusOK, p, done, nil)
 }
 
-func deedAt(path string) int {
-	return slices.IndexFunc(deeds, func(d deed) bool { return d.Path == path })
+func wishAt(path string) int {
+	return slices.IndexFunc(wishes, func(w wish) bool { return w.Path == path })
 }
 
-// deed carries something out. What the API refuses comes back with the complaint as
+// wish carries something out. What the API refuses comes back with the complaint as
 // it stands now.
-func (h *Handler) deed(w http.ResponseWriter, r *http.Request, t ticket) {
-	i := deedAt(r.PathValue("deed"))
+func (h *Handler) wish(w http.ResponseWriter, r *http.Request, t ticket) {
+	i := wishAt(r.PathValue("wish"))
 	if i < 0 {
 		h.fail(w, r, missing)
 		return
@@ -119,7 +119,7 @@ func (h *Handler) deed(w http.ResponseWriter, r *http.Request, t ticket) {
 		h.fail(w, r, unreadable)
 		return
 	}
-	d, f, v := deeds[i], filledForm(deeds[i].Command, r.PostForm), of(r)
+	d, f, v := wishes[i], filledSlip(wishes[i].Command, r.PostForm), of(r)
 	where := "/complaints/" + t.Reference
 	err := h.ask(r.Context(), track(v, post(v, "/v1"+where+"/"+d.Path, d.body(f), f.Key), t), nil)
 	if err == nil {
@@ -139,11 +139,11 @@ func (h *Handler) deed(w http.ResponseWriter, r *http.Request, t ticket) {
 		h.lost(w, r, t, err)
 		return
 	}
-	h.following(w, r, status, p, "", &deedForm{d, f, true})
+	h.following(w, r, status, p, "", &wishSlip{d, f, true})
 }
 
 // following shows a complaint, with a form that came back.
-func (h *Handler) following(w http.ResponseWriter, r *http.Request, status int, p intake.Progress, done string, back *deedForm) {
+func (h *Handler) following(w http.ResponseWriter, r *http.Request, status int, p intake.Progress, done string, back *wishSlip) {
 	language := of(r).language
 	body := following{Progress: p, Now: h.Now(), Open: p.Status.Open(), Stages: stages(p, language), Promised: h.promised(p.Promises, language, true)}
 	for _, l := range p.Timeline {
@@ -153,13 +153,13 @@ func (h *Handler) following(w http.ResponseWriter, r *http.Request, status int, 
 	}
 	body.Sending = sendingOf(h.Policy.Evidence, slices.Contains(p.Can, "evidence"))
 	rated := slices.ContainsFunc(p.Timeline, func(l intake.Line) bool { return l.Event == "rated" })
-	for _, d := range deeds {
+	for _, d := range wishes {
 		switch {
 		case !slices.Contains(p.Can, d.Command):
 		case back != nil && back.Command == d.Command:
-			body.Deeds = append(body.Deeds, *back)
+			body.Wishes = append(body.Wishes, *back)
 		default:
-			body.Deeds = append(body.Deeds, deedForm{d, blankForm(d.Command), d.Command == "offer-reply" || d.Command == "rating" && !rated})
+			body.Wishes = append(body.Wishes, wishSlip{d, blankSlip(d.Command), d.Command == "offer-reply" || d.Command == "rating" && !rated})
 		}
 	}
 	if back != nil && !slices.Contains(p.Can, back.Command) {

@@ -13,7 +13,7 @@ import (
 	"github.com/redress/redress/shared/policy"
 )
 
-func TestLimitsAreSaidInWords(t *testing.T) {
+func TestSpansAreSaidInWords(t *testing.T) {
 	for target, want := range map[string][2]string{
 		"20m": {"20 minutes", "20分钟"}, "24h": {"24 hours", "24小时"}, "1h": {"1 hour", "1小时"}, "90m": {"90 minutes", "90分钟"},
 		"1wd": {"1 working day", "1个工作日"}, "5wd": {"5 working days", "5个工作日"}, "8h working": {"8 office hours", "8个工作小时"},
@@ -92,15 +92,15 @@ func TestStagesSayWhereAComplaintIs(t *testing.T) {
 	}
 }
 
-func TestEveryFieldAndDeedHasALabel(t *testing.T) {
-	for _, s := range steps {
+func TestEveryFieldAndWishHasALabel(t *testing.T) {
+	for _, s := range filingSteps {
 		for _, name := range s.Fields {
 			if labels[name].EN == "" || labels[name].ZH == "" {
 				t.Errorf("%s has no label", name)
 			}
 		}
 	}
-	for _, d := range deeds {
+	for _, d := range wishes {
 		if rule := complaint.RuleOf(d.Command); !rule.Allows(complaint.Public) {
 			t.Errorf("%s is nothing that a customer may do", d.Command)
 		}

@@ -17,14 +17,14 @@ import (
 // customerWords are the functions of the customers' templates.
 func customerWords(language string, p *policy.Policy) template.FuncMap {
 	return template.FuncMap{
-		"blank":    func(f form, name, help, kind, auto string) blank { return f.blank(language, name, help, kind, auto) },
-		"flaws":    func(f form) []flaw { return f.flaws(language) },
+		"blank":    func(f slip, name, help, kind, auto string) blank { return f.blank(language, name, help, kind, auto) },
+		"flaws":    func(f slip) []flaw { return f.flaws(language) },
 		"label":    func(name string) string { return named(labels, name, language) },
 		"spoken":   func(t fault.Text) string { return t.In(language) },
 		"standing": func(s complaint.Status) string { return named(standings, s, language) },
-		"uses": func() (list []field) {
+		"uses": func() (list []carried) {
 			for _, use := range []string{"residential", "commercial", "industrial", "unknown"} {
-				list = append(list, field{use, named(uses, use, language)})
+				list = append(list, carried{use, named(uses, use, language)})
 			}
 			return list
 		},
@@ -37,14 +37,14 @@ func customerWords(language string, p *policy.Policy) template.FuncMap {
 		},
 		"latest":    func(b blank, latest string) dated { return dated{b, latest} },
 		"accepted":  func(o *intake.OfferMade) bool { return o.Accepted != nil && *o.Accepted },
-		"remedy":    func(k complaint.RemedyKind) string { return named(remedies, k, language) },
+		"remedy":    func(k complaint.RemedyKind) string { return named(remedyNames, k, language) },
 		"fileState": func(s complaint.EvidenceState) string { return named(fileStates, s, language) },
-		"written": func(f form) []string {
+		"written": func(f slip) []string {
 			return slices.DeleteFunc(sorted(f.Values), func(name string) bool { return name == "key" || f.value(name) == "" })
 		},
 		"code":   func(code string) string { return grouped(code, 4) },
-		"filed":  func(f form, name string) string { return filedValue(f, p, name, language) },
-		"share":  func(n int) string { return grouped3(n) },
+		"filed":  func(f slip, name string) string { return filedValue(f, p, name, language) },
+		"many":   thousands,
 		"within": func(span string) string { return say(language, "within "+span, span+"内") },
 		"sized":  sized,
 		"add":    func(a, b int) int { return a + b },
@@ -77,7 +77,7 @@ var scores = []fault.Text{
 	fault.Say("4, good", "4分，满意"), fault.Say("5, very good", "5分，很满意"),
 }
 
-var remedies = map[complaint.RemedyKind]fault.Text{
+var remedyNames = map[complaint.RemedyKind]fault.Text{
 	complaint.Compensation: fault.Say("compensation", "补偿"), complaint.Refund: fault.Say("refund", "退费"),
 }
 
@@ -95,12 +95,12 @@ func grouped(code string, n int) string {
 	return strings.Join(append(groups, code), " ")
 }
 
-// grouped3 writes a number with a comma before its thousands.
-func grouped3(n int) string {
+// thousands writes a number with a comma before its thousands.
+func thousands(n int) string {
 	if n < 1000 {
 		return strconv.Itoa(n)
 	}
-	return fmt.Sprintf("%s,%03d", grouped3(n/1000), n%1000)
+	return fmt.Sprintf("%s,%03d", thousands(n/1000), n%1000)
 }
 
 // sized writes a number of bytes.
@@ -143,7 +143,7 @@ func span(t clock.Target, language string) string {
 }
 
 // filedValue is what stands in a field, as a person reads it.
-func filedValue(f form, p *policy.Policy, name, language string) string {
+func filedValue(f slip, p *policy.Policy, name, language string) string {
 	value := f.value(name)
 	switch name {
 	case "class":
