@@ -76,9 +76,10 @@ deploy: build ## deploy to AWS with the settings of STAGE in samconfig.toml; inf
 	$(TOOLS)/lint/bin/sam deploy --template-file template.yaml --config-env $(STAGE) $(DEPLOY)
 
 .PHONY: test-aws
-test-aws: ## the store on an emulator (DYNAMODB_LOCAL_JAR=PATH: and on DynamoDB Local), costs, the second States interpreter
+test-aws: ## the store and plays over it on an emulator (DYNAMODB_LOCAL_JAR=PATH: and on DynamoDB Local), costs, the second States interpreter
 	infra/aws/tools.sh emulator
 	$(EMULATOR) go run ./infra/aws/emulator/with go test -count=1 -timeout 30m ./shared/store/...
+	$(EMULATOR) go run ./infra/aws/emulator/with go test -count=1 -timeout 30m -run Table ./infra/simulate
 	$(EMULATOR) DYNAMODB_LOCAL_JAR= go run ./infra/aws/emulator/with go test -count=1 -timeout 30m -run 'Table|Bucket|Cost|Bill|Sweep' ./infra/local ./infra/aws/cost
 	$(EMULATOR) go test -count=1 -timeout 30m ./infra/aws/emulator/... ./infra/aws/runtimeapi/... ./infra/aws/moto/...
 

@@ -54,7 +54,7 @@ func (w *world) boot() error {
 	kept := w.company.shelves[w.version]
 	port := &flow{w: w}
 	r := &local.Runner{
-		Machines: machines, Journal: &journal{Journal: w.db, w: w}, Now: func() time.Time { return w.now },
+		Machines: machines, Journal: &journal{Journal: w.db.Journal, w: w}, Now: func() time.Time { return w.now },
 		NewToken: w.token, ErrorName: errorName, Random: func() uint64 { return mix(uint64(w.now.UnixNano())) },
 		Tasks: map[string]local.Task{
 			"triage":     task(w, "triage", (&triage.Handler{Desk: w.desk("triage", kept), JudgeOf: kept.JudgeOf, Auditors: w.company.auditors}).Handle),
@@ -73,7 +73,7 @@ func (w *world) boot() error {
 		sweep: &deadline.Handler{Desk: sweeper.Desk, Relay: &sweeper, Enough: w.enough},
 		proof: &reconciliation.Handler{Desk: w.desk("reconciliation", kept), Check: check.Due, Enough: w.enough},
 	}
-	w.system.desk.Store = w.db
+	w.system.desk.Store = w.db.Store
 	w.system.version, w.system.people = w.version, w.desk("web", kept)
 	if former != nil && former.version == w.version { // its description is dear, and all that it remembers is its desk
 		*former.people = *w.system.people
@@ -91,7 +91,7 @@ func (w *world) restart() {
 	w.dead = false
 	w.tell("the process starts again")
 	w.outcome.Recovered["restart"]++
-	if err := errors.Join(w.db.Unlease(w.ctx), w.boot()); err != nil {
+	if err := errors.Join(w.db.restarted(w.ctx), w.boot()); err != nil {
 		panic(fmt.Errorf("simulate: start again: %w", err))
 	}
 	w.moved, w.wake = w.now, w.now
@@ -109,7 +109,7 @@ func (w *world) desk(function string, kept *shelf.Shelf) *desk.Desk {
 		}
 		return w.now.Add(off)
 	}
-	return &desk.Desk{Store: w.store, Policy: kept.Present, PolicyOf: kept.PolicyOf, Rotas: new(desk.Rotas), Now: now, NewCode: w.code}
+	return &desk.Desk{Store: w.store.process(), Policy: kept.Present, PolicyOf: kept.PolicyOf, Rotas: new(desk.Rotas), Now: now, NewCode: w.code}
 }
 
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
