@@ -14,6 +14,7 @@ import (
 
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/store/dynamo/dynamotest"
+	"github.com/redress/redress/shared/store/dynamo/standin"
 	"github.com/redress/redress/shared/store/sqlite"
 )
 
@@ -79,6 +80,7 @@ func TestATableTellsTheSameStory(t *testing.T) {
 		{Cases: 15, Seed: 1, Faults: Faults, Scale: 3},
 		{Cases: 12, Seed: 2, Faults: Faults, Scale: 8},
 		{Cases: 6, Seed: 3},
+		inStorm(t, Spec{Cases: 200, Seed: 12, Faults: Faults}), // whose notices are bundled
 	} {
 		t.Run(s.Command(), func(t *testing.T) {
 			t.Parallel()
@@ -95,6 +97,25 @@ func TestATableTellsTheSameStory(t *testing.T) {
 			}
 		})
 	}
+}
+
+// inStorm leaves those of a storm.
+func inStorm(t *testing.T, s Spec) Spec {
+	t.Helper()
+	db, err := inSQLite()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := newWorld(t.Context(), s, db)
+	if err := errors.Join(err, db.close(t.Context())); err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range w.lives {
+		if l.plan.storm > 0 {
+			s.Only = append(s.Only, l.number)
+		}
+	}
+	return s
 }
 
 // toldIn are the lines of a play in which everything holds.
@@ -136,15 +157,25 @@ func TestTheTableOfAPlayIsRemoved(t *testing.T) {
 	}
 }
 
-// TestATableAnywhereIsTheEnvironments: region and credentials are found as every tool of
-// AWS finds them.
-func TestATableAnywhereIsTheEnvironments(t *testing.T) {
-	s := Spec{Cases: 1, Seed: 1, Endpoint: dynamotest.Endpoint(t), Anywhere: true}
-	t.Setenv("AWS_REGION", dynamotest.Region)
-	t.Setenv("AWS_ACCESS_KEY_ID", "test")
-	t.Setenv("AWS_SECRET_ACCESS_KEY", "test")
-	if o := wantSound(t, s); o.Cases != 1 {
-		t.Errorf("%d cases, want 1", o.Cases)
+// TestInWhoseNameAnEndpointIsCalled: nobody's, unless it may be anywhere.
+func TestInWhoseNameAnEndpointIsCalled(t *testing.T) {
+	t.Setenv("AWS_REGION", "eu-central-1")
+	t.Setenv("AWS_ACCESS_KEY_ID", "somebody")
+	t.Setenv("AWS_SECRET_ACCESS_KEY", "secret")
+	for anywhere, want := range map[bool][2]string{false: {"test", standin.Region}, true: {"somebody", "eu-central-1"}} {
+		s := Spec{Endpoint: "http://127.0.0.1:8000", Anywhere: anywhere}
+		client, err := s.client(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		o := client.Options()
+		as, err := o.Credentials.Retrieve(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := [2]string{as.AccessKeyID, o.Region}; got != want || *o.BaseEndpoint != s.Endpoint {
+			t.Errorf("anywhere %v: %q at %s, want %q", anywhere, got, *o.BaseEndpoint, want)
+		}
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
+	"errors"
 	"io"
 	"net/http"
 	"time"
@@ -14,6 +15,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 )
 
 // Region is the region of the clients.
@@ -56,8 +58,11 @@ func Make(ctx context.Context, db *dynamodb.Client, schema *dynamodb.CreateTable
 	return dynamodb.NewTableExistsWaiter(db).Wait(ctx, &dynamodb.DescribeTableInput{TableName: schema.TableName}, time.Minute)
 }
 
-// Remove removes a table with all that is in it.
+// Remove removes a table with all that is in it; one that is not there is removed.
 func Remove(ctx context.Context, db *dynamodb.Client, table string) error {
 	_, err := db.DeleteTable(ctx, &dynamodb.DeleteTableInput{TableName: &table})
+	if _, gone := errors.AsType[*types.ResourceNotFoundException](err); gone {
+		return nil
+	}
 	return err
 }
