@@ -77,7 +77,7 @@ func (f *free) Waiting(ctx context.Context, lane complaint.Lane, before, now tim
 func TestATableTellsTheSameStory(t *testing.T) {
 	endpoint := dynamotest.Endpoint(t)
 	for _, s := range []Spec{
-		{Cases: 15, Seed: 1, Faults: Faults, Scale: 3},
+		{Cases: 8, Seed: 1, Faults: []Fault{Crash, Unknown, Conflict, Overlap}, Scale: 25}, // many writers of one case
 		{Cases: 12, Seed: 2, Faults: Faults, Scale: 8},
 		{Cases: 6, Seed: 3},
 		inStorm(t, Spec{Cases: 200, Seed: 12, Faults: Faults}), // whose notices are bundled
