@@ -1,5 +1,5 @@
 // Package simulate lives through thousands of complaints with the real
-// handlers, the real state machines and the real SQLite store, in virtual time,
+// handlers, the real state machines and a real store, SQLite or DynamoDB, in virtual time,
 // while everything around them fails in every way that it can; and then holds
 // what came of it against what must hold whatever fails.
 //
@@ -22,6 +22,7 @@
 //	spec.go     what is played
 //	run.go      how it is played, and what comes of it; shrink.go: with less
 //	world.go    the product put together over faulty ports; boot.go: from its start
+//	storage.go  what is kept, and where
 //	agenda.go   virtual time
 //	fault.go    what fails, when; invocation.go: who dies of it
 //	store.go, journal.go, outlet.go, stream.go   the faulty ports

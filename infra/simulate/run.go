@@ -78,11 +78,15 @@ func (o *Outcome) close(l *life) {
 func Run(ctx context.Context, s Spec) (*Outcome, error) { return run(ctx, s, nil) }
 
 func run(ctx context.Context, s Spec, story func(string, ...any)) (o *Outcome, err error) {
-	w, err := newWorld(ctx, s)
+	db, err := s.storage(ctx)
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, w.db.Close()) }()
+	defer func() { err = errors.Join(err, db.close(ctx)) }()
+	w, err := newWorld(ctx, s, db)
+	if err != nil {
+		return nil, err
+	}
 	w.story = story
 	if err := w.play(); err != nil {
 		return nil, err

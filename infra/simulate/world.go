@@ -7,8 +7,6 @@ import (
 	"hash"
 	"math/rand/v2"
 	"time"
-
-	"github.com/redress/redress/shared/store/sqlite"
 )
 
 // world is a play: the product over faulty ports, the people around it, and what
@@ -20,7 +18,7 @@ type world struct {
 	now     time.Time
 	agenda  agenda
 	faults  *faults
-	db      *sqlite.DB
+	db      *storage
 	store   *store
 	system  *system
 	running []*invocation
@@ -57,13 +55,9 @@ type world struct {
 	story   func(format string, args ...any) // hears of what happens; nil for nobody
 }
 
-// newWorld puts a world together, before anything has happened.
-func newWorld(ctx context.Context, s Spec) (*world, error) {
+// newWorld puts a world together over what is kept, before anything has happened.
+func newWorld(ctx context.Context, s Spec, db *storage) (*world, error) {
 	c, err := founded()
-	if err != nil {
-		return nil, err
-	}
-	db, err := sqlite.Open(sqlite.Memory)
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +67,7 @@ func newWorld(ctx context.Context, s Spec) (*world, error) {
 		outcome: newOutcome(s), trace: sha256.New(), computed: map[string]time.Time{},
 	}
 	w.told.world = w
-	w.store = &store{Store: db, w: w, gone: map[string][]string{}}
+	w.store = &store{Store: db.Store, w: w, gone: map[string][]string{}}
 	w.now = s.from(c.policy.Zone()).UTC()
 	w.reconciled = w.reconciliationAfter(w.now)
 	if err := w.boot(); err != nil {
