@@ -6,8 +6,9 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"time"
+
+	json "github.com/go-json-experiment/json/v1"
 
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/fault"

@@ -1,6 +1,7 @@
 package stored
 
 import (
+	"bytes"
 	"encoding/json"
 	"reflect"
 	"testing"
@@ -12,8 +13,9 @@ import (
 	"github.com/redress/redress/shared/complaint"
 )
 
-// TestDecodeReadsWhatEncodingJSONWrites: every field of a case with any value.
-func TestDecodeReadsWhatEncodingJSONWrites(t *testing.T) {
+// TestStoredFormIsThatOfEncodingJSON: it would read and write the same, every field
+// of a case with any value.
+func TestStoredFormIsThatOfEncodingJSON(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := new(complaint.Case)
 		draw(t, reflect.ValueOf(c).Elem())
@@ -31,6 +33,9 @@ func TestDecodeReadsWhatEncodingJSONWrites(t *testing.T) {
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Fatalf("the case differs (-encoding/json +Decode):\n%s", diff)
+		}
+		if again, err := json.Marshal(got); err != nil || !bytes.Equal(again, doc) {
+			t.Fatalf("Encode gives %s, encoding/json %s, %v", doc, again, err)
 		}
 	})
 }

@@ -1,16 +1,19 @@
 package stored
 
 import (
-	"encoding/json"
 	"reflect"
 	"sync"
 	"time"
 
+	json "github.com/go-json-experiment/json/v1"
+
 	"github.com/redress/redress/shared/complaint"
 )
 
-// Encode gives the stored form of a case, its instants in whole seconds,
-// UTC. The domain brings them so; one that does not is mended on a copy.
+// Encode gives the stored form of a case, byte for byte that of encoding/json (but
+// what is no UTF-8, and no reader of JSON lets in, is U+FFFD itself and not its
+// escape), its instants in whole seconds, UTC. The domain brings them so; one that
+// does not is mended on a copy.
 func Encode(c *complaint.Case) ([]byte, error) {
 	doc, err := json.Marshal(c)
 	if err != nil || whole(reflect.ValueOf(c), false) {
