@@ -74,7 +74,7 @@ func draw(t *rapid.T, v reflect.Value) {
 			v.SetMapIndex(reflect.ValueOf("key"), value)
 		}
 	case reflect.Struct:
-		if v.Type() == instantType {
+		if v.Type() == reflect.TypeFor[time.Time]() {
 			v.Set(reflect.ValueOf(rapid.SampledFrom([]time.Time{{}, time.Unix(1790000000, 0).UTC(), time.Unix(1790000000, 5e8)}).Draw(t, "instant")))
 			return
 		}
