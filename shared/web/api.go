@@ -11,13 +11,11 @@
 package web
 
 import (
-	"io"
 	"net/http"
 	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
-	json "github.com/go-json-experiment/json/v1"
 )
 
 // BodyLimit is the largest request body in bytes: 4,000 characters of
@@ -52,15 +50,6 @@ func New(functions ...Registrar) http.Handler {
 		f.Register(api)
 	}
 	return refuse(mux)
-}
-
-// format writes what the framework's own writes, in less time.
-var format = huma.Format{Marshal: write, Unmarshal: huma.DefaultJSONFormat.Unmarshal}
-
-func write(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	return e.Encode(v)
 }
 
 // Call describes one call of the API.
