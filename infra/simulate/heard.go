@@ -29,6 +29,7 @@ func (t *told) promise(e complaint.Effect) {
 		if json.Unmarshal(e.Data, &n) != nil || n.Reference == "" {
 			return
 		}
+		t.meant(n)
 		one = word{id: n.ID, of: n.Reference, kind: n.Kind, clock: n.Clock, round: n.Round, at: n.At, due: n.DueAt, point: n.Point}
 	case complaint.SendMessage:
 		var m complaint.Message

@@ -106,6 +106,7 @@ func (w *world) judgeCase(l *life) error {
 	w.prompt(l, r)
 	w.warned(l, r)
 	w.alive(l, r)
+	w.follows(l, r)
 	w.climbed(l, r)
 	w.climbs(l, r)
 	w.heard(l, r)
@@ -153,10 +154,22 @@ func (w *world) kept(l *life, r *record) {
 	w.check("lost", !strings.Contains(r.Text, l.given[0].mark), l, "the case has another text")
 }
 
-// ordered: events follow one another in time too, though the clocks of functions differ.
+// ordered: events follow one another in time too, though the clocks of functions
+// differ; and what time has brought about by the instant of a deed stands before it.
 func (w *world) ordered(l *life, r *record) {
+	var deed complaint.Event // by somebody, which can set off nothing that lies behind
 	for i := 1; i < len(r.events); i++ {
 		e, before := r.events[i], r.events[i-1]
+		switch e.Type {
+		case "warned", "breached":
+			w.check("order", deed.At.Equal(e.At) && ticks(e).At.Before(e.At), l, "event %d %s of %s comes after %d %s", e.Seq, e.Type, short(ticks(e).At), deed.Seq, deed.Type)
+		case "contacted", "answered", "called", "found", "noted", "accepted":
+			deed = e
+		default:
+			if e.By != string(complaint.System) {
+				deed = complaint.Event{}
+			}
+		}
 		w.check("order", e.Seq != before.Seq+1 || e.At.Before(before.At), l, "event %d %s at %s follows %d %s at %s", e.Seq, e.Type, e.At, before.Seq, before.Type, before.At)
 	}
 }
@@ -201,6 +214,7 @@ func (w *world) outcomes(l *life, r *record) {
 func (w *world) warned(l *life, r *record) {
 	for i := range r.Clocks {
 		k := &r.Clocks[i]
+		w.marked(l, r, k)
 		rule, _ := w.company.policy.Clock(k.Name)
 		if k.State != complaint.Missed || rule.Quiet {
 			continue
@@ -214,6 +228,21 @@ func (w *world) warned(l *life, r *record) {
 		}
 		impossible := !slices.ContainsFunc(k.Points, func(p complaint.Point) bool { return !p.Passed })
 		w.check("warned", !before && !with && !impossible, l, "%s/%d was breached without a warning: %+v", k.Name, k.Round, k.Points)
+	}
+}
+
+// marked: a warning that was given, at an instant that still is its, stands on the
+// limit as given.
+func (w *world) marked(l *life, r *record, k *complaint.Clock) {
+	for _, e := range r.events {
+		t := ticks(e)
+		if e.Type != "warned" || t.Clock != k.Name || t.Round != k.Round {
+			continue
+		}
+		for _, p := range k.Points {
+			lost := p.Label == t.Point && p.At.Equal(t.At) && p.FiredAt.IsZero()
+			w.check("warned", lost, l, "%s/%d was warned of at %s by %s, and is not marked so", k.Name, k.Round, short(t.At), t.Point)
+		}
 	}
 }
 
@@ -237,6 +266,16 @@ func (w *world) alive(l *life, r *record) {
 		beside := strings.Contains(name, "overlevel") || strings.Contains(name, "emergency")
 		w.check("alive", !beside, l, "it is closed and workflow %s still runs", name)
 	}
+}
+
+// follows: whoever follows another case does so for as long as that is handled. Once
+// its answer has passed, or it has ended, they are answered too, or go their own way.
+func (w *world) follows(l *life, r *record) {
+	if r.Batch.Of == "" || r.Status != complaint.Dispatched && r.Status != complaint.Handling {
+		return
+	}
+	head, err := w.db.Case(w.ctx, r.Batch.Of)
+	w.check("follows", err != nil || head.Status == complaint.Callback || !head.Status.Open(), l, "it is %s and follows %s, which nobody handles any more", r.Status, r.Batch.Of)
 }
 
 // inspect looks at all open cases at each reconciliation, whatever fails at the time: each has
