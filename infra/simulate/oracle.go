@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/redress/redress/functions/reconciliation"
+	"github.com/redress/redress/shared/clock"
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/workflow"
 )
@@ -146,12 +148,23 @@ func (w *world) kept(l *life, r *record) {
 		for _, e := range r.events {
 			if e.By != string(complaint.System) && bytes.Contains(e.Data, []byte(g.mark)) { // the rules' own events may repeat the words
 				n++
+				then := slices.ContainsFunc(w.tried[g.mark], func(at time.Time) bool { return e.At.Sub(at).Abs() <= w.apart() })
+				w.check("order", !then, l, "%s %s is recorded at %s, when it was not given", g.name, g.mark, short(e.At))
 			}
 		}
 		w.check("lost", g.acknowledged && n == 0, l, "%s %s was acknowledged and is not in the record", g.name, g.mark)
 		w.check("twice", n > 1, l, "%s %s is in the record %d times", g.name, g.mark, n)
 	}
 	w.check("lost", !strings.Contains(r.Text, l.given[0].mark), l, "the case has another text")
+}
+
+// apart is by how much the record may tell another instant than that of a deed: the
+// clocks of functions differ, and a step is not recorded before the one that it follows.
+func (w *world) apart() time.Duration {
+	if w.faults.rate[Skew] > 0 {
+		return 10 * time.Second
+	}
+	return 0
 }
 
 // ordered: events follow one another in time too, though the clocks of functions
@@ -350,8 +363,30 @@ func (w *world) replays(l *life, r *record) {
 // disproved: the nightly reconciliation finds nothing wrong that the next night
 // still finds.
 func (w *world) disproved(out reconciliation.Out) {
+	w.recounted()
 	if !w.faults.quiet {
 		return
 	}
 	w.check("reconciliation", !out.AddsUp && out.Woken == 0, nil, "the day %s does not add up: %+v %+v", out.Day, out.Figures, out.Findings)
+}
+
+// recounted: after a reconciliation what runs is due by the calendar that is in force.
+func (w *world) recounted() {
+	if w.version != otherCalendar || w.faults.rate[Stale] > 0 {
+		return
+	}
+	for _, l := range w.lives {
+		c, err := w.db.Case(w.ctx, l.reference)
+		if l.reference == "" || err != nil || len(c.Suspensions) > 0 {
+			continue
+		}
+		for _, k := range c.Clocks {
+			t, err := clock.ParseTarget(k.Target)
+			if err != nil || k.State != complaint.Running || t.Unit() != "workdays" || k.Basis != nil {
+				continue
+			}
+			want := w.company.offices[w.version].due(k.StartedAt, t.Size(), nil)
+			w.check("reconciliation", !want.Equal(k.DueAt), l, "%s/%d is due %s, and by the calendar in force %s", k.Name, k.Round, short(k.DueAt), short(want))
+		}
+	}
 }

@@ -61,7 +61,7 @@ func (w *world) resumed(l *life, r *record) {
 			Until time.Time
 		}
 		_ = json.Unmarshal(e.Data, &s)
-		byItself := e.Type == "resumed" && e.By == string(complaint.System) && (i == 0 || r.events[i-1].Type != "answered")
+		byItself := e.Type == "resumed" && e.By == string(complaint.System) && !slices.Contains([]string{"answered", "settled"}, r.events[max(0, i-1)].Type)
 		if byItself {
 			maps.DeleteFunc(until, func(_ string, at time.Time) bool { return !at.After(e.At) && !e.At.After(at.Add(time.Minute)) })
 		}
