@@ -35,6 +35,8 @@ type list struct {
 	// Plays are flags of `redress simulate` by name, in their order.
 	Plays     yaml.MapSlice
 	Mutations []mutation
+	// Beyond are mistakes that the simulator does not find, and why.
+	Beyond []struct{ Breaks, Why string }
 }
 
 //go:embed list.yaml
