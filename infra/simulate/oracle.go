@@ -2,6 +2,7 @@ package simulate
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -282,8 +283,20 @@ func (w *world) alive(l *life, r *record) {
 }
 
 // follows: whoever follows another case does so for as long as that is handled. Once
-// its answer has passed, or it has ended, they are answered too, or go their own way.
+// its answer has passed, or it has ended, they are answered too, or go their own way:
+// where nothing fails, at once.
 func (w *world) follows(l *life, r *record) {
+	var since time.Time
+	for _, e := range r.events {
+		var s said
+		switch _ = json.Unmarshal(e.Data, &s); e.Type {
+		case "batched", "joined":
+			since = e.At
+		case "settled":
+			late := e.At.Sub(s.At) > stepLag && e.At.Sub(since) > stepLag
+			w.check("follows", late && len(w.spec.Faults) == 0, l, "it is answered at %s with what has answered others at %s", short(e.At), short(s.At))
+		}
+	}
 	if r.Batch.Of == "" || r.Status != complaint.Dispatched && r.Status != complaint.Handling {
 		return
 	}

@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"time"
+
+	"github.com/redress/redress/shared/parallel"
 )
 
 // patience is how long a play may take: a mutant that never ends has not been found.
@@ -96,18 +98,15 @@ func (b *bench) play(ctx context.Context, mistake string, p play) (v verdict, er
 // tail is the end of a long text.
 func tail(text string) string { return text[max(0, len(text)-2000):] }
 
-// control plays with the product as it is: nothing may be found.
-func (b *bench) control(ctx context.Context, l *list) error {
-	for _, p := range l.plays(mutation{}) {
+// control plays with the product as it is, some plays at a time: nothing may be found.
+func (b *bench) control(ctx context.Context, l *list, width int) error {
+	return parallel.Each(width, l.plays(mutation{}), func(p play) error {
 		v, err := b.play(ctx, "", p)
 		if err == nil && v.Violations > 0 {
 			err = fmt.Errorf("the product itself does not hold in the play %s: %v", p.name, v.Broken)
 		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+		return err
+	})
 }
 
 // try plays with a mistake until something is found.

@@ -62,18 +62,18 @@ func run(ctx context.Context, args []string, out io.Writer) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, b.close()) }()
-	began := time.Now()
+	began, width := time.Now(), runtime.GOMAXPROCS(0)
 	if err := b.build(ctx, l.Mutations); err != nil {
 		return err
 	}
-	if err := b.control(ctx, l); err != nil {
+	if err := b.control(ctx, l, width); err != nil {
 		return err
 	}
 	fmt.Fprintf(out, "built, and the product holds  (%s)\n", time.Since(began).Round(time.Second))
 	var mu sync.Mutex // guards the rest
 	var survivors []string
 	n := 0
-	failed := parallel.Each(runtime.GOMAXPROCS(0), tried, func(m mutation) error {
+	failed := parallel.Each(width, tried, func(m mutation) error {
 		f := b.try(ctx, l, m)
 		mu.Lock()
 		defer mu.Unlock()
