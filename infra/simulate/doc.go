@@ -29,7 +29,7 @@
 //	plan.go     what people have in mind; life.go: what they do; step.go: what next
 //	call.go     how they call
 //	oracle.go   what must hold of each case; prompt.go: and when; answers.go: of calls
-//	told.go     what must hold of what was sent; heard.go: of who must hear of what
+//	told.go     what must hold of what was sent; heard.go: of what must be heard; whom.go: by whom
 //	model.go    the second account; points.go: of warnings; office.go: of working days
 //	company.go  the company that is played
 package simulate

@@ -319,14 +319,14 @@ func (w *world) agrees(l *life, r *record) error {
 	w.pointed(l, r, m)
 	wanted := map[string]string{}
 	for _, k := range m.limits {
-		wanted[fmt.Sprint(k.name, "/", k.round)] = fmt.Sprintf("%s start %s due %s", k.state, short(k.start), short(k.due))
+		wanted[fmt.Sprint(k.name, "/", k.round)] = fmt.Sprintf("%s start %s due %s end %s", k.state, short(k.start), short(k.due), short(sooner(k.ended, k.dropped)))
 	}
 	for _, k := range r.Clocks {
 		if !known[k.Name] {
 			continue
 		}
 		name := fmt.Sprint(k.Name, "/", k.Round)
-		got := fmt.Sprintf("%s start %s due %s", k.State, short(k.StartedAt), short(k.DueAt))
+		got := fmt.Sprintf("%s start %s due %s end %s", k.State, short(k.StartedAt), short(k.DueAt), short(k.EndedAt))
 		w.check("model", wanted[name] != got, l, "%s is %s, and by the model %s", name, got, wanted[name])
 		delete(wanted, name)
 	}

@@ -139,7 +139,7 @@ func (l *life) submission() map[string]any {
 	return map[string]any{
 		"channel": l.plan.channel, "text": text, "class": l.plan.class.Code,
 		"customer": map[string]any{
-			"name": "客户", "phone": fmt.Sprintf("139%08d", l.plan.account), "accountNumber": fmt.Sprintf("34%011d", l.plan.account), "kind": "residential",
+			"name": "客户", "phone": l.plan.phone(), "accountNumber": fmt.Sprintf("34%011d", l.plan.account), "kind": "residential",
 		},
 		"site": site,
 	}

@@ -3,6 +3,7 @@ package simulate
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -42,6 +43,39 @@ func (w *world) prompt(l *life, r *record) {
 		w.check("prompt", e.At.After(minute) && !by[e.At.Unix()], l, "%s/%d: what was to come at %s is %s at %s", t.Clock, t.Round, short(t.At), e.Type, short(e.At))
 	}
 	w.dispatched(l, r)
+	w.resumed(l, r)
+}
+
+// resumed: a suspension that has run out is over within a minute, whoever looks.
+func (w *world) resumed(l *life, r *record) {
+	until := map[string]time.Time{} // by the kinds that hold
+	over := func(now time.Time) {
+		for _, kind := range sortedKeys(until) {
+			minute := until[kind].Add(time.Minute - time.Second).Truncate(time.Minute)
+			w.check("prompt", now.After(minute), l, "its suspension until %s still holds at %s", short(until[kind]), short(now))
+		}
+	}
+	for i, e := range r.events {
+		var s struct {
+			Kind  string
+			Until time.Time
+		}
+		_ = json.Unmarshal(e.Data, &s)
+		byItself := e.Type == "resumed" && e.By == string(complaint.System) && !slices.Contains([]string{"answered", "settled"}, r.events[max(0, i-1)].Type)
+		if byItself {
+			maps.DeleteFunc(until, func(_ string, at time.Time) bool { return !at.After(e.At) && !e.At.After(at.Add(time.Minute)) })
+		}
+		over(e.At)
+		switch {
+		case e.Type == "suspended":
+			until[s.Kind] = s.Until
+		case e.Type == "resumed" && !byItself && s.Kind != "":
+			delete(until, s.Kind)
+		case e.Type == "resumed" && !byItself, e.Type == "answered", e.Type == "settled", e.Type == "closed":
+			clear(until)
+		}
+	}
+	over(w.now)
 }
 
 // ladderLag is how long the workflow may take to climb; stepLag how long to take a

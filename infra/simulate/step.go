@@ -2,6 +2,7 @@ package simulate
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"time"
 )
@@ -82,7 +83,8 @@ func (l *life) handle() (*deed, time.Time) {
 		s.tried = true
 		return step("contact", "handler", map[string]any{"reached": false, "summary": "无人接听" + l.mark()}, 2*time.Hour, nil)
 	case !s.contacted:
-		return step("contact", "handler", map[string]any{"reached": true, "summary": "已联系客户" + l.mark()}, 4*time.Hour, func() { s.contacted = true })
+		d, at := step("contact", "handler", map[string]any{"reached": true, "summary": "已联系客户" + l.mark()}, 4*time.Hour, func() { s.contacted = true })
+		return d, l.lastMoment(at, "contact")
 	case s.paused == 0 && chance(l.random, 5):
 		s.paused = 1
 		until := l.w.now.Add(time.Duration(2+l.random.IntN(6)) * day)
@@ -125,10 +127,27 @@ func (l *life) answerAt() time.Time {
 	case absent:
 		return due.Add(time.Duration(2+l.random.IntN(6)) * day)
 	}
-	if chance(l.random, 3) { // at the last moment, or just after it
-		return due.Add(time.Duration(l.random.IntN(5)-2) * time.Second)
+	at := l.w.now.Add(time.Duration(l.random.Float64() * 0.95 * float64(due.Sub(l.w.now)))).Truncate(time.Second)
+	return l.lastMoment(at, "answer", "return", "legal", "rework")
+}
+
+// lastMoment is now and then the last one of a limit that runs, or just beside it;
+// else an instant that was meant.
+func (l *life) lastMoment(meant time.Time, limits ...string) time.Time {
+	if !chance(l.random, 7) {
+		return meant
 	}
-	return l.w.now.Add(time.Duration(l.random.Float64() * 0.95 * float64(due.Sub(l.w.now)))).Truncate(time.Second)
+	var ends []time.Time
+	for _, k := range l.view.Clocks {
+		if slices.Contains(limits, k.Name) && k.Round == l.view.Round && k.State == "running" && k.DueAt.After(l.w.now) {
+			ends = append(ends, k.DueAt)
+		}
+	}
+	if len(ends) == 0 {
+		return meant
+	}
+	beside := []time.Duration{-time.Second, 0, 0, time.Second, 2 * time.Second}
+	return ends[l.random.IntN(len(ends))].Add(beside[l.random.IntN(len(beside))])
 }
 
 // review is the centre's look at the answer.
@@ -158,7 +177,8 @@ func (l *life) callUp() (*deed, time.Time) {
 	if l.plan.customer == dissatisfied {
 		satisfied = chance(l.random, 40)
 	}
-	return l.staff("callback", "callback", "", map[string]any{"reached": true, "satisfied": satisfied, "reason": reason}), l.office(mean)
+	d := l.staff("callback", "callback", "", map[string]any{"reached": true, "satisfied": satisfied, "reason": reason})
+	return d, l.lastMoment(l.office(mean), "callback")
 }
 
 // afterwards is what follows a closing: a rating, a reopening.

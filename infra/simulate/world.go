@@ -46,7 +46,8 @@ type world struct {
 	version     int       // of the policy in force
 	publishedAt time.Time // when it came into force
 
-	computed map[string]time.Time // due instants, by target and day
+	computed map[string]time.Time   // due instants, by target and day
+	tried    map[string][]time.Time // when deeds were tried, by their marks
 
 	standings []standing
 
@@ -64,7 +65,7 @@ func newWorld(ctx context.Context, s Spec, db *storage) (*world, error) {
 	w := &world{
 		spec: s, ctx: ctx, company: c, db: db, faults: newFaults(s), byReference: map[string]*life{}, acting: nobody,
 		codes: s.source(purposeCodes, 0), told: newTold(), pending: map[string]time.Time{}, done: map[string]bool{},
-		outcome: newOutcome(s), trace: sha256.New(), computed: map[string]time.Time{},
+		outcome: newOutcome(s), trace: sha256.New(), computed: map[string]time.Time{}, tried: map[string][]time.Time{},
 	}
 	w.told.world = w
 	w.store = &store{Store: db.Store, w: w, gone: map[string][]string{}}
