@@ -138,7 +138,7 @@ func (w *world) retell(r *record) {
 func (w *world) kept(l *life, r *record) {
 	w.check("lost", len(r.events) != r.Events, l, "%d of %d events are there", len(r.events), r.Events)
 	for _, g := range l.given {
-		if g.mark == "" || g.name == "submission" {
+		if g.mark == "" || g.name == "complaint" {
 			continue
 		}
 		n := 0

@@ -52,6 +52,9 @@ func (l *life) office(mean time.Duration) time.Time {
 // sort is what the centre decides about a case that triage could not place.
 func (l *life) sort() (*deed, time.Time) {
 	unit := "station-" + strings.TrimPrefix(l.plan.region, "region-")
+	if chance(l.random, 20) { // which hands it down
+		unit = l.w.company.parent(unit)
+	}
 	return l.staff("classification", "agent", "", map[string]any{
 		"kind": "complaint", "class": l.plan.class.Code, "unit": unit, "reason": "人工分类" + l.mark(),
 	}), l.about(10 * time.Minute)
@@ -75,6 +78,11 @@ func (l *life) handle() (*deed, time.Time) {
 	switch {
 	case l.plan.refused && !s.refused:
 		return step("refusal", "handler", map[string]any{"reason": "不属于本单位供电范围" + l.mark()}, 5*time.Hour, func() { s.refused = true })
+	case !s.handed && chance(l.random, 70) && l.w.company.below(unit) != "":
+		below := l.w.company.below(unit)
+		return step("handdown", "supervisor", map[string]any{"unit": below, "reason": "转下级单位办理" + l.mark()}, 3*time.Hour, func() { s.handed = true })
+	case s.handed && len(l.view.HandedBy) > 0 && chance(l.random, 5):
+		return step("handback", "handler", map[string]any{"reason": "应由上级单位办理" + l.mark()}, 3*time.Hour, nil)
 	case !s.accepted && l.view.Status == "dispatched" && chance(l.random, 75):
 		s.accepted = true
 		return step("acceptance", "handler", map[string]any{"handler": "张师傅" + l.mark()}, time.Hour, nil)
@@ -146,6 +154,9 @@ func (l *life) callUp() (*deed, time.Time) {
 	mean := 3 * time.Hour
 	if chance(l.random, 4) {
 		mean = 2 * day
+	}
+	if l.view.called() { // a superior body has its word to say
+		return l.wait(6 * time.Hour)
 	}
 	reason := "回访记录" + l.mark()
 	switch {

@@ -87,9 +87,18 @@ func newWorld(ctx context.Context, s Spec) (*world, error) {
 		w.lives = append(w.lives, l)
 		if s.plays(i) {
 			w.agenda.plan(p.at, l.act)
+		} else {
+			w.agenda.plan(p.at, w.skip)
 		}
 	}
 	return w, nil
+}
+
+// skip draws the reference of a life that is left out, so that the others have theirs.
+func (w *world) skip() {
+	if _, err := w.db.Serial(w.ctx, w.now.In(w.company.policy.Zone()).Format("200601")); err != nil {
+		panic("simulate: " + err.Error()) // a store in memory
+	}
 }
 
 // tell adds a line to the trace, and to the story where one is told.
