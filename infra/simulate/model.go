@@ -47,7 +47,6 @@ type model struct {
 	limits   []*limit
 	pauses   []pause
 	round    int
-	before   string    // the type of the event before
 	judged   time.Time // when the matter was last judged
 	bent     bool      // its warnings are not followed
 	turns    []turn
@@ -83,7 +82,6 @@ func (w *world) follow(r *record) *model {
 			m.foreign = "another calendar came into force at that moment"
 		}
 		m.hear(e)
-		m.before = e.Type
 		if m.foreign != "" || m.err != nil {
 			return m
 		}
@@ -164,12 +162,14 @@ func (m *model) hear(e complaint.Event) {
 			m.end("contact", told)
 		}
 	case "answered":
+		m.goOn(e.At)
 		m.end("answer", told)
 		m.end("legal", told)
 		m.end("return", e.At)
 		m.end("rework", e.At)
 		m.start("callback", e.At)
 	case "settled": // by the answer to the case that it follows
+		m.goOn(e.At)
 		if told.Before(m.received) {
 			told = m.received
 		}
@@ -240,9 +240,9 @@ func (m *model) pausing(e complaint.Event, s said) {
 		stand("documents", s.Until)
 	case e.Type == "documents-received":
 		m.resume(e.At, "documents")
-	case e.Type == "resumed" && (e.By != string(complaint.System) || m.before == "answered" || m.before == "settled"):
-		m.resume(e.At, "") // by the rules at an answer
-	case e.Type == "resumed": // as one has run out, which it does by itself
+	case e.Type == "resumed" && e.By != string(complaint.System):
+		m.resume(e.At, "")
+	case e.Type == "resumed": // as one has run out, which it does by itself; or at an answer, which is known
 		at = time.Time{}
 		for _, p := range m.pauses {
 			if !p.To.After(e.At) && p.To.After(at) {
@@ -252,7 +252,20 @@ func (m *model) pausing(e complaint.Event, s said) {
 	default:
 		return
 	}
-	m.recount(at, func(l *limit) bool { rule, _ := m.policy.Clock(l.name); return rule.Pausable })
+	m.recount(at, m.pausable)
+}
+
+func (m *model) pausable(l *limit) bool {
+	rule, _ := m.policy.Clock(l.name)
+	return rule.Pausable
+}
+
+// goOn ends all pauses, as the case is answered.
+func (m *model) goOn(at time.Time) {
+	if slices.ContainsFunc(m.pauses, func(p pause) bool { return at.Before(p.To) }) {
+		m.resume(at, "")
+		m.recount(at, m.pausable)
+	}
 }
 
 // adopts begins by the policy that a case adopts later.
