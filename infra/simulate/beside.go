@@ -55,7 +55,9 @@ func (m *model) besides(e complaint.Event, s said) bool {
 		fallthrough
 	case "supervision-ordered":
 		b.demanded = true
-		m.order("supervision", 0, e.At)
+		if l := m.order("supervision", 0, e.At); s.Limit != "" {
+			l.target = s.Limit
+		}
 	case "supervision-replied":
 		m.end("supervision", e.At)
 	case "released":

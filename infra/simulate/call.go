@@ -20,6 +20,7 @@ type call struct {
 	key     string // an idempotency key
 	version int64  // that the caller has seen; 0 for any
 	body    []byte // of a POST; nil for a GET
+	method  string // another one than these
 }
 
 // answer is what came of a call; a status of 502 when the function died.
@@ -61,6 +62,9 @@ func (c call) request(ctx context.Context) *http.Request {
 	if c.body != nil {
 		r.Method, r.Body, r.ContentLength = http.MethodPost, io.NopCloser(bytes.NewReader(c.body)), int64(len(c.body))
 		r.Header.Set("Content-Type", "application/json")
+	}
+	if c.method != "" {
+		r.Method = c.method
 	}
 	set := func(name, value string) {
 		if value != "" {

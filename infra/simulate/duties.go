@@ -55,9 +55,7 @@ var duties = []duty{
 	{"rectification-check", above, "check", func(v *view) bool { return v.rectification(unchecked) > 0 }, func(l *life) map[string]any {
 		return map[string]any{"item": l.view.rectification(unchecked), "passed": chance(l.random, 75), "reason": "现场查验" + l.mark()}
 	}},
-	{"determination-approval", above, "check", func(v *view) bool {
-		return v.Validity != nil && v.Validity.Result == "abnormal" && v.Validity.Approval == nil
-	}, words("approved", "reason", 60)},
+	{"determination-approval", above, "check", abnormal, words("approved", "reason", 60)},
 	{"appeal-decision", above, "appeal", func(v *view) bool {
 		n := len(v.Appeals)
 		return n > 0 && v.Appeals[n-1].DecidedAt.IsZero() && v.Appeals[n-1].VoidAt.IsZero()
@@ -91,6 +89,11 @@ func stepOf(command string) func(*view) bool {
 // reports tells whether the report of information is waited for.
 func reports(v *view) bool { return v.Emergency != nil && v.Emergency.Step == "information-report" }
 
+// abnormal tells whether the complaint is held to be so, and nobody above has said yes or no.
+func abnormal(v *view) bool {
+	return v.Validity != nil && v.Validity.Result == "abnormal" && v.Validity.Approval == nil
+}
+
 func offered(v *view) bool {
 	n := len(v.Offers)
 	return n > 0 && v.Offers[n-1].Reply == nil && (v.Status == "dispatched" || v.Status == "handling")
@@ -121,7 +124,8 @@ func nothing(*life) map[string]any { return map[string]any{} }
 // attend lets somebody look after what a case asks for beside its way through the
 // house, once it is known to ask for anything, until nothing is left of that.
 func (l *life) attend() {
-	if l.attended || l.reference == "" || l.duty(false) == nil {
+	owed := slices.ContainsFunc(duties, func(d duty) bool { return d.owed(&l.view) })
+	if l.attended || l.reference == "" || !owed {
 		return
 	}
 	l.attended = true
@@ -137,7 +141,7 @@ func (l *life) errand() {
 		l.w.agenda.plan(l.w.now.Add(l.pause(3)), l.errand)
 		return
 	}
-	d := l.duty(true)
+	d := l.duty()
 	if d == nil || l.errands > mostErrands {
 		l.attended = false
 		return
@@ -153,20 +157,17 @@ func (l *life) errand() {
 // mostErrands bounds how often somebody looks after one case.
 const mostErrands = 60
 
-// duty is one of those that the case asks for, drawn where there are several; nil
-// when it asks for none.
-func (l *life) duty(drawn bool) *duty {
+// duty is one of those that the case asks for and takes, as a supervisor sees it; nil
+// when there is none.
+func (l *life) duty() *duty {
 	var owed []*duty
 	for i := range duties {
 		if d := &duties[i]; d.owed(&l.view) && slices.Contains(l.view.Allowed, d.name) {
 			owed = append(owed, d)
 		}
 	}
-	switch {
-	case len(owed) == 0:
+	if len(owed) == 0 {
 		return nil
-	case !drawn:
-		return owed[0]
 	}
 	return owed[l.random.IntN(len(owed))]
 }

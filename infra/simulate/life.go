@@ -43,7 +43,8 @@ type life struct {
 type stage struct {
 	accepted, tried, contacted, found bool
 	paused                            int
-	refused, handed                   bool
+	refused, handed, assigned         bool
+	asked, offered, delayed           bool
 	at                                time.Time // when the answer is meant to be given
 }
 

@@ -61,17 +61,7 @@ func (l *life) fits(m meddling) bool {
 func (l *life) meddlings() []meddling {
 	c, unit := l.w.company, l.view.Unit
 	other, parent := c.strangerTo(unit, l.random), c.parent(unit)
-	ahead := func(days int) string { return l.w.now.AddDate(0, 0, 1+l.random.IntN(days)).Format(time.RFC3339) }
-	signatures := []map[string]any{{"level": "L1", "by": "供电所"}, {"level": "L2", "by": "县公司营销部"}, {"level": "L3", "by": "市公司营销部"}}
 	amount := []string{"30.00", "86.40", "480.00", "2600.00", "9000.00"}[l.random.IntN(5)]
-	offer := map[string]any{"text": "提出处理方案" + l.mark()}
-	if chance(l.random, 40) {
-		offer["later"] = ahead(6)
-	}
-	documents := map[string]any{"list": []string{"身份证复印件", "产权证明" + l.mark()}}
-	if chance(l.random, 50) {
-		documents["until"] = ahead(5)
-	}
 	determination := []map[string]any{
 		{"result": "normal"},
 		{"result": "not-established", "explanation": "经核查不成立" + l.mark()},
@@ -96,9 +86,13 @@ func (l *life) meddlings() []meddling {
 		{"merge", "agent", "", map[string]any{"into": l.neighbour()}},
 		{"joining", "agent", "", map[string]any{"into": l.neighbour()}},
 		{"separation", "handler", unit, map[string]any{"reason": "属单独事项" + l.mark()}},
+		{"merge", "agent", "", map[string]any{"into": l.neighbour()}},
+		{"joining", "agent", "", map[string]any{"into": l.neighbour()}},
+		{"supervision", "supervisor", c.parent(parent), map[string]any{"demand": "立即处理" + l.mark(), "limit": "1wd"}},
+		{"emergency", "supervisor", "", map[string]any{"reason": "现场情况危急" + l.mark()}},
 		{"rework", "supervisor", "", map[string]any{"reason": "整改不到位" + l.mark()}},
 		{"suspension", "supervisor", "", map[string]any{"kind": "access", "reason": "现场无法进入" + l.mark(), "until": l.w.now.Add(day).Format(time.RFC3339)}},
-		{"appeal", "handler", unit, map[string]any{"type": "not-true", "basis": "证明", "reason": "与事实不符" + l.mark(), "signatures": signatures}},
+		{"appeal", "handler", unit, l.appeal()},
 		{"appeal-decision", "supervisor", "", map[string]any{"upheld": chance(l.random, 50), "reason": "经审核" + l.mark()}},
 		{"regulator-appeal", "agent", "", map[string]any{"body": "12398", "reference": "R-1", "facts": "客户认为处理不公" + l.mark()}},
 		{"refusal", "handler", unit, map[string]any{"reason": "应由他处办理" + l.mark()}},
@@ -108,9 +102,9 @@ func (l *life) meddlings() []meddling {
 		{"withdrawal", "agent", "", map[string]any{"reason": "客户来电撤诉" + l.mark()}},
 		{"rating", "agent", "", map[string]any{"score": 1 + l.random.IntN(5), "comment": "客户来电评价" + l.mark()}},
 		{"determination", "supervisor", "", determination},
-		{"delay", "handler", unit, map[string]any{"until": ahead(20), "reason": "备件未到" + l.mark()}},
-		{"offer", "handler", unit, offer},
-		{"documents", "handler", unit, documents},
+		{"delay", "handler", unit, map[string]any{"until": l.ahead(20), "reason": "备件未到" + l.mark()}},
+		{"offer", "handler", unit, l.offer()},
+		{"documents", "handler", unit, l.documents()},
 		{"remedy", "handler", unit, map[string]any{"kind": "compensation", "amount": amount, "currency": "CNY", "reason": "家电损坏" + l.mark()}},
 		{"written-reply", "handler", unit, map[string]any{"number": "函" + l.mark()}},
 		{"responsibility-decision", "supervisor", "", map[string]any{"responsibility": findings[l.random.IntN(len(findings))][1], "reason": "裁定" + l.mark()}},
@@ -121,6 +115,49 @@ func (l *life) meddlings() []meddling {
 		{"assessment", "supervisor", "", map[string]any{"kind": "fine-attitude", "who": "工号1001", "reason": "考核" + l.mark()}},
 		{"internal-closing", "supervisor", "", nil},
 	}
+}
+
+// ahead is an instant some days from now, as calls have it.
+func (l *life) ahead(days int) string {
+	return l.w.now.AddDate(0, 0, 1+l.random.IntN(days)).Format(time.RFC3339)
+}
+
+// offer is a solution, which may ask for a later time.
+func (l *life) offer() map[string]any {
+	body := map[string]any{"text": "提出处理方案" + l.mark()}
+	if chance(l.random, 40) {
+		body["later"] = l.ahead(6)
+	}
+	return body
+}
+
+// documents are those that the customer is to bring, for which the case may wait.
+func (l *life) documents() map[string]any {
+	body := map[string]any{"list": []string{"身份证复印件", "产权证明" + l.mark()}}
+	if chance(l.random, 50) {
+		body["until"] = l.ahead(5)
+	}
+	return body
+}
+
+// appeal is a unit's against being charged with the case.
+func (l *life) appeal() map[string]any {
+	var signatures []map[string]any
+	for _, level := range []string{"L1", "L2", "L3"} {
+		signatures = append(signatures, map[string]any{"level": level, "by": level + "营销部"})
+	}
+	return map[string]any{"type": "not-true", "basis": "证明", "reason": "与事实不符" + l.mark(), "signatures": signatures}
+}
+
+// later plans a deed of somebody beside what the staff do about the case.
+func (l *life) later(at time.Time, m meddling) {
+	l.waiting++
+	l.w.agenda.plan(at, func() {
+		l.w.acting = l.number
+		defer func() { l.w.acting = nobody }()
+		l.waiting--
+		l.insist(l.meddler(m.name, m.role, m.unit, m.body))
+	})
 }
 
 // meddler is a command with the mark that its body ends with, whichever that is.

@@ -99,7 +99,7 @@ type said struct {
 	Satisfied                   *bool
 	BatchOf, DuplicateOf, Refer string
 	Unit, Kind, Reason, Because string
-	Result, Outcome, By         string
+	Result, Outcome, Limit      string
 	Item                        int
 	Approved, Agreed, Accepted  bool
 	PassedOn                    *struct{ At time.Time }
@@ -180,7 +180,7 @@ func (m *model) hear(e complaint.Event) {
 		if !s.Passed {
 			m.bent = true
 			for _, name := range []string{"answer", "legal", "return", "rework"} {
-				m.undo(name)
+				m.undo(name, e.At)
 			}
 			m.cancel("callback", e.At)
 		}
@@ -397,10 +397,17 @@ func (m *model) endLate(name string, at, heard time.Time) {
 	}
 }
 
-// undo lets a limit of this round run on that a bad answer had ended.
-func (m *model) undo(name string) {
-	if l := m.last(name); l != nil && l.round == m.round && l.dropped.IsZero() {
-		l.ended = time.Time{}
+// undo lets a limit of this round run on that a bad answer had ended. Where the case
+// stood still until that answer, or since, it is counted anew.
+func (m *model) undo(name string, at time.Time) {
+	l := m.last(name)
+	if l == nil || l.round != m.round || !l.dropped.IsZero() || l.ended.IsZero() {
+		return
+	}
+	ended := l.ended
+	l.ended = time.Time{}
+	if slices.ContainsFunc(m.pauses, func(p pause) bool { return !p.To.Before(ended) }) {
+		m.recount(at, func(one *limit) bool { return one == l && m.pausable(l) })
 	}
 }
 

@@ -116,8 +116,11 @@ func (w *world) plans() []plan {
 			one := storms[p.storm-1]
 			p.at, p.region, p.class = one.at.Add(time.Duration(r.ExpFloat64()*1500)*time.Second).UTC(), one.region, one.class
 		}
-		if i > 0 && chance(r, 2) {
+		if i > 0 && chance(r, 3) {
 			p.account = r.IntN(i)
+			if former := list[p.account]; chance(r, 60) { // with the same matter
+				p.class, p.region, p.at = former.class, former.region, former.at.AddDate(0, 0, 5+r.IntN(12))
+			}
 		}
 		p.unit = manner(shares(r, 86, 9, 5))
 		p.refused = chance(r, 4)

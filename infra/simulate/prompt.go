@@ -19,15 +19,16 @@ func (w *world) prompt(l *life, r *record) {
 	if len(w.spec.Faults) > 0 {
 		return
 	}
-	by := map[int64]bool{} // instants at which more than time was at work
+	by, sentBack := map[int64]bool{}, map[int64]bool{} // instants at which more than time was at work, and something was not good enough
 	for _, e := range r.events {
+		sentBack[e.At.Unix()] = sentBack[e.At.Unix()] || e.Type == "reviewed" || e.Type == "rectification-checked"
 		switch e.Type {
 		case "warned", "breached", "escalated", "skipped":
 		default:
 			by[e.At.Unix()] = true
 		}
 	}
-	found, sentBack := map[string]time.Time{}, map[int64]bool{} // breaches, and when something was not good enough
+	found := map[string]time.Time{} // breaches, when
 	for _, e := range r.events {
 		t, late := ticks(e), time.Duration(0)
 		name, nominal := fmt.Sprint(t.Clock, "/", t.Round), t.At

@@ -3,9 +3,12 @@ package simulate
 import (
 	"bufio"
 	"fmt"
+	"maps"
 	"os"
 	"strings"
 	"testing"
+
+	"github.com/redress/redress/shared/complaint"
 )
 
 // wantSound plays a spec in which everything must hold.
@@ -49,6 +52,34 @@ func TestTheSameSpecGivesTheSameTrace(t *testing.T) {
 	if other := wantSound(t, s); other.Trace == one.Trace {
 		t.Error("another seed gives the same trace")
 	}
+}
+
+// TestPeopleGiveEveryCommand: what the table of commands knows is given, and taken, in
+// a play of some size.
+func TestPeopleGiveEveryCommand(t *testing.T) {
+	if testing.Short() {
+		t.Skip("hundreds of lives")
+	}
+	t.Parallel()
+	o := wantSound(t, Spec{Cases: 400, Seed: 6})
+	taken := maps.Clone(o.Given)
+	for word, command := range map[string]string{"urges": "urge", "supplements": "supplement"} { // as customers' calls have them
+		taken[command] += taken[word]
+	}
+	for _, rule := range complaint.Rules() {
+		if without, known := untaken[rule.Command]; !rule.Internal() && (taken[rule.Command] > 0) == known {
+			t.Errorf("%s was taken %d times; without: %q", rule.Command, taken[rule.Command], without)
+		}
+	}
+	if o.Modelled < o.Cases*97/100 {
+		t.Errorf("the model follows %d of %d cases only: %v", o.Modelled, o.Cases, o.Foreign)
+	}
+}
+
+// untaken are the commands that nobody gives, and why.
+var untaken = map[string]string{
+	"evidence":         "files need a place of their own, which a play does not have",
+	"evidence-removal": "the same",
 }
 
 // TestLeavingOthersOutChangesNoLife: a story is told with fewer lives.

@@ -82,6 +82,7 @@ func newWorld(ctx context.Context, s Spec) (*world, error) {
 	if w.faults.rate[Publish] > 0 {
 		w.agenda.plan(w.now.AddDate(0, 0, s.days()/2).Add(10*time.Hour), w.publish)
 	}
+	w.rostering()
 	for i, p := range w.plans() {
 		l := &life{number: i, plan: p, w: w, random: s.source(purposePlans, i+1<<30)}
 		w.lives = append(w.lives, l)
