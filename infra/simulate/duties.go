@@ -132,6 +132,16 @@ func (l *life) attend() {
 	l.w.agenda.plan(l.about(time.Hour), l.errand)
 }
 
+// recall lets somebody look again at the cases that the customer had before.
+func (l *life) recall() {
+	for _, o := range l.w.lives[:l.number] {
+		if o.plan.account == l.plan.account && o.reference != "" && !o.attended {
+			o.attended = true
+			l.w.agenda.plan(o.about(day), o.errand) // by its own chance: it may be left out
+		}
+	}
+}
+
 // errand looks at the case, and plans the deed of one of its duties.
 func (l *life) errand() {
 	l.w.acting = l.number

@@ -189,6 +189,7 @@ func (l *life) begin(*answer) {
 	l.w.byReference[l.reference] = l
 	l.customer()
 	l.meddle()
+	l.recall()
 	l.after(time.Duration(40+l.random.IntN(120)) * time.Second)
 }
 

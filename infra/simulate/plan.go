@@ -117,8 +117,9 @@ func (w *world) plans() []plan {
 			p.at, p.region, p.class = one.at.Add(time.Duration(r.ExpFloat64()*1500)*time.Second).UTC(), one.region, one.class
 		}
 		if i > 0 && chance(r, 3) {
-			p.account = r.IntN(i)
-			if former := list[p.account]; chance(r, 60) { // with the same matter
+			former := list[r.IntN(i)]
+			p.account = former.account
+			if chance(r, 60) { // with the same matter
 				p.class, p.region, p.at = former.class, former.region, former.at.AddDate(0, 0, 5+r.IntN(12))
 			}
 		}
