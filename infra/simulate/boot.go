@@ -24,6 +24,7 @@ import (
 	"github.com/redress/redress/shared/clock/check"
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/desk"
+	"github.com/redress/redress/shared/evidence"
 	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/policy/shelf"
 	"github.com/redress/redress/shared/web"
@@ -82,7 +83,8 @@ func (w *world) boot() error {
 	}
 	people := w.system.people
 	cases := web.Cases{Desk: people, Authenticate: w.spec.broken.knows(web.DevTokens(kept.Present)), Auditors: w.company.auditors}
-	w.system.api = web.New(&intake.Handler{Desk: people}, &casework.Handler{Cases: cases}, &callback.Handler{Cases: cases})
+	files := &evidence.Files{Desk: people, Depot: w.depot, Scanner: evidence.NoScanner{}, NewID: w.depot.newID}
+	w.system.api = web.New(&intake.Handler{Desk: people, Evidence: files}, &casework.Handler{Cases: cases, Evidence: files}, &callback.Handler{Cases: cases})
 	return nil
 }
 

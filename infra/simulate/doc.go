@@ -26,7 +26,7 @@
 //	fault.go    what fails, when; invocation.go: who dies of it
 //	store.go, journal.go, outlet.go, stream.go   the faulty ports
 //	plan.go     what people have in mind; life.go: what they do; step.go: what next
-//	duties.go   what a case asks for beside its way; meddle.go: what others do; rota.go: who is on duty
+//	duties.go   what a case asks for beside its way; meddle.go: what others do; rota.go: who is on duty; depot.go: what files they add
 //	call.go     how they call
 //	oracle.go   what must hold of each case; prompt.go: and when; answers.go: of calls
 //	told.go     what must hold of what was sent; heard.go: of who must hear of what

@@ -55,6 +55,7 @@ type deed struct {
 	name, mark string
 	tries      int
 	done       func()
+	heard      func(*answer) // takes the answer, which is no case
 }
 
 // ack is a deed that was given: once, whether it was acknowledged or not.
@@ -190,6 +191,7 @@ func (l *life) begin(*answer) {
 	l.customer()
 	l.meddle()
 	l.recall()
+	l.filing()
 	l.after(time.Duration(40+l.random.IntN(120)) * time.Second)
 }
 

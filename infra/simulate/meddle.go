@@ -31,8 +31,11 @@ func (l *life) meddleNow() {
 		deeds = fit
 	}
 	m := deeds[l.random.IntN(len(deeds))]
-	l.insist(l.meddler(m.name, m.role, m.unit, m.body))
+	l.insist(l.deed(m))
 }
+
+// deed is what somebody gives who meddles.
+func (l *life) deed(m meddling) *deed { return l.meddler(m.name, m.role, m.unit, m.body) }
 
 // meddling is something that somebody might do to a case.
 type meddling struct {
@@ -150,13 +153,13 @@ func (l *life) appeal() map[string]any {
 }
 
 // later plans a deed of somebody beside what the staff do about the case.
-func (l *life) later(at time.Time, m meddling) {
+func (l *life) later(at time.Time, d func() *deed) {
 	l.waiting++
 	l.w.agenda.plan(at, func() {
 		l.w.acting = l.number
 		defer func() { l.w.acting = nobody }()
 		l.waiting--
-		l.insist(l.meddler(m.name, m.role, m.unit, m.body))
+		l.insist(d())
 	})
 }
 
@@ -176,7 +179,10 @@ func (l *life) meddler(name, role, unit string, body map[string]any) *deed {
 // has brought a closed case back.
 func (l *life) insist(d *deed) {
 	a := l.give(d)
-	if a.ok() {
+	switch {
+	case a.ok() && d.heard != nil:
+		d.heard(a)
+	case a.ok():
 		l.read(a)
 	}
 	switch {

@@ -121,7 +121,8 @@ func (m *model) hear(e complaint.Event) {
 		"warned", "breached", "escalated", "skipped", "acknowledged", "recovered", "succeeded", "withdrawn",
 		"supervised", "recurred", "repeated", "reworked", "gathered", "closure-ordered", "release-ordered", "assigned", "merged",
 		"batched", "separated", "delayed", "repeat-reviewed", "written-replied", "responsibility-decided",
-		"lessons-drawn", "assessed", "assessments-voided", "internally-closed", "advised":
+		"lessons-drawn", "assessed", "assessments-voided", "internally-closed", "advised",
+		"evidence-announced", "evidence-added", "evidence-removed":
 	case "linked":
 		if m.aside.linked = e.At; s.PassedOn != nil {
 			m.aside.passedOn = s.PassedOn.At

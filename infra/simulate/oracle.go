@@ -110,6 +110,7 @@ func (w *world) judgeCase(l *life) error {
 	w.climbs(l, r)
 	w.heard(l, r)
 	w.replays(l, r)
+	w.filed(l, r)
 	if err := w.agrees(l, r); err != nil {
 		return err
 	}

@@ -216,7 +216,7 @@ func (l *life) afterwards() (*deed, time.Time) {
 		{2, meddling{"assessment", "supervisor", "", map[string]any{"kind": "fine-verified", "who": "工号1001", "reason": "考核" + l.mark()}}},
 	} {
 		if chance(l.random, m.percent) {
-			l.later(l.office(2*day), m.meddling)
+			l.later(l.office(2*day), func() *deed { return l.deed(m.meddling) })
 		}
 	}
 	if l.view.Outcome == "resolved" && chance(l.random, 2) {

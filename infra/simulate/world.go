@@ -22,6 +22,7 @@ type world struct {
 	faults  *faults
 	db      *sqlite.DB
 	store   *store
+	depot   *depot
 	system  *system
 	running []*invocation
 	dead    bool // the process is dying
@@ -74,6 +75,7 @@ func newWorld(ctx context.Context, s Spec) (*world, error) {
 	}
 	w.told.world = w
 	w.store = &store{Store: db, w: w, gone: map[string][]string{}}
+	w.depot = newDepot(w)
 	w.now = s.from(c.policy.Zone()).UTC()
 	w.reconciled = w.reconciliationAfter(w.now)
 	if err := w.boot(); err != nil {
