@@ -272,6 +272,9 @@ func (w *world) reconcile() {
 		if err == nil && out.Stopped == nil {
 			w.tell("reconciled %s: due %d met %d missed %d", out.Day, out.Due, out.Met, out.Missed)
 			w.disproved(out)
+			if w.version == otherCalendar && w.recounted.IsZero() {
+				w.recounted = w.now
+			}
 			return
 		}
 		if out.Day != "" && out.Stopped != nil {

@@ -77,7 +77,7 @@ func (d *depot) Look(_ context.Context, f evidence.File) (found evidence.Found, 
 // Keep moves a file.
 func (d *depot) Keep(_ context.Context, f evidence.File, _ evidence.Found) error {
 	return d.operate(f, func() {
-		if content, there := d.come[f.Key()]; there {
+		if content, there := d.come[f.Key()]; there && d.w.spec.broken != scattering {
 			d.kept[f.Key()] = content
 			delete(d.come, f.Key())
 		}

@@ -52,6 +52,7 @@ type model struct {
 	turns    []turn
 	handedBy []string // the units that have handed it down
 	aside    besides
+	proved   bool // it has been looked at by the reconciliation since another calendar came
 	// foreign is why the model does not follow the case; "" when it does.
 	foreign string
 	err     error
@@ -81,15 +82,28 @@ func (w *world) follow(r *record) *model {
 		if w.version == otherCalendar && e.At.Sub(w.publishedAt).Abs() < 10*time.Second {
 			m.foreign = "another calendar came into force at that moment"
 		}
+		if e.At.After(w.recounted) {
+			m.proven()
+		}
 		m.hear(e)
 		if m.foreign != "" || m.err != nil {
 			return m
 		}
 	}
+	m.proven()
 	for _, l := range m.limits {
 		m.settle(l, w.now)
 	}
 	return m
+}
+
+// proven lets what ran at the first reconciliation under another calendar be counted by
+// it, whether the case says so or not, where nothing fails by which it may have been missed.
+func (m *model) proven() {
+	if at := m.w.recounted; !m.proved && !at.IsZero() && slices.Equal(m.w.spec.Faults, []Fault{Publish}) {
+		m.proved = true
+		m.recount(at, func(l *limit) bool { return l.start.Before(at) })
+	}
 }
 
 // said is what the model reads of a deed.

@@ -135,13 +135,16 @@ func TestKeptSeeds(t *testing.T) {
 func TestOraclesFindMistakes(t *testing.T) {
 	for broken, oracle := range map[breakage]string{
 		forgetful: "lost", mute: "ladder", talkative: "twice", loose: "alive", lenient: "model", falsifying: "replay",
-		open: "scope", repetitive: "twice", sleepy: "prompt", unwarned: "warned",
+		open: "scope", repetitive: "twice", sleepy: "prompt", unwarned: "warned", scattering: "files",
 	} {
 		t.Run(string(broken), func(t *testing.T) {
 			t.Parallel()
 			s := Spec{Cases: 14, Seed: 4, broken: broken}
 			if broken == repetitive {
 				s.Faults, s.Scale = []Fault{Unknown, Crash}, 20
+			}
+			if broken == scattering { // files are rare
+				s.Cases = 60
 			}
 			o, err := Run(t.Context(), s)
 			if err != nil {

@@ -48,6 +48,7 @@ type world struct {
 	reconciled  time.Time // the next instant of a reconciliation
 	version     int       // of the policy in force
 	publishedAt time.Time // when it came into force
+	recounted   time.Time // when a reconciliation had looked at all cases since
 
 	computed map[string]time.Time // due instants, by target and day
 
