@@ -33,7 +33,12 @@ type limit struct {
 type pause struct {
 	clock.Pause
 	kind string
+	// shut is when the case was closed meanwhile, zero for not: what runs later knows of no
+	// more of it.
+	shut time.Time
 }
+
+func (p pause) goesOn(at time.Time) bool { return at.Before(p.To) && p.shut.IsZero() }
 
 // model is the second account of a case's limits. It hears what was done, when,
 // and knows of each limit from when it runs and what ends it, as DESIGN 9.5
@@ -220,6 +225,11 @@ func (m *model) hear(e complaint.Event) {
 	case "closed": // what is suspended then stays due when it was to be
 		m.end("callback", e.At)
 		m.shuts(e.At, s.Outcome)
+		for i := range m.pauses {
+			if p := &m.pauses[i]; p.goesOn(e.At) {
+				p.shut = e.At
+			}
+		}
 		for _, l := range m.limits {
 			if !outlasts(l.name) {
 				m.stop(l, e.At)
@@ -235,11 +245,11 @@ func (m *model) hear(e complaint.Event) {
 // pausing takes up what lets a case stand still, or go on.
 func (m *model) pausing(e complaint.Event, s said) {
 	stand := func(kind string, until time.Time) {
-		again := slices.IndexFunc(m.pauses, func(p pause) bool { return p.kind == kind && e.At.Before(p.To) })
+		again := slices.IndexFunc(m.pauses, func(p pause) bool { return p.kind == kind && p.goesOn(e.At) })
 		if again >= 0 { // said once more
 			m.pauses[again].To = until
 		} else {
-			m.pauses = append(m.pauses, pause{clock.Pause{From: e.At, To: until}, kind})
+			m.pauses = append(m.pauses, pause{clock.Pause{From: e.At, To: until}, kind, time.Time{}})
 		}
 	}
 	at := e.At
@@ -277,7 +287,7 @@ func (m *model) pausable(l *limit) bool {
 
 // goOn ends all pauses, as the case is answered.
 func (m *model) goOn(at time.Time) {
-	if slices.ContainsFunc(m.pauses, func(p pause) bool { return at.Before(p.To) }) {
+	if slices.ContainsFunc(m.pauses, func(p pause) bool { return p.goesOn(at) }) {
 		m.resume(at, "")
 		m.recount(at, m.pausable)
 	}
@@ -383,7 +393,7 @@ func (m *model) recount(at time.Time, which func(*limit) bool) {
 // resume ends the pauses of a kind that have not run out by themselves; "" for all.
 func (m *model) resume(at time.Time, kind string) {
 	for i := range m.pauses {
-		if p := &m.pauses[i]; at.Before(p.To) && (kind == "" || p.kind == kind) {
+		if p := &m.pauses[i]; p.goesOn(at) && (kind == "" || p.kind == kind) {
 			p.To = at
 		}
 	}
@@ -460,6 +470,9 @@ func (m *model) settle(l *limit, now time.Time) {
 			break
 		}
 		if p := m.pauses[i]; p.From.Before(end) && !p.From.After(l.due) {
+			if !p.shut.IsZero() && !l.start.Before(p.shut) {
+				p.To = p.shut
+			}
 			counted = append(counted, p.Pause)
 		}
 	}
