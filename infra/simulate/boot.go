@@ -24,6 +24,7 @@ import (
 	"github.com/redress/redress/shared/clock/check"
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/desk"
+	"github.com/redress/redress/shared/evidence"
 	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/policy/shelf"
 	"github.com/redress/redress/shared/web"
@@ -82,7 +83,8 @@ func (w *world) boot() error {
 	}
 	people := w.system.people
 	cases := web.Cases{Desk: people, Authenticate: w.spec.broken.knows(web.DevTokens(kept.Present)), Auditors: w.company.auditors}
-	w.system.api = web.New(&intake.Handler{Desk: people}, &casework.Handler{Cases: cases}, &callback.Handler{Cases: cases})
+	files := &evidence.Files{Desk: people, Depot: w.depot, Scanner: evidence.NoScanner{}, NewID: w.depot.newID}
+	w.system.api = web.New(&intake.Handler{Desk: people, Evidence: files}, &casework.Handler{Cases: cases, Evidence: files}, &callback.Handler{Cases: cases})
 	return nil
 }
 
@@ -262,6 +264,9 @@ func (w *world) reconcile() {
 		if err == nil && out.Stopped == nil {
 			w.tell("reconciled %s: due %d met %d missed %d", out.Day, out.Due, out.Met, out.Missed)
 			w.disproved(out)
+			if w.version == otherCalendar && w.recounted.IsZero() {
+				w.recounted = w.now
+			}
 			return
 		}
 		if out.Day != "" && out.Stopped != nil {

@@ -27,9 +27,11 @@
 //	fault.go    what fails, when; invocation.go: who dies of it
 //	store.go, journal.go, outlet.go, stream.go   the faulty ports
 //	plan.go     what people have in mind; life.go: what they do; step.go: what next
+//	duties.go   what a case asks for beside its way; meddle.go: what others do; rota.go: who is on duty; depot.go: what files they add
 //	call.go     how they call
 //	oracle.go   what must hold of each case; prompt.go: and when; answers.go: of calls
 //	told.go     what must hold of what was sent; heard.go: of what must be heard; whom.go: by whom
-//	model.go    the second account; points.go: of warnings; office.go: of working days
+//	model.go    the second account; beside.go: of what goes on beside the way of a case;
+//	            points.go: of warnings; office.go: of working days
 //	company.go  the company that is played
 package simulate

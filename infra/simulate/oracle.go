@@ -114,6 +114,7 @@ func (w *world) judgeCase(l *life) error {
 	w.climbs(l, r)
 	w.heard(l, r)
 	w.replays(l, r)
+	w.filed(l, r)
 	if err := w.agrees(l, r); err != nil {
 		return err
 	}
@@ -142,7 +143,7 @@ func (w *world) retell(r *record) {
 func (w *world) kept(l *life, r *record) {
 	w.check("lost", len(r.events) != r.Events, l, "%d of %d events are there", len(r.events), r.Events)
 	for _, g := range l.given {
-		if g.mark == "" || g.name == "submission" {
+		if g.mark == "" || g.name == "complaint" {
 			continue
 		}
 		n := 0
@@ -376,15 +377,15 @@ func (w *world) replays(l *life, r *record) {
 // disproved: the nightly reconciliation finds nothing wrong that the next night
 // still finds.
 func (w *world) disproved(out reconciliation.Out) {
-	w.recounted()
+	w.dueAnew()
 	if !w.faults.quiet {
 		return
 	}
 	w.check("reconciliation", !out.AddsUp && out.Woken == 0, nil, "the day %s does not add up: %+v %+v", out.Day, out.Figures, out.Findings)
 }
 
-// recounted: after a reconciliation what runs is due by the calendar that is in force.
-func (w *world) recounted() {
+// dueAnew: after a reconciliation what runs is due by the calendar that is in force.
+func (w *world) dueAnew() {
 	if w.version != otherCalendar || w.faults.rate[Stale] > 0 {
 		return
 	}

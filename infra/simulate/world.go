@@ -20,6 +20,7 @@ type world struct {
 	faults  *faults
 	db      *storage
 	store   *store
+	depot   *depot
 	system  *system
 	running []*invocation
 	dead    bool // the process is dying
@@ -45,6 +46,7 @@ type world struct {
 	reconciled  time.Time // the next instant of a reconciliation
 	version     int       // of the policy in force
 	publishedAt time.Time // when it came into force
+	recounted   time.Time // when a reconciliation had looked at all cases since
 
 	computed map[string]time.Time   // due instants, by target and day
 	tried    map[string][]time.Time // when deeds were tried, by their marks
@@ -69,6 +71,7 @@ func newWorld(ctx context.Context, s Spec, db *storage) (*world, error) {
 	}
 	w.told.world = w
 	w.store = &store{Store: db.Store, w: w, gone: map[string][]string{}}
+	w.depot = newDepot(w)
 	w.now = s.from(c.policy.Zone()).UTC()
 	w.reconciled = w.reconciliationAfter(w.now)
 	if err := w.boot(); err != nil {
@@ -77,14 +80,24 @@ func newWorld(ctx context.Context, s Spec, db *storage) (*world, error) {
 	if w.faults.rate[Publish] > 0 {
 		w.agenda.plan(w.now.AddDate(0, 0, s.days()/2).Add(10*time.Hour), w.publish)
 	}
+	w.rostering()
 	for i, p := range w.plans() {
 		l := &life{number: i, plan: p, w: w, random: s.source(purposePlans, i+1<<30)}
 		w.lives = append(w.lives, l)
 		if s.plays(i) {
 			w.agenda.plan(p.at, l.act)
+		} else {
+			w.agenda.plan(p.at, w.skip)
 		}
 	}
 	return w, nil
+}
+
+// skip draws the reference of a life that is left out, so that the others have theirs.
+func (w *world) skip() {
+	if _, err := w.db.Serial(w.ctx, w.now.In(w.company.policy.Zone()).Format("200601")); err != nil {
+		panic("simulate: " + err.Error()) // a store in memory
+	}
 }
 
 // tell adds a line to the trace, and to the story where one is told.
