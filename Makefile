@@ -31,7 +31,12 @@ test: ## the whole test suite, offline
 
 .PHONY: soak
 soak: $(REDRESS) ## live through made-up cases with everything failing, under fresh seeds, for TIME=10m; tells the story of what does not hold
-	$(REDRESS) simulate -cases $(or $(CASES),1000) -seed $(or $(SEED),$$(date +%s)) -for $(or $(TIME),10m) -faults all -scale $(or $(SCALE),3)
+	$(REDRESS) simulate -cases $(or $(CASES),1000) -seed $(or $(SEED),$$(date +%s)) -for $(or $(TIME),10m) -faults all -scale $(or $(SCALE),3) $(if $(DYNAMO_ENDPOINT),-endpoint $(DYNAMO_ENDPOINT))
+
+.PHONY: soak-aws
+soak-aws: ## the same over an emulator of DynamoDB, which takes a second for each case: CASES=20
+	infra/aws/tools.sh emulator
+	$(EMULATOR) go run ./infra/aws/emulator/with $(MAKE) soak CASES=$(or $(CASES),20)
 
 .PHONY: mutations
 mutations: ## break the product on purpose, in one place after the other; the simulator must find each (ONLY=NAMES; UPDATE=-update writes the page)
@@ -76,9 +81,10 @@ deploy: build ## deploy to AWS with the settings of STAGE in samconfig.toml; inf
 	$(TOOLS)/lint/bin/sam deploy --template-file template.yaml --config-env $(STAGE) $(DEPLOY)
 
 .PHONY: test-aws
-test-aws: ## the store on an emulator (DYNAMODB_LOCAL_JAR=PATH: and on DynamoDB Local), costs, the second States interpreter
+test-aws: ## the store and plays over it on an emulator (DYNAMODB_LOCAL_JAR=PATH: and on DynamoDB Local), costs, the second States interpreter
 	infra/aws/tools.sh emulator
 	$(EMULATOR) go run ./infra/aws/emulator/with go test -count=1 -timeout 30m ./shared/store/...
+	$(EMULATOR) go run ./infra/aws/emulator/with go test -count=1 -timeout 30m -run Table ./infra/simulate
 	$(EMULATOR) DYNAMODB_LOCAL_JAR= go run ./infra/aws/emulator/with go test -count=1 -timeout 30m -run 'Table|Bucket|Cost|Bill|Sweep' ./infra/local ./infra/aws/cost
 	$(EMULATOR) go test -count=1 -timeout 30m ./infra/aws/emulator/... ./infra/aws/runtimeapi/... ./infra/aws/moto/...
 

@@ -155,5 +155,5 @@ func (h *Handler) duty(ctx context.Context, stored complaint.StoredRota) (*web.R
 	d.Rostered = rostered
 	d.OnDuty = append(d.OnDuty, people...)
 	d.Gaps = append(d.Gaps, rota.Gaps(unit, now, now.Add(ahead))...)
-	return &web.Reply[Duty]{Status: http.StatusOK, ETag: web.ETag(stored.Version), Body: d}, nil
+	return &web.Reply[Duty]{Status: http.StatusOK, ETag: web.ETag(stored.Version), Body: web.BodyOf(d)}, nil
 }

@@ -77,7 +77,7 @@ func (h *Handler) received(ctx context.Context, in *receivedIn) (*web.Reply[web.
 			return nil, err
 		}
 		view, err := h.view(ctx, by, c)
-		return &web.Reply[web.CaseView]{Status: http.StatusOK, ETag: web.ETag(c.Version), Body: view}, err
+		return &web.Reply[web.CaseView]{Status: http.StatusOK, ETag: web.ETag(c.Version), Body: web.BodyOf(view)}, err
 	})
 }
 

@@ -77,7 +77,7 @@ func (h *Handler) received(ctx context.Context, in *receivedIn) (*web.Reply[Prog
 			return nil, err
 		}
 		progress, err := h.progress(ctx, c, nil, in.Accept)
-		return &web.Reply[Progress]{Status: http.StatusOK, Body: progress}, err
+		return &web.Reply[Progress]{Status: http.StatusOK, Body: web.BodyOf(progress)}, err
 	})
 }
 

@@ -74,7 +74,7 @@ func Record(ctx context.Context, d *desk.Desk, by complaint.Actor, place string,
 		reply := func(c *complaint.Case, contact complaint.Contact) web.Reply[web.Receipt] {
 			return web.Reply[web.Receipt]{
 				Status: http.StatusCreated, Location: place + "/" + c.Reference, ETag: web.ETag(c.Version),
-				Body: web.ReceiptOf(d.Policy, c, contact.TrackingCode),
+				Body: web.BodyOf(web.ReceiptOf(d.Policy, c, contact.TrackingCode)),
 			}
 		}
 		c, contact, err := d.Submit(ctx, s, by, func(c *complaint.Case, k complaint.Contact) *complaint.StoredAnswer {
@@ -163,7 +163,7 @@ func register[B any](api huma.API, h *Handler, word, summary string, command fun
 func (h *Handler) give(ctx context.Context, reference string, command complaint.Command, accept string, claim web.Claim[Progress]) (*web.Reply[Progress], error) {
 	reply := func(ctx context.Context, c *complaint.Case, fresh []complaint.Event) (*web.Reply[Progress], error) {
 		progress, err := h.progress(ctx, c, fresh, accept)
-		return &web.Reply[Progress]{Status: http.StatusOK, Body: progress}, err
+		return &web.Reply[Progress]{Status: http.StatusOK, Body: web.BodyOf(progress)}, err
 	}
 	return web.Do(ctx, h.Desk, desk.Order{Reference: reference, Command: command, By: customer}, claim, reply)
 }

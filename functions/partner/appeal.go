@@ -121,5 +121,5 @@ func noted(c *complaint.Case) web.Reply[CaseNoted] {
 			n.AnswerBy = k.DueAt
 		}
 	}
-	return web.Reply[CaseNoted]{Status: http.StatusOK, Body: n}
+	return web.Reply[CaseNoted]{Status: http.StatusOK, Body: web.BodyOf(n)}
 }

@@ -98,10 +98,10 @@ func (h *Handler) order(ctx context.Context, in *orderIn) (*web.Reply[OrderTaken
 		return nil, err
 	}
 	reply := func(c *complaint.Case) web.Reply[OrderTaken] {
-		return web.Reply[OrderTaken]{Status: http.StatusCreated, Body: OrderTaken{
+		return web.Reply[OrderTaken]{Status: http.StatusCreated, Body: web.BodyOf(OrderTaken{
 			Order: in.Body.Number, Reference: c.Reference, Status: c.Status, Outcome: c.Outcome, LinkedTo: c.LinkedTo,
 			ReceivedAt: c.ReceivedAt, Promises: web.Promises(h.Desk.Policy, c),
-		}}
+		})}
 	}
 	return web.Once(ctx, h.Desk.Store, h.Desk.Now(), h.deed(in.From, "orders", in.Body.Number, in.Body), func(claim web.Claim[OrderTaken]) (*web.Reply[OrderTaken], error) {
 		c, _, err := h.Desk.Submit(ctx, h.submission(x, in.Body), in.actor(), func(c *complaint.Case, _ complaint.Contact) *complaint.StoredAnswer {

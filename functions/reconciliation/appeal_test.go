@@ -91,3 +91,19 @@ func TestARegulatorsLimitInAClosedCaseIsAccountedFor(t *testing.T) {
 		t.Errorf("after the sweep %+v, want one met and one missed", out.Figures)
 	}
 }
+
+func TestAHolidayPublishedLateMovesWhatOutlivesTheCase(t *testing.T) {
+	h := open(t, "2026-06-01 09:00")
+	h.adopt("1", "2026")
+	ref := h.submit()
+	h.do(ref, complaint.System, complaint.Dispatching{})
+	h.do(ref, complaint.Supervisor, complaint.RegulatorAppealing{Body: "12398", Reference: "N-7", Facts: "x"})
+	h.do(ref, complaint.Supervisor, complaint.Closure{Outcome: complaint.Referred, Reason: "x"})
+	due := h.read(ref).Clock("regulator").DueAt
+	h.adopt("2", "2026", `"2026-06-03"`)
+	h.off("2026-06-02 00:30")
+	out := h.reconcile(reconciliation.In{})
+	if k := h.read(ref).Clock("regulator"); out.Reissued != 1 || !k.DueAt.Equal(due.AddDate(0, 0, 1)) {
+		t.Errorf("re-issued %d, the regulator is answered by %s, before by %s", out.Reissued, k.DueAt, due)
+	}
+}

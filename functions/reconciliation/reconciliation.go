@@ -64,7 +64,7 @@ type In struct {
 // The passes of a run, in their order.
 const (
 	passRepair  = "repair"  // wakes and re-issues open cases
-	passAppeal  = "appeal"  // does the same for closed cases under appeal
+	passAppeal  = "appeal"  // does the same for closed cases in which a limit runs, such as that of an appeal
 	passCorrect = "correct" // puts corrections beside late breaches, of closed cases too
 	passOpen    = "open"    // counts open cases
 	passDue     = "due"     // sets due instants against outcomes
@@ -164,7 +164,7 @@ func (r *run) pass(ctx context.Context) error {
 		return errors.Join(err, r.recount(ctx))
 	case passAppeal:
 		// Missed ones are among those of the next pass.
-		q := complaint.Query{Status: complaint.Closed, Clock: "appeal", State: string(complaint.Running), DueFrom: r.earliest()}
+		q := complaint.Query{Status: complaint.Closed, State: string(complaint.Running), DueFrom: r.earliest()}
 		err := r.walk(ctx, q, r.repair, passCorrect)
 		return errors.Join(err, r.recount(ctx))
 	case passCorrect:

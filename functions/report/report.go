@@ -109,7 +109,7 @@ func (h *Handler) create(ctx context.Context, in *createIn) (*web.Reply[Summary]
 		}
 		var reply web.Reply[Summary]
 		_, err = h.build(ctx, order{ID(spec), spec, h.Desk.Policy.Tell["report"]}, func(s Summary) *complaint.StoredAnswer {
-			reply = web.Reply[Summary]{Status: http.StatusCreated, Location: s.Links["json"], Body: s}
+			reply = web.Reply[Summary]{Status: http.StatusCreated, Location: s.Links["json"], Body: web.BodyOf(s)}
 			return claim(&reply)
 		})
 		return &reply, err

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -73,6 +74,9 @@ func TestErrorsNameEveryBadFieldInTheCallersLanguage(t *testing.T) {
 	rec := d.must(422, &p, "POST", "/v1/complaints", body, "Accept-Language: zh-CN,zh;q=0.9")
 	if got := rec.Header().Get("Content-Type"); got != "application/problem+json" {
 		t.Errorf("content type %q", got)
+	}
+	if !slices.IsSortedFunc(p.Errors, func(a, b web.BadField) int { return strings.Compare(a.Field, b.Field) }) {
+		t.Errorf("two answers may name them in two orders: %v", p.Errors)
 	}
 	got := map[string]string{}
 	for _, e := range p.Errors {

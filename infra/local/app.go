@@ -159,11 +159,11 @@ func (a *app) assemble() error {
 		Machines: machines, Journal: a.db, Now: a.watch.Now, NewToken: rand.Text,
 		ErrorName: func(err error) string { return string(fault.KindOf(err)) },
 		Tasks: map[string]local.Task{
-			"triage":     task((&triagefn.Handler{Desk: a.inner, JudgeOf: a.shelf.JudgeOf, Auditors: a.auditors, Outages: a.outages, Unanswered: a.unanswered}).Handle),
-			"dispatch":   task((&dispatch.Handler{Desk: a.inner}).Handle),
-			"escalation": task(a.climb(&escalation.Handler{Desk: a.inner})),
-			"await":      task((&await.Handler{Desk: a.inner, Workflow: flow}).Handle),
-			"succession": task((&succession.Handler{Desk: a.inner}).Handle),
+			"triage":     local.TaskOf((&triagefn.Handler{Desk: a.inner, JudgeOf: a.shelf.JudgeOf, Auditors: a.auditors, Outages: a.outages, Unanswered: a.unanswered}).Handle),
+			"dispatch":   local.TaskOf((&dispatch.Handler{Desk: a.inner}).Handle),
+			"escalation": local.TaskOf(a.climb(&escalation.Handler{Desk: a.inner})),
+			"await":      local.TaskOf((&await.Handler{Desk: a.inner, Workflow: flow}).Handle),
+			"succession": local.TaskOf((&succession.Handler{Desk: a.inner}).Handle),
 		},
 	}
 	flow.runner = a.runner
@@ -207,21 +207,6 @@ func (a *app) climb(h *escalation.Handler) func(context.Context, escalation.In) 
 		out, err := h.Handle(ctx, in)
 		a.climbed.Add(int64(out.Told))
 		return out, err
-	}
-}
-
-// task adapts a typed handler to the runner.
-func task[In, Out any](handle func(context.Context, In) (Out, error)) local.Task {
-	return func(ctx context.Context, payload json.RawMessage) (json.RawMessage, error) {
-		var in In
-		if err := json.Unmarshal(payload, &in); err != nil {
-			return nil, fault.Wrap(fault.Internal, err, "read the task's payload")
-		}
-		out, err := handle(ctx, in)
-		if err != nil {
-			return nil, err
-		}
-		return json.Marshal(out)
 	}
 }
 

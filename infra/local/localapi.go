@@ -29,17 +29,16 @@ func (l localAPI) Register(api huma.API) {
 	huma.Register(api, web.Call("readExecutions", http.MethodGet, "/local/executions/{reference}", "Where the workflow of a case stands"), l.executions)
 }
 
-type clockOut struct {
-	Body struct {
-		Now   time.Time `json:"now"`
-		Fired int       `json:"fired" doc:"warnings, breaches and repeats"`
-	}
+type clockOut struct{ Body web.Body[clockNow] }
+
+// clockNow is what the program's clock says.
+type clockNow struct {
+	Now   time.Time `json:"now"`
+	Fired int       `json:"fired" doc:"warnings, breaches and repeats"`
 }
 
 func (l localAPI) time(context.Context, *struct{}) (*clockOut, error) {
-	out := &clockOut{}
-	out.Body.Now = l.app.inner.Instant()
-	return out, nil
+	return &clockOut{web.BodyOf(clockNow{Now: l.app.inner.Instant()})}, nil
 }
 
 type moveIn struct {
@@ -59,21 +58,17 @@ func (l localAPI) move(ctx context.Context, in *moveIn) (*clockOut, error) {
 	if err := fault.Fields(bad); err != nil {
 		return nil, err
 	}
-	reply, err := web.Once(ctx, l.app.db, now, web.Request{Scope: "POST clock", Key: in.IdempotencyKey, Body: in.Body}, func(web.Claim[json.RawMessage]) (*web.Reply[json.RawMessage], error) {
+	reply, err := web.Once(ctx, l.app.db, now, web.Request{Scope: "POST clock", Key: in.IdempotencyKey, Body: in.Body}, func(web.Claim[clockNow]) (*web.Reply[clockNow], error) {
 		fired, err := l.app.advance(ctx, to)
 		if err != nil {
 			return nil, err
 		}
-		out := clockOut{}
-		out.Body.Now, out.Body.Fired = l.app.inner.Instant(), fired
-		body, err := json.Marshal(out.Body)
-		return &web.Reply[json.RawMessage]{Status: http.StatusOK, Body: body}, err
+		return &web.Reply[clockNow]{Status: http.StatusOK, Body: web.BodyOf(clockNow{Now: l.app.inner.Instant(), Fired: fired})}, nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	out := &clockOut{}
-	return out, json.Unmarshal(reply.Body, &out.Body)
+	return &clockOut{reply.Body}, nil
 }
 
 // target is the instant that a move of the clock goes to.

@@ -34,6 +34,8 @@ func runSimulate(ctx context.Context, args []string, stdout, stderr io.Writer) e
 	flags.IntVar(&s.Days, "days", 0, "days over which complaints come in; 0 for 400 a day")
 	flags.StringVar(&only, "only", "", "play these `LIVES` alone, such as 3,17")
 	flags.StringVar(&spare, "spare", "", "do not inject these `FAULTS`, by their labels")
+	flags.StringVar(&s.Endpoint, "endpoint", "", "`URL` of a DynamoDB, such as an emulator: cases are kept there, in a table made for the play and removed after it, in place of SQLite")
+	flags.BoolVar(&s.Anywhere, "anywhere", false, "let -endpoint be outside this machine and its private network, called with the credentials of the environment")
 	flags.StringVar(&profile, "profile", "", "write a CPU profile to this `FILE`")
 	flags.BoolVar(&brief, "brief", false, "do not tell the story of what does not hold")
 	flags.BoolVar(&tale, "story", false, "tell everything that happens")
@@ -45,6 +47,9 @@ func runSimulate(ctx context.Context, args []string, stdout, stderr io.Writer) e
 	}
 	if s.Cases < 1 {
 		return fmt.Errorf("simulate: -cases must be at least 1")
+	}
+	if s.Anywhere && s.Endpoint == "" {
+		return fmt.Errorf("simulate: -anywhere goes with -endpoint")
 	}
 	var err error
 	if s.Faults, err = simulate.ParseFaults(faults); err != nil {

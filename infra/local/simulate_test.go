@@ -26,7 +26,7 @@ func TestSimulateSaysWhatHeldInOneLine(t *testing.T) {
 }
 
 func TestSimulateRefusesWhatItDoesNotKnow(t *testing.T) {
-	for _, args := range [][]string{{"-faults", "fire"}, {"-cases", "0"}, {"-only", "12", "-cases", "5"}, {"more"}} {
+	for _, args := range [][]string{{"-faults", "fire"}, {"-cases", "0"}, {"-only", "12", "-cases", "5"}, {"more"}, {"-anywhere"}, {"-endpoint", "https://52.94.5.1"}, {"-endpoint", "127.0.0.1:8000"}} {
 		if err := run(t.Context(), append([]string{"simulate"}, args...), &bytes.Buffer{}, &bytes.Buffer{}); err == nil {
 			t.Errorf("simulate %v is taken", args)
 		}

@@ -2,9 +2,10 @@ package simulate
 
 import (
 	"bytes"
-	"encoding/json"
 	"math/rand/v2"
 	"net/http"
+
+	"github.com/go-json-experiment/json"
 )
 
 // answered: what fails is said to be busy and never an error of the program; nobody is
@@ -12,14 +13,17 @@ import (
 // named; and a call that is made again is answered as it was.
 func (l *life) answered(d *deed, a *answer) {
 	w := l.w
+	w.tried[d.mark] = append(w.tried[d.mark], w.now)
 	w.check("answer", a.status == http.StatusInternalServerError, l, "%s is answered with %d: %s", d.name, a.status, a.body.String())
 	w.check("answer", a.status == http.StatusPreconditionFailed && d.version == 0, l, "%s named no version and is answered with %d", d.name, a.status)
 	if !a.ok() {
 		return
 	}
 	if d.version > 0 && a.header.Get("Idempotency-Replayed") == "" {
-		var v view
-		_ = json.Unmarshal(a.body.Bytes(), &v)
+		var v struct {
+			Version int64 `json:"version"`
+		}
+		_ = json.Unmarshal(a.body.Bytes(), &v, loosely)
 		w.check("answer", v.Version != d.version && v.Version != d.version+1, l, "%s was for version %d, and has made version %d", d.name, d.version, v.Version)
 	}
 	if r := w.repeats(l, d); r.IntN(20) == 0 {
@@ -57,8 +61,10 @@ func (l *life) listed(stranger string) {
 	w.faults.quiet = true
 	defer func() { w.faults.quiet = quiet }()
 	a := w.ask(l.number, call{path: "/v1/cases", as: "dev:handler:" + stranger})
-	var page struct{ Cases []view }
-	err := json.Unmarshal(a.body.Bytes(), &page)
+	var page struct {
+		Cases []view `json:"cases"`
+	}
+	err := json.Unmarshal(a.body.Bytes(), &page, loosely)
 	w.check("scope", !a.ok() || err != nil, l, "%s cannot read its list: %d %v", stranger, a.status, err)
 	for _, c := range page.Cases {
 		w.check("scope", !w.company.policy.Within(c.Unit, stranger), l, "the list of %s shows %s of %s", stranger, c.Reference, c.Unit)

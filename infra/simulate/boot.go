@@ -24,6 +24,7 @@ import (
 	"github.com/redress/redress/shared/clock/check"
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/desk"
+	"github.com/redress/redress/shared/evidence"
 	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/policy/shelf"
 	"github.com/redress/redress/shared/web"
@@ -54,14 +55,14 @@ func (w *world) boot() error {
 	kept := w.company.shelves[w.version]
 	port := &flow{w: w}
 	r := &local.Runner{
-		Machines: machines, Journal: &journal{Journal: w.db, w: w}, Now: func() time.Time { return w.now },
+		Machines: machines, Journal: &journal{Journal: w.db.Journal, w: w}, Now: func() time.Time { return w.now },
 		NewToken: w.token, ErrorName: errorName, Random: func() uint64 { return mix(uint64(w.now.UnixNano())) },
 		Tasks: map[string]local.Task{
-			"triage":     task(w, "triage", (&triage.Handler{Desk: w.desk("triage", kept), JudgeOf: kept.JudgeOf, Auditors: w.company.auditors}).Handle),
-			"dispatch":   task(w, "dispatch", (&dispatch.Handler{Desk: w.desk("dispatch", kept)}).Handle),
-			"escalation": task(w, "escalation", (&escalation.Handler{Desk: w.desk("escalation", kept)}).Handle),
-			"await":      task(w, "await", (&await.Handler{Desk: w.desk("await", kept), Workflow: port}).Handle),
-			"succession": task(w, "succession", (&succession.Handler{Desk: w.desk("succession", kept)}).Handle),
+			"triage":     w.task("triage", local.TaskOf((&triage.Handler{Desk: w.desk("triage", kept), JudgeOf: kept.JudgeOf, Auditors: w.company.auditors}).Handle)),
+			"dispatch":   w.task("dispatch", local.TaskOf((&dispatch.Handler{Desk: w.desk("dispatch", kept)}).Handle)),
+			"escalation": w.task("escalation", local.TaskOf((&escalation.Handler{Desk: w.desk("escalation", kept)}).Handle)),
+			"await":      w.task("await", local.TaskOf((&await.Handler{Desk: w.desk("await", kept), Workflow: port}).Handle)),
+			"succession": w.task("succession", local.TaskOf((&succession.Handler{Desk: w.desk("succession", kept)}).Handle)),
 		},
 	}
 	port.runner = r
@@ -73,7 +74,7 @@ func (w *world) boot() error {
 		sweep: &deadline.Handler{Desk: sweeper.Desk, Relay: &sweeper, Enough: w.enough},
 		proof: &reconciliation.Handler{Desk: w.desk("reconciliation", kept), Check: check.Due, Enough: w.enough},
 	}
-	w.system.desk.Store = w.db
+	w.system.desk.Store = w.db.Store
 	w.system.version, w.system.people = w.version, w.desk("web", kept)
 	if former != nil && former.version == w.version { // its description is dear, and all that it remembers is its desk
 		*former.people = *w.system.people
@@ -82,7 +83,8 @@ func (w *world) boot() error {
 	}
 	people := w.system.people
 	cases := web.Cases{Desk: people, Authenticate: w.spec.broken.knows(web.DevTokens(kept.Present)), Auditors: w.company.auditors}
-	w.system.api = web.New(&intake.Handler{Desk: people}, &casework.Handler{Cases: cases}, &callback.Handler{Cases: cases})
+	files := &evidence.Files{Desk: people, Depot: w.depot, Scanner: evidence.NoScanner{}, NewID: w.depot.newID}
+	w.system.api = web.New(&intake.Handler{Desk: people, Evidence: files}, &casework.Handler{Cases: cases, Evidence: files}, &callback.Handler{Cases: cases})
 	return nil
 }
 
@@ -91,7 +93,7 @@ func (w *world) restart() {
 	w.dead = false
 	w.tell("the process starts again")
 	w.outcome.Recovered["restart"]++
-	if err := errors.Join(w.db.Unlease(w.ctx), w.boot()); err != nil {
+	if err := errors.Join(w.db.restarted(w.ctx), w.boot()); err != nil {
 		panic(fmt.Errorf("simulate: start again: %w", err))
 	}
 	w.moved, w.wake = w.now, w.now
@@ -109,7 +111,7 @@ func (w *world) desk(function string, kept *shelf.Shelf) *desk.Desk {
 		}
 		return w.now.Add(off)
 	}
-	return &desk.Desk{Store: w.store, Policy: kept.Present, PolicyOf: kept.PolicyOf, Rotas: new(desk.Rotas), Now: now, NewCode: w.code}
+	return &desk.Desk{Store: w.store.process(), Policy: kept.Present, PolicyOf: kept.PolicyOf, Rotas: new(desk.Rotas), Now: now, NewCode: w.code}
 }
 
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
@@ -143,21 +145,13 @@ func errorName(err error) string {
 	return string(fault.KindOf(err))
 }
 
-// task makes a function of a handler that a workflow calls.
-func task[In, Out any](w *world, function string, handle func(context.Context, In) (Out, error)) local.Task {
-	return func(_ context.Context, payload json.RawMessage) (json.RawMessage, error) {
-		var in In
-		if err := json.Unmarshal(payload, &in); err != nil {
-			return nil, fault.Wrap(fault.Internal, err, "read the task's payload")
-		}
+// task is a function that a workflow calls, as an invocation that may fail.
+func (w *world) task(function string, call local.Task) local.Task {
+	return func(_ context.Context, payload json.RawMessage) (out json.RawMessage, err error) {
 		var about struct{ Reference string }
 		_ = json.Unmarshal(payload, &about)
-		var out json.RawMessage
-		err := w.invoke(function, w.subjectOf(about.Reference), func(ctx context.Context) error {
-			got, err := handle(ctx, in)
-			if err == nil {
-				out, err = json.Marshal(got)
-			}
+		err = w.invoke(function, w.subjectOf(about.Reference), func(ctx context.Context) (err error) {
+			out, err = call(ctx, payload)
 			return err
 		})
 		if err != nil {
@@ -270,6 +264,9 @@ func (w *world) reconcile() {
 		if err == nil && out.Stopped == nil {
 			w.tell("reconciled %s: due %d met %d missed %d", out.Day, out.Due, out.Met, out.Missed)
 			w.disproved(out)
+			if w.version == otherCalendar && w.recounted.IsZero() {
+				w.recounted = w.now
+			}
 			return
 		}
 		if out.Day != "" && out.Stopped != nil {

@@ -24,6 +24,7 @@ const (
 	open       breakage = "whoever works for a unit sees all cases"
 	repetitive breakage = "an idempotency key is not remembered"
 	sleepy     breakage = "cases that are due are never found"
+	scattering breakage = "files are said to be kept and are not"
 	unwarned   breakage = "warnings are taken for past"
 )
 

@@ -1,5 +1,5 @@
 // Package simulate lives through thousands of complaints with the real
-// handlers, the real state machines and the real SQLite store, in virtual time,
+// handlers, the real state machines and a real store, SQLite or DynamoDB, in virtual time,
 // while everything around them fails in every way that it can; and then holds
 // what came of it against what must hold whatever fails.
 //
@@ -22,13 +22,16 @@
 //	spec.go     what is played
 //	run.go      how it is played, and what comes of it; shrink.go: with less
 //	world.go    the product put together over faulty ports; boot.go: from its start
+//	storage.go  what is kept, and where
 //	agenda.go   virtual time
 //	fault.go    what fails, when; invocation.go: who dies of it
 //	store.go, journal.go, outlet.go, stream.go   the faulty ports
 //	plan.go     what people have in mind; life.go: what they do; step.go: what next
+//	duties.go   what a case asks for beside its way; meddle.go: what others do; rota.go: who is on duty; depot.go: what files they add
 //	call.go     how they call
 //	oracle.go   what must hold of each case; prompt.go: and when; answers.go: of calls
-//	told.go     what must hold of what was sent; heard.go: of who must hear of what
-//	model.go    the second account; points.go: of warnings; office.go: of working days
+//	told.go     what must hold of what was sent; heard.go: of what must be heard; whom.go: by whom
+//	model.go    the second account; beside.go: of what goes on beside the way of a case;
+//	            points.go: of warnings; office.go: of working days
 //	company.go  the company that is played
 package simulate

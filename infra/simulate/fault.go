@@ -101,6 +101,7 @@ const (
 	purposeFaults
 	purposeCodes
 	purposeRepeats
+	purposeRotas
 )
 
 // mix spreads the bits of a number, so that neighbours have little in common (SplitMix64).

@@ -41,7 +41,7 @@ func (w *world) stands(r *record, m *model) {
 }
 
 // figures holds the breach report against the standings: of the whole time, and of
-// each week.
+// weeks.
 func (w *world) figures() error {
 	zone := w.company.policy.Zone()
 	from := w.spec.from(zone)
@@ -50,7 +50,8 @@ func (w *world) figures() error {
 	if err := w.compare(from, to); err != nil {
 		return err
 	}
-	for week := from; week.Before(to) && week.Before(from.AddDate(0, 0, w.spec.days())); week = week.AddDate(0, 0, 7) {
+	// They begin on a Wednesday: at its midnight limits end, as none does at a Monday's.
+	for week := from.AddDate(0, 0, 2); week.Before(to) && week.Before(from.AddDate(0, 0, w.spec.days())); week = week.AddDate(0, 0, 7) {
 		if end := week.AddDate(0, 0, 7); !end.After(to) {
 			if err := w.compare(week, end); err != nil {
 				return err

@@ -29,6 +29,7 @@ func (t *told) promise(e complaint.Effect) {
 		if json.Unmarshal(e.Data, &n) != nil || n.Reference == "" {
 			return
 		}
+		t.meant(n)
 		one = word{id: n.ID, of: n.Reference, kind: n.Kind, clock: n.Clock, round: n.Round, at: n.At, due: n.DueAt, point: n.Point}
 	case complaint.SendMessage:
 		var m complaint.Message
@@ -75,6 +76,7 @@ func (w *world) heard(l *life, r *record) {
 			need(len(t.Levels) == 0 || timed("warning"), "warning")
 		case "escalated":
 			need(len(t.Levels) == 0 || timed("escalation"), "escalation")
+			w.supervised(l, r, e, t)
 		case "judged":
 			need(letter(e.At, "receipt", "duplicate", "referred", "closing"), "receipt")
 		case "settled":
@@ -112,6 +114,17 @@ func (w *world) heard(l *life, r *record) {
 		}
 	}
 	w.check("heard", told < handed-reworked, l, "it was dispatched %d times, %d of them for rework, and its units were told %d times", handed, reworked, told)
+}
+
+// supervised: with its breach the policy has the deed of a limit supervised, unless the
+// case is already.
+func (w *world) supervised(l *life, r *record, e complaint.Event, t ticking) {
+	rule, _ := w.company.policy.Clock(t.Clock)
+	if t.Rung != 1 || rule.Breach.Supervision == "" {
+		return
+	}
+	there := slices.ContainsFunc(r.events[:min(e.Seq+1, len(r.events))], func(o complaint.Event) bool { return o.Type == "supervised" })
+	w.check("ladder", !there, l, "%s/%d was missed at %s, and nobody supervises the case", t.Clock, t.Round, short(t.At))
 }
 
 // sameCustomer: whoever has the answer to one of their cases need not hear it again

@@ -34,13 +34,17 @@ type life struct {
 	begun   bool // the first act is done
 	given   []ack
 	waiting int // deeds of the customer without an answer
+
+	attended bool // somebody looks after its duties
+	errands  int
 }
 
 // stage is how far a unit has come in a round.
 type stage struct {
 	accepted, tried, contacted, found bool
 	paused                            int
-	refused                           bool
+	refused, handed, assigned         bool
+	asked, offered, delayed           bool
 	at                                time.Time // when the answer is meant to be given
 }
 
@@ -51,6 +55,7 @@ type deed struct {
 	name, mark string
 	tries      int
 	done       func()
+	heard      func(*answer) // takes the answer, which is no case
 }
 
 // ack is a deed that was given: once, whether it was acknowledged or not.
@@ -78,7 +83,7 @@ func (l *life) key() string {
 // submit is the first deed.
 func (l *life) submit() *deed {
 	body := l.submission()
-	d := &deed{name: "submission", mark: l.lastMark(), call: call{path: "/v1/cases", as: "dev:agent:", key: l.key(), body: encode(body)}}
+	d := &deed{name: "complaint", mark: l.lastMark(), call: call{path: "/v1/cases", as: "dev:agent:", key: l.key(), body: encode(body)}}
 	switch l.plan.channel {
 	case "app", "wechat", "web":
 		d.path, d.as = "/v1/complaints", ""
@@ -161,7 +166,7 @@ func (l *life) carry() {
 		if d.done != nil {
 			d.done()
 		}
-		if d.name == "submission" {
+		if d.name == "complaint" {
 			l.begin(a)
 			return
 		}
@@ -170,7 +175,7 @@ func (l *life) carry() {
 		l.after(l.pause(d.tries))
 	default:
 		l.next = nil
-		if l.refusals++; l.refusals > 12 || d.name == "submission" {
+		if l.refusals++; l.refusals > 12 || d.name == "complaint" {
 			l.over, l.stuck = true, true
 			return
 		}
@@ -185,6 +190,8 @@ func (l *life) begin(*answer) {
 	l.w.byReference[l.reference] = l
 	l.customer()
 	l.meddle()
+	l.recall()
+	l.filing()
 	l.after(time.Duration(40+l.random.IntN(120)) * time.Second)
 }
 
@@ -203,6 +210,7 @@ func (l *life) give(d *deed) *answer {
 	}
 	if a.ok() {
 		l.w.outcome.Commands++
+		l.w.outcome.Given[d.name]++
 	}
 	l.answered(d, a)
 	l.w.tell("%s %s %d", l.name(), d.name, a.status)
@@ -230,6 +238,20 @@ func (l *life) look() bool {
 	if a.status == http.StatusNotFound && as != "dev:supervisor:" { // it has gone to another unit
 		a = l.w.ask(l.number, call{path: "/v1/cases/" + l.reference, as: "dev:supervisor:"})
 	}
+	if !l.seen(a) {
+		return false
+	}
+	l.peek()
+	return true
+}
+
+// see reads the case as somebody who must be able to.
+func (l *life) see(as string) bool {
+	return l.seen(l.w.ask(l.number, call{path: "/v1/cases/" + l.reference, as: as}))
+}
+
+// seen takes up what was read of the case; false when that failed.
+func (l *life) seen(a *answer) bool {
 	if !a.ok() {
 		if a.status < 500 {
 			l.w.violate("lost", l, "the case cannot be read: %d", a.status)
@@ -237,7 +259,6 @@ func (l *life) look() bool {
 		return false
 	}
 	l.read(a)
-	l.peek()
 	return true
 }
 
@@ -269,6 +290,7 @@ func (l *life) read(a *answer) {
 	if l.view.Round != l.round {
 		l.round, l.stage = l.view.Round, stage{refused: true}
 	}
+	l.attend()
 }
 
 // after plans the next act.

@@ -59,6 +59,7 @@ func (o *Outcome) add(p *Outcome) {
 	}
 	o.Versions += p.Versions
 	sumUp(o.Calls, p.Calls)
+	sumUp(o.Given, p.Given)
 	sumUp(o.Outcomes, p.Outcomes)
 	sumUp(o.Injected, p.Injected)
 	sumUp(o.Recovered, p.Recovered)

@@ -2,11 +2,14 @@ package simulate
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/redress/redress/functions/reconciliation"
+	"github.com/redress/redress/shared/clock"
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/workflow"
 )
@@ -106,10 +109,12 @@ func (w *world) judgeCase(l *life) error {
 	w.prompt(l, r)
 	w.warned(l, r)
 	w.alive(l, r)
+	w.follows(l, r)
 	w.climbed(l, r)
 	w.climbs(l, r)
 	w.heard(l, r)
 	w.replays(l, r)
+	w.filed(l, r)
 	if err := w.agrees(l, r); err != nil {
 		return err
 	}
@@ -138,13 +143,15 @@ func (w *world) retell(r *record) {
 func (w *world) kept(l *life, r *record) {
 	w.check("lost", len(r.events) != r.Events, l, "%d of %d events are there", len(r.events), r.Events)
 	for _, g := range l.given {
-		if g.mark == "" || g.name == "submission" {
+		if g.mark == "" || g.name == "complaint" {
 			continue
 		}
 		n := 0
 		for _, e := range r.events {
 			if e.By != string(complaint.System) && bytes.Contains(e.Data, []byte(g.mark)) { // the rules' own events may repeat the words
 				n++
+				then := slices.ContainsFunc(w.tried[g.mark], func(at time.Time) bool { return e.At.Sub(at).Abs() <= w.apart() })
+				w.check("order", !then, l, "%s %s is recorded at %s, when it was not given", g.name, g.mark, short(e.At))
 			}
 		}
 		w.check("lost", g.acknowledged && n == 0, l, "%s %s was acknowledged and is not in the record", g.name, g.mark)
@@ -153,10 +160,31 @@ func (w *world) kept(l *life, r *record) {
 	w.check("lost", !strings.Contains(r.Text, l.given[0].mark), l, "the case has another text")
 }
 
-// ordered: events follow one another in time too, though the clocks of functions differ.
+// apart is by how much the record may tell another instant than that of a deed: the
+// clocks of functions differ, and a step is not recorded before the one that it follows.
+func (w *world) apart() time.Duration {
+	if w.faults.rate[Skew] > 0 {
+		return 10 * time.Second
+	}
+	return 0
+}
+
+// ordered: events follow one another in time too, though the clocks of functions
+// differ; and what time has brought about by the instant of a deed stands before it.
 func (w *world) ordered(l *life, r *record) {
+	var deed complaint.Event // by somebody, which can set off nothing that lies behind
 	for i := 1; i < len(r.events); i++ {
 		e, before := r.events[i], r.events[i-1]
+		switch e.Type {
+		case "warned", "breached":
+			w.check("order", deed.At.Equal(e.At) && ticks(e).At.Before(e.At), l, "event %d %s of %s comes after %d %s", e.Seq, e.Type, short(ticks(e).At), deed.Seq, deed.Type)
+		case "contacted", "answered", "called", "found", "noted", "accepted":
+			deed = e
+		default:
+			if e.By != string(complaint.System) {
+				deed = complaint.Event{}
+			}
+		}
 		w.check("order", e.Seq != before.Seq+1 || e.At.Before(before.At), l, "event %d %s at %s follows %d %s at %s", e.Seq, e.Type, e.At, before.Seq, before.Type, before.At)
 	}
 }
@@ -201,6 +229,7 @@ func (w *world) outcomes(l *life, r *record) {
 func (w *world) warned(l *life, r *record) {
 	for i := range r.Clocks {
 		k := &r.Clocks[i]
+		w.marked(l, r, k)
 		rule, _ := w.company.policy.Clock(k.Name)
 		if k.State != complaint.Missed || rule.Quiet {
 			continue
@@ -214,6 +243,25 @@ func (w *world) warned(l *life, r *record) {
 		}
 		impossible := !slices.ContainsFunc(k.Points, func(p complaint.Point) bool { return !p.Passed })
 		w.check("warned", !before && !with && !impossible, l, "%s/%d was breached without a warning: %+v", k.Name, k.Round, k.Points)
+	}
+}
+
+// marked: a warning that was given, at an instant that still is its, stands on the
+// limit as given, unless the limit has moved since, be it there and back.
+func (w *world) marked(l *life, r *record, k *complaint.Clock) {
+	for i, e := range r.events {
+		t := ticks(e)
+		moved := func(later complaint.Event) bool {
+			m := ticks(later)
+			return later.Type != "warned" && m.Clock == k.Name && m.Round == k.Round
+		}
+		if e.Type != "warned" || t.Clock != k.Name || t.Round != k.Round || slices.ContainsFunc(r.events[i:], moved) {
+			continue
+		}
+		for _, p := range k.Points {
+			lost := p.Label == t.Point && p.At.Equal(t.At) && p.FiredAt.IsZero()
+			w.check("warned", lost, l, "%s/%d was warned of at %s by %s, and is not marked so", k.Name, k.Round, short(t.At), t.Point)
+		}
 	}
 }
 
@@ -237,6 +285,28 @@ func (w *world) alive(l *life, r *record) {
 		beside := strings.Contains(name, "overlevel") || strings.Contains(name, "emergency")
 		w.check("alive", !beside, l, "it is closed and workflow %s still runs", name)
 	}
+}
+
+// follows: whoever follows another case does so for as long as that is handled. Once
+// its answer has passed, or it has ended, they are answered too, or go their own way:
+// where nothing fails, at once.
+func (w *world) follows(l *life, r *record) {
+	var since time.Time
+	for _, e := range r.events {
+		var s said
+		switch _ = json.Unmarshal(e.Data, &s); e.Type {
+		case "batched", "joined":
+			since = e.At
+		case "settled":
+			late := e.At.Sub(s.At) > stepLag && e.At.Sub(since) > stepLag
+			w.check("follows", late && len(w.spec.Faults) == 0, l, "it is answered at %s with what has answered others at %s", short(e.At), short(s.At))
+		}
+	}
+	if r.Batch.Of == "" || r.Status != complaint.Dispatched && r.Status != complaint.Handling {
+		return
+	}
+	head, err := w.db.Case(w.ctx, r.Batch.Of)
+	w.check("follows", err != nil || head.Status == complaint.Callback || !head.Status.Open(), l, "it is %s and follows %s, which nobody handles any more", r.Status, r.Batch.Of)
 }
 
 // inspect looks at all open cases at each reconciliation, whatever fails at the time: each has
@@ -311,8 +381,30 @@ func (w *world) replays(l *life, r *record) {
 // disproved: the nightly reconciliation finds nothing wrong that the next night
 // still finds.
 func (w *world) disproved(out reconciliation.Out) {
+	w.dueAnew()
 	if !w.faults.quiet {
 		return
 	}
 	w.check("reconciliation", !out.AddsUp && out.Woken == 0, nil, "the day %s does not add up: %+v %+v", out.Day, out.Figures, out.Findings)
+}
+
+// dueAnew: after a reconciliation what runs is due by the calendar that is in force.
+func (w *world) dueAnew() {
+	if w.version != otherCalendar || w.faults.rate[Stale] > 0 {
+		return
+	}
+	for _, l := range w.lives {
+		c, err := w.db.Case(w.ctx, l.reference)
+		if l.reference == "" || err != nil || len(c.Suspensions) > 0 {
+			continue
+		}
+		for _, k := range c.Clocks {
+			t, err := clock.ParseTarget(k.Target)
+			if err != nil || k.State != complaint.Running || t.Unit() != "workdays" || k.Basis != nil {
+				continue
+			}
+			want := w.company.offices[w.version].due(k.StartedAt, t.Size(), nil)
+			w.check("reconciliation", !want.Equal(k.DueAt), l, "%s/%d is due %s, and by the calendar in force %s", k.Name, k.Round, short(k.DueAt), short(want))
+		}
+	}
 }

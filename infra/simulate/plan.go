@@ -22,6 +22,9 @@ type plan struct {
 	unit     manner
 	refused  bool // the unit first gives the case back
 	customer mood
+
+	passed bool   // it has come past the company, by a superior body
+	grave  string // what makes it a grave matter; "" for nothing
 }
 
 // manner is how a unit works.
@@ -70,6 +73,12 @@ func chance(r *rand.Rand, percent float64) bool { return 100*r.Float64() < perce
 
 var channels = []string{"app", "wechat", "web", "hotline", "counter", "letter"}
 
+// superiors are the channels by which complaints come down to the company.
+var superiors = []string{"regulator", "superior", "media"}
+
+// gravities make a matter a grave one.
+var gravities = []string{"家人触电受伤了，", "变压器冒烟着火了，", "已经向省电视台反映，", "央视记者要来采访，"}
+
 // storm is an hour in which many of one place complain about one event.
 type storm struct {
 	at     time.Time
@@ -107,12 +116,22 @@ func (w *world) plans() []plan {
 			one := storms[p.storm-1]
 			p.at, p.region, p.class = one.at.Add(time.Duration(r.ExpFloat64()*1500)*time.Second).UTC(), one.region, one.class
 		}
-		if i > 0 && chance(r, 2) {
-			p.account = r.IntN(i)
+		if i > 0 && chance(r, 3) {
+			former := list[r.IntN(i)]
+			p.account = former.account
+			if chance(r, 60) { // with the same matter
+				p.class, p.region, p.at = former.class, former.region, former.at.AddDate(0, 0, 5+r.IntN(12))
+			}
 		}
 		p.unit = manner(shares(r, 86, 9, 5))
 		p.refused = chance(r, 4)
 		p.customer = mood(shares(r, 66, 12, 6, 4, 12))
+		if p.passed = chance(r, 3); p.passed {
+			p.channel = superiors[r.IntN(len(superiors))]
+		}
+		if chance(r, 3) {
+			p.grave = gravities[r.IntN(len(gravities))]
+		}
 	}
 	slices.SortStableFunc(list, func(a, b plan) int { return cmp.Compare(a.at.Unix(), b.at.Unix()) })
 	return list
@@ -136,11 +155,15 @@ func (l *life) submission() map[string]any {
 		text = "我们这里停电了，已经好几个小时，请尽快恢复供电。" + l.mark()
 		site["feeder"], site["transformerArea"] = fmt.Sprintf("风暴%d", l.plan.storm), fmt.Sprintf("台区%d", l.plan.storm)
 	}
-	return map[string]any{
-		"channel": l.plan.channel, "text": text, "class": l.plan.class.Code,
+	body := map[string]any{
+		"channel": l.plan.channel, "text": l.plan.grave + text, "class": l.plan.class.Code,
 		"customer": map[string]any{
-			"name": "客户", "phone": fmt.Sprintf("139%08d", l.plan.account), "accountNumber": fmt.Sprintf("34%011d", l.plan.account), "kind": "residential",
+			"name": "客户", "phone": l.plan.phone(), "accountNumber": fmt.Sprintf("34%011d", l.plan.account), "kind": "residential",
 		},
 		"site": site,
 	}
+	if l.plan.passed {
+		body["source"] = map[string]any{"body": "市政府", "reference": fmt.Sprintf("S-%d", l.number), "overLevel": true, "reason": "多次反映未果"}
+	}
+	return body
 }

@@ -14,7 +14,7 @@ import (
 // that lies before the end of its limit, at its instant, and no others. Where a
 // limit was stopped for a while the model does not follow them.
 func (w *world) pointed(l *life, r *record, m *model) {
-	if len(m.pauses) > 0 || m.bent {
+	if len(m.pauses) > 0 || m.bent || slices.ContainsFunc(m.limits, func(l *limit) bool { return l.moved }) {
 		return
 	}
 	type warning struct{ name, label string }
@@ -68,10 +68,10 @@ func (l *limit) over(now time.Time) time.Time {
 
 // pointOf is where a warning of a limit lies, by the second calculator.
 func (w *world) pointOf(m *model, k *limit, t clock.Target, p clock.Point, anyTime bool) (time.Time, bool) {
-	key := fmt.Sprint(k.target, " ", k.start.Unix(), " ", p, anyTime, m.policy.ID())
+	key := fmt.Sprint(k.calendar, k.target, " ", k.start.Unix(), " ", p, anyTime)
 	at, known := w.computed[key]
 	if !known {
-		at, _ = check.Warn(m.policy.Calendar, k.start, t, k.due, p, anyTime)
+		at, _ = check.Warn(w.company.shelves[k.calendar].Present.Calendar, k.start, t, k.due, p, anyTime)
 		w.computed[key] = at
 	}
 	return at, !at.IsZero()

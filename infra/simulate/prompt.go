@@ -3,6 +3,7 @@ package simulate
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -19,29 +20,69 @@ func (w *world) prompt(l *life, r *record) {
 	if len(w.spec.Faults) > 0 {
 		return
 	}
-	by := map[int64]bool{} // instants at which more than time was at work
+	by, sentBack := map[int64]bool{}, map[int64]bool{} // instants at which more than time was at work, and something was not good enough
 	for _, e := range r.events {
+		sentBack[e.At.Unix()] = sentBack[e.At.Unix()] || e.Type == "reviewed" || e.Type == "rectification-checked"
 		switch e.Type {
 		case "warned", "breached", "escalated", "skipped":
 		default:
 			by[e.At.Unix()] = true
 		}
 	}
+	found := map[string]time.Time{} // breaches, when
 	for _, e := range r.events {
 		t, late := ticks(e), time.Duration(0)
+		name, nominal := fmt.Sprint(t.Clock, "/", t.Round), t.At
 		switch e.Type {
 		case "warned":
 		case "breached":
+			found[name] = e.At
 			late = time.Second // is one as soon as now is after due
 		case "escalated": // by the workflow, which is told
 			late = time.Second + ladderLag
+			if at := found[name]; t.Rung == 1 && sentBack[at.Unix()] { // its limit was over when it ran on
+				nominal = at
+			}
 		default:
 			continue
 		}
-		minute := t.At.Add(late + time.Minute - time.Second).Truncate(time.Minute)
-		w.check("prompt", e.At.After(minute) && !by[e.At.Unix()], l, "%s/%d: what was to come at %s is %s at %s", t.Clock, t.Round, short(t.At), e.Type, short(e.At))
+		minute := nominal.Add(late + time.Minute - time.Second).Truncate(time.Minute)
+		w.check("prompt", e.At.After(minute) && !by[e.At.Unix()], l, "%s: what was to come at %s is %s at %s", name, short(t.At), e.Type, short(e.At))
 	}
 	w.dispatched(l, r)
+	w.resumed(l, r)
+}
+
+// resumed: a suspension that has run out is over within a minute, whoever looks.
+func (w *world) resumed(l *life, r *record) {
+	until := map[string]time.Time{} // by the kinds that hold
+	over := func(now time.Time) {
+		for _, kind := range sortedKeys(until) {
+			minute := until[kind].Add(time.Minute - time.Second).Truncate(time.Minute)
+			w.check("prompt", now.After(minute), l, "its suspension until %s still holds at %s", short(until[kind]), short(now))
+		}
+	}
+	for i, e := range r.events {
+		var s struct {
+			Kind  string
+			Until time.Time
+		}
+		_ = json.Unmarshal(e.Data, &s)
+		byItself := e.Type == "resumed" && e.By == string(complaint.System) && !slices.Contains([]string{"answered", "settled"}, r.events[max(0, i-1)].Type)
+		if byItself {
+			maps.DeleteFunc(until, func(_ string, at time.Time) bool { return !at.After(e.At) && !e.At.After(at.Add(time.Minute)) })
+		}
+		over(e.At)
+		switch {
+		case e.Type == "suspended":
+			until[s.Kind] = s.Until
+		case e.Type == "resumed" && !byItself && s.Kind != "":
+			delete(until, s.Kind)
+		case e.Type == "resumed" && !byItself, e.Type == "answered", e.Type == "settled", e.Type == "closed":
+			clear(until)
+		}
+	}
+	over(w.now)
 }
 
 // ladderLag is how long the workflow may take to climb; stepLag how long to take a
@@ -64,7 +105,7 @@ func (w *world) dispatched(l *life, r *record) {
 		case "dispatched", "closed":
 			over(e.At)
 			ready = time.Time{}
-		case "sorting", "batched", "refused", "accepted", "contacted", "found", "answered", "reopened":
+		case "sorting", "batched", "joined", "refused", "offered", "documents-asked", "accepted", "contacted", "found", "answered", "reopened":
 			ready = time.Time{}
 		}
 	}
@@ -107,7 +148,7 @@ func (w *world) climbs(l *life, r *record) {
 	if len(w.spec.Faults) > 0 || slices.ContainsFunc(r.events, func(e complaint.Event) bool {
 		var s said
 		_ = json.Unmarshal(e.Data, &s)
-		return e.Type == "acknowledged" || e.Type == "skipped" || e.Type == "reviewed" && !s.Passed
+		return e.Type == "acknowledged" || e.Type == "skipped" || (e.Type == "reviewed" || e.Type == "rectification-checked") && !s.Passed
 	}) {
 		return
 	}

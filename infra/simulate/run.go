@@ -25,6 +25,8 @@ type Outcome struct {
 	Versions int64
 	// Calls are commands by the status of their answer.
 	Calls map[string]int
+	// Given are the commands that were acknowledged, by their names.
+	Given map[string]int
 	// Notices and Letters were sent, Repeats among them under an id that was known.
 	// Bundles among them stand for several. Outdated notices were not sent.
 	Notices, Bundles, Letters, Repeats, Outdated, Sweeps int
@@ -48,7 +50,7 @@ type Outcome struct {
 
 func newOutcome(s Spec) *Outcome {
 	return &Outcome{
-		Spec: s, Calls: map[string]int{}, Outcomes: map[string]int{}, Injected: map[Fault]int{},
+		Spec: s, Calls: map[string]int{}, Given: map[string]int{}, Outcomes: map[string]int{}, Injected: map[Fault]int{},
 		Recovered: map[string]int{}, Checks: map[string]int{}, Foreign: map[string]int{}, Broken: map[string]int{},
 	}
 }
@@ -78,11 +80,15 @@ func (o *Outcome) close(l *life) {
 func Run(ctx context.Context, s Spec) (*Outcome, error) { return run(ctx, s, nil) }
 
 func run(ctx context.Context, s Spec, story func(string, ...any)) (o *Outcome, err error) {
-	w, err := newWorld(ctx, s)
+	db, err := s.storage(ctx)
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, w.db.Close()) }()
+	defer func() { err = errors.Join(err, db.close(ctx)) }()
+	w, err := newWorld(ctx, s, db)
+	if err != nil {
+		return nil, err
+	}
 	w.story = story
 	if err := w.play(); err != nil {
 		return nil, err
@@ -147,6 +153,7 @@ func (o *Outcome) Print(out io.Writer) error {
 	}
 	line("cases", o.Cases, "acknowledged,", o.Cycles, "journeys closed,", o.Open, "cases open,", o.Stuck, "given up by people")
 	line("commands", o.Commands, "acknowledged;", counts(o.Calls))
+	line("acknowledged", counts(o.Given))
 	line("outcomes", counts(o.Outcomes))
 	line("sent", o.Notices, "notices,", o.Bundles, "bundles among them,", o.Letters, "letters,", o.Repeats, "repeats of an id,", o.Outdated, "outdated,", o.Sweeps, "sweeps")
 	line("faults", counts(o.Injected))

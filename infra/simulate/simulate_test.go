@@ -3,9 +3,12 @@ package simulate
 import (
 	"bufio"
 	"fmt"
+	"maps"
 	"os"
 	"strings"
 	"testing"
+
+	"github.com/redress/redress/shared/complaint"
 )
 
 // wantSound plays a spec in which everything must hold.
@@ -48,6 +51,28 @@ func TestTheSameSpecGivesTheSameTrace(t *testing.T) {
 	s.Seed++
 	if other := wantSound(t, s); other.Trace == one.Trace {
 		t.Error("another seed gives the same trace")
+	}
+}
+
+// TestPeopleGiveEveryCommand: what the table of commands knows is given, and taken, in
+// a play of some size.
+func TestPeopleGiveEveryCommand(t *testing.T) {
+	if testing.Short() {
+		t.Skip("hundreds of lives")
+	}
+	t.Parallel()
+	o := wantSound(t, Spec{Cases: 400, Seed: 9})
+	taken := maps.Clone(o.Given)
+	for word, command := range map[string]string{"urges": "urge", "supplements": "supplement"} { // as customers' calls have them
+		taken[command] += taken[word]
+	}
+	for _, rule := range complaint.Rules() {
+		if !rule.Internal() && taken[rule.Command] == 0 {
+			t.Errorf("%s was never taken", rule.Command)
+		}
+	}
+	if o.Modelled < o.Cases*97/100 {
+		t.Errorf("the model follows %d of %d cases only: %v", o.Modelled, o.Cases, o.Foreign)
 	}
 }
 
@@ -110,13 +135,16 @@ func TestKeptSeeds(t *testing.T) {
 func TestOraclesFindMistakes(t *testing.T) {
 	for broken, oracle := range map[breakage]string{
 		forgetful: "lost", mute: "ladder", talkative: "twice", loose: "alive", lenient: "model", falsifying: "replay",
-		open: "scope", repetitive: "twice", sleepy: "prompt", unwarned: "warned",
+		open: "scope", repetitive: "twice", sleepy: "prompt", unwarned: "warned", scattering: "files",
 	} {
 		t.Run(string(broken), func(t *testing.T) {
 			t.Parallel()
 			s := Spec{Cases: 14, Seed: 4, broken: broken}
 			if broken == repetitive {
 				s.Faults, s.Scale = []Fault{Unknown, Crash}, 20
+			}
+			if broken == scattering { // files are rare
+				s.Cases = 150
 			}
 			o, err := Run(t.Context(), s)
 			if err != nil {

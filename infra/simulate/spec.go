@@ -81,7 +81,14 @@ type Spec struct {
 	Only []int
 	// Spare are the labels of the faults that are not injected.
 	Spare map[string]bool
+	// Endpoint is the URL of a DynamoDB that keeps the cases, each play's in a table of
+	// its own; "" for SQLite. Unless it may be Anywhere it must be on this machine or in
+	// a private network, and is called with the credentials of nobody.
+	Endpoint string
+	Anywhere bool
 
+	// open opens another storage, for tests.
+	open func() (*storage, error)
 	// broken is a deliberate mistake of the product, by which oracles are proven.
 	broken breakage
 }
@@ -129,6 +136,12 @@ func (s Spec) Command() string {
 	}
 	if len(s.Spare) > 0 {
 		fmt.Fprintf(&b, " -spare %s", strings.Join(sortedKeys(s.Spare), ","))
+	}
+	if s.Endpoint != "" {
+		fmt.Fprintf(&b, " -endpoint %s", s.Endpoint)
+	}
+	if s.Anywhere {
+		b.WriteString(" -anywhere")
 	}
 	return b.String()
 }

@@ -20,6 +20,9 @@ type store struct {
 	gone map[string][]string
 }
 
+// process is the same port in a process that starts.
+func (s *store) process() *store { return &store{Store: s.w.db.process(), w: s.w, gone: s.gone} }
+
 // subject is the life that an operation concerns.
 func (s *store) subject(reference string) int {
 	if l, ok := s.w.byReference[reference]; ok {

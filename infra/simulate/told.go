@@ -55,6 +55,7 @@ func (t *told) notice(now time.Time, n complaint.Notice) {
 		return
 	}
 	t.notices[n.ID] = n
+	t.reaches(n)
 	t.reach[n.ID] = t.reach[n.ID] || len(n.Recipients) > 0
 	for _, r := range n.Recipients {
 		whom := r.Level + " " + r.Unit + " " + r.Person
@@ -101,6 +102,7 @@ func (t *told) letter(_ time.Time, l notice.Letter) {
 		return
 	}
 	t.letters[l.ID] = sum
+	t.written(l)
 }
 
 // fold notes which notices a bundle tells.

@@ -7,8 +7,6 @@ import (
 	"hash"
 	"math/rand/v2"
 	"time"
-
-	"github.com/redress/redress/shared/store/sqlite"
 )
 
 // world is a play: the product over faulty ports, the people around it, and what
@@ -20,8 +18,9 @@ type world struct {
 	now     time.Time
 	agenda  agenda
 	faults  *faults
-	db      *sqlite.DB
+	db      *storage
 	store   *store
+	depot   *depot
 	system  *system
 	running []*invocation
 	dead    bool // the process is dying
@@ -47,8 +46,10 @@ type world struct {
 	reconciled  time.Time // the next instant of a reconciliation
 	version     int       // of the policy in force
 	publishedAt time.Time // when it came into force
+	recounted   time.Time // when a reconciliation had looked at all cases since
 
-	computed map[string]time.Time // due instants, by target and day
+	computed map[string]time.Time   // due instants, by target and day
+	tried    map[string][]time.Time // when deeds were tried, by their marks
 
 	standings []standing
 
@@ -57,23 +58,20 @@ type world struct {
 	story   func(format string, args ...any) // hears of what happens; nil for nobody
 }
 
-// newWorld puts a world together, before anything has happened.
-func newWorld(ctx context.Context, s Spec) (*world, error) {
+// newWorld puts a world together over what is kept, before anything has happened.
+func newWorld(ctx context.Context, s Spec, db *storage) (*world, error) {
 	c, err := founded()
-	if err != nil {
-		return nil, err
-	}
-	db, err := sqlite.Open(sqlite.Memory)
 	if err != nil {
 		return nil, err
 	}
 	w := &world{
 		spec: s, ctx: ctx, company: c, db: db, faults: newFaults(s), byReference: map[string]*life{}, acting: nobody,
 		codes: s.source(purposeCodes, 0), told: newTold(), pending: map[string]time.Time{}, done: map[string]bool{},
-		outcome: newOutcome(s), trace: sha256.New(), computed: map[string]time.Time{},
+		outcome: newOutcome(s), trace: sha256.New(), computed: map[string]time.Time{}, tried: map[string][]time.Time{},
 	}
 	w.told.world = w
-	w.store = &store{Store: db, w: w, gone: map[string][]string{}}
+	w.store = &store{Store: db.Store, w: w, gone: map[string][]string{}}
+	w.depot = newDepot(w)
 	w.now = s.from(c.policy.Zone()).UTC()
 	w.reconciled = w.reconciliationAfter(w.now)
 	if err := w.boot(); err != nil {
@@ -82,14 +80,24 @@ func newWorld(ctx context.Context, s Spec) (*world, error) {
 	if w.faults.rate[Publish] > 0 {
 		w.agenda.plan(w.now.AddDate(0, 0, s.days()/2).Add(10*time.Hour), w.publish)
 	}
+	w.rostering()
 	for i, p := range w.plans() {
 		l := &life{number: i, plan: p, w: w, random: s.source(purposePlans, i+1<<30)}
 		w.lives = append(w.lives, l)
 		if s.plays(i) {
 			w.agenda.plan(p.at, l.act)
+		} else {
+			w.agenda.plan(p.at, w.skip)
 		}
 	}
 	return w, nil
+}
+
+// skip draws the reference of a life that is left out, so that the others have theirs.
+func (w *world) skip() {
+	if _, err := w.db.Serial(w.ctx, w.now.In(w.company.policy.Zone()).Format("200601")); err != nil {
+		panic("simulate: " + err.Error()) // a store in memory
+	}
 }
 
 // tell adds a line to the trace, and to the story where one is told.

@@ -229,6 +229,9 @@ func (a *act) undoClock(k *Clock) error {
 		}
 	}
 	a.halt(k)
+	if rule, _ := a.Policy.Clock(k.Name); !rule.Pausable { // another calendar is another matter
+		return nil
+	}
 	since := func(s Suspension) bool { return s.to().After(ended) || !s.ToldAt.Before(ended) }
 	if due, err := a.due(k); err != nil || due.Equal(k.DueAt) || !slices.ContainsFunc(a.Suspensions, since) {
 		return err

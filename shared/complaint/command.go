@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"time"
 
+	first "github.com/go-json-experiment/json/v1"
+
 	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/policy"
 )
@@ -216,9 +218,10 @@ func (c *Case) illegal(why fault.Text) error {
 	}}
 }
 
-// encode marshals a value of the project's own; such values cannot fail.
+// encode marshals a value of the project's own as encoding/json does; such values
+// cannot fail.
 func encode(v any) json.RawMessage {
-	b, err := json.Marshal(v)
+	b, err := first.Marshal(v)
 	if err != nil {
 		panic("complaint: " + err.Error()) // a programmer's error: a type that is no JSON
 	}

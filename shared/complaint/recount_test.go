@@ -95,3 +95,22 @@ func TestAYearPublishedMakesAProvisionalDeadlineFinal(t *testing.T) {
 		t.Error("minutes need no calendar")
 	}
 }
+
+// TestAnAnswerSentBackLeavesTheCalendarToTheRecount: a limit that no suspension stops does
+// not move because of one.
+func TestAnAnswerSentBackLeavesTheCalendarToTheRecount(t *testing.T) {
+	s := rules(t).hours(nineToFive).begin("2026-06-01 10:00").at("2026-06-02 10:00").do(complaint.Suspending{
+		Kind: "customer", Reason: "等待客户配合", Until: shanghai(t, "2026-06-02 15:00"),
+	})
+	s.at("2026-06-02 12:00").do(complaint.Answer{Text: "好"})
+	later := rules(t).hours(strings.Replace(nineToFive, "week:", "off: [2026-06-05], week:", 1))
+	s.policy = later.Policy
+	s.at("2026-06-02 16:00").do(complaint.Review{Reason: "不符"})
+	if due := s.spoken(s.c.Clock("legal").DueAt); due != "06-16 00:00" {
+		t.Errorf("sent back, the legal limit is due at %s", due)
+	}
+	s.recount(later)
+	if due := s.spoken(s.c.Clock("legal").DueAt); due != "06-17 00:00" {
+		t.Errorf("counted anew, the legal limit is due at %s", due)
+	}
+}

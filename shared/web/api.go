@@ -39,6 +39,7 @@ func New(functions ...Registrar) http.Handler {
 	config.DocsPath = ""
 	config.SchemasPath = ""
 	config.CreateHooks = nil // no $schema members in answers
+	config.Formats = map[string]huma.Format{"application/json": format, "json": format}
 	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
 		"staff":    {Type: "http", Scheme: "bearer", Description: "staff; a JWT, or dev:<role>:<unit> in development"},
 		"partner":  {Type: "apiKey", In: "header", Name: "Webhook-Signature", Description: "a partner's system, by its signature of the request; see infra/interfaces.md"},

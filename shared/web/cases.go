@@ -103,7 +103,7 @@ func (s *Cases) give(ctx context.Context, before *complaint.Case, o desk.Order, 
 	}
 	return Do(ctx, s.Desk, o, claim, func(ctx context.Context, c *complaint.Case, fresh []complaint.Event) (*Reply[CaseView], error) {
 		view, err := s.Full(ctx, c, fresh, contact, o.By)
-		return &Reply[CaseView]{Status: http.StatusOK, ETag: ETag(c.Version), Body: view}, err
+		return &Reply[CaseView]{Status: http.StatusOK, ETag: ETag(c.Version), Body: BodyOf(view)}, err
 	})
 }
 

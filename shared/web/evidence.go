@@ -26,7 +26,7 @@ func evidenceViews(c *complaint.Case) (list []EvidenceView) {
 func Announce(ctx context.Context, files *evidence.Files, call Request, o evidence.Order) (*Reply[evidence.Announced], error) {
 	return Once(ctx, files.Desk.Store, files.Desk.Now(), call, func(claim Claim[evidence.Announced]) (*Reply[evidence.Announced], error) {
 		reply := func(a evidence.Announced) Reply[evidence.Announced] {
-			return Reply[evidence.Announced]{Status: http.StatusCreated, Body: a}
+			return Reply[evidence.Announced]{Status: http.StatusCreated, Body: BodyOf(a)}
 		}
 		o.Answer = func(a evidence.Announced) *complaint.StoredAnswer { return claim(new(reply(a))) }
 		given, err := files.Announce(ctx, o)

@@ -6,8 +6,9 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"time"
+
+	json "github.com/go-json-experiment/json/v1"
 
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/fault"
@@ -43,7 +44,7 @@ type Reply[T any] struct {
 	Location string `header:"Location"`
 	ETag     string `header:"ETag"`
 	Replayed string `header:"Idempotency-Replayed" doc:"true when the call with this key was answered before"`
-	Body     T
+	Body     Body[T]
 }
 
 // reply headers as they are remembered.
@@ -112,16 +113,17 @@ func replay[T any](ctx context.Context, answers complaint.Answers, d deed) (*Rep
 	if err := json.Unmarshal(a.Header, &h); err != nil {
 		return nil, err
 	}
-	r.Location, r.ETag = h.Location, h.ETag
-	return r, json.Unmarshal(a.Body, &r.Body)
+	r.Location, r.ETag, r.Body.text = h.Location, h.ETag, a.Body
+	return r, nil
 }
 
 func remember[T any](r *Reply[T], d deed) *complaint.StoredAnswer {
 	header, _ := json.Marshal(headers{Location: r.Location, ETag: r.ETag}) // two strings: cannot fail
-	body, err := json.Marshal(r.Body)
+	body, err := r.Body.json()
 	if err != nil {
 		panic("web: answer is no JSON: " + err.Error())
 	}
+	r.Body.text = body
 	return &complaint.StoredAnswer{
 		Key: d.key, Fingerprint: d.print, Status: r.Status, Header: header, Body: body,
 		At: complaint.Second(d.at), ExpiresAt: complaint.Second(d.at.Add(d.keep)),

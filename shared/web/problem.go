@@ -82,6 +82,7 @@ func problemOf(ctx huma.Context, status int, msg string, errs ...error) huma.Sta
 			}
 		}
 	}
+	slices.SortStableFunc(p.Errors, func(a, b BadField) int { return strings.Compare(a.Field, b.Field) }) // found in any order
 	return p
 }
 

@@ -159,11 +159,11 @@ func (h *house) workflow() {
 		Machines: machines, Journal: h.journal, Now: func() time.Time { return h.now },
 		NewToken: h.token, Random: func() uint64 { return 0 }, ErrorName: func(err error) string { return string(fault.KindOf(err)) },
 		Tasks: map[string]local.Task{
-			"Triage":     task(h, "triage", (&triagefn.Handler{Desk: h.desk("triage"), JudgeOf: judge}).Handle),
-			"Dispatch":   task(h, "dispatch", (&dispatch.Handler{Desk: h.desk("dispatch")}).Handle),
-			"Escalation": task(h, "escalation", (&escalation.Handler{Desk: h.desk("escalation")}).Handle),
-			"Await":      task(h, "await", (&await.Handler{Desk: h.desk("await"), Workflow: flow{h}}).Handle),
-			"Succession": task(h, "succession", (&succession.Handler{Desk: h.desk("succession")}).Handle),
+			"Triage":     h.task("triage", local.TaskOf((&triagefn.Handler{Desk: h.desk("triage"), JudgeOf: judge}).Handle)),
+			"Dispatch":   h.task("dispatch", local.TaskOf((&dispatch.Handler{Desk: h.desk("dispatch")}).Handle)),
+			"Escalation": h.task("escalation", local.TaskOf((&escalation.Handler{Desk: h.desk("escalation")}).Handle)),
+			"Await":      h.task("await", local.TaskOf((&await.Handler{Desk: h.desk("await"), Workflow: flow{h}}).Handle)),
+			"Succession": h.task("succession", local.TaskOf((&succession.Handler{Desk: h.desk("succession")}).Handle)),
 		},
 	}
 }
@@ -175,17 +175,10 @@ func (h *house) token() string {
 }
 
 // task is a function as the state machine invokes it.
-func task[In, Out any](h *house, function string, handle func(context.Context, In) (Out, error)) local.Task {
+func (h *house) task(function string, call local.Task) local.Task {
 	return func(ctx context.Context, payload json.RawMessage) (out json.RawMessage, err error) {
 		h.invoke(function, func() map[string]int {
-			var in In
-			var answer Out
-			if err = json.Unmarshal(payload, &in); err == nil {
-				answer, err = handle(ctx, in)
-			}
-			if err == nil {
-				out, err = json.Marshal(answer)
-			}
+			out, err = call(ctx, payload)
 			return nil
 		})
 		if err != nil {

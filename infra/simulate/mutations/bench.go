@@ -4,18 +4,21 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"time"
+
+	"github.com/redress/redress/shared/parallel"
 )
 
 // patience is how long a play may take: a mutant that never ends has not been found.
-const patience = 5 * time.Minute
+const patience = 10 * time.Minute
 
-// bench builds mutants and plays with them, in a folder of its own.
+// bench builds the program with all mistakes in it and plays with each, in a folder
+// of its own.
 type bench struct {
 	root   string // of the project
 	folder string
@@ -38,25 +41,32 @@ func (b *bench) close() error { return os.RemoveAll(b.folder) }
 // program is where the program is built.
 func (b *bench) program() string { return filepath.Join(b.folder, "redress") }
 
-// build builds the program with a file otherwise than it is in the tree; with all
-// as they are when it is "".
-func (b *bench) build(ctx context.Context, file, text string) error {
-	// Without optimising, which nobody waits for here.
-	args := []string{"build", "-gcflags=github.com/redress/redress/...=-N -l", "-ldflags=-s -w", "-o", b.program()}
-	if file != "" {
-		mutant, overlay := filepath.Join(b.folder, "mutant.go"), filepath.Join(b.folder, "overlay.json")
-		doc, err := json.Marshal(map[string]any{"Replace": map[string]string{filepath.Join(b.root, filepath.FromSlash(file)): mutant}})
-		if err == nil {
-			err = errors.Join(os.WriteFile(mutant, []byte(text), 0o600), os.WriteFile(overlay, doc, 0o600))
-		}
-		if err != nil {
+// build builds the program with all mistakes in it. The compiler is given the files
+// that have them from elsewhere, so that the tree stays as it is.
+func (b *bench) build(ctx context.Context, mutations []mutation) error {
+	files, err := grafted(b.root, mutations)
+	if err != nil {
+		return err
+	}
+	instead := map[string]string{}
+	for file, text := range files {
+		at := filepath.Join(b.folder, strconv.Itoa(len(instead))+".go")
+		if err := os.WriteFile(at, []byte(text), 0o600); err != nil {
 			return err
 		}
-		args = append(args, "-overlay", overlay)
+		instead[filepath.Join(b.root, filepath.FromSlash(file))] = at
 	}
-	out, err := exec.CommandContext(ctx, "go", append(args, "./infra/local")...).CombinedOutput()
+	overlay := filepath.Join(b.folder, "overlay.json")
+	doc, err := json.Marshal(map[string]any{"Replace": instead})
+	if err == nil {
+		err = os.WriteFile(overlay, doc, 0o600)
+	}
 	if err != nil {
-		return fmt.Errorf("build with another %s: %w\n%s", file, err, out)
+		return err
+	}
+	out, err := exec.CommandContext(ctx, "go", "build", "-ldflags=-s -w", "-overlay", overlay, "-o", b.program(), "./infra/local").CombinedOutput()
+	if err != nil {
+		return fmt.Errorf("build with the mistakes: %w\n%s", err, out)
 	}
 	return nil
 }
@@ -69,12 +79,13 @@ type verdict struct {
 	Broken     map[string]int `json:"violationsByOracle"`
 }
 
-// play plays with what was built last. It fails when the program does not end by
-// itself with a verdict, and by its code with the same.
-func (b *bench) play(ctx context.Context, p play) (v verdict, err error) {
+// play plays with a mistake; with none when it is "". It fails when the program does
+// not end by itself with a verdict, and by its code with the same.
+func (b *bench) play(ctx context.Context, mistake string, p play) (v verdict, err error) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, b.program(), append([]string{"simulate", "-brief"}, p.args...)...)
+	cmd.Env = append(os.Environ(), variable+"="+mistake, "GOMAXPROCS=1")
 	var out, told bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &told
 	failed := cmd.Run()
@@ -87,42 +98,26 @@ func (b *bench) play(ctx context.Context, p play) (v verdict, err error) {
 // tail is the end of a long text.
 func tail(text string) string { return text[max(0, len(text)-2000):] }
 
-// control plays with the product as it is: nothing may be found.
-func (b *bench) control(ctx context.Context, l *list) error {
-	if err := b.build(ctx, "", ""); err != nil {
+// control plays with the product as it is, some plays at a time: nothing may be found.
+func (b *bench) control(ctx context.Context, l *list, width int) error {
+	return parallel.Each(width, l.plays(mutation{}), func(p play) error {
+		v, err := b.play(ctx, "", p)
+		if err == nil && v.Violations > 0 {
+			err = fmt.Errorf("the product itself does not hold in the play %s: %v", p.name, v.Broken)
+		}
 		return err
-	}
-	for _, p := range l.plays(mutation{}) {
-		v, err := b.play(ctx, p)
-		if err != nil {
-			return err
-		}
-		if v.Violations > 0 {
-			return fmt.Errorf("the product itself does not hold in the play %s: %v", p.name, v.Broken)
-		}
-	}
-	return nil
+	})
 }
 
-// try builds a mutant and plays with it until something is found.
-func (b *bench) try(ctx context.Context, l *list, m mutation) (finding, error) {
+// try plays with a mistake until something is found.
+func (b *bench) try(ctx context.Context, l *list, m mutation) finding {
 	f := finding{mutation: m}
-	text, err := m.mutated(b.root)
-	if err == nil {
-		err = b.build(ctx, m.File, text)
-	}
-	if err != nil {
-		return f, err
-	}
 	for _, p := range l.plays(m) {
-		v, err := b.play(ctx, p)
-		if err != nil {
-			return f, fmt.Errorf("%s: %w", m.Name, err)
-		}
-		if v.Violations > 0 {
-			f.play, f.verdict = p, v
-			return f, nil
+		v, err := b.play(ctx, m.Name, p)
+		if err != nil || v.Violations > 0 {
+			f.play, f.verdict, f.err = p, v, err
+			return f
 		}
 	}
-	return f, nil
+	return f
 }

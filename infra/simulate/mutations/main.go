@@ -1,9 +1,10 @@
 // Command mutations proves that the simulator sees: it breaks the product on
 // purpose, in one place after the other, and has each mistake found by an oracle.
 //
-// Vocabulary. A mutation is a mistake, written as one text of one file in the place
-// of another. A mutant is the program `redress` that is built with it; the tree is
-// not touched, as the compiler is given the file from elsewhere. A mutant survives
+// Vocabulary. A mutation is a mistake, written as one text of a file in the place
+// of another. A mutant is the program `redress` that makes it. All mistakes are grafted
+// into one program, which makes the one that its environment names; the tree is
+// not touched, as the compiler is given the files from elsewhere. A mutant survives
 // when the simulator finds nothing wrong in any play; then an oracle is blind, and
 // the run fails.
 //
@@ -19,9 +20,13 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"time"
+
+	"github.com/redress/redress/shared/parallel"
 )
 
 // pageName is where what was found is written, from the root.
@@ -57,30 +62,37 @@ func run(ctx context.Context, args []string, out io.Writer) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, b.close()) }()
-	if err := b.control(ctx, l); err != nil {
+	began, width := time.Now(), runtime.GOMAXPROCS(0)
+	if err := b.build(ctx, l.Mutations); err != nil {
 		return err
 	}
+	if err := b.control(ctx, l, width); err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "built, and the product holds  (%s)\n", time.Since(began).Round(time.Second))
+	var mu sync.Mutex // guards the rest
 	var survivors []string
-	for i, m := range tried {
-		began := time.Now()
-		f, err := b.try(ctx, l, m)
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(out, "%3d/%d  %-14s %s  (%s)\n", i+1, len(tried), m.Name, f, time.Since(began).Round(time.Second))
+	n := 0
+	failed := parallel.Each(width, tried, func(m mutation) error {
+		f := b.try(ctx, l, m)
+		mu.Lock()
+		defer mu.Unlock()
+		n++
+		fmt.Fprintf(out, "%3d/%d  %-14s %s\n", n, len(tried), m.Name, f)
 		switch {
 		case !f.seen():
 			survivors = append(survivors, m.Name)
 		case *update:
-			if err := note(l, f); err != nil {
-				return err
-			}
+			return note(l, f)
 		}
-	}
+		return nil
+	})
+	fmt.Fprintf(out, "took %s\n", time.Since(began).Round(time.Second))
 	if len(survivors) > 0 {
-		return fmt.Errorf("%d of %d mistakes are not found by the oracle that must: %s", len(survivors), len(tried), strings.Join(survivors, ", "))
+		slices.Sort(survivors)
+		return errors.Join(failed, fmt.Errorf("%d of %d mistakes are not found by the oracle that must: %s", len(survivors), len(tried), strings.Join(survivors, ", ")))
 	}
-	return nil
+	return failed
 }
 
 // finding is what came of a mutation.
@@ -88,12 +100,16 @@ type finding struct {
 	mutation
 	play play // in which it was found
 	verdict
+	err error // of a mutant that came to no verdict
 }
 
 // seen tells whether the oracle said no that must.
 func (f finding) seen() bool { return f.Broken[f.Oracle] > 0 }
 
 func (f finding) String() string {
+	if f.err != nil {
+		return "NO VERDICT: " + f.err.Error()
+	}
 	if f.Violations == 0 {
 		return "SURVIVES"
 	}

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -13,19 +14,29 @@ import (
 
 // mutation is a mistake of the product, made on purpose.
 type mutation struct {
-	Name string
-	// File is changed: Old, which occurs in it once, becomes New.
-	File, Old, New string
-	Breaks         string // what is wrong then
-	Oracle         string // who must say so
-	Play           string // to begin with; "" for the first
+	Name  string
+	Place `yaml:",inline"`
+	// Also are further places, of a mistake that takes several.
+	Also   []Place
+	Breaks string // what is wrong then
+	Oracle string // who must say so
+	Play   string // to begin with; "" for the first
 }
+
+// Place is where a file is changed: Old, which occurs in it once, in a function,
+// becomes New.
+type Place struct{ File, Old, New string }
+
+// places are all of a mutation.
+func (m mutation) places() []Place { return append([]Place{m.Place}, m.Also...) }
 
 // list is all that there is.
 type list struct {
 	// Plays are flags of `redress simulate` by name, in their order.
 	Plays     yaml.MapSlice
 	Mutations []mutation
+	// Beyond are mistakes that the simulator does not find, and why.
+	Beyond []struct{ Breaks, Why string }
 }
 
 //go:embed list.yaml
@@ -40,7 +51,8 @@ func read() (*list, error) {
 	var flaws []string
 	seen := map[string]bool{}
 	for _, m := range l.Mutations {
-		if m.Name == "" || m.File == "" || m.Old == "" || m.Old == m.New || m.Breaks == "" || m.Oracle == "" {
+		whole := func(p Place) bool { return p.File != "" && p.Old != "" && p.Old != p.New }
+		if m.Name == "" || m.Breaks == "" || m.Oracle == "" || !slices.ContainsFunc(m.places(), whole) {
 			flaws = append(flaws, fmt.Sprintf("%q is not whole", m.Name))
 		}
 		if seen[m.Name] {
@@ -92,15 +104,45 @@ func (l *list) plays(m mutation) []play {
 	return all
 }
 
-// mutated is the text of the file with the mistake in it. It fails when the place
-// is not there once.
-func (m mutation) mutated(root string) (string, error) {
-	text, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(m.File)))
-	if err != nil {
-		return "", fmt.Errorf("%s: %w", m.Name, err)
+// grafted are the files of the product with the mistakes in them, by their paths
+// from the root, and those that their packages have in addition. It fails when the
+// place of a mistake is not there once, or in no function.
+func grafted(root string, mutations []mutation) (map[string]string, error) {
+	texts, mutants := map[string]string{}, map[string][]mutant{}
+	for _, m := range mutations {
+		changed := map[string]string{}
+		for _, p := range m.places() {
+			if _, read := texts[p.File]; !read {
+				text, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(p.File)))
+				if err != nil {
+					return nil, fmt.Errorf("%s: %w", m.Name, err)
+				}
+				texts[p.File] = string(text)
+			}
+			text, again := changed[p.File]
+			if !again {
+				text = texts[p.File]
+			}
+			if n := strings.Count(text, p.Old); n != 1 {
+				return nil, fmt.Errorf("%s: %s has the text to be changed %d times, want once: %q", m.Name, p.File, n, p.Old)
+			}
+			changed[p.File] = strings.Replace(text, p.Old, p.New, 1)
+		}
+		for file, text := range changed {
+			mutants[file] = append(mutants[file], mutant{m.Name, text})
+		}
 	}
-	if n := strings.Count(string(text), m.Old); n != 1 {
-		return "", fmt.Errorf("%s: %s has the text to be changed %d times, want once: %q", m.Name, m.File, n, m.Old)
+	files := map[string]string{}
+	for file, list := range mutants {
+		text, err := graft(file, texts[file], list)
+		if err != nil {
+			return nil, err
+		}
+		whole, err := parse(file, text)
+		if err != nil {
+			return nil, err
+		}
+		files[file], files[path.Join(path.Dir(file), "mistake_made.go")] = text, maker(whole.pkg)
 	}
-	return strings.Replace(string(text), m.Old, m.New, 1), nil
+	return files, nil
 }

@@ -13,7 +13,8 @@ const intro = `# Mistakes that the simulator finds
 
 An oracle that has never said no proves nothing. Here the product is broken on purpose,
 in one place after the other (list.yaml), and ` + "`redress simulate`" + ` has to find each of these
-mistakes. The compiler is given the broken file from elsewhere, so that the tree stays as
+mistakes. All of them are built into one program, which makes the one that its environment
+names; the compiler is given the broken files from elsewhere, so that the tree stays as
 it is. This page is written by ` + "`make mutations UPDATE=-update`" + `; it fails when a mistake survives, and
 ` + "`go test`" + ` when the text that one of them changes is no longer there.
 
@@ -58,6 +59,10 @@ func page(l *list, rows map[string]string) string {
 	fmt.Fprintf(&b, "%d mistakes are found. The oracle that said no first, and how often each did, are those of\nthe play in which it was found first.\n\n%s", len(rows), heading)
 	for _, m := range l.Mutations {
 		b.WriteString(rows[m.Name])
+	}
+	b.WriteString("\nWhat it does not find:\n\n")
+	for _, m := range l.Beyond {
+		fmt.Fprintf(&b, "* %s: %s.\n", m.Breaks, m.Why)
 	}
 	b.WriteString("\nThe plays:\n\n")
 	for _, p := range l.plays(mutation{}) {

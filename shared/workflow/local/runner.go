@@ -33,6 +33,21 @@ import (
 // Task is the body of a function that a state machine calls.
 type Task func(ctx context.Context, payload json.RawMessage) (json.RawMessage, error)
 
+// TaskOf makes a task of a function that takes and gives values of its own.
+func TaskOf[In, Out any](handle func(context.Context, In) (Out, error)) Task {
+	return func(ctx context.Context, payload json.RawMessage) (json.RawMessage, error) {
+		var in In
+		if err := json.Unmarshal(payload, &in); err != nil {
+			return nil, fmt.Errorf("read the task's payload: %w", err)
+		}
+		out, err := handle(ctx, in)
+		if err != nil {
+			return nil, err
+		}
+		return json.Marshal(out)
+	}
+}
+
 // Runner runs executions. It is safe for concurrent use, and its methods may
 // be called from inside a task. The fields must not be changed after first use.
 type Runner struct {

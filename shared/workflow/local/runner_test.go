@@ -16,6 +16,24 @@ import (
 	"github.com/redress/redress/shared/workflow/workflowtest"
 )
 
+func TestAFunctionIsATask(t *testing.T) {
+	type in struct{ Count int }
+	task := local.TaskOf(func(_ context.Context, i in) (map[string]int, error) {
+		if i.Count < 0 {
+			return nil, errors.New("too few")
+		}
+		return map[string]int{"next": i.Count + 1}, nil
+	})
+	for _, row := range []struct{ payload, out, err string }{
+		{`{"count":3}`, `{"next":4}`, ""}, {`{"count":-1}`, "", "too few"}, {`{"count":"x"}`, "", "read the task's payload: "}, {``, "", "read the task's payload: "},
+	} {
+		out, err := task(t.Context(), json.RawMessage(row.payload))
+		if string(out) != row.out || (err == nil) != (row.err == "") || err != nil && !strings.HasPrefix(err.Error(), row.err) {
+			t.Errorf("%s: %s, %v; want %s, %q", row.payload, out, err, row.out, row.err)
+		}
+	}
+}
+
 func TestStory(t *testing.T) {
 	journal := &workflowtest.Memory{}
 	w := newTown(t, journal)

@@ -2,11 +2,11 @@ package local
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"sync"
 
-	fast "github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json"
+	first "github.com/go-json-experiment/json/v1"
 
 	"github.com/redress/redress/shared/asl"
 	"github.com/redress/redress/shared/workflow"
@@ -67,14 +67,14 @@ func (r *Runner) save(ctx context.Context, x *asl.Execution) error {
 
 func executionOf(record workflow.Record) (*asl.Execution, error) {
 	var x asl.Execution
-	if err := fast.Unmarshal(record.Data, &x); err != nil {
+	if err := json.Unmarshal(record.Data, &x); err != nil {
 		return nil, fmt.Errorf("read execution %s: %w", record.Name, err)
 	}
 	return &x, nil
 }
 
 func recordOf(x *asl.Execution) (workflow.Record, error) {
-	data, err := json.Marshal(x)
+	data, err := first.Marshal(x) // as encoding/json writes it
 	if err != nil {
 		return workflow.Record{}, fmt.Errorf("write execution %s: %w", x.Name, err)
 	}

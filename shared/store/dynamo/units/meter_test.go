@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/redress/redress/shared/store/dynamo/dynamotest"
+	"github.com/redress/redress/shared/store/dynamo/standin"
 	"github.com/redress/redress/shared/store/dynamo/units"
 )
 
@@ -25,7 +26,7 @@ type house struct {
 
 func newHouse(t *testing.T) *house {
 	t.Helper()
-	db, in := dynamotest.Client(t), schema(dynamotest.Name())
+	db, in := dynamotest.Client(t), schema(standin.Name())
 	name := dynamotest.Make(t, db, in)
 	return &house{Meter: units.NewMeter(db, units.TableOf(in)), t: t, table: name}
 }
