@@ -39,6 +39,7 @@ type filledLine struct {
 	Wrong     string
 	Choices   []option
 	Question  policy.Text // in place of the label, of a question of the policy
+	Any       bool        // of a filter: nothing chosen is anything
 }
 
 // Bad tells that something was refused.

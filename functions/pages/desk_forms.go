@@ -50,6 +50,8 @@ type field struct {
 	Sort        sort
 	Label, Help fault.Text
 	Required    bool
+	// Part is the heading of the part of a long form that begins with the field.
+	Part fault.Text
 	// Options are those of a choice.
 	Options func(*policy.Policy, web.CaseView) []option
 }
@@ -289,25 +291,25 @@ var forms = []form{
 
 // recording is how staff write down what somebody tells them by phone, letter or counter.
 var recording = form{Title: fault.Say("Record", "登记"), Fields: []field{
-	{Name: "channel", Sort: choose, Label: fault.Say("How it came", "受理渠道"), Required: true, Options: coded(policy.Channels...)},
+	{Name: "channel", Part: fault.Say("What was told", "诉求"), Sort: choose, Label: fault.Say("How it came", "受理渠道"), Required: true, Options: coded(policy.Channels...)},
 	{Name: "source.via", Sort: choose, Label: fault.Say("Way in", "具体途径"), Options: ways},
 	{Name: "text", Sort: area, Label: fault.Say("The complaint, in the customer's words", "诉求内容"), Required: true},
 	{Name: "demand", Sort: line, Label: fault.Say("What the customer asks for", "客户要求")},
 	{Name: "class", Sort: choose, Label: fault.Say("Class", "投诉类别"), Help: fault.Say("Told from the text, when left out.", "不填则自动研判。"), Options: classes},
 	{Name: "occurredAt", Sort: instant, Label: fault.Say("When it happened", "发生时间")},
-	{Name: "customer.name", Sort: line, Label: fault.Say("Name", "客户姓名")},
+	{Name: "customer.name", Part: fault.Say("By whom", "客户"), Sort: line, Label: fault.Say("Name", "客户姓名")},
 	{Name: "customer.phone", Sort: line, Label: fault.Say("Phone", "联系电话")},
 	{Name: "customer.accountNumber", Sort: line, Label: fault.Say("Account number", "户号")},
 	{Name: "customer.kind", Sort: choose, Label: fault.Say("Kind of customer", "客户类型"), Options: coded("residential", "commercial", "industrial", "unknown")},
 	{Name: "customer.confidential", Sort: tick, Label: fault.Say("Keep the name from the unit", "要求保密")},
 	{Name: "customer.anonymous", Sort: tick, Label: fault.Say("Anonymous", "匿名")},
 	{Name: "customer.vulnerable", Sort: tick, Label: fault.Say("Vulnerable: elderly, ill, dependent on electricity", "特殊客户（老弱病残、依赖用电）")},
-	{Name: "site.region", Sort: choose, Label: fault.Say("Region", "供电区域"), Options: regions},
+	{Name: "site.region", Part: fault.Say("Where", "用电地点"), Sort: choose, Label: fault.Say("Region", "供电区域"), Options: regions},
 	{Name: "site.area", Sort: choose, Label: fault.Say("Area", "地区类型"), Options: coded("urban", "rural", "remote")},
 	{Name: "site.address", Sort: line, Label: fault.Say("Address", "用电地址")},
 	{Name: "site.transformerArea", Sort: line, Label: fault.Say("Transformer area", "台区")},
 	{Name: "site.feeder", Sort: line, Label: fault.Say("Feeder", "线路")},
-	{Name: "source.body", Sort: line, Label: fault.Say("Body that passed it on", "转办单位")},
+	{Name: "source.body", Part: fault.Say("How it came here", "来源与登记"), Sort: line, Label: fault.Say("Body that passed it on", "转办单位")},
 	{Name: "source.reference", Sort: line, Label: fault.Say("Its reference", "来文编号")},
 	{Name: "source.overLevel", Sort: tick, Label: fault.Say("Taken past the company (over-level)", "越级投诉")},
 	{Name: "source.reason", Sort: line, Label: fault.Say("Why it went past the company", "越级原因")},

@@ -177,6 +177,12 @@ func handlerOf(t *testing.T) *Handler {
 	return &Handler{Policy: p}
 }
 
+func TestAllPagesCanBeParsed(t *testing.T) {
+	if h := New(*handlerOf(t)); len(h.shelves["zh"]) != len(h.shelves["en"]) || len(h.shelves["en"]) == 0 {
+		t.Error("there are not the same pages in both languages")
+	}
+}
+
 func TestTheNextThing(t *testing.T) {
 	all := []string{"acceptance", "contact", "findings", "answer", "review", "classification", "callback", "acknowledgement", "note", "group-order"}
 	missed := []web.ClockView{{State: complaint.Missed}}

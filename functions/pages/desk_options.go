@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -52,12 +53,7 @@ func ofAll[T any](list []T, one func(T) (code string, name policy.Text)) []optio
 	var all []option
 	for _, x := range list {
 		code, name := one(x)
-		all = append(all, option{code, func(language string) string {
-			if text := name.In(language); text != "" {
-				return text + " (" + code + ")"
-			}
-			return code
-		}})
+		all = append(all, option{code, func(language string) string { return cmp.Or(name.In(language), code) }})
 	}
 	return all
 }
@@ -67,7 +63,11 @@ func kinds(p *policy.Policy, _ web.CaseView) []option {
 }
 
 func classes(p *policy.Policy, _ web.CaseView) []option {
-	return ofAll(p.Classes, func(c policy.Class) (string, policy.Text) { return c.Code, c.Name })
+	var list []option
+	for _, c := range p.Classes {
+		list = append(list, option{c.Code, func(language string) string { return c.Name.In(language) + " (" + c.Code + ")" }})
+	}
+	return list
 }
 
 func units(p *policy.Policy, _ web.CaseView) []option {

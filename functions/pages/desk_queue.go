@@ -67,7 +67,7 @@ func (h *Handler) queuePage(r *http.Request, set url.Values) queuePage {
 	}
 	for _, f := range filters {
 		for _, l := range h.expand(f, web.CaseView{}) {
-			l.ID, l.Value = "filter-"+l.Name, set.Get(l.Name)
+			l.ID, l.Value, l.Any = "filter-"+l.Name, set.Get(l.Name), true
 			p.Filters = append(p.Filters, l)
 		}
 	}

@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"fmt"
@@ -23,16 +24,17 @@ func deskWords(language string, p *policy.Policy) template.FuncMap {
 		"named":       func(o option) string { return o.Name(language) },
 		"value":       func(v string) string { return value(v, language) },
 		"kind":        func(code string) string { k, _ := p.Kind(code); return cmp.Or(k.Name.In(language), code) },
-		"level":       func(l string) string { return p.LevelName(l, language) },
+		"level":       func(l string) string { return levelName(l, p, language) },
 		"left":        func(due, now time.Time) string { return left(due.Sub(now), language) },
 		"target":      func(t string) string { return target(t, language) },
 		"ledger":      func(reason string) string { return ledgerWords(reason, p, language) },
 		"actor":       func(by string) string { return actor(by, p, language) },
-		"deed":        func(e complaint.Event) string { t, _ := complaint.Deed(e.Type); return t.In(language) },
+		"deed":        func(e complaint.Event) string { return deed(e, language) },
+		"handler":     func(name string) string { return handlerName(name, language) },
 		"told":        func(e complaint.Event) []said { return told(e, p, language) },
 		"short":       short,
 		"order":       func(name string) string { f, _ := formOf(name); return cmp.Or(f.Title.In(language), name) },
-		"local":       func(t time.Time) string { return t.In(p.Zone()).Format("2006-01-02 15:04:05") },
+		"local":       func(t time.Time) string { return t.In(p.Zone()).Format("2006-01-02 15:04") },
 		"group":       func(g group) string { return groupNames[g].In(language) },
 		"plus":        func(a, b int) int { return a + b },
 		"dueOf":       dueOf,
@@ -121,6 +123,30 @@ var ledgerReasons = map[string]fault.Text{
 	"break": fault.Say("break", "午休"), "closed": fault.Say("office closed", "非工作时间"), "paused": fault.Say("paused", "中止"),
 }
 
+// deed is what an event is called; "" for one that is not shown. The first rung of a
+// ladder is the breach, which stands there already.
+func deed(e complaint.Event, language string) string {
+	if e.Type == "escalated" && !bytes.Contains(e.Data, []byte(`"levels"`)) {
+		return ""
+	}
+	t, _ := complaint.Deed(e.Type)
+	return t.In(language)
+}
+
+// handlerName is the person who handles a case; the role, of somebody whom the API
+// knows by that alone.
+func handlerName(name, language string) string {
+	role, rest, known := strings.Cut(name, ":")
+	t, ok := complaint.RoleName(complaint.Role(role))
+	if !ok {
+		return name
+	}
+	if _, person, named := strings.Cut(rest, ":"); known && named {
+		return person
+	}
+	return t.In(language)
+}
+
 // actor says who did something: the role, the unit, and the person where known.
 func actor(by string, p *policy.Policy, language string) string {
 	r, rest, _ := strings.Cut(by, ":")
@@ -178,8 +204,14 @@ func amount(n int64, unit, language string) string {
 	return counted(n, language)
 }
 
-// counted says seconds as hours and minutes.
+// counted says seconds as days where they are whole ones, else as hours and minutes.
 func counted(seconds int64, language string) string {
+	switch {
+	case seconds == 0:
+		return "—"
+	case seconds%86400 == 0:
+		return amount(seconds/86400, "days", language)
+	}
 	return fmt.Sprintf(say(language, "%d h %d min", "%d小时%d分"), seconds/3600, seconds/60%60)
 }
 
@@ -252,6 +284,12 @@ func (x field) said(data map[string]any, p *policy.Policy, language string) (all
 func (x field) words(v any, p *policy.Policy, language string) string {
 	switch v := v.(type) {
 	case string:
+		switch x.Name {
+		case "level", "levels":
+			return levelName(v, p, language)
+		case "point":
+			return pointName(v, language)
+		}
 		if at, err := time.Parse(time.RFC3339, v); err == nil && x.Sort == instant {
 			return complaint.Spoken(at, p.Zone(), language)
 		}
@@ -279,6 +317,34 @@ func (x field) words(v any, p *policy.Policy, language string) string {
 		return strings.Join(all, " ")
 	}
 	return ""
+}
+
+// levelName is a level by its name, or the one who handles the case.
+func levelName(level string, p *policy.Policy, language string) string {
+	if t, ok := complaint.RoleName(complaint.Role(level)); ok {
+		return t.In(language)
+	}
+	if level == "centre" {
+		return say(language, "centre", "客服中心")
+	}
+	return cmp.Or(p.LevelName(level, language), level)
+}
+
+// pointName says a warning point, such as 2wd before@09:00.
+func pointName(point, language string) string {
+	before, at, _ := strings.Cut(point, "@")
+	limit, ok := strings.CutSuffix(before, " before")
+	if !ok {
+		return point
+	}
+	text := fmt.Sprintf(say(language, "%s before", "提前%s"), target(limit, language))
+	if limit == "0wd" {
+		text = say(language, "on the day", "当日")
+	}
+	if at != "" {
+		text += " " + at
+	}
+	return text
 }
 
 // option is the name of a value that can be chosen, and other values themselves.

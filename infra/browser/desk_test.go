@@ -55,8 +55,9 @@ func (v *visitor) send(command string, fields map[string]string) {
 	v.t.Helper()
 	v.fill(fields)
 	v.do(
+		chromedp.Evaluate[chromedp.Void](`document.documentElement.dataset.before = "1"`), // so that the next page is known
 		chromedp.Click(chromedp.CSS(fmt.Sprintf(`main form.stack[action$=%q] button`, "/"+command))),
-		chromedp.WaitVisible(chromedp.CSS(`main .done, main .problems, main .partly`)),
+		chromedp.WaitVisible(chromedp.CSS(`html:not([data-before]) main :is(.done, .problems, .partly)`)),
 	)
 }
 
