@@ -154,6 +154,9 @@ type keptFilter struct {
 	Query string `json:"query"`
 }
 
+// Address is where the filter is used.
+func (k keptFilter) Address() string { return "/desk?" + k.Query }
+
 // keptFilters is where they are: in the browser, sealed.
 var keptFilters = sealed[[]keptFilter]{name: "filters", lasts: 365 * 24 * time.Hour, lasting: true}
 

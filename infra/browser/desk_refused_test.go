@@ -146,7 +146,7 @@ func TestAKeptFilterWithoutScript(t *testing.T) {
 	v.must(other)
 	v.mustNot(one)
 	v.do(
-		chromedp.Click(chromedp.CSS(`.filters summary`)), chromedp.SendKeys(chromedp.CSS(`#keep`), "特殊客户"),
+		chromedp.Click(chromedp.CSS(`.filters summary`)), chromedp.SetValue(chromedp.CSS(`#keep`), "特殊客户"),
 		chromedp.Click(chromedp.CSS(`form[action="/desk/filters"] button`)), chromedp.WaitVisible(chromedp.CSS(`a.kept`)),
 	)
 	v.open("/desk?view=unit")

@@ -21,7 +21,7 @@ const now = () => {
 };
 const zh = document.documentElement.lang.startsWith("zh");
 function left(milliseconds) { // in the words of the server
-  const all = Math.floor(Math.abs(milliseconds) / 60000), d = Math.floor(all / 1440), h = Math.floor(all / 60) % 24, m = all % 60;
+  const all = Math.round(Math.abs(milliseconds) / 60000), d = Math.floor(all / 1440), h = Math.floor(all / 60) % 24, m = all % 60;
   const text = d ? (zh ? `${d}天${h}小时` : `${d} d ${h} h`) : h ? (zh ? `${h}小时${m}分钟` : `${h} h ${m} min`) : zh ? `${m}分钟` : `${m} min`;
   return milliseconds < 0 ? (zh ? `已超${text}` : `${text} over`) : zh ? `剩余${text}` : `${text} left`;
 }
