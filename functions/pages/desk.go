@@ -74,7 +74,7 @@ type list struct {
 	Cursor string // of the next page of a search, which goes by POST
 }
 
-// queue is what the page of the queue shows.
+// queuePage is what the page of the queue shows.
 type queuePage struct {
 	Now     time.Time
 	Views   []viewLink
@@ -85,6 +85,10 @@ type queuePage struct {
 	View    string
 	Search  string // what was looked for
 	Bulk    []form // what can be done with several cases
+	// Refused says why the filters that are set find nothing, Wrong what is wrong beside
+	// what stands in them; "" and nil when they do.
+	Refused string
+	Wrong   []web.BadField
 }
 
 // view is a look at the queue that many need every day.

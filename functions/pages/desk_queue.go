@@ -5,12 +5,12 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/redress/redress/functions/casework"
+	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/web"
 )
 
@@ -35,6 +35,10 @@ func (h *Handler) queue(w http.ResponseWriter, r *http.Request) {
 	}
 	for i, q := range asked {
 		l, err := h.listed(r.Context(), v, q, query.Get("cursor"), len(asked) > 1)
+		if refused, ok := errors.AsType[*web.Problem](err); ok && refused.Status == http.StatusUnprocessableEntity {
+			p.refuse(refused)
+			break
+		}
 		if err != nil {
 			h.fail(w, r, err)
 			return
@@ -56,7 +60,18 @@ func (h *Handler) showQueue(w http.ResponseWriter, r *http.Request, p queuePage)
 	if f, ok := formOf(r.URL.Query().Get("done")); ok {
 		shown.Done = say(v.language, "Done: ", "已完成：") + f.Title.In(v.language)
 	}
-	h.show(w, r, http.StatusOK, shown)
+	status := http.StatusOK
+	if p.Refused != "" {
+		status = http.StatusUnprocessableEntity
+	}
+	h.show(w, r, status, shown)
+}
+
+// refuse notes which filters the API does not take together.
+func (p *queuePage) refuse(refused *web.Problem) {
+	f := filled{Lines: p.Filters}
+	f.refuse(refused)
+	p.Refused, p.Wrong = f.Refused, f.Wrong
 }
 
 // queuePage is the page without its lists.
@@ -115,9 +130,6 @@ func (h *Handler) listed(ctx context.Context, v visitor, q url.Values, cursor st
 	return l, nil
 }
 
-// reference is how references look.
-var reference = regexp.MustCompile(`^\d{6}-\d{6,}$`)
-
 // searching is where a search was; without what was looked for it is the queue.
 func (h *Handler) searching(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, "/desk", http.StatusSeeOther)
@@ -131,7 +143,7 @@ func (h *Handler) search(w http.ResponseWriter, r *http.Request) {
 	case wanted == "":
 		http.Redirect(w, r, "/desk", http.StatusSeeOther)
 		return
-	case reference.MatchString(wanted):
+	case complaint.IsReference(wanted):
 		err := h.ask(r.Context(), get(v, "/v1/cases/"+wanted, nil), nil)
 		if p, ok := errors.AsType[*web.Problem](err); err == nil || ok && p.Status != http.StatusNotFound {
 			http.Redirect(w, r, "/desk/cases/"+wanted, http.StatusSeeOther)

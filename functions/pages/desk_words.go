@@ -44,6 +44,8 @@ func deskWords(language string, p *policy.Policy) template.FuncMap {
 		"usedAll":     func(u web.Used) string { return amount(u.Of, u.Unit, language) },
 		"counted":     func(seconds int64) string { return counted(seconds, language) },
 		"warnedClock": warned, "unendedClock": unended, "referenceOf": referenceOf,
+		// careful is how to speak with a vulnerable customer, as the policy has it.
+		"careful": func() string { return p.Callback.Vulnerable.Hint.In(language) },
 		// records tells who is offered the page of a recording.
 		"records": func(r complaint.Role) bool { return slices.Contains(recorders, r) },
 	}

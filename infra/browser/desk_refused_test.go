@@ -52,6 +52,38 @@ func TestWhatIsRefusedComesBackWithItsReasons(t *testing.T) {
 	}
 }
 
+func TestAFormThatIsSentTwiceDoesOneThing(t *testing.T) {
+	s := opened(t, morning)
+	reference := s.received("这个月已经停了四次电")
+	v := s.visit(t, desktop, "en")
+	v.enter("supervisor", "")
+	v.open("/desk/cases/" + reference + "/note")
+	v.fill(map[string]string{"text": "once"})
+	sent := see(v, chromedp.Evaluate[[]int](`(async () => {
+		const form = document.querySelector("main form.stack"), body = () => new URLSearchParams(new FormData(form));
+		return [await fetch(form.action, {method: "POST", body: body()}), await fetch(form.action, {method: "POST", body: body()})].map(a => a.status);
+	})()`, chromedp.EvalAwaitPromise))
+	if len(sent) != 2 || sent[0] != http.StatusOK || sent[1] != http.StatusOK {
+		t.Errorf("it is answered with %v", sent)
+	}
+	if n := s.events(reference)["noted"]; n != 1 {
+		t.Errorf("there are %d notes", n)
+	}
+}
+
+func TestFiltersThatDoNotGoTogether(t *testing.T) {
+	s := opened(t, morning)
+	v := s.visit(t, phone, "zh-CN")
+	v.enter("supervisor", "")
+	if answer := see(v, chromedp.NavigateResponse(v.home+"/desk?clock=answer")); answer.Status != http.StatusUnprocessableEntity {
+		t.Errorf("it is answered with %d", answer.Status)
+	}
+	v.must("时限状态：指定clock时必填")
+	if got := see(v, chromedp.Evaluate[string](`document.querySelector("#filter-clock").value`)); got != "answer" {
+		t.Errorf("of the filter %q is left", got)
+	}
+}
+
 func TestACaseThatHasChangedMeanwhile(t *testing.T) {
 	s := opened(t, morning)
 	reference := s.received("这个月已经停了四次电")
@@ -121,15 +153,8 @@ func TestBulkWithOneRefusal(t *testing.T) {
 	v.do(chromedp.Reload())
 	v.must("2 of 3 done")
 	for i, want := range []int{1, 0, 1} {
-		data, _ := s.api("GET", "/v1/cases/"+all[i], "supervisor:", nil)["events"].([]any)
-		notes := 0
-		for _, e := range data {
-			if e.(map[string]any)["type"] == "noted" {
-				notes++
-			}
-		}
-		if notes != want {
-			t.Errorf("%s has %d notes, want %d", all[i], notes, want)
+		if n := s.events(all[i])["noted"]; n != want {
+			t.Errorf("%s has %d notes, want %d", all[i], n, want)
 		}
 	}
 }

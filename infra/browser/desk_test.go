@@ -112,6 +112,18 @@ func (s *site) received(text string) string {
 		"site": map[string]string{"region": "demo"}, "customer": map[string]string{"name": "王某", "phone": "13900000001"}})["reference"].(string)
 }
 
+// events counts what has happened in a case, by type.
+func (s *site) events(reference string) map[string]int {
+	s.t.Helper()
+	count := map[string]int{}
+	list, _ := s.api("GET", "/v1/cases/"+reference, "supervisor:", nil)["events"].([]any)
+	for _, e := range list {
+		kind, _ := e.(map[string]any)["type"].(string)
+		count[kind]++
+	}
+	return count
+}
+
 var referenceOnPage = regexp.MustCompile(`\d{6}-\d{6}`)
 
 // life leads a complaint through the pages of the desk, each role by its own form.
