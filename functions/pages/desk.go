@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/redress/redress/functions/callback"
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/web"
@@ -42,6 +43,8 @@ type row struct {
 	What string    // the clock that is due
 	// Missed and Warned say how that clock stands; Paused that it stands still.
 	Missed, Warned, Paused bool
+	// Call is what the callback desk must know of it; nil for others.
+	Call *callback.DueCall
 }
 
 // rowOf finds the clock of a case that is due next.

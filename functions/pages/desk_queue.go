@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/redress/redress/functions/callback"
 	"github.com/redress/redress/functions/casework"
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/web"
@@ -34,7 +35,11 @@ func (h *Handler) queue(w http.ResponseWriter, r *http.Request) {
 		p.View = chosen.Name
 	}
 	for i, q := range asked {
-		l, err := h.listed(r.Context(), v, q, query.Get("cursor"), len(asked) > 1)
+		ask := h.listed
+		if p.View == "callback" && may(v.staff.Role, "callback") {
+			ask = h.calls
+		}
+		l, err := ask(r.Context(), v, q, query.Get("cursor"), len(asked) > 1)
 		if refused, ok := errors.AsType[*web.Problem](err); ok && refused.Status == http.StatusUnprocessableEntity {
 			p.refuse(refused)
 			break
@@ -126,6 +131,29 @@ func (h *Handler) listed(ctx context.Context, v visitor, q url.Values, cursor st
 			next.Set("cursor", found.Cursor)
 		}
 		l.More = "/desk?" + next.Encode()
+	}
+	return l, nil
+}
+
+// calls is listed for the callback desk: the calls to make, those first that may be made
+// now, with what the caller must know.
+func (h *Handler) calls(ctx context.Context, v visitor, _ url.Values, cursor string, _ bool) (list, error) {
+	query := url.Values{"limit": {whole}}
+	if cursor != "" {
+		query.Set("cursor", cursor)
+	}
+	var found callback.Calls
+	if err := h.ask(ctx, get(v, "/v1/callbacks", query), &found); err != nil {
+		return list{}, err
+	}
+	l := list{}
+	for _, c := range found.Calls {
+		r := rowOf(c.CaseView)
+		r.Call = &c
+		l.Rows = append(l.Rows, r)
+	}
+	if found.Cursor != "" {
+		l.More = "/desk?" + url.Values{"view": {"callback"}, "cursor": {found.Cursor}}.Encode()
 	}
 	return l, nil
 }

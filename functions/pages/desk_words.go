@@ -11,6 +11,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/redress/redress/functions/callback"
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/policy"
@@ -46,6 +47,7 @@ func deskWords(language string, p *policy.Policy) template.FuncMap {
 		"warnedClock": warned, "unendedClock": unended, "referenceOf": referenceOf,
 		// careful is how to speak with a vulnerable customer, as the policy has it.
 		"careful": func() string { return p.Callback.Vulnerable.Hint.In(language) },
+		"dueCall": func(c *callback.DueCall, now time.Time) dueCall { return dueCall{c, c.CallFrom.After(now)} },
 		// records tells who is offered the page of a recording.
 		"records": func(r complaint.Role) bool { return slices.Contains(recorders, r) },
 	}
@@ -185,6 +187,12 @@ func dueOf(of any, now time.Time) due {
 		return due{of.row, now}
 	}
 	return due{Now: now}
+}
+
+// dueCall is a call to make, and whether it must wait.
+type dueCall struct {
+	Call *callback.DueCall
+	Wait bool
 }
 
 // labelOf is what a field of a command's form is called.

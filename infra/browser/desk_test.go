@@ -169,7 +169,7 @@ func life(t *testing.T, screen size, language string) {
 	v.leave()
 
 	v.enter("callback", "")
-	v.must(reference)
+	v.must(reference, "13900000001", map[string]string{"zh-CN": "可立即回访", "en": "may be called now"}[language])
 	v.open(page)
 	v.send("callback", map[string]string{"reached": "true", "satisfied": "true"})
 	if got := s.api("GET", "/v1/cases/"+reference, "supervisor:", nil)["status"]; got != "closed" {
