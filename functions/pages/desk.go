@@ -27,12 +27,24 @@ func (h *Handler) desk(mux *http.ServeMux) {
 		"POST /desk/bulk/{command}":                 h.bulk,
 		"GET /desk/new":                             h.recordForm,
 		"POST /desk/new":                            h.record,
-		"GET /desk/cases/{reference}":               h.caseShown,
-		"GET /desk/cases/{reference}/{command}":     h.commandForm,
-		"POST /desk/cases/{reference}/{command}":    h.command,
-		"GET /desk/cases/{reference}/evidence/{id}": h.evidence,
+		"GET /desk/cases/{reference}":               h.aboutCase(h.caseShown),
+		"GET /desk/cases/{reference}/{command}":     h.aboutCase(h.commandForm),
+		"POST /desk/cases/{reference}/{command}":    h.aboutCase(h.command),
+		"GET /desk/cases/{reference}/evidence/{id}": h.aboutCase(h.evidence),
 	} {
 		mux.HandleFunc(pattern, h.staffed(page))
+	}
+}
+
+// aboutCase lets through what names a case as references look: nothing else becomes
+// part of a path of the API.
+func (h *Handler) aboutCase(next http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if !complaint.IsReference(r.PathValue("reference")) {
+			h.fail(w, r, missing)
+			return
+		}
+		next(w, r)
 	}
 }
 

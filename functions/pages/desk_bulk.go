@@ -50,6 +50,7 @@ func chosenCases(r *http.Request) ([]string, error) {
 		return nil, nothingChosen
 	}
 	list := slices.Compact(slices.Sorted(slices.Values(r.PostForm["case"])))
+	list = slices.DeleteFunc(list, func(chosen string) bool { return !complaint.IsReference(referenceOf(chosen)) })
 	switch {
 	case len(list) == 0:
 		return nil, nothingChosen

@@ -1,7 +1,10 @@
 package pages
 
 import (
+	"context"
 	"encoding/json"
+	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"os"
 	"slices"
@@ -229,6 +232,37 @@ func TestLeft(t *testing.T) {
 	} {
 		if diff := cmp.Diff([]string{test.en, test.zh}, []string{left(test.d, "en"), left(test.d, "zh")}); diff != "" {
 			t.Errorf("%s: %s", test.d, diff)
+		}
+	}
+}
+
+// TestWhatIsNoReferenceGoesNoFurther: pages put the names of cases into paths of the
+// API, where something else would mean another call.
+func TestWhatIsNoReferenceGoesNoFurther(t *testing.T) {
+	h := *handlerOf(t)
+	h.Key = func(context.Context) ([]byte, error) { return make([]byte, KeySize), nil }
+	h.Now = func() time.Time { return time.Date(2026, 9, 23, 1, 0, 0, 0, time.UTC) }
+	h.API = http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { t.Errorf("the API is asked for %s", r.URL) })
+	pages := New(h)
+	cookie := httptest.NewRecorder()
+	if err := signedIn.write(pages, cookie, httptest.NewRequest(http.MethodGet, "/", nil), Staff{Role: complaint.Supervisor}); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		method, path string
+		form         url.Values
+	}{
+		{http.MethodGet, "/desk/cases/202609-000001%2Fevidence%2Fx", nil},
+		{http.MethodPost, "/desk/cases/202609-000001%2Fnote%3F/note", nil},
+		{http.MethodPost, "/desk/bulk/note", url.Values{"case": {"../reports/1"}}},
+	} {
+		r := httptest.NewRequest(test.method, test.path, strings.NewReader(test.form.Encode()))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.AddCookie(cookie.Result().Cookies()[0])
+		w := httptest.NewRecorder()
+		pages.ServeHTTP(w, r)
+		if w.Code < 400 || w.Code >= 500 {
+			t.Errorf("%s is answered with %d", test.path, w.Code)
 		}
 	}
 }

@@ -42,7 +42,7 @@ setInterval(count, 30000);
 // Pages that live are read again now and then, unless somebody is at something.
 const main = document.querySelector("main[data-fresh]");
 if (main) setInterval(async () => {
-  const busy = document.hidden || main.contains(document.activeElement) && document.activeElement !== main || main.querySelector("details[open], input:checked");
+  const busy = document.hidden || main.contains(document.activeElement) && document.activeElement !== main || main.querySelector("details[open], input:checked:not(details:not([open]) *)");
   if (busy) return;
   try {
     const answer = await fetch(location.href, { headers: { Accept: "text/html" }, redirect: "error" });
