@@ -21,6 +21,7 @@ type listIn struct {
 	Clock      string `query:"clock"`
 	State      string `query:"state" enum:"warned,missed"`
 	Handler    string `query:"handler" maxLength:"200" doc:"cases of this person: a name, me, or none for open cases that nobody handles"`
+	Open       bool   `query:"open" doc:"true: open cases alone; with state missed, those whose missed limit is still to be met"`
 	Vulnerable bool   `query:"vulnerable" doc:"true: cases of vulnerable customers alone"`
 	Q          string `query:"q" maxLength:"200" doc:"exact reference, account number or phone"`
 	Batch      string `query:"batch" maxLength:"20" doc:"the open cases that follow this one; not together with q"`
@@ -112,7 +113,7 @@ func (h *Handler) query(by complaint.Actor, in *listIn) (complaint.Query, error)
 	case in.Unit != "":
 		q.Units = p.Under(in.Unit)
 	}
-	q.Handlers, q.Open = handlers(by, in.Handler), in.Handler == "none"
+	q.Handlers, q.Open = handlers(by, in.Handler), in.Open || in.Handler == "none"
 	switch {
 	case in.Batch != "":
 		q.Key = complaint.BatchKey(in.Batch)

@@ -3,8 +3,13 @@ package pages
 import (
 	"net/http"
 	"net/url"
+	"slices"
+	"time"
 
-	"github.com/redress/redress/functions/casework"
+	"github.com/redress/redress/functions/callback"
+	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/fault"
+	"github.com/redress/redress/shared/web"
 )
 
 // desk serves the pages of the staff.
@@ -13,15 +18,167 @@ func (h *Handler) desk(mux *http.ServeMux) {
 	mux.HandleFunc("POST /desk/enter", h.entered)
 	mux.HandleFunc("GET "+Entered, h.entered)
 	mux.HandleFunc("POST /desk/leave", h.leave)
-	mux.HandleFunc("GET /desk", h.staffed(h.queue))
+	for pattern, page := range map[string]http.HandlerFunc{
+		"GET /desk":                                 h.queue,
+		"GET /desk/search":                          h.searching,
+		"POST /desk/search":                         h.search,
+		"POST /desk/filters":                        h.keepFilter,
+		"POST /desk/filters/remove":                 h.dropFilter,
+		"POST /desk/bulk":                           h.choose,
+		"POST /desk/bulk/{command}":                 h.bulk,
+		"GET /desk/new":                             h.recordForm,
+		"POST /desk/new":                            h.record,
+		"GET /desk/cases/{reference}":               h.aboutCase(h.caseShown),
+		"GET /desk/cases/{reference}/{command}":     h.aboutCase(h.commandForm),
+		"POST /desk/cases/{reference}/{command}":    h.aboutCase(h.command),
+		"GET /desk/cases/{reference}/evidence/{id}": h.aboutCase(h.evidence),
+	} {
+		mux.HandleFunc(pattern, h.staffed(page))
+	}
 }
 
-// queue shows the cases that are in the visitor's scope, the next due first.
-func (h *Handler) queue(w http.ResponseWriter, r *http.Request) {
-	var q casework.Queue
-	if err := h.ask(r.Context(), get(of(r), "/v1/cases", url.Values{"limit": {"50"}, "cursor": {r.URL.Query().Get("cursor")}}), &q); err != nil {
-		h.fail(w, r, err)
-		return
+// aboutCase lets through what names a case as references look: nothing else becomes
+// part of a path of the API.
+func (h *Handler) aboutCase(next http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if !complaint.IsReference(r.PathValue("reference")) {
+			h.fail(w, r, missing)
+			return
+		}
+		next(w, r)
 	}
-	h.show(w, r, http.StatusOK, page{Name: "queue", Title: say(of(r).language, "Queue", "待办工单"), Body: q, Wide: true, Fresh: true, Here: "queue"})
 }
+
+// row is a case in a list.
+type row struct {
+	web.CaseView
+	Due  time.Time // next; zero for none
+	What string    // the clock that is due
+	// Missed and Warned say how that clock stands; Paused that it stands still.
+	Missed, Warned, Paused bool
+	// Call is what the callback desk must know of it; nil for others.
+	Call *callback.DueCall
+}
+
+// rowOf finds the clock of a case that is due next.
+func rowOf(v web.CaseView) row {
+	r := row{CaseView: v, Due: v.NextDue}
+	for _, k := range v.Clocks {
+		if !unended(k) || !k.DueAt.Equal(v.NextDue) {
+			continue
+		}
+		r.What, r.Missed, r.Warned, r.Paused = k.Name, k.State == complaint.Missed, warned(k), k.State == complaint.Paused
+	}
+	return r
+}
+
+// unended tells whether what a clock measures is still to be done.
+func unended(k web.ClockView) bool {
+	return k.State == complaint.Running || k.State == complaint.Paused || k.State == complaint.Missed && k.EndedAt.IsZero()
+}
+
+// warned tells of a running clock whether a warning has been sent.
+func warned(k web.ClockView) bool {
+	return k.State == complaint.Running && slices.ContainsFunc(k.Points, func(p complaint.Point) bool { return !p.FiredAt.IsZero() })
+}
+
+// list is one list of cases on the page of the queue.
+type list struct {
+	Title  string
+	Rows   []row
+	More   string // the address of the rest; "" for none
+	Cursor string // of the next page of a search, which goes by POST
+}
+
+// queuePage is what the page of the queue shows.
+type queuePage struct {
+	Now     time.Time
+	Views   []viewLink
+	Kept    []keptFilter
+	Lists   []list
+	Filters []filledLine
+	Query   string // of the filters that are set, to be kept under a name; "" for none
+	View    string
+	Search  string // what was looked for
+	Bulk    []form // what can be done with several cases
+	// Refused says why the filters that are set find nothing, Wrong what is wrong beside
+	// what stands in them; "" and nil when they do.
+	Refused string
+	Wrong   []web.BadField
+}
+
+// view is a look at the queue that many need every day.
+type view struct {
+	Name  string
+	Title fault.Text
+	Query []url.Values // of the lists on its page
+	Heads []fault.Text // above each, of several
+	// First is whose view it is to begin with.
+	First []complaint.Role
+}
+
+// views are those that everybody has. The first view of a role is the work that
+// waits for it.
+var views = []view{
+	{Name: "late", Title: fault.Say("Missed and warned", "超时与预警"), First: []complaint.Role{complaint.Supervisor, complaint.Admin},
+		Query: []url.Values{{"state": {"missed"}, "open": {"true"}}, {"state": {"warned"}, "open": {"true"}}}, Heads: []fault.Text{fault.Say("Missed", "超时"), fault.Say("Warned", "预警")}},
+	{Name: "unit", Title: fault.Say("Open", "在办"), Query: []url.Values{{"open": {"true"}}}, First: []complaint.Role{complaint.Handler, complaint.Auditor}},
+	{Name: "mine", Title: fault.Say("Mine", "我经办的"), Query: []url.Values{{"open": {"true"}, "handler": {"me"}}}},
+	{Name: "free", Title: fault.Say("Nobody's", "无人经办"), Query: []url.Values{{"handler": {"none"}}}},
+	{Name: "sorting", Title: fault.Say("To sort", "待分类"), Query: []url.Values{{"status": {"sorting"}}}, First: []complaint.Role{complaint.Agent}},
+	{Name: "review", Title: fault.Say("To review", "待审核"), Query: []url.Values{{"status": {"answered"}}}},
+	{Name: "callback", Title: fault.Say("To call back", "待回访"), Query: []url.Values{{"status": {"callback"}}}, First: []complaint.Role{complaint.Caller}},
+	{Name: "all", Title: fault.Say("All", "全部"), Query: []url.Values{{}}},
+}
+
+// viewLink is a view as the page links to it.
+type viewLink struct {
+	view
+	Current bool
+}
+
+// viewFor finds a view by its name, and otherwise the first one of a role.
+func viewFor(name string, role complaint.Role) view {
+	if i := slices.IndexFunc(views, func(v view) bool { return v.Name == name }); i >= 0 {
+		return views[i]
+	}
+	if i := slices.IndexFunc(views, func(v view) bool { return slices.Contains(v.First, role) }); i >= 0 {
+		return views[i]
+	}
+	return views[len(views)-1]
+}
+
+// filters are by what a list can be narrowed, as the API names it.
+var filters = []field{
+	{Name: "status", Sort: choose, Label: fault.Say("Status", "状态"), Options: statusesAll},
+	{Name: "unit", Sort: choose, Label: fault.Say("Unit and below", "单位（含下级）"), Options: units},
+	{Name: "class", Sort: choose, Label: fault.Say("Class", "投诉类别"), Options: classes},
+	{Name: "clock", Sort: choose, Label: fault.Say("Limit", "时限"), Options: clocks},
+	{Name: "state", Sort: choose, Label: fault.Say("Limit is", "时限状态"), Options: fixed(option{"warned", fault.Say("warned", "预警").In}, option{"missed", fault.Say("missed", "超时").In})},
+	{Name: "handler", Sort: choose, Label: fault.Say("Handled by", "经办人"), Options: fixed(option{"me", fault.Say("me", "本人").In}, option{"none", fault.Say("nobody", "无人经办").In})},
+	{Name: "vulnerable", Sort: tick, Label: fault.Say("Vulnerable customers alone", "仅特殊客户")},
+	{Name: "open", Sort: tick, Label: fault.Say("Open cases alone", "仅在办工单")},
+}
+
+// narrowed are the filters that a query sets, and nothing else of it.
+func narrowed(query url.Values) url.Values {
+	set := url.Values{}
+	for _, f := range filters {
+		if v := query.Get(f.Name); v != "" {
+			set.Set(f.Name, v)
+		}
+	}
+	if batch := query.Get("batch"); batch != "" {
+		set.Set("batch", batch)
+	}
+	return set
+}
+
+// statusesAll is the choice among all statuses.
+var statusesAll = func() choices {
+	var list []option
+	for _, s := range []complaint.Status{complaint.Received, complaint.Sorting, complaint.Dispatched, complaint.Handling, complaint.Answered, complaint.Callback, complaint.Closed} {
+		list = append(list, option{string(s), func(language string) string { return named(statuses, s, language) }})
+	}
+	return fixed(list...)
+}()

@@ -1,12 +1,387 @@
 package pages
 
 import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"fmt"
 	"html/template"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
 
+	"github.com/redress/redress/functions/callback"
+	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/policy"
+	"github.com/redress/redress/shared/web"
 )
 
 // deskWords are the functions of the desk's templates.
 func deskWords(language string, p *policy.Policy) template.FuncMap {
-	return template.FuncMap{}
+	return template.FuncMap{
+		"in":          func(t fault.Text) string { return t.In(language) },
+		"named":       func(o option) string { return o.Name(language) },
+		"value":       func(v string) string { return value(v, language) },
+		"kind":        func(code string) string { k, _ := p.Kind(code); return cmp.Or(k.Name.In(language), code) },
+		"level":       func(l string) string { return levelName(l, p, language) },
+		"left":        func(due, now time.Time) string { return left(due.Sub(now), language) },
+		"target":      func(t string) string { return target(t, language) },
+		"ledger":      func(reason string) string { return ledgerWords(reason, p, language) },
+		"actor":       func(by string) string { return actor(by, p, language) },
+		"deed":        func(e complaint.Event) string { return deed(e, language) },
+		"handler":     func(name string) string { return handlerName(name, language) },
+		"told":        func(e complaint.Event) []said { return told(e, p, language) },
+		"short":       short,
+		"order":       func(name string) string { f, _ := formOf(name); return cmp.Or(f.Title.In(language), name) },
+		"local":       func(t time.Time) string { return t.In(p.Zone()).Format("2006-01-02 15:04") },
+		"group":       func(g group) string { return groupNames[g].In(language) },
+		"plus":        func(a, b int) int { return a + b },
+		"dueOf":       dueOf,
+		"mayDo":       func(allowed []string, command string) bool { return slices.Contains(allowed, command) },
+		"lesson":      func(name string) string { return labelOf("lessons", name).In(language) },
+		"usedOf":      func(u web.Used) string { return amount(u.Counted, u.Unit, language) },
+		"usedAll":     func(u web.Used) string { return amount(u.Of, u.Unit, language) },
+		"counted":     func(seconds int64) string { return counted(seconds, language) },
+		"warnedClock": warned, "unendedClock": unended, "referenceOf": referenceOf,
+		// careful is how to speak with a vulnerable customer, as the policy has it.
+		"careful": func() string { return p.Callback.Vulnerable.Hint.In(language) },
+		"dueCall": func(c *callback.DueCall, now time.Time) dueCall { return dueCall{c, c.CallFrom.After(now)} },
+		// records tells who is offered the page of a recording.
+		"records": func(r complaint.Role) bool { return slices.Contains(recorders, r) },
+	}
+}
+
+// short is the beginning of a text, for lists.
+func short(text string) string {
+	const most = 60
+	text = strings.Join(strings.Fields(text), " ")
+	if utf8.RuneCountInString(text) <= most {
+		return text
+	}
+	return string([]rune(text)[:most]) + "…"
+}
+
+var yes, no = fault.Say("yes", "是"), fault.Say("no", "否")
+
+// left says how long it is to an instant, or how long it has been since. The script
+// says it in the same words as time goes on.
+func left(d time.Duration, language string) string {
+	late := d < 0
+	d = d.Abs()
+	days, hours, minutes := int(d.Hours())/24, int(d.Hours())%24, int(d.Minutes())%60
+	var text string
+	switch {
+	case days > 0:
+		text = fmt.Sprintf(say(language, "%d d %d h", "%d天%d小时"), days, hours)
+	case hours > 0:
+		text = fmt.Sprintf(say(language, "%d h %d min", "%d小时%d分钟"), hours, minutes)
+	default:
+		text = fmt.Sprintf(say(language, "%d min", "%d分钟"), minutes)
+	}
+	if late {
+		return fmt.Sprintf(say(language, "%s over", "已超%s"), text)
+	}
+	return fmt.Sprintf(say(language, "%s left", "剩余%s"), text)
+}
+
+// target says a limit: "5wd" is five working days.
+func target(t, language string) string {
+	number := strings.TrimRight(t, "abcdefghijklmnopqrstuvwxyz ")
+	unit, known := targetUnits[strings.TrimPrefix(t, number)]
+	if !known {
+		return t
+	}
+	return number + unit.In(language)
+}
+
+var targetUnits = map[string]fault.Text{
+	"wd": fault.Say(" working days", "个工作日"), "d": fault.Say(" days", "天"), "h": fault.Say(" hours", "小时"), "m": fault.Say(" minutes", "分钟"),
+	"h working": fault.Say(" office hours", "工作小时"), "m working": fault.Say(" office minutes", "工作分钟"),
+}
+
+// ledgerWords says why a stretch of time was counted or skipped. A name stays as it is.
+func ledgerWords(reason string, p *policy.Policy, language string) string {
+	what, name, _ := strings.Cut(reason, ": ")
+	what, rest, more := strings.Cut(what, "; ")
+	if t, ok := ledgerReasons[what]; ok {
+		what = t.In(language)
+	}
+	if k, known := p.Suspension.Kind(name); known && reason != what && strings.HasPrefix(reason, "paused") {
+		name = k.Name.In(language)
+	}
+	if name != "" {
+		what += say(language, ": ", "：") + name
+	}
+	if more {
+		what += say(language, "; ", "；") + rest
+	}
+	return what
+}
+
+var ledgerReasons = map[string]fault.Text{
+	"elapsed": fault.Say("elapsed", "连续计时"), "working": fault.Say("working", "工作时间"), "adjusted workday": fault.Say("adjusted workday", "调休上班"),
+	"special hours": fault.Say("special hours", "特殊工作时间"), "receipt day": fault.Say("day of receipt", "受理当日不计"), "calendar day": fault.Say("calendar day", "自然日"),
+	"weekend": fault.Say("weekend", "周末"), "rest day": fault.Say("rest day", "休息日"), "holiday": fault.Say("holiday", "节假日"),
+	"break": fault.Say("break", "午休"), "closed": fault.Say("office closed", "非工作时间"), "paused": fault.Say("paused", "中止"),
+}
+
+// deed is what an event is called; "" for one that is not shown. The first rung of a
+// ladder is the breach, which stands there already.
+func deed(e complaint.Event, language string) string {
+	if e.Type == "escalated" && !bytes.Contains(e.Data, []byte(`"levels"`)) {
+		return ""
+	}
+	t, _ := complaint.Deed(e.Type)
+	return t.In(language)
+}
+
+// handlerName is the person who handles a case; the role, of somebody whom the API
+// knows by that alone.
+func handlerName(name, language string) string {
+	role, rest, known := strings.Cut(name, ":")
+	t, ok := complaint.RoleName(complaint.Role(role))
+	if !ok {
+		return name
+	}
+	if _, person, named := strings.Cut(rest, ":"); known && named {
+		return person
+	}
+	return t.In(language)
+}
+
+// actor says who did something: the role, the unit, and the person where known.
+func actor(by string, p *policy.Policy, language string) string {
+	r, rest, _ := strings.Cut(by, ":")
+	id, person, _ := strings.Cut(rest, ":")
+	name, ok := complaint.RoleName(complaint.Role(r))
+	if !ok {
+		return by
+	}
+	text := name.In(language)
+	switch u, known := p.Unit(id); {
+	case known:
+		text += " · " + u.Name.In(language)
+	case id != "":
+		text += " · " + id
+	}
+	if person != "" {
+		text += " · " + person
+	}
+	return text
+}
+
+// due is a row with the instant from which its countdown counts.
+type due struct {
+	Row row
+	Now time.Time
+}
+
+// dueOf takes the row of a list, or that of a case's page.
+func dueOf(of any, now time.Time) due {
+	switch of := of.(type) {
+	case row:
+		return due{of, now}
+	case casePage:
+		return due{of.row, now}
+	}
+	return due{Now: now}
+}
+
+// dueCall is a call to make, and whether it must wait.
+type dueCall struct {
+	Call *callback.DueCall
+	Wait bool
+}
+
+// labelOf is what a field of a command's form is called.
+func labelOf(command, name string) fault.Text {
+	f, _ := formOf(command)
+	for _, x := range f.Fields {
+		if x.Name == name {
+			return x.Label
+		}
+	}
+	return fault.Say(name, name)
+}
+
+// amount says how much of a limit: days, or seconds as hours and minutes.
+func amount(n int64, unit, language string) string {
+	if unit == "days" {
+		return fmt.Sprintf(say(language, "%d d", "%d天"), n)
+	}
+	return counted(n, language)
+}
+
+// counted says seconds as days where they are whole ones, else as hours and minutes.
+func counted(seconds int64, language string) string {
+	switch {
+	case seconds == 0:
+		return "—"
+	case seconds%86400 == 0:
+		return amount(seconds/86400, "days", language)
+	}
+	return fmt.Sprintf(say(language, "%d h %d min", "%d小时%d分"), seconds/3600, seconds/60%60)
+}
+
+// said is one thing that an event tells.
+type said struct{ Label, Text string }
+
+// told is what an event tells, beside its name: what was filled into the form of its
+// command, or what its clock did.
+func told(e complaint.Event, p *policy.Policy, language string) (all []said) {
+	var data map[string]any
+	if json.Unmarshal(e.Data, &data) != nil {
+		return nil
+	}
+	if f, ok := formOf(complaint.CommandOf(e.Type)); ok {
+		for _, x := range f.Fields {
+			all = append(all, x.said(data, p, language)...)
+		}
+		return all
+	}
+	for _, x := range eventFields {
+		all = append(all, x.said(data, p, language)...)
+	}
+	return all
+}
+
+// eventFields are what events tell that no person's command records.
+var eventFields = []field{
+	{Name: "clock", Label: fault.Say("Limit", "时限"), Options: clocks}, {Name: "point", Label: fault.Say("Point", "预警点")}, {Name: "dueAt", Sort: instant, Label: fault.Say("Due", "截止")},
+	{Name: "unit", Label: fault.Say("Unit", "单位"), Options: units}, {Name: "level", Label: fault.Say("Level", "层级")}, {Name: "levels", Sort: lines, Label: fault.Say("Told", "通知层级")},
+	{Name: "kind", Label: fault.Say("Kind", "类型"), Options: kinds}, {Name: "class", Label: fault.Say("Class", "类别"), Options: classes},
+	{Name: "into", Label: fault.Say("Case", "工单")}, {Name: "of", Label: fault.Say("Case", "工单")}, {Name: "from", Label: fault.Say("Case", "工单")}, {Name: "count", Label: fault.Say("Times", "次数")},
+	{Name: "outcome", Label: fault.Say("As", "方式"), Options: outcomesOf("resolved", "explained", "referred", "dissatisfied", "unreached", "invalid", "duplicate", "withdrawn")},
+	{Name: "because", Label: fault.Say("Because of", "原因")}, {Name: "name", Label: fault.Say("File", "材料")},
+}
+
+func clocks(p *policy.Policy, _ web.CaseView) []option {
+	var list []option
+	for _, c := range p.Clocks {
+		list = append(list, option{c.Name, c.Title.In})
+	}
+	return list
+}
+
+// said is what a field of a form says in the data of an event.
+func (x field) said(data map[string]any, p *policy.Policy, language string) (all []said) {
+	if x.Sort == asked {
+		for _, q := range p.Callback.Questions {
+			for _, one := range (field{Name: x.Name + "." + q.ID}).said(data, p, language) {
+				all = append(all, said{q.Text.In(language), one.Text})
+			}
+		}
+		return all
+	}
+	var v any = data
+	for name := range strings.SplitSeq(x.Name, ".") {
+		inner, ok := v.(map[string]any)
+		if !ok {
+			return nil
+		}
+		v = inner[name]
+	}
+	text := x.words(v, p, language)
+	if text == "" {
+		return nil
+	}
+	return []said{{x.Label.In(language), text}}
+}
+
+// words says a value of a field.
+func (x field) words(v any, p *policy.Policy, language string) string {
+	switch v := v.(type) {
+	case string:
+		switch x.Name {
+		case "level", "levels":
+			return levelName(v, p, language)
+		case "point":
+			return pointName(v, language)
+		}
+		if at, err := time.Parse(time.RFC3339, v); err == nil && x.Sort == instant {
+			return complaint.Spoken(at, p.Zone(), language)
+		}
+		return x.option(v, p, language)
+	case bool:
+		if x.Sort == either {
+			return x.option(fmt.Sprint(v), p, language)
+		}
+		return map[bool]fault.Text{true: yes, false: no}[v].In(language)
+	case float64:
+		return x.option(fmt.Sprint(v), p, language)
+	case []any:
+		var all []string
+		for _, one := range v {
+			all = append(all, x.words(one, p, language))
+		}
+		return strings.Join(all, say(language, ", ", "、"))
+	case map[string]any:
+		var all []string
+		for _, name := range []string{"month", "kWh", "level", "by"} {
+			if one, ok := v[name].(string); ok {
+				all = append(all, one)
+			}
+		}
+		return strings.Join(all, " ")
+	}
+	return ""
+}
+
+// levelName is a level by its name, or the one who handles the case.
+func levelName(level string, p *policy.Policy, language string) string {
+	if t, ok := complaint.RoleName(complaint.Role(level)); ok {
+		return t.In(language)
+	}
+	if level == "centre" {
+		return say(language, "centre", "客服中心")
+	}
+	return cmp.Or(p.LevelName(level, language), level)
+}
+
+// pointName says a warning point, such as 2wd before@09:00.
+func pointName(point, language string) string {
+	before, at, _ := strings.Cut(point, "@")
+	limit, ok := strings.CutSuffix(before, " before")
+	if !ok {
+		return point
+	}
+	text := fmt.Sprintf(say(language, "%s before", "提前%s"), target(limit, language))
+	if limit == "0wd" {
+		text = say(language, "on the day", "当日")
+	}
+	if at != "" {
+		text += " " + at
+	}
+	return text
+}
+
+// option is the name of a value that can be chosen, and other values themselves.
+func (x field) option(v string, p *policy.Policy, language string) string {
+	if x.Options != nil {
+		for _, o := range x.Options(p, web.CaseView{}) {
+			if o.Value == v {
+				return o.Name(language)
+			}
+		}
+	}
+	return v
+}
+
+// deskValues are words for coded values that the desk alone shows.
+var deskValues = map[string]fault.Text{
+	"satisfied": fault.Say("satisfied", "满意"), "basically-satisfied": fault.Say("basically satisfied", "基本满意"), "dissatisfied": fault.Say("dissatisfied", "不满意"),
+	"refused": fault.Say("would not say", "拒绝评价"), "not-reached": fault.Say("not reached", "未联系上"),
+	"compensation": fault.Say("compensation", "补偿"), "refund": fault.Say("refund", "退费"),
+	"normal": fault.Say("normal", "正常投诉"), "not-established": fault.Say("not established", "投诉不成立"), "abnormal": fault.Say("abnormal", "非正常投诉"), "invalid": fault.Say("invalid", "无效投诉"),
+	"not-true": fault.Say("not true", "不属实"), "not-responsible": fault.Say("not the company's responsibility", "非供电责任"), "wrong-category": fault.Say("wrong category", "分类错误"),
+	"malicious": fault.Say("malicious or unreasonable", "恶意或无理诉求"), "force-majeure": fault.Say("force majeure", "不可抗力"), "duplicate": fault.Say("counted twice", "重复"), "timeliness": fault.Say("limit judged wrongly", "时限误判"),
+	"case": fault.Say("this matter", "本事项"), "kind": fault.Say("problems of its kind", "同类问题"),
+	"residential": fault.Say("residential", "居民"), "commercial": fault.Say("commercial", "商业"), "industrial": fault.Say("industrial", "工业"), "unknown": fault.Say("unknown", "未知"),
+	"spoken": fault.Say("read back", "口头复述确认"), "signed": fault.Say("signed", "签字确认"),
+	"running": fault.Say("running", "计时中"), "paused": fault.Say("paused", "已暂停"), "met": fault.Say("met", "按时完成"), "missed": fault.Say("missed", "超时"), "cancelled": fault.Say("cancelled", "已取消"),
+	"pass": fault.Say("pass", "建议通过"), "suggest": fault.Say("could be better", "建议完善"), "return": fault.Say("send back", "建议退回"),
+	"high": fault.Say("grave", "严重"), "medium": fault.Say("medium", "一般"), "low": fault.Say("slight", "轻微"),
+	"scanning": fault.Say("being checked", "检测中"), "ready": fault.Say("ready", "可查看"), "infected": fault.Say("infected", "含病毒"), "removed": fault.Say("removed", "已删除"),
 }

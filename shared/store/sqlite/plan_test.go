@@ -109,6 +109,7 @@ func TestListsUseTheirIndexes(t *testing.T) {
 		"units":            {complaint.Query{Units: []string{"a", "b"}, Status: complaint.Handling}, "COVERING INDEX cases_unit (unit=? AND"},
 		"many units":       {complaint.Query{Units: make([]string, 9), Open: true, Class: "c"}, "COVERING INDEX cases_open"},
 		"vulnerable":       {complaint.Query{Vulnerable: true, Units: []string{"a"}, Open: true}, "COVERING INDEX cases_vulnerable"},
+		"handler":          {complaint.Query{Handlers: []string{"a", "b"}, Units: []string{"a"}, Open: true}, "COVERING INDEX cases_handler (handler=? AND"},
 		"received":         {complaint.Query{ReceivedFrom: day, ReceivedTo: day.AddDate(0, 1, 0)}, "COVERING INDEX cases_received ((received_at,reference)>(?,?) AND received_at<?)"},
 		"key":              {complaint.Query{Key: "k", Open: true}, "case_keys USING PRIMARY KEY (key=?)"},
 		"warned":           {complaint.Query{State: "warned"}, "clocks_warned"},

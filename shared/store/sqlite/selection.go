@@ -67,9 +67,12 @@ func selection(q complaint.Query) *selected {
 	if q.Units != nil {
 		s.units(q)
 	}
-	if q.Handlers != nil { // few enough are left by the other conditions to look into them
+	if q.Handlers != nil {
 		list, _ := json.Marshal(q.Handlers) // strings always encode
-		s.where("ifnull(cases.doc ->> '$.handler', '') IN (SELECT value FROM json_each(?))", string(list))
+		s.where("handler IN (SELECT value FROM json_each(?))", string(list))
+	}
+	if handled(q) {
+		s.where("handler <> ''") // as the index has it
 	}
 	if q.Class != "" {
 		s.where("class = ?", q.Class)
@@ -90,6 +93,9 @@ func selection(q complaint.Query) *selected {
 
 func onlyOpen(q complaint.Query) bool { return q.Open || q.Status != "" && q.Status.Open() }
 
+// handled tells whether cases are looked for that somebody handles.
+func handled(q complaint.Query) bool { return q.Handlers != nil && !slices.Contains(q.Handlers, "") }
+
 // index names the index for the narrowest condition.
 func index(q complaint.Query) string {
 	switch {
@@ -99,6 +105,8 @@ func index(q complaint.Query) string {
 		return "NOT INDEXED" // by the numbers that the clocks give
 	case stored.ByReceipt(q):
 		return "INDEXED BY cases_received"
+	case handled(q):
+		return "INDEXED BY cases_handler"
 	case q.Vulnerable:
 		return "INDEXED BY cases_vulnerable"
 	case q.Units != nil && len(q.Units) <= fewUnits:

@@ -1,0 +1,223 @@
+package pages
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/fault"
+	"github.com/redress/redress/shared/web"
+)
+
+// casePage is what the page of a case shows.
+type casePage struct {
+	row
+	Now time.Time
+	// Next is the form of the one thing that waits for the visitor; nil for nothing.
+	Next *filled
+	// Alone: the visitor has asked for this form, not the case's next.
+	Alone bool
+	// Rest is what else they may do, by groups.
+	Rest []restGroup
+	// Code opens the complaint to its customer: it is there once, for whoever has
+	// just recorded it.
+	Code string
+}
+
+// restGroup are commands that belong together.
+type restGroup struct {
+	Group group
+	Forms []form
+}
+
+var changed = fault.Say("the case has changed meanwhile", "工单在此期间已有变化")
+
+// caseShown is the page of a case.
+func (h *Handler) caseShown(w http.ResponseWriter, r *http.Request) {
+	done, known := formOf(r.URL.Query().Get("done"))
+	c, err := h.caseOf(r)
+	if p, ok := errors.AsType[*web.Problem](err); ok && p.Status == http.StatusNotFound && known {
+		http.Redirect(w, r, "/desk?done="+done.Command, http.StatusSeeOther) // it has left the visitor's scope by what they did
+		return
+	}
+	if err != nil {
+		h.fail(w, r, err)
+		return
+	}
+	p := h.casePage(r, c)
+	if name := next(c, of(r).staff.Role); name != "" {
+		f, _ := formOf(name)
+		shown := h.fill(f, c, address(c.Reference, name), h.draft(c, name))
+		p.Next = &shown
+	}
+	shown := h.casePaged(r, p)
+	if known {
+		shown.Done = say(of(r).language, "Done: ", "已完成：") + done.Title.In(of(r).language)
+	}
+	if note, ok := recordedCase.read(h, r); ok && note.Reference == c.Reference {
+		p.Code = note.Code
+		shown.Body = p
+		recordedCase.clear(h, w)
+	}
+	h.show(w, r, http.StatusOK, shown)
+}
+
+// caseOf asks for the case that a request names.
+func (h *Handler) caseOf(r *http.Request) (web.CaseView, error) {
+	var c web.CaseView
+	err := h.ask(r.Context(), get(of(r), "/v1/cases/"+r.PathValue("reference"), nil), &c)
+	return c, err
+}
+
+func address(reference, command string) string { return "/desk/cases/" + reference + "/" + command }
+
+// casePage is the page of a case without a form.
+func (h *Handler) casePage(r *http.Request, c web.CaseView) casePage {
+	p := casePage{row: rowOf(c), Now: h.Now()}
+	slices.Reverse(c.Events)
+	waiting := next(c, of(r).staff.Role)
+	for g := range groupNames {
+		rest := restGroup{Group: group(g)}
+		for _, f := range forms {
+			if int(f.Group) == g && slices.Contains(c.Allowed, f.Command) && f.Command != waiting {
+				rest.Forms = append(rest.Forms, f)
+			}
+		}
+		if rest.Forms != nil {
+			p.Rest = append(p.Rest, rest)
+		}
+	}
+	return p
+}
+
+func (h *Handler) casePaged(r *http.Request, p casePage) page {
+	return page{Name: "case", Title: say(of(r).language, "Case ", "工单 ") + p.Reference, Body: p, Wide: true, Fresh: p.Next == nil, Here: "queue"}
+}
+
+// draft is what the record knows for a form already.
+func (h *Handler) draft(c web.CaseView, command string) url.Values {
+	if command == "information-report" && c.Draft != nil {
+		d := c.Draft
+		return url.Values{"course": {d.Course}, "cause": {d.Cause}, "scope": {d.Scope}, "loss": {d.Loss}, "progress": {d.Progress}, "consequences": {d.Consequences}}
+	}
+	if command == "classification" {
+		return url.Values{"kind": {c.Kind}, "class": {c.Class}, "urgency": {c.Urgency}, "grade": {c.Grade}, "unit": {c.Unit}}
+	}
+	return nil
+}
+
+// commandForm is the page of a case with the form of one command.
+func (h *Handler) commandForm(w http.ResponseWriter, r *http.Request) {
+	f, ok := formOf(r.PathValue("command"))
+	if !ok {
+		h.fail(w, r, missing)
+		return
+	}
+	c, err := h.caseOf(r)
+	if err != nil {
+		h.fail(w, r, err)
+		return
+	}
+	values := h.draft(c, f.Command)
+	if into := r.URL.Query().Get("into"); f.Command == "merge" && into != "" {
+		values = url.Values{"into": {into}}
+	}
+	h.showCommand(w, r, http.StatusOK, c, h.fill(f, c, address(c.Reference, f.Command), values))
+}
+
+func (h *Handler) showCommand(w http.ResponseWriter, r *http.Request, status int, c web.CaseView, shown filled) {
+	p := h.casePage(r, c)
+	p.Next, p.Alone = &shown, true
+	h.show(w, r, status, h.casePaged(r, p))
+}
+
+// command carries a command out. What is refused comes back as it was filled in, beside
+// the case as it is now.
+func (h *Handler) command(w http.ResponseWriter, r *http.Request) {
+	name := r.PathValue("reference")
+	f, ok := formOf(r.PathValue("command"))
+	if err := r.ParseForm(); err != nil || !ok {
+		h.fail(w, r, missing)
+		return
+	}
+	deed := post(of(r), "/v1/cases/"+name+"/"+f.Command, h.body(f, r.PostForm), r.PostForm.Get("key"))
+	deed.version, _ = strconv.ParseInt(r.PostForm.Get("version"), 10, 64) // 0 for any, as the API has it
+	err := h.ask(r.Context(), deed, nil)
+	if err == nil {
+		http.Redirect(w, r, "/desk/cases/"+name+"?done="+f.Command, http.StatusSeeOther)
+		return
+	}
+	refused, ok := errors.AsType[*web.Problem](err)
+	if !ok || !slices.Contains([]int{http.StatusForbidden, http.StatusConflict, http.StatusPreconditionFailed, http.StatusUnprocessableEntity}, refused.Status) {
+		h.fail(w, r, err)
+		return
+	}
+	c, err := h.caseOf(r)
+	if err != nil {
+		h.fail(w, r, err)
+		return
+	}
+	shown := h.fill(f, c, address(c.Reference, f.Command), r.PostForm)
+	shown.refuse(refused)
+	h.showCommand(w, r, refused.Status, c, shown)
+}
+
+// evidence sends a visitor to a file. The link is the API's, and expires.
+func (h *Handler) evidence(w http.ResponseWriter, r *http.Request) {
+	var link struct {
+		URL string `json:"url"`
+	}
+	if err := h.ask(r.Context(), get(of(r), "/v1/cases/"+r.PathValue("reference")+"/evidence/"+r.PathValue("id"), nil), &link); err != nil {
+		h.fail(w, r, err)
+		return
+	}
+	http.Redirect(w, r, link.URL, http.StatusSeeOther)
+}
+
+// recordedNote is what a page keeps to be said once after a recording.
+type recordedNote struct{ Reference, Code string }
+
+var recordedCase = sealed[recordedNote]{name: "recorded", lasts: 10 * time.Minute}
+
+// recorders are the roles that take complaints down.
+var recorders = []complaint.Role{complaint.Agent, complaint.Supervisor, complaint.Admin}
+
+// newPage is what the page of a recording shows.
+type newPage struct{ Form filled }
+
+// recordForm is the page on which staff record what somebody tells them.
+func (h *Handler) recordForm(w http.ResponseWriter, r *http.Request) {
+	h.showRecord(w, r, http.StatusOK, h.fill(recording, web.CaseView{}, "/desk/new", url.Values{"channel": {"hotline"}}))
+}
+
+func (h *Handler) showRecord(w http.ResponseWriter, r *http.Request, status int, f filled) {
+	h.show(w, r, status, page{Name: "record", Title: say(of(r).language, "Record a complaint", "登记投诉"), Body: newPage{f}, Here: "record"})
+}
+
+// record records it.
+func (h *Handler) record(w http.ResponseWriter, r *http.Request) {
+	if err := r.ParseForm(); err != nil {
+		h.fail(w, r, missing)
+		return
+	}
+	var receipt web.Receipt
+	err := h.ask(r.Context(), post(of(r), "/v1/cases", h.body(recording, r.PostForm), r.PostForm.Get("key")), &receipt)
+	if refused, ok := errors.AsType[*web.Problem](err); ok && (refused.Status == http.StatusUnprocessableEntity || refused.Status == http.StatusConflict) {
+		shown := h.fill(recording, web.CaseView{}, "/desk/new", r.PostForm)
+		shown.refuse(refused)
+		h.showRecord(w, r, refused.Status, shown)
+		return
+	}
+	if err == nil {
+		err = recordedCase.write(h, w, r, recordedNote{receipt.Reference, receipt.TrackingCode})
+	}
+	if err != nil {
+		h.fail(w, r, err)
+		return
+	}
+	http.Redirect(w, r, "/desk/cases/"+receipt.Reference, http.StatusSeeOther)
+}

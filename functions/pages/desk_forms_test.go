@@ -1,0 +1,268 @@
+package pages
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/policy"
+	"github.com/redress/redress/shared/web"
+)
+
+// schema is what of the description of a body matters to a form.
+type schema struct {
+	Ref        string            `json:"$ref"`
+	Properties map[string]schema `json:"properties"`
+	Required   []string          `json:"required"`
+	Enum       []any             `json:"enum"`
+}
+
+// description is that of the API, as the product serves it.
+type description struct {
+	Paths map[string]map[string]struct {
+		Security    []map[string][]string
+		RequestBody struct {
+			Content map[string]struct {
+				Schema schema `json:"schema"`
+			} `json:"content"`
+		} `json:"requestBody"`
+	} `json:"paths"`
+	Components struct {
+		Schemas map[string]schema `json:"schemas"`
+	} `json:"components"`
+}
+
+func described(t *testing.T) description {
+	t.Helper()
+	data, err := os.ReadFile("../../shared/web/openapi.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var d description
+	if err := json.Unmarshal(data, &d); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func (d description) of(s schema) schema {
+	if name, ok := strings.CutPrefix(s.Ref, "#/components/schemas/"); ok {
+		return d.Components.Schemas[name]
+	}
+	return s
+}
+
+// body is the schema of what is sent to a path.
+func (d description) body(path string) schema {
+	return d.of(d.Paths[path]["post"].RequestBody.Content["application/json"].Schema)
+}
+
+// member finds what a field is about.
+func (d description) member(s schema, name string) (schema, bool) {
+	for part := range strings.SplitSeq(name, ".") {
+		inner, ok := d.of(s).Properties[part]
+		if !ok {
+			return schema{}, false
+		}
+		s = inner
+	}
+	return d.of(s), true
+}
+
+func TestEveryCommandOfStaffHasAForm(t *testing.T) {
+	d := described(t)
+	for path := range d.Paths {
+		name, ok := strings.CutPrefix(path, "/v1/cases/{reference}/")
+		if !ok || strings.Contains(name, "/") {
+			continue
+		}
+		// A file is sent by a program that can reckon its checksum, not by a form.
+		if name == "evidence" {
+			continue
+		}
+		f, ok := formOf(name)
+		if !ok {
+			t.Errorf("%s has no form", name)
+			continue
+		}
+		check(t, d, name, f, d.body(path))
+	}
+	check(t, d, "recording", recording, d.body("/v1/cases"))
+	for _, f := range forms {
+		if _, ok := d.Paths["/v1/cases/{reference}/"+f.Command]; !ok {
+			t.Errorf("the form %s is of no command", f.Command)
+		}
+	}
+}
+
+// check holds a form to the body that it fills in.
+func check(t *testing.T, d description, name string, f form, body schema) {
+	t.Helper()
+	for _, x := range f.Fields {
+		if x.Label.EN == "" || x.Label.ZH == "" {
+			t.Errorf("%s: %s is not named in both languages", name, x.Name)
+		}
+		m, ok := d.member(body, x.Name)
+		if !ok {
+			t.Errorf("%s: the body has no %s", name, x.Name)
+			continue
+		}
+		var values []any
+		for _, v := range m.Enum {
+			if v != "" {
+				values = append(values, v)
+			}
+		}
+		if x.Sort != choose || values == nil || x.Name == "class" || x.Name == "source.via" {
+			continue
+		}
+		var offered []any
+		for _, o := range x.Options(&policy.Policy{}, web.CaseView{}) {
+			offered = append(offered, o.Value)
+			for _, language := range []string{"en", "zh"} {
+				if o.Name(language) == "" || language == "zh" && o.Name(language) == o.Value {
+					t.Errorf("%s: %s %s has no word in %s", name, x.Name, o.Value, language)
+				}
+			}
+		}
+		if diff := cmp.Diff(values, offered); diff != "" {
+			t.Errorf("%s: %s offers other values (-API +form):\n%s", name, x.Name, diff)
+		}
+	}
+	for _, required := range body.Required {
+		if !slices.ContainsFunc(f.Fields, func(x field) bool { return x.Required && concerns(required, x.Name) }) {
+			t.Errorf("%s: %s is required, and the form does not say so", name, required)
+		}
+	}
+}
+
+func TestAFormIsSentAsTheAPITakesIt(t *testing.T) {
+	h := handlerOf(t)
+	for _, test := range []struct {
+		name, command string
+		values        url.Values
+		want          map[string]any
+	}{
+		{"what is left empty is left out", "review", url.Values{"passed": {""}, "reason": {" "}}, map[string]any{}},
+		{"a decision is true or false", "review", url.Values{"passed": {"false"}, "reason": {"more"}}, map[string]any{"passed": false, "reason": "more"}},
+		{"a tick that must be said is false when it is not there", "lessons", url.Values{"educated": {"true"}}, map[string]any{"causeClear": false, "educated": true, "rectified": false, "dealtWith": false}},
+		{"an amount is an object", "answer", url.Values{"text": {"done"}, "compensation.amount": {"5.00"}, "compensation.currency": {"CNY"}, "usage": {"2026-08 312.5\n\n"}},
+			map[string]any{"text": "done", "compensation": map[string]any{"amount": "5.00", "currency": "CNY"}, "usage": []any{map[string]any{"month": "2026-08", "kWh": "312.5"}}}},
+		{"an instant is in the office's time", "contact", url.Values{"reached": {"true"}, "at": {"2026-10-01T09:30"}}, map[string]any{"reached": true, "at": "2026-10-01T09:30:00+08:00"}},
+		{"a number that is none is sent as it is", "rating", url.Values{"score": {"five"}}, map[string]any{"score": "five"}},
+		{"a list has what stands on its lines", "documents", url.Values{"list": {"one\n two \n"}}, map[string]any{"list": []any{"one", "two"}}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			f, _ := formOf(test.command)
+			if diff := cmp.Diff(test.want, h.body(f, test.values)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func handlerOf(t *testing.T) *Handler {
+	t.Helper()
+	p, err := policy.Named("state-grid")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &Handler{Policy: p}
+}
+
+func TestAllPagesCanBeParsed(t *testing.T) {
+	if h := New(*handlerOf(t)); len(h.shelves["zh"]) != len(h.shelves["en"]) || len(h.shelves["en"]) == 0 {
+		t.Error("there are not the same pages in both languages")
+	}
+}
+
+func TestTheNextThing(t *testing.T) {
+	all := []string{"acceptance", "contact", "findings", "answer", "review", "classification", "callback", "acknowledgement", "note", "group-order"}
+	missed := []web.ClockView{{State: complaint.Missed}}
+	reached := []complaint.Contacting{{Reached: true}}
+	for _, test := range []struct {
+		name string
+		role complaint.Role
+		c    web.CaseView
+		want string
+	}{
+		{"a handler accepts what was dispatched", complaint.Handler, web.CaseView{Status: complaint.Dispatched}, "acceptance"},
+		{"then contacts the customer", complaint.Handler, web.CaseView{Status: complaint.Handling, Contacts: []complaint.Contacting{{}}}, "contact"},
+		{"then finds out", complaint.Handler, web.CaseView{Status: complaint.Handling, Contacts: reached}, "findings"},
+		{"then answers", complaint.Handler, web.CaseView{Status: complaint.Handling, Contacts: reached, Findings: &complaint.Findings{}}, "answer"},
+		{"an agent sorts", complaint.Agent, web.CaseView{Status: complaint.Sorting}, "classification"},
+		{"an agent reviews", complaint.Agent, web.CaseView{Status: complaint.Answered}, "review"},
+		{"an agent has nothing to do while it is handled", complaint.Agent, web.CaseView{Status: complaint.Handling}, ""},
+		{"the callback desk calls", complaint.Caller, web.CaseView{Status: complaint.Callback}, "callback"},
+		{"a supervisor takes up what is missed", complaint.Supervisor, web.CaseView{Status: complaint.Handling, Clocks: missed}, "acknowledgement"},
+		{"a supervisor leaves what is in time to its unit", complaint.Supervisor, web.CaseView{Status: complaint.Handling}, ""},
+		{"a flow goes first", complaint.Supervisor, web.CaseView{Status: complaint.Handling, Clocks: missed, OverLevel: &complaint.OverLevel{Step: "group-order"}}, "group-order"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			test.c.Allowed = all
+			if got := next(test.c, test.role); got != test.want {
+				t.Errorf("next is %q, want %q", got, test.want)
+			}
+		})
+	}
+	if got := next(web.CaseView{Status: complaint.Dispatched}, complaint.Handler); got != "" {
+		t.Errorf("what is not allowed is offered: %q", got)
+	}
+}
+
+func TestLeft(t *testing.T) {
+	for _, test := range []struct {
+		d      time.Duration
+		en, zh string
+	}{
+		{50 * time.Hour, "2 d 2 h left", "剩余2天2小时"},
+		{90*time.Minute + 59*time.Second, "1 h 30 min left", "剩余1小时30分钟"},
+		{30 * time.Second, "0 min left", "剩余0分钟"},
+		{-26 * time.Hour, "1 d 2 h over", "已超1天2小时"},
+	} {
+		if diff := cmp.Diff([]string{test.en, test.zh}, []string{left(test.d, "en"), left(test.d, "zh")}); diff != "" {
+			t.Errorf("%s: %s", test.d, diff)
+		}
+	}
+}
+
+// TestWhatIsNoReferenceGoesNoFurther: pages put the names of cases into paths of the
+// API, where something else would mean another call.
+func TestWhatIsNoReferenceGoesNoFurther(t *testing.T) {
+	h := *handlerOf(t)
+	h.Key = func(context.Context) ([]byte, error) { return make([]byte, KeySize), nil }
+	h.Now = func() time.Time { return time.Date(2026, 9, 23, 1, 0, 0, 0, time.UTC) }
+	h.API = http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { t.Errorf("the API is asked for %s", r.URL) })
+	pages := New(h)
+	cookie := httptest.NewRecorder()
+	if err := signedIn.write(pages, cookie, httptest.NewRequest(http.MethodGet, "/", nil), Staff{Role: complaint.Supervisor}); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		method, path string
+		form         url.Values
+	}{
+		{http.MethodGet, "/desk/cases/202609-000001%2Fevidence%2Fx", nil},
+		{http.MethodPost, "/desk/cases/202609-000001%2Fnote%3F/note", nil},
+		{http.MethodPost, "/desk/bulk/note", url.Values{"case": {"../reports/1"}}},
+	} {
+		r := httptest.NewRequest(test.method, test.path, strings.NewReader(test.form.Encode()))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.AddCookie(cookie.Result().Cookies()[0])
+		w := httptest.NewRecorder()
+		pages.ServeHTTP(w, r)
+		if w.Code < 400 || w.Code >= 500 {
+			t.Errorf("%s is answered with %d", test.path, w.Code)
+		}
+	}
+}
