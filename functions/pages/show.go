@@ -29,6 +29,8 @@ type page struct {
 	Done string
 	// Wide pages use the whole screen; Fresh ones look for news now and then.
 	Wide, Fresh bool
+	// Board pages have the style sheet of what leaders read.
+	Board bool
 	// Here is the entry of the navigation that the page belongs to.
 	Here string
 }
@@ -75,6 +77,7 @@ func asset(name string) string {
 var (
 	script         = asset("redress.js")
 	deskStyles     = []string{asset("redress.css"), asset("desk.css")}
+	boardStyles    = []string{asset("redress.css"), asset("board.css")}
 	customerStyles = []string{asset("redress.css"), asset("customer.css")}
 )
 
@@ -83,7 +86,10 @@ func (h *Handler) show(w http.ResponseWriter, r *http.Request, status int, p pag
 	v := of(r)
 	other := map[string]string{"zh": "en", "en": "zh"}[v.language]
 	f := frame{page: p, Language: v.language, Other: in(r, other), Staff: v.staff, Styles: customerStyles, Script: script}
-	if strings.HasPrefix(r.URL.Path, "/desk") {
+	switch {
+	case p.Board:
+		f.Styles = boardStyles
+	case strings.HasPrefix(r.URL.Path, "/desk"):
 		f.Styles = deskStyles
 	}
 	var text bytes.Buffer
