@@ -1,0 +1,76 @@
+package browser
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/chromedp/chromedp"
+)
+
+// What a page may weigh, and how many requests it may take, with all that it loads.
+const (
+	mostBytes    = 100_000
+	mostRequests = 5
+)
+
+// complaintOfAxe is a rule of WCAG 2.2 A and AA that a page breaks, as axe says.
+type complaintOfAxe struct {
+	ID    string `json:"id"`
+	Help  string `json:"help"`
+	Nodes []struct {
+		HTML    string `json:"html"`
+		Summary string `json:"failureSummary"`
+	} `json:"nodes"`
+}
+
+// look holds the page that is open to what holds for all of them: what it weighs, that
+// it does not scroll sideways, and what axe says of it; and keeps a picture of it
+// under a name where PICTURES says so. AXE is the file of axe-core; without it that
+// part is left out.
+func (v *visitor) look(name string) {
+	v.t.Helper()
+	weight := see(v, chromedp.Evaluate[struct{ Bytes, Requests int }](`(() => {
+		const all = [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")];
+		return {Bytes: all.reduce((n, e) => n + Math.max(e.encodedBodySize, e.decodedBodySize), 0), Requests: all.length};
+	})()`))
+	if weight.Bytes > mostBytes || weight.Requests > mostRequests {
+		v.t.Errorf("%s: %d bytes in %d requests", name, weight.Bytes, weight.Requests)
+	}
+	if over := see(v, chromedp.Evaluate[int](`document.documentElement.scrollWidth - innerWidth`)); over > 0 {
+		v.t.Errorf("%s: it is %d pixels wider than the screen", name, over)
+	}
+	if file := os.Getenv("AXE"); file != "" {
+		v.axe(name, file)
+	}
+	if dir := os.Getenv("PICTURES"); dir != "" {
+		picture := see(v, chromedp.FullScreenshot(90))
+		if err := os.WriteFile(filepath.Join(dir, name+".png"), picture, 0o644); err != nil {
+			v.t.Error(err)
+		}
+	}
+}
+
+// axe asks axe about the page.
+func (v *visitor) axe(name, file string) {
+	v.t.Helper()
+	code, err := os.ReadFile(file)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	v.do(chromedp.Evaluate[chromedp.Void](string(code)))
+	found := see(v, chromedp.Evaluate[string](`axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}).then(r => JSON.stringify(r.violations))`, chromedp.EvalAwaitPromise))
+	var list []complaintOfAxe
+	if err := json.Unmarshal([]byte(found), &list); err != nil {
+		v.t.Fatal(err)
+	}
+	for _, c := range list {
+		var nodes []string
+		for _, n := range c.Nodes {
+			nodes = append(nodes, fmt.Sprintf("%s\n    %s", n.HTML, strings.ReplaceAll(n.Summary, "\n", "\n    ")))
+		}
+		v.t.Errorf("%s: axe %s: %s\n  %s", name, c.ID, c.Help, strings.Join(nodes, "\n  "))
+	}
+}
