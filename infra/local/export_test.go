@@ -149,7 +149,7 @@ var dumps = map[string]string{
 	"tallies": `SELECT day, name, count FROM tallies ORDER BY 1, 2`,
 	"known":   `SELECT key, kind, reference, at, delivered_at FROM effects WHERE delivered_at >= ` + monthBefore + ` ORDER BY 1`,
 	"waiting": `SELECT key, kind, reference, at, data FROM effects WHERE delivered_at IS NULL AND kind NOT IN ('start', 'resume') ORDER BY at, rowid`,
-	"meta":    `SELECT key, value FROM meta WHERE key NOT IN ('restored', 'report-link-key') AND value <> '' ORDER BY 1`,
+	"meta":    `SELECT key, value FROM meta WHERE key NOT IN ('restored', 'report-link-key', 'pages-key') AND value <> '' ORDER BY 1`,
 }
 
 const monthBefore = `(SELECT CAST(strftime('%s', value) AS INTEGER) - 30*86400 FROM meta WHERE key = 'virtual-now')`

@@ -170,7 +170,7 @@ func boardLook(t *testing.T) float64 {
 	}
 	first := look()
 	again := look() // what was counted is kept
-	if again > 15 {
+	if again > 25 {
 		t.Errorf("to look again costs %g read units", again)
 	}
 	return first - again
