@@ -5,3 +5,10 @@ ALTER TABLE cases ADD COLUMN missed INTEGER NOT NULL DEFAULT 0;
 UPDATE cases SET warned = 1 WHERE id IN (SELECT id FROM case_clocks WHERE warned = 1);
 UPDATE cases SET missed = 1 WHERE id IN (SELECT id FROM case_clocks WHERE state = 'missed');
 CREATE INDEX cases_board ON cases (unit, next_due, warned, missed, status) WHERE status <> 'closed';
+
+-- The open heads of batches are found by a key of their own.
+UPDATE cases SET keys = ltrim(keys || char(10) || 'heads', char(10))
+	WHERE status <> 'closed' AND json_extract(doc, '$.batch.leads')
+	AND NOT EXISTS (SELECT 1 FROM case_keys WHERE key = 'heads' AND reference = cases.reference);
+INSERT OR IGNORE INTO case_keys (key, reference)
+	SELECT 'heads', reference FROM cases WHERE status <> 'closed' AND json_extract(doc, '$.batch.leads');
