@@ -152,6 +152,13 @@ func TestAnEmptyWallSaysSo(t *testing.T) {
 	if text := v.text(); !strings.Contains(text, "Nothing is to fall due.") || !strings.Contains(text, "No batch of cases") {
 		t.Errorf("an empty wall says %q", text)
 	}
+	if shown := see(v, chromedp.Evaluate[string](`getComputedStyle(document.querySelector(".stale")).visibility`)); shown != "hidden" {
+		t.Errorf("a fresh wall calls itself old: %s", shown)
+	}
+	old := see(v, chromedp.Evaluate[string](`(() => { for (const a of document.getAnimations()) a.finish(); return getComputedStyle(document.querySelector(".stale")).visibility })()`))
+	if old != "visible" {
+		t.Errorf("a wall that was not read again is not called old: %s", old)
+	}
 	v.look("wall-empty-en")
 }
 
