@@ -17,7 +17,7 @@ func boardWords(language string, p *policy.Policy) template.FuncMap {
 		"saidfault":     func(t fault.Text) string { return t.In(language) },
 		"codename":      func(code string) string { return named(codeNames, code, language) },
 		"codenames":     func(codes []string) string { return codeList(codes, language) },
-		"levelname":     func(level string) string { return levelName(p, level, language) },
+		"levelname":     func(level string) string { return tellName(p, level, language) },
 		"levelnames":    func(levels []string) string { return levelList(p, levels, language) },
 		"reportfield":   func(name string) string { return named(reportFields, name, language) },
 		"reportformat":  func(name string) string { return named(reportFormats, name, language) },
@@ -39,8 +39,8 @@ func boardWords(language string, p *policy.Policy) template.FuncMap {
 	}
 }
 
-// levelName is what a level, or whom else a notice is for, is called.
-func levelName(p *policy.Policy, level, language string) string {
+// tellName is what a level, or whom else a notice is for, is called.
+func tellName(p *policy.Policy, level, language string) string {
 	if text, ok := tellNames[level]; ok {
 		return text.In(language)
 	}
@@ -50,7 +50,7 @@ func levelName(p *policy.Policy, level, language string) string {
 func levelList(p *policy.Policy, levels []string, language string) string {
 	list := make([]string, len(levels))
 	for i, l := range levels {
-		list[i] = levelName(p, l, language)
+		list[i] = tellName(p, l, language)
 	}
 	return strings.Join(list, say(language, ", ", "、"))
 }

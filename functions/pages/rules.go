@@ -32,7 +32,7 @@ type rulesPage struct {
 	Part   string
 	Parts  []rulesPart
 	// What belongs to the part.
-	Groups []classGroup
+	Groups []ruleGroup
 	Year   calendarYear
 	Tree   []unitNode
 	Texts  []textGroup
@@ -62,7 +62,7 @@ func (h *Handler) rules(w http.ResponseWriter, r *http.Request) {
 		p.Tells = tellings(h.Policy)
 	case "clocks":
 	case "classes":
-		p.Groups = classGroups(h.Policy)
+		p.Groups = ruleGroups(h.Policy)
 	case "calendar":
 		p.Year = yearOf(h.Policy, h.yearAsked(r))
 	case "units":
@@ -103,25 +103,25 @@ func tellings(p *policy.Policy) (list []telling) {
 	return list
 }
 
-// classGroup are the classes of a first-level class, by their second-level ones.
-type classGroup struct {
+// ruleGroup are the classes of a first-level class, by their second-level ones.
+type ruleGroup struct {
 	policy.ClassName
-	Parents []classParent
+	Parents []ruleParent
 }
 
-type classParent struct {
+type ruleParent struct {
 	policy.ClassName
 	Classes []policy.Class
 }
 
-func classGroups(p *policy.Policy) (list []classGroup) {
+func ruleGroups(p *policy.Policy) (list []ruleGroup) {
 	for _, c := range p.Classes {
 		if len(list) == 0 || list[len(list)-1].Code != c.Group.Code {
-			list = append(list, classGroup{ClassName: c.Group})
+			list = append(list, ruleGroup{ClassName: c.Group})
 		}
 		g := &list[len(list)-1]
 		if len(g.Parents) == 0 || g.Parents[len(g.Parents)-1].Code != c.Parent.Code {
-			g.Parents = append(g.Parents, classParent{ClassName: c.Parent})
+			g.Parents = append(g.Parents, ruleParent{ClassName: c.Parent})
 		}
 		parent := &g.Parents[len(g.Parents)-1]
 		parent.Classes = append(parent.Classes, c)

@@ -124,7 +124,7 @@ func TestAnOlderFileIsCountedForTheBoard(t *testing.T) {
 	head.Clocks = []complaint.Clock{{Name: "answer", State: complaint.Missed, DueAt: due}}
 	other := complaint.Case{Reference: "202611-000002", Version: 1, Status: complaint.Handling, Unit: "u", Batch: complaint.Batch{Of: head.Reference}}
 	other.Clocks = []complaint.Clock{{Name: "answer", State: complaint.Running, DueAt: due, Points: []complaint.Point{{FiredAt: due.Add(-time.Hour)}}}}
-	olderFile(t, dir, "0012", func(must func(string, ...any)) {
+	olderFile(t, dir, "0013", func(must func(string, ...any)) {
 		for id, c := range []complaint.Case{head, other} {
 			must(`INSERT INTO cases (id, reference, version, status, unit, class, next_due, keys, clocks, doc) VALUES (?, ?, 1, 'handling', 'u', '', ?, ?, ?, ?)`,
 				id, c.Reference, due.Unix(), map[bool]string{true: complaint.BatchKey(head.Reference)}[c.Batch.Of != ""], rowsOf(&c).String(), document(t, c))
