@@ -37,7 +37,7 @@ func (h *Handler) wall(w http.ResponseWriter, r *http.Request) {
 // wallTiles are the figures of a board.
 func wallTiles(b casework.Board, language string) []wallTile {
 	queue := func(state string) string {
-		query := url.Values{}
+		query := url.Values{"open": {"true"}}
 		if b.Unit != "" {
 			query.Set("unit", b.Unit)
 		}
