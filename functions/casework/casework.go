@@ -37,6 +37,9 @@ func (h *Handler) Register(api huma.API) {
 	list := web.Call("listCases", http.MethodGet, "/v1/cases", "Look through the queues", "staff")
 	list.Middlewares = huma.Middlewares{web.Guard(api, h.Authenticate, nil)}
 	huma.Register(api, list, h.list)
+	board := web.Call("readBoard", http.MethodGet, "/v1/board", "How much is open, by unit", "staff")
+	board.Middlewares = list.Middlewares
+	huma.Register(api, board, h.board)
 	huma.Register(api, web.Call("readCase", http.MethodGet, "/v1/cases/{reference}", "Read a case", "staff"), h.read)
 
 	h.registerDuty(api)

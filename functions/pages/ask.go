@@ -36,16 +36,28 @@ func post(v visitor, path string, body any, key string) call {
 // ask makes a call and reads its answer. What the API refuses is a [*web.Problem],
 // in the visitor's language.
 func (h *Handler) ask(ctx context.Context, c call, out any) error {
+	answer, err := h.carry(ctx, c)
+	if err != nil || out == nil || answer.body.Len() == 0 {
+		return err
+	}
+	if err := json.Unmarshal(answer.body.Bytes(), out); err != nil {
+		return fmt.Errorf("read the answer of %s: %w", c.path, err)
+	}
+	return nil
+}
+
+// carry makes a call and gives its answer as it is.
+func (h *Handler) carry(ctx context.Context, c call) (*answer, error) {
 	var body bytes.Buffer
 	if c.body != nil {
 		if err := json.NewEncoder(&body).Encode(c.body); err != nil {
-			return fmt.Errorf("write the body of %s: %w", c.path, err)
+			return nil, fmt.Errorf("write the body of %s: %w", c.path, err)
 		}
 	}
 	address := url.URL{Path: c.path, RawQuery: c.query.Encode()}
 	r, err := http.NewRequestWithContext(ctx, c.method, address.String(), &body)
 	if err != nil {
-		return fmt.Errorf("call %s: %w", c.path, err)
+		return nil, fmt.Errorf("call %s: %w", c.path, err)
 	}
 	for name, value := range map[string]string{
 		"Content-Type": "application/json", "Accept-Language": c.visitor.language, "Authorization": c.visitor.authorization(),
@@ -63,17 +75,11 @@ func (h *Handler) ask(ctx context.Context, c call, out any) error {
 	if answer.status >= 300 {
 		p := &web.Problem{Status: answer.status}
 		if err := json.Unmarshal(answer.body.Bytes(), p); err != nil || p.Status == 0 {
-			return &web.Problem{Status: http.StatusBadGateway}
+			return nil, &web.Problem{Status: http.StatusBadGateway}
 		}
-		return p
+		return nil, p
 	}
-	if out == nil || answer.body.Len() == 0 {
-		return nil
-	}
-	if err := json.Unmarshal(answer.body.Bytes(), out); err != nil {
-		return fmt.Errorf("read the answer of %s: %w", c.path, err)
-	}
-	return nil
+	return answer, nil
 }
 
 // answer keeps what the API answers.

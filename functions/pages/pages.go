@@ -18,6 +18,7 @@
 //	show.go      templates; words.go: what they call things
 //	entry.go     ways in for staff
 //	customer*.go the customers' pages; desk*.go those of the staff
+//	board*.go    what leaders read: wall*.go, reports*.go, rules*.go; docs*.go: the API's description
 //
 // The package knows no store and no command's rules. Texts are written in both
 // languages where they stand.
@@ -29,6 +30,7 @@ import (
 	"html/template"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/redress/redress/shared/policy"
@@ -51,8 +53,16 @@ type Handler struct {
 	// Secure: browsers reach the pages by HTTPS alone.
 	Secure bool
 
-	mux   http.Handler
-	sense func() sense
+	// PolicyOf gives a version that cases were received under, and Versions the IDs of
+	// those that are kept; nil where none are.
+	PolicyOf func(id string) (*policy.Policy, error)
+	Versions func(context.Context) ([]string, error)
+
+	packs *packs
+	// description is that of the API, read when somebody looks.
+	description func() (*apiDoc, error)
+	mux         http.Handler
+	sense       func() sense
 	// shelves are the templates of all pages, by language and name.
 	shelves map[string]map[string]*template.Template
 }
@@ -61,10 +71,12 @@ type Handler struct {
 func New(h Handler) *Handler {
 	h.shelves = map[string]map[string]*template.Template{"zh": shelf("zh", h.Policy), "en": shelf("en", h.Policy)}
 	h.sense = newSense(h.Policy)
+	h.packs, h.description = &packs{}, sync.OnceValues(func() (*apiDoc, error) { return readDescription(h.Policy) })
 	mux := http.NewServeMux()
 	mux.Handle("GET /static/", static())
 	h.customers(mux)
 	h.desk(mux)
+	h.leaders(mux)
 	mux.HandleFunc("/", h.elsewhere)
 	crossing := http.NewCrossOriginProtection()
 	crossing.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { h.fail(w, r, foreign) }))
@@ -108,7 +120,7 @@ func (h *Handler) bounded(next http.Handler) http.Handler {
 		if h.Secure {
 			header.Set("Strict-Transport-Security", "max-age=31536000")
 		}
-		r.Body = http.MaxBytesReader(w, r.Body, formLimit)
+		r.Body = http.MaxBytesReader(w, r.Body, limitOf(r))
 		next.ServeHTTP(w, r)
 	})
 }

@@ -30,6 +30,8 @@ type page struct {
 	Done string
 	// Wide pages use the whole screen; Fresh ones look for news now and then.
 	Wide, Fresh bool
+	// Board pages have the style sheet of what leaders read.
+	Board bool
 	// Here is the entry of the navigation that the page belongs to.
 	Here string
 	// At is where to read on in another language after something was posted; "" for the
@@ -79,6 +81,7 @@ func asset(name string) string {
 var (
 	script         = asset("redress.js")
 	deskStyles     = []string{asset("redress.css"), asset("desk.css")}
+	boardStyles    = []string{asset("redress.css"), asset("board.css")}
 	customerStyles = []string{asset("redress.css"), asset("customer.css")}
 )
 
@@ -87,7 +90,10 @@ func (h *Handler) show(w http.ResponseWriter, r *http.Request, status int, p pag
 	v := of(r)
 	other := map[string]string{"zh": "en", "en": "zh"}[v.language]
 	f := frame{page: p, Language: v.language, Other: in(r, p.At, other), Staff: v.staff, Styles: customerStyles, Script: script}
-	if strings.HasPrefix(r.URL.Path, "/desk") {
+	switch {
+	case p.Board:
+		f.Styles = boardStyles
+	case strings.HasPrefix(r.URL.Path, "/desk"):
 		f.Styles = deskStyles
 	}
 	var text bytes.Buffer

@@ -58,7 +58,7 @@ func TestAFormThatIsSentTwiceDoesOneThing(t *testing.T) {
 	v := s.visit(t, desktop, "en")
 	v.enter("supervisor", "")
 	v.open("/desk/cases/" + reference + "/note")
-	v.fill(map[string]string{"text": "once"})
+	v.fillForm(map[string]string{"text": "once"})
 	sent := see(v, chromedp.Evaluate[[]int](`(async () => {
 		const form = document.querySelector("main form.stack"), body = () => new URLSearchParams(new FormData(form));
 		return [await fetch(form.action, {method: "POST", body: body()}), await fetch(form.action, {method: "POST", body: body()})].map(a => a.status);
@@ -108,7 +108,7 @@ func TestASessionThatHasEndedLosesNothing(t *testing.T) {
 	v.open("/desk/cases/" + reference + "/answer")
 	kept := command(v, network.GetCookies, network.GetCookiesParams{}).Cookies
 	command(v, network.ClearBrowserCookies, cdp.Empty{})
-	v.fill(map[string]string{"text": "We are sorry."})
+	v.fillForm(map[string]string{"text": "We are sorry."})
 	v.do(chromedp.Click(chromedp.CSS(`form[action$="/answer"] button`)), chromedp.WaitVisible(chromedp.CSS(`a[href="/desk/enter"]`)))
 	v.must("Your session has ended", "Nothing that you wrote is lost")
 	for _, c := range kept {

@@ -31,8 +31,8 @@ func (v *visitor) leave() {
 	v.do(chromedp.Click(chromedp.CSS(`form[action="/desk/leave"] button`)), chromedp.WaitVisible(chromedp.CSS(`.cards`)))
 }
 
-// fill writes into fields, by their names; a value that can be chosen is chosen.
-func (v *visitor) fill(fields map[string]string) {
+// fillForm writes into the fields of the forms, by their names; a value that can be chosen is chosen.
+func (v *visitor) fillForm(fields map[string]string) {
 	v.t.Helper()
 	for name, value := range fields {
 		script := fmt.Sprintf(`(() => {
@@ -53,7 +53,7 @@ func (v *visitor) fill(fields map[string]string) {
 // send presses the button of the form of a command, and waits for what is said of it.
 func (v *visitor) send(command string, fields map[string]string) {
 	v.t.Helper()
-	v.fill(fields)
+	v.fillForm(fields)
 	v.do(
 		chromedp.Evaluate[chromedp.Void](`document.documentElement.dataset.before = "1"`), // so that the next page is known
 		chromedp.Click(chromedp.CSS(fmt.Sprintf(`main form.stack[action$=%q] button`, "/"+command))),
@@ -132,7 +132,7 @@ func life(t *testing.T, screen size, language string) {
 	v := s.visit(t, screen, language)
 	v.enter("agent", "")
 	v.open("/desk/new")
-	v.fill(map[string]string{"channel": "hotline", "text": "我们村这个月已经停了四次电，每次都没有通知，要求解决", "site.region": "demo", "class": "04.03.01", "customer.name": "王某", "customer.phone": "13900000001"})
+	v.fillForm(map[string]string{"channel": "hotline", "text": "我们村这个月已经停了四次电，每次都没有通知，要求解决", "site.region": "demo", "class": "04.03.01", "customer.name": "王某", "customer.phone": "13900000001"})
 	v.do(chromedp.Click(chromedp.CSS(`form[action="/desk/new"] button`)), chromedp.WaitVisible(chromedp.CSS(`main .once`)))
 	reference := referenceOnPage.FindString(v.text())
 	if code := see(v, chromedp.Text(chromedp.CSS(`main .once .code`))); code == "" {

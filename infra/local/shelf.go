@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/redress/redress/shared/policy"
 	"github.com/redress/redress/shared/policy/shelf"
@@ -39,6 +40,20 @@ func openShelf(dir, nameOrDir string, change bool) (*shelf.Shelf, error) {
 // folders opens the copies that lie in a folder.
 func folders(dir string) shelf.Opener {
 	return func(id string) (fs.FS, error) { return os.DirFS(filepath.Join(dir, id)), nil }
+}
+
+// keptVersions are the IDs of the policies that lie in a folder; none without one.
+func keptVersions(dir string) (ids []string, err error) {
+	if dir == "" {
+		return nil, nil
+	}
+	list, err := os.ReadDir(dir)
+	for _, one := range list {
+		if strings.Contains(one.Name(), "@") {
+			ids = append(ids, one.Name())
+		}
+	}
+	return ids, err
 }
 
 // keep copies a pack with what it has from others. A version is what it is for

@@ -31,6 +31,9 @@ type Batch struct {
 // BatchKey is the key of the open cases that follow a head.
 func BatchKey(head string) string { return "batch/" + head }
 
+// HeadsKey is the key of the open heads.
+const HeadsKey = "heads"
+
 // Follows tells whether the answer to another case will answer this one.
 func (c *Case) Follows() bool {
 	return c.Batch.Of != "" && (c.Status == Dispatched || c.Status == Handling)

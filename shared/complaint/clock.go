@@ -93,6 +93,16 @@ func (k *Clock) Warned() bool {
 	return k.State == Running && slices.ContainsFunc(k.Points, func(p Point) bool { return !p.FiredAt.IsZero() })
 }
 
+// Warned tells whether a clock of the case has warned and runs.
+func (c *Case) Warned() bool {
+	return slices.ContainsFunc(c.Clocks, func(k Clock) bool { return k.Warned() })
+}
+
+// Missed tells whether a clock of the case was missed, whatever was done since.
+func (c *Case) Missed() bool {
+	return slices.ContainsFunc(c.Clocks, func(k Clock) bool { return k.State == Missed })
+}
+
 // Holder is the unit that has to act for a clock of the case, or had to when it ended
 // or was missed.
 func (c *Case) Holder(p *policy.Policy, k *Clock) string {

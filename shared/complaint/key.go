@@ -28,10 +28,14 @@ func hashed(value string) string {
 // customer's account and phone, and once it is judged its place and the outage
 // that is known there. A case that follows the head of a batch has neither of
 // its own: however large a batch is, one case stands for it there. While such a
-// case is open it has the key of its batch instead.
+// case is open it has the key of its batch instead. An open head has the key of all heads.
 func (c *Case) Keys() []string {
 	var keys []string
-	for _, key := range append([]string{c.Customer.AccountKey, c.Customer.PhoneKey}, c.places()...) {
+	all := append([]string{c.Customer.AccountKey, c.Customer.PhoneKey}, c.places()...)
+	if c.Batch.Leads && c.Status.Open() {
+		all = append(all, HeadsKey)
+	}
+	for _, key := range all {
 		if key != "" && !slices.Contains(keys, key) {
 			keys = append(keys, key)
 		}

@@ -19,6 +19,7 @@ type Store interface {
 	Answers
 	Rotas
 	Tallies
+	Boards
 }
 
 // Cases stores cases with their events and contact details.
@@ -81,6 +82,9 @@ type Query struct {
 	Handlers []string
 	// Vulnerable selects cases of vulnerable customers.
 	Vulnerable bool
+	// NextFrom leaves out cases whose next due instant lies before it; those without
+	// one stay.
+	NextFrom Instant `json:",omitzero"`
 	// Half-open periods; zero ends are unbounded.
 	ReceivedFrom, ReceivedTo Instant
 	// DueFrom, DueTo select cases with any clock (or Clock, when given) due in the period.

@@ -10,6 +10,7 @@ type figures struct {
 	idle    map[string]tally // what a run costs that finds nothing
 	metrics float64          // of the product's own
 	queue   float64          // read units of a full page of a queue
+	board   float64          // read units of counting the board among a thousand open cases
 	calls   float64          // and of the calls to make
 }
 
@@ -77,6 +78,12 @@ Of the smooth ones' transitions %s are those of Choice states, whose decisions t
 `, aim, money(choosing.of(smooth[choices])*thousand))
 }
 
+// watched is what the board costs in a month, in USD, when it is counted each minute among
+// so many thousand open cases.
+func (f figures) watched(thousands float64) float64 {
+	return f.prices.Prices["reads"].of(f.board * thousands * 60 * 24 * 30)
+}
+
 // operations are what was counted of one complaint.
 func (f figures) operations(p *page) {
 	p.text("\n## One complaint, counted\n\n")
@@ -106,8 +113,12 @@ func (f figures) operations(p *page) {
 A thousand complaints that are kept for good cost %s a month when they were smooth and %s when they were breaches, with
 point-in-time recovery. A full page of a unit's queue (50 cases) reads %s units, one of the calls to make %s: %s and %s for a
 thousand looks.
+
+The board on the wall counts the open cases when somebody looks, for all who look, and once a minute at most: %s read units for each
+thousand that are open. With 1,000 open cases a screen that shows it all month costs %s, with 10,000 %s, and with 100,000 %s.
 `, money(f.stories[0].scattered[kept]/gigabyte*storage*thousand), money(f.stories[2].scattered[kept]/gigabyte*storage*thousand),
-		number(f.queue), number(f.calls), money(reading.of(f.queue)*thousand), money(reading.of(f.calls)*thousand))
+		number(f.queue), number(f.calls), money(reading.of(f.queue)*thousand), money(reading.of(f.calls)*thousand),
+		number(f.board), money(f.watched(1)), money(f.watched(10)), money(f.watched(100)))
 }
 
 // written is where the write units go.

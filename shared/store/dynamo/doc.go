@@ -17,6 +17,7 @@
 //	rota#units           <unit>         what was stored last for a unit
 //	rota#revisions       <revision>     the same by revision, and the last revision
 //	tally#<day>          tally          the counters of a day
+//	board#company        board          what was open when it was counted last
 //	restore#table        restore        which export was restored here; a tool's, no function reads it
 //
 // A row is an item that exists only to find its case by: a clock or a key. The

@@ -26,6 +26,7 @@ func tokenKey(ref, machine string) item { return keyOf("token#"+ref, machine) }
 func answerKey(key string) item         { return keyOf("answer#"+short(key), "answer") }
 func serialKey(series string) item      { return keyOf("serial#"+series, "serial") }
 func tallyKey(day string) item          { return keyOf("tally#"+day, "tally") }
+func boardKey() item                    { return keyOf("board#company", "board") }
 func unitRotaKey(unit string) item      { return keyOf("rota#units", unit) }
 func foldKey(id, part string) item      { return keyOf(foldPartition(id), part) }
 func foldPartition(id string) string    { return "fold#" + short(id) }

@@ -49,7 +49,11 @@ func (s *Store) source(q complaint.Query, after stored.Position) *merged {
 		m := s.merged(receivedIndex, from, to, q.Limit+1, doing)
 		m.addShards("")
 		return m
-	case q.Units != nil && len(q.Units) <= fewUnits:
+	}
+	if !q.NextFrom.IsZero() {
+		from = max(from, ceiling(q.NextFrom))
+	}
+	if q.Units != nil && len(q.Units) <= fewUnits {
 		m := s.merged(queueIndex, from, to, q.Limit+1, doing)
 		for _, unit := range slices.Compact(slices.Sorted(slices.Values(q.Units))) {
 			for _, status := range statuses(q) {

@@ -236,6 +236,9 @@ func (l labelled) PutRota(ctx context.Context, r complaint.StoredRota) error {
 func (l labelled) RotasSince(ctx context.Context, revision int64) ([]complaint.StoredRota, error) {
 	return l.Store.RotasSince(as(ctx, "RotasSince"), revision)
 }
+func (l labelled) Board(ctx context.Context, now, dayEnd time.Time) (complaint.Board, error) {
+	return l.Store.Board(as(ctx, "Board"), now, dayEnd)
+}
 func (l labelled) Tally(ctx context.Context, day string, counts map[string]int64) error {
 	return l.Store.Tally(as(ctx, "Tally"), day, counts)
 }

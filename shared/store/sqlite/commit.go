@@ -101,8 +101,8 @@ func (s *step) addEvents(t *tx) error {
 }
 
 func (s *step) insert(t *tx) error {
-	const add = `INSERT INTO cases (version, status, unit, class, next_due, wake_at, received_at, vulnerable, handler, keys, clocks, doc, reference)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id`
+	const add = `INSERT INTO cases (version, status, unit, class, next_due, wake_at, received_at, vulnerable, warned, missed, handler, keys, clocks, doc, reference)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id`
 	var id int64
 	created, err := t.changeOne(add, append(s.columns(), s.Case.Reference), &id)
 	if err != nil {
@@ -126,7 +126,7 @@ func (s *step) update(t *tx) error {
 		return s.stale()
 	}
 	const set = `UPDATE cases SET version = ?, status = ?, unit = ?, class = ?, next_due = ?, wake_at = ?,
-		received_at = ?, vulnerable = ?, handler = ?, keys = ?, clocks = ?, doc = ? WHERE id = ?`
+		received_at = ?, vulnerable = ?, warned = ?, missed = ?, handler = ?, keys = ?, clocks = ?, doc = ? WHERE id = ?`
 	if err := t.exec(set, append(s.columns(), id)...); err != nil {
 		return err
 	}
@@ -145,7 +145,7 @@ func (t *tx) replaceRows(id int64, s *step, clocks, keys string) error {
 func (s *step) columns() []any {
 	c := s.Case
 	return []any{c.Version, string(c.Status), c.Unit, c.Class, stored.Seconds(c.NextDue()), seconds(c.WakeAt),
-		seconds(c.ReceivedAt), c.Customer.Vulnerable, c.Handler, keyText(s.keys), s.clocks.String(), string(s.doc)}
+		seconds(c.ReceivedAt), c.Customer.Vulnerable, c.Warned(), c.Missed(), c.Handler, keyText(s.keys), s.clocks.String(), string(s.doc)}
 }
 
 func (s *step) stale() error {

@@ -3,6 +3,7 @@ package sqlite_test
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/redress/redress/shared/complaint"
 )
@@ -42,5 +43,26 @@ func BenchmarkList(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// BenchmarkBoard measures the count of a board on the wall among 100,000 open cases.
+func BenchmarkBoard(b *testing.B) {
+	size := 100_000
+	if testing.Short() {
+		size = 10_000
+	}
+	dir := b.TempDir()
+	fill(b, dir, size)
+	db := open(b, dir)
+	now := time.Date(2026, 11, 2, 4, 0, 0, 0, time.UTC)
+	for b.Loop() {
+		board, err := db.Board(b.Context(), now, now.Add(12*time.Hour))
+		if err != nil {
+			b.Fatal(err)
+		}
+		if len(board.Units) == 0 {
+			b.Fatal("nothing is open")
+		}
 	}
 }

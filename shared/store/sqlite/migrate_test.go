@@ -115,6 +115,47 @@ func TestAnOlderFileIsListedByDueInstants(t *testing.T) {
 	}
 }
 
+// TestAnOlderFileIsCountedForTheBoard: its cases learn whether they have warned or
+// missed clocks, and its heads are found. One that then closes is found no more.
+func TestAnOlderFileIsCountedForTheBoard(t *testing.T) {
+	dir := t.TempDir()
+	due := time.Date(2026, 11, 2, 16, 0, 0, 0, time.UTC)
+	head := complaint.Case{Reference: "202611-000001", Version: 1, Status: complaint.Handling, Unit: "u", Batch: complaint.Batch{Leads: true}}
+	head.Clocks = []complaint.Clock{{Name: "answer", State: complaint.Missed, DueAt: due}}
+	other := complaint.Case{Reference: "202611-000002", Version: 1, Status: complaint.Handling, Unit: "u", Batch: complaint.Batch{Of: head.Reference}}
+	other.Clocks = []complaint.Clock{{Name: "answer", State: complaint.Running, DueAt: due, Points: []complaint.Point{{FiredAt: due.Add(-time.Hour)}}}}
+	olderFile(t, dir, "0013", func(must func(string, ...any)) {
+		for id, c := range []complaint.Case{head, other} {
+			must(`INSERT INTO cases (id, reference, version, status, unit, class, next_due, keys, clocks, doc) VALUES (?, ?, 1, 'handling', 'u', '', ?, ?, ?, ?)`,
+				id, c.Reference, due.Unix(), map[bool]string{true: complaint.BatchKey(head.Reference)}[c.Batch.Of != ""], rowsOf(&c).String(), document(t, c))
+			must(`INSERT INTO case_clocks (id, reference, name, round, state, warned, due_at, open) VALUES (?, ?, 'answer', 0, ?, ?, ?, 1)`,
+				id, c.Reference, string(c.Clocks[0].State), c.Clocks[0].Warned(), due.Unix())
+		}
+		must(`INSERT INTO case_keys (key, reference) VALUES (?, ?)`, complaint.BatchKey(head.Reference), other.Reference)
+	})
+	db, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	board, err := db.Board(t.Context(), due, due)
+	want := complaint.Board{
+		At: due, Units: []complaint.UnitCount{{Unit: "u", Counted: complaint.Counted{Open: 2, DueToday: 2, Warned: 1, Missed: 1}}},
+		Storms: []complaint.Storm{{Reference: head.Reference, Unit: "u", Followers: 1}},
+	}
+	if diff := cmp.Diff(want, board); diff != "" || err != nil {
+		t.Errorf("%v, board (-want +got):\n%s", err, diff)
+	}
+	head.Version, head.Status = 2, complaint.Closed
+	if err := db.Commit(t.Context(), complaint.Commit{Case: &head, Expect: 1}); err != nil {
+		t.Fatal(err)
+	}
+	page, err := db.List(t.Context(), complaint.Query{Key: complaint.HeadsKey, Limit: 5})
+	if err != nil || len(page.Cases) != 0 {
+		t.Errorf("closed, it is found still: %v, %v", page.Cases, err)
+	}
+}
+
 // olderFile makes a file as it was before a step, with the rows that fill adds.
 func olderFile(t *testing.T, dir, step string, fill func(must func(query string, args ...any))) {
 	t.Helper()

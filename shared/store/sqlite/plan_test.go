@@ -57,6 +57,7 @@ func TestTimersReadOnlyWhatTheyReturn(t *testing.T) {
 		{followers, []any{"batch/r", 1}, "SEARCH case_keys USING PRIMARY KEY (key=?)"},
 		{talliesOfDay, []any{"d"}, "SEARCH tallies USING PRIMARY KEY (day=?)"},
 		{forgetTallies, []any{"d"}, "SEARCH tallies USING PRIMARY KEY (day<?)"},
+		{countOpen, []any{0, 1}, "SCAN cases USING COVERING INDEX cases_board"},
 		{dueExecutions, []any{0, 1}, "SEARCH executions USING INDEX executions_wake (wake_at<?)"},
 		{executionByKey, []any{"t"}, "SEARCH executions USING INDEX executions_token (token=?)"},
 		{executionsFrom, []any{"a", "b"}, "SEARCH executions USING INDEX sqlite_autoindex_executions_1 (name>? AND name<?)"},

@@ -87,6 +87,13 @@ func selection(q complaint.Query) *selected {
 		s.clock(q)
 	default:
 		s.clock(q)
+		if !q.NextFrom.IsZero() {
+			s.begin = stored.Position{At: ceiling(q.NextFrom)}
+		}
+		return s
+	}
+	if !q.NextFrom.IsZero() {
+		s.where("next_due >= ?", ceiling(q.NextFrom))
 	}
 	return s
 }

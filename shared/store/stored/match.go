@@ -17,6 +17,7 @@ func Matches(q complaint.Query, c *complaint.Case) bool {
 		q.Handlers != nil && !slices.Contains(q.Handlers, c.Handler),
 		q.Class != "" && c.Class != q.Class,
 		q.Key != "" && q.Key != c.Reference && !slices.Contains(c.Keys(), q.Key),
+		!q.NextFrom.IsZero() && !c.NextDue().IsZero() && c.NextDue().Before(q.NextFrom),
 		!Within(c.ReceivedAt, q.ReceivedFrom, q.ReceivedTo):
 		return false
 	}

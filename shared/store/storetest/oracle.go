@@ -88,6 +88,7 @@ func matches(q complaint.Query, c *complaint.Case) bool {
 		q.Handlers != nil && !slices.Contains(q.Handlers, c.Handler),
 		q.Class != "" && c.Class != q.Class,
 		q.Key != "" && q.Key != c.Reference && !slices.Contains(c.Keys(), q.Key),
+		!q.NextFrom.IsZero() && compareDue(c.NextDue(), q.NextFrom) < 0,
 		!within(c.ReceivedAt, q.ReceivedFrom, q.ReceivedTo):
 		return false
 	}
@@ -168,7 +169,7 @@ func randomQuery(random *rand.Rand) complaint.Query {
 	hours := func(n int) time.Time { return noon.Add(time.Duration(random.IntN(n)) * time.Hour) }
 	q := complaint.Query{Limit: 1 + random.IntN(40), Open: random.IntN(4) == 0}
 	for range 1 + random.IntN(3) {
-		switch random.IntN(10) {
+		switch random.IntN(11) {
 		case 0:
 			q.Status = []complaint.Status{complaint.Handling, complaint.Closed}[random.IntN(2)]
 		case 1:
@@ -194,6 +195,8 @@ func randomQuery(random *rand.Rand) complaint.Query {
 			q.Vulnerable = true
 		case 9:
 			q.Handlers = []string{"", "handler-1"}[:1+random.IntN(2)]
+		case 10:
+			q.NextFrom = hours(10 * 24)
 		}
 	}
 	return q

@@ -46,6 +46,7 @@ func Run(t *testing.T, open func(*testing.T) complaint.Store) {
 		{"answer", answerTests()},
 		{"rota", rotaTests()},
 		{"tally", tallyTests()},
+		{"board", boardTests()},
 		{"text", textTests()},
 		{"instant", instantTests()},
 		{"context", contextTests()},

@@ -1,0 +1,253 @@
+package pages
+
+import (
+	"html/template"
+	"regexp"
+	"strings"
+
+	"github.com/redress/redress/shared/fault"
+	"github.com/redress/redress/shared/policy"
+	"github.com/redress/redress/shared/report"
+	"github.com/redress/redress/shared/whatif"
+)
+
+// boardWords are the functions of the templates of what leaders read.
+func boardWords(language string, p *policy.Policy) template.FuncMap {
+	return template.FuncMap{
+		"saidfault":     func(t fault.Text) string { return t.In(language) },
+		"codename":      func(code string) string { return named(codeNames, code, language) },
+		"codenames":     func(codes []string) string { return codeList(codes, language) },
+		"levelname":     func(level string) string { return tellName(p, level, language) },
+		"levelnames":    func(levels []string) string { return levelList(p, levels, language) },
+		"reportfield":   func(name string) string { return named(reportFields, name, language) },
+		"reportformat":  func(name string) string { return named(reportFormats, name, language) },
+		"reportfilters": func(f report.Filter) []string { return reportFilters(f, language) },
+		"reportbad":     reportBad,
+		"reportwrong":   reportWrong,
+		"limitword":     func(limit string) string { return limitWord(limit, language) },
+		"both":          func(own, draft int) whatif.Pair { return whatif.Pair{Own: own, Draft: draft} },
+		"sum":           func(a, b int) int { return a + b },
+		"laterword":     func(offset string) string { return laterWord(offset, language) },
+		"everyword":     func(offset string) string { return everyWord(offset, language) },
+		"effectword":    func(outcome string) string { return effectWord(outcome, language) },
+		"noticename":    func(kind string) string { return noticeName(kind, language) },
+		"partname":      func(part string) string { return named(diffParts, part, language) },
+		"fieldname":     func(name string) string { return named(diffFields, name, language) },
+		"stateword":     func(state string) string { return named(clockStates, state, language) },
+		"weekdayname":   func(day int) string { return weekdays[day%7].In(language) },
+		"monthname":     func(month int) string { return months[(month+11)%12].In(language) },
+	}
+}
+
+// tellName is what a level, or whom else a notice is for, is called.
+func tellName(p *policy.Policy, level, language string) string {
+	if text, ok := tellNames[level]; ok {
+		return text.In(language)
+	}
+	return p.LevelName(level, language)
+}
+
+func levelList(p *policy.Policy, levels []string, language string) string {
+	list := make([]string, len(levels))
+	for i, l := range levels {
+		list[i] = tellName(p, l, language)
+	}
+	return strings.Join(list, say(language, ", ", "、"))
+}
+
+func codeList(codes []string, language string) string {
+	list := make([]string, len(codes))
+	for i, c := range codes {
+		list[i] = named(codeNames, c, language)
+	}
+	return strings.Join(list, say(language, ", ", "、"))
+}
+
+// reportFilters are the limits of what a report counts beside the unit.
+func reportFilters(f report.Filter, language string) (list []string) {
+	for _, one := range []string{f.Class, f.Region, f.Area, f.Channel, f.Grade} {
+		if one != "" {
+			list = append(list, named(codeNames, one, language))
+		}
+	}
+	return list
+}
+
+// reportBad marks a field that was refused, and points to the reason.
+func reportBad(wrong map[string]string, field string) template.HTMLAttr {
+	if wrong[field] == "" {
+		return ""
+	}
+	return template.HTMLAttr(` aria-invalid="true" aria-describedby="w-` + template.HTMLEscapeString(field) + `"`)
+}
+
+// reportWrong is the reason beside a field.
+func reportWrong(wrong map[string]string, field string) template.HTML {
+	if wrong[field] == "" {
+		return ""
+	}
+	return template.HTML(`<span class="wrong" id="w-` + template.HTMLEscapeString(field) + `">` + template.HTMLEscapeString(wrong[field]) + `</span>`)
+}
+
+// limitWord says a target, an offset or a warning point of a policy, such as "5wd" or
+// "4h before", in words.
+func limitWord(limit, language string) string {
+	day, rest, _ := strings.Cut(limit, "@")
+	fields := strings.Fields(day)
+	if len(fields) == 0 {
+		return limit
+	}
+	if limit == "same day" {
+		return say(language, "the same day", "当日")
+	}
+	number := strings.TrimRight(fields[0], "abcdefghijklmnopqrstuvwxyz%")
+	unit, known := limitUnits[fields[0][len(number):]]
+	if !known {
+		return limit
+	}
+	word := strings.ReplaceAll(unit.In(language), "#", number)
+	if language != "zh" && number == "1" {
+		word = strings.TrimSuffix(word, "s")
+	}
+	for _, more := range fields[1:] {
+		switch more {
+		case "working":
+			word = say(language, word+" of working time", "工作时间"+word)
+		case "flat":
+			word = say(language, word+", whatever day that is", word+"（不顺延）")
+		case "before":
+			word = say(language, word+" before it is due", "到期前"+word)
+		default:
+			word += " " + more
+		}
+	}
+	if number == "0" && strings.Contains(limit, "before") {
+		word = say(language, "on the day it is due", "到期当日")
+	}
+	if rest != "" {
+		word += say(language, " at "+rest, rest)
+	}
+	return word
+}
+
+// laterWord says how long after a breach something comes, such as "1wd@09:00".
+func laterWord(offset, language string) string {
+	span, at, _ := strings.Cut(offset, "@")
+	word := say(language, limitWord(span, language)+" later", "超时后"+limitWord(span, language))
+	if at != "" {
+		word += say(language, ", at "+at, "的"+at)
+	}
+	return word
+}
+
+// everyWord says how often something comes again.
+func everyWord(offset, language string) string {
+	span, at, _ := strings.Cut(offset, "@")
+	word := say(language, "every "+limitWord(span, language), "每"+limitWord(span, language))
+	if span == "1wd" {
+		word = say(language, "every working day", "每个工作日")
+	}
+	if at != "" {
+		word += say(language, " at "+at, at)
+	}
+	return word
+}
+
+var effect = regexp.MustCompile(`^(.*) \((.*) by (clock|kind|variant) ?(.*)\)$`)
+
+// effectWord says an outcome of a comparison, such as "2026-09-30 08:40 (20m by clock)".
+func effectWord(outcome, language string) string {
+	if outcome == "none" {
+		return say(language, "no such limit", "无此时限")
+	}
+	m := effect.FindStringSubmatch(outcome)
+	if m == nil {
+		return outcome
+	}
+	by := map[string]string{
+		"kind":    say(language, ", of the kind "+named(codeNames, m[4], language), "，按业务类型“"+named(codeNames, m[4], language)+"”"),
+		"variant": say(language, ", by special limit "+m[4], "，按特殊时限"+m[4]),
+	}[m[3]]
+	return m[1] + say(language, " (", "（") + limitWord(m[2], language) + by + say(language, ")", "）")
+}
+
+// noticeName is what a kind of notice is called; one that comes again says so.
+func noticeName(kind, language string) string {
+	first, again := strings.CutSuffix(kind, ".again")
+	name := named(noticeNames, first, language)
+	if again {
+		return say(language, name+", again", "再次"+name)
+	}
+	return name
+}
+
+var noticeNames = map[string]fault.Text{
+	"alarm": fault.Say("alarm", "告警"), "dispatched": fault.Say("dispatched", "派单"), "reassigned": fault.Say("reassigned", "改派"),
+	"reconciliation": fault.Say("reconciliation", "时限核对"), "repeat": fault.Say("repeated complaint", "重复投诉"), "report": fault.Say("report", "报表"),
+	"rework": fault.Say("rework", "重新处理"), "supervision": fault.Say("supervision", "督办"), "urge": fault.Say("urge", "催办"),
+	"warning": fault.Say("warning", "预警"), "breach": fault.Say("breach", "超时"), "escalation": fault.Say("escalation", "升级"),
+	"major": fault.Say("major matter", "重大事项"), "promise": fault.Say("promise", "承诺变更"), "batch": fault.Say("batch", "批量事件"),
+}
+
+var limitUnits = map[string]fault.Text{
+	"m": fault.Say("# minutes", "#分钟"), "h": fault.Say("# hours", "#小时"), "wd": fault.Say("# working days", "#个工作日"),
+	"d": fault.Say("# days", "#日"), "s": fault.Say("# seconds", "#秒"), "%": fault.Say("#% of the time", "已用时限#%"),
+}
+
+var tellNames = map[string]fault.Text{
+	"handler": fault.Say("handler", "承办人"), "centre": fault.Say("the centre", "客服中心"), "*": fault.Say("all", "全部"),
+}
+
+var reportFormats = map[string]fault.Text{
+	"html": fault.Say("Page", "网页"), "csv": fault.Say("CSV", "CSV"), "xlsx": fault.Say("Excel", "Excel"), "json": fault.Say("JSON", "JSON"),
+}
+
+var reportFields = map[string]fault.Text{
+	"kind": fault.Say("Report", "报表"), "from": fault.Say("First day", "起始日期"), "to": fault.Say("Last day", "截止日期"),
+	"reference": fault.Say("Case", "工单编号"), "unit": fault.Say("Unit", "单位"), "class": fault.Say("Class", "投诉分类"),
+	"region": fault.Say("Region", "区域"), "area": fault.Say("Area", "城乡类别"), "channel": fault.Say("Channel", "受理渠道"),
+	"grade": fault.Say("Grade", "等级"), "language": fault.Say("Language", "语言"),
+}
+
+// codeNames are what the codes of the API are called.
+var codeNames = map[string]fault.Text{
+	"urban": fault.Say("urban", "城市"), "rural": fault.Say("rural", "农村"), "remote": fault.Say("remote", "边远"),
+	"hotline": fault.Say("95598 hotline", "95598热线"), "web": fault.Say("website", "网站"), "app": fault.Say("app", "手机应用"), "wechat": fault.Say("WeChat", "微信"),
+	"counter": fault.Say("counter", "营业厅"), "letter": fault.Say("letter", "信函"), "email": fault.Say("e-mail", "电子邮件"), "media": fault.Say("media", "媒体"),
+	"regulator": fault.Say("regulator", "监管机构"), "superior": fault.Say("superior body", "上级单位"), "other": fault.Say("other", "其他"),
+	"general": fault.Say("general", "一般"), "important": fault.Say("important", "重要"), "major": fault.Say("major", "重大"), "special": fault.Say("special", "特大"),
+	"urgent": fault.Say("urgent", "紧急"), "complaint": fault.Say("complaint", "投诉"), "fault": fault.Say("fault report", "故障报修"), "enquiry": fault.Say("enquiry", "咨询"),
+	"opinion": fault.Say("opinion", "意见"), "suggestion": fault.Say("suggestion", "建议"), "praise": fault.Say("praise", "表扬"),
+	"misconduct": fault.Say("report of misconduct", "举报"), "request": fault.Say("request", "服务申请"),
+}
+
+var clockStates = map[string]fault.Text{
+	"running": fault.Say("running", "计时中"), "paused": fault.Say("paused", "中止"), "met": fault.Say("met", "按时"),
+	"missed": fault.Say("missed", "超时"), "cancelled": fault.Say("cancelled", "取消"), "none": fault.Say("does not run", "不计时"), "unknown": fault.Say("unknown", "未知"),
+}
+
+var weekdays = []fault.Text{
+	fault.Say("Sun", "日"), fault.Say("Mon", "一"), fault.Say("Tue", "二"), fault.Say("Wed", "三"), fault.Say("Thu", "四"), fault.Say("Fri", "五"), fault.Say("Sat", "六"),
+}
+
+var months = []fault.Text{
+	fault.Say("January", "1月"), fault.Say("February", "2月"), fault.Say("March", "3月"), fault.Say("April", "4月"), fault.Say("May", "5月"), fault.Say("June", "6月"),
+	fault.Say("July", "7月"), fault.Say("August", "8月"), fault.Say("September", "9月"), fault.Say("October", "10月"), fault.Say("November", "11月"), fault.Say("December", "12月"),
+}
+
+// diffParts are what the parts of a policy are called.
+var diffParts = map[string]fault.Text{
+	"pack": fault.Say("The pack", "规则包"), "calendar": fault.Say("Calendar", "日历"), "clock": fault.Say("Time limits", "时限"), "kind": fault.Say("Kinds of matters", "业务类型"),
+	"scene": fault.Say("Scenes", "场景"), "unit": fault.Say("Units", "单位"), "route": fault.Say("Routes", "派单路径"), "duty": fault.Say("Duty rotas", "值班表"),
+	"tell": fault.Say("Who is told", "通知对象"), "class": fault.Say("Classes", "投诉分类"), "triage": fault.Say("Triage", "研判"), "audit": fault.Say("Audit", "稽核"),
+	"report": fault.Say("Reports", "报表"), "text": fault.Say("Texts", "文本"),
+}
+
+// diffFields are what fields of a policy are called, where the code does not speak for itself.
+var diffFields = map[string]fault.Text{
+	"target": fault.Say("limit", "时限"), "warnings": fault.Say("warnings", "预警点"), "title": fault.Say("title", "名称"), "name": fault.Say("name", "名称"),
+	"source": fault.Say("source", "依据"), "hours": fault.Say("hours", "工作时间"), "levels": fault.Say("levels", "层级"), "breach": fault.Say("on breach", "超时通知"),
+	"ladder": fault.Say("ladder", "升级阶梯"), "version": fault.Say("version", "版本"), "parent": fault.Say("unit above", "上级单位"), "regions": fault.Say("regions", "区域"),
+	"quiet": fault.Say("quiet", "静默"), "promised": fault.Say("promised", "对客户承诺"), "pausable": fault.Say("may pause", "可中止"), "unit": fault.Say("unit", "单位"),
+	"zh": fault.Say("in Chinese", "中文"), "en": fault.Say("in English", "英文"),
+}

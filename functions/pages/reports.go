@@ -1,0 +1,126 @@
+package pages
+
+import (
+	"cmp"
+	"crypto/rand"
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"time"
+
+	reportfn "github.com/redress/redress/functions/report"
+	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/policy"
+	"github.com/redress/redress/shared/report"
+	"github.com/redress/redress/shared/report/paper"
+	"github.com/redress/redress/shared/web"
+)
+
+// shelfPage is the list of reports, with a form to ask for another.
+type shelfPage struct {
+	Reports []reportfn.Summary `json:"reports"`
+	Cursor  string             `json:"cursor"`
+	Ask     reportForm         `json:"-"`
+}
+
+// reportForm is what was asked for, and what is wrong with it.
+type reportForm struct {
+	Values   reportfn.Request
+	Key      string
+	Wrong    map[string]string // by field
+	Problem  string            // of the whole
+	Kinds    []report.Kind
+	Units    []policy.Unit
+	Areas    []string
+	Channels []string
+	Grades   []string
+}
+
+// Formats are the renderings of a report, the one to read first.
+func (shelfPage) Formats() []string {
+	all := paper.Formats()
+	slices.Reverse(all)
+	return all
+}
+
+// reports lists what was built, the newest first.
+func (h *Handler) reports(w http.ResponseWriter, r *http.Request) {
+	yesterday := h.Now().In(h.Policy.Zone()).AddDate(0, 0, -1)
+	ask := h.reportForm(reportfn.Request{
+		Kind: report.SLABreach, Language: of(r).language, From: yesterday.AddDate(0, 0, 1-yesterday.Day()).Format(time.DateOnly), To: yesterday.Format(time.DateOnly),
+	})
+	h.showReports(w, r, http.StatusOK, ask)
+}
+
+// reportForm is a form to ask for a report, with a key of its own.
+func (h *Handler) reportForm(values reportfn.Request) reportForm {
+	return reportForm{
+		Values: values, Key: rand.Text(), Kinds: report.Kinds(), Units: h.Policy.Units,
+		Areas: policy.Areas, Channels: policy.Channels, Grades: complaint.Grades,
+	}
+}
+
+func (h *Handler) showReports(w http.ResponseWriter, r *http.Request, status int, ask reportForm) {
+	v, p := of(r), shelfPage{Ask: ask}
+	query := url.Values{"limit": {"20"}}
+	if r.Method == http.MethodGet {
+		query.Set("cursor", r.URL.Query().Get("cursor"))
+	}
+	if err := h.ask(r.Context(), get(v, "/v1/reports", query), &p); err != nil {
+		h.fail(w, r, err)
+		return
+	}
+	one := page{Name: "reports", Title: say(v.language, "Reports", "报表"), Body: p, Board: true, Wide: true, Here: "reports"}
+	if built := r.URL.Query().Get("built"); built != "" && len(p.Reports) > 0 {
+		one.Done = say(v.language, "The report is there.", "报表已生成。")
+	}
+	h.show(w, r, status, one)
+}
+
+// orderReport asks for a report, and comes back to the list with it.
+func (h *Handler) orderReport(w http.ResponseWriter, r *http.Request) {
+	value := r.PostFormValue
+	wish := reportfn.Request{
+		Kind: value("kind"), From: value("from"), To: value("to"), Language: value("language"), Reference: value("reference"), Unit: value("unit"),
+		Class: value("class"), Region: value("region"), Area: value("area"), Channel: value("channel"), Grade: value("grade"),
+	}
+	sent := wish
+	if slices.Contains(policy.ReportKinds, policy.ReportKind{Code: wish.Kind, OfOneCase: true}) { // the period that the form begins with is not meant
+		sent = reportfn.Request{Kind: wish.Kind, Language: wish.Language, Reference: wish.Reference}
+	}
+	var s reportfn.Summary
+	err := h.ask(r.Context(), post(of(r), "/v1/reports", sent, value("key")), &s)
+	p, refused := errors.AsType[*web.Problem](err)
+	switch {
+	case err == nil:
+		http.Redirect(w, r, "/desk/reports?built="+escape(s.ID), http.StatusSeeOther)
+	case refused && (p.Status == http.StatusUnprocessableEntity || p.Status == http.StatusNotFound || p.Status == http.StatusConflict):
+		ask := h.reportForm(wish)
+		ask.Problem, ask.Wrong = p.Detail, map[string]string{}
+		for _, bad := range p.Errors {
+			ask.Wrong[bad.Field] = bad.Message
+		}
+		if p.Status == http.StatusNotFound {
+			ask.Wrong["reference"] = p.Detail
+		}
+		h.showReports(w, r, http.StatusUnprocessableEntity, ask)
+	default:
+		h.fail(w, r, err)
+	}
+}
+
+// report hands a rendering on as the API gives it, with what a browser may do with it.
+func (h *Handler) report(w http.ResponseWriter, r *http.Request) {
+	address := url.URL{Path: "/v1/reports/" + r.PathValue("id") + "/" + r.PathValue("format")}
+	answer, err := h.carry(r.Context(), get(of(r), address.Path, nil))
+	if err != nil {
+		h.fail(w, r, err)
+		return
+	}
+	for _, name := range []string{"Content-Type", "Content-Disposition", "Content-Security-Policy", "Referrer-Policy"} {
+		w.Header().Set(name, cmp.Or(answer.header.Get(name), w.Header().Get(name)))
+	}
+	w.WriteHeader(answer.status)
+	_, _ = w.Write(answer.body.Bytes()) // the visitor has gone: nobody to tell
+}
