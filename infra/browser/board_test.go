@@ -1,7 +1,6 @@
 package browser
 
 import (
-	"encoding/json"
 	"io"
 	"net/http"
 	"net/url"
@@ -16,46 +15,12 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// staffed signs somebody in.
-func (v *visitor) staffed(role, unit string) {
-	v.t.Helper()
-	v.open("/desk/enter")
-	v.do(chromedp.SetValue(chromedp.CSS(`select[name=role]`), role), chromedp.SetValue(chromedp.CSS(`select[name=unit]`), unit),
-		chromedp.Click(chromedp.CSS(`main button`)), chromedp.WaitVisible(chromedp.CSS(`.who`)))
-}
-
-// said asks the API as somebody.
-func (s *site) said(method, path, as, body string, out any) {
-	s.t.Helper()
-	r, err := http.NewRequestWithContext(s.t.Context(), method, s.home+path, strings.NewReader(body))
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	r.Header.Set("Content-Type", "application/json")
-	if as != "" {
-		r.Header.Set("Authorization", "Bearer dev:"+as)
-	}
-	answer, err := http.DefaultClient.Do(r)
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	defer answer.Body.Close()
-	text, err := io.ReadAll(answer.Body)
-	if err != nil || answer.StatusCode >= 300 {
-		s.t.Fatalf("%s %s: %s %s %v", method, path, answer.Status, text, err)
-	}
-	if out != nil {
-		if err := json.Unmarshal(text, out); err != nil {
-			s.t.Fatalf("%s %s: %v", method, path, err)
-		}
-	}
-}
-
 // complained files complaints as customers do.
 func (s *site) complained(n int, place string) {
 	s.t.Helper()
 	for i := range n {
-		s.said("POST", "/v1/complaints", "", `{"channel":"web","text":"这个月已经停了四次电","site":{"region":"demo","address":"`+place+strconv.Itoa(i)+`"},"customer":{"phone":"139`+strconv.Itoa(10000000+i)+`"}}`, nil)
+		s.api("POST", "/v1/complaints", "", map[string]any{"channel": "web", "text": "这个月已经停了四次电",
+			"site": map[string]string{"region": "demo", "address": place + strconv.Itoa(i)}, "customer": map[string]string{"phone": "139" + strconv.Itoa(10000000+i)}}, nil)
 	}
 }
 
@@ -90,7 +55,7 @@ func (s *site) listed(unit string) (counts [3]int) {
 	for i, state := range []string{"", "warned", "missed"} {
 		for cursor, more := "", true; more; {
 			var page seen
-			s.said("GET", "/v1/cases?"+url.Values{"unit": {unit}, "state": {state}, "cursor": {cursor}, "limit": {"4"}}.Encode(), "supervisor:*", "", &page)
+			s.api("GET", "/v1/cases?"+url.Values{"unit": {unit}, "state": {state}, "cursor": {cursor}, "limit": {"4"}}.Encode(), "supervisor:*", nil, &page)
 			for _, c := range page.Cases {
 				if c.Status != "closed" {
 					counts[i]++
@@ -113,7 +78,7 @@ func (v *visitor) figures() map[string]int {
 func TestTheWallCountsWhatListsCount(t *testing.T) {
 	s := busy(t)
 	v := s.visit(t, desktop, "zh-CN")
-	v.staffed("supervisor", "")
+	v.enter("supervisor", "")
 	for _, unit := range []string{"", "demo-province", "demo-city", "demo-county", "demo-station"} {
 		v.open("/desk/wall?unit=" + unit)
 		got, want := v.figures(), s.listed(unit)
@@ -128,7 +93,7 @@ func TestTheWallCountsWhatListsCount(t *testing.T) {
 		t.Errorf("a click on the first unit leads to %s", at)
 	}
 	p := s.visit(t, phone, "en")
-	p.staffed("supervisor", "demo-county")
+	p.enter("supervisor", "demo-county")
 	p.open("/desk/wall")
 	if text := p.text(); !strings.Contains(text, "As of") || !strings.Contains(text, "Next to fall due") {
 		t.Errorf("the wall says %q", text)
@@ -144,7 +109,7 @@ func TestTheWallCountsWhatListsCount(t *testing.T) {
 func TestAnEmptyWallSaysSo(t *testing.T) {
 	s := opened(t, "2026-09-28T09:20:00+08:00")
 	v := s.visit(t, desktop, "en")
-	v.staffed("supervisor", "")
+	v.enter("supervisor", "")
 	v.open("/desk/wall")
 	if every := see(v, chromedp.Evaluate[string](`document.querySelector("main").dataset.fresh`)); every != "60" {
 		t.Errorf("it is read again every %q seconds", every)
@@ -167,7 +132,7 @@ func TestReportsAreAskedForAndOpened(t *testing.T) {
 	s := busy(t)
 	for language, words := range map[string][2]string{"zh-CN": {"报表已生成", "时限超时报表"}, "en": {"The report is there", "SLA breach report"}} {
 		v := s.visit(t, desktop, language)
-		v.staffed("supervisor", "")
+		v.enter("supervisor", "")
 		v.open("/desk/reports")
 		v.do(chromedp.SetValue(chromedp.CSS(`#f-to`), "2026-08-01"), chromedp.Click(chromedp.CSS(`main form button`)), chromedp.WaitVisible(chromedp.CSS(`.problems`)))
 		if got := see(v, chromedp.Value(chromedp.CSS(`#f-to`))); got != "2026-08-01" {
@@ -200,7 +165,7 @@ func TestReportsAreAskedForAndOpened(t *testing.T) {
 // TestReportsAreNotForEverybody: the API says so, and the page shows it.
 func TestReportsAreNotForEverybody(t *testing.T) {
 	v := opened(t, "2026-09-28T09:20:00+08:00").visit(t, desktop, "zh-CN")
-	v.staffed("handler", "demo-station")
+	v.enter("handler", "demo-station")
 	v.open("/desk/reports")
 	if text := v.text(); !strings.Contains(text, "您的角色不能查看报表") {
 		t.Errorf("a handler sees %q", text)
@@ -212,7 +177,7 @@ func TestRulesCanBeRead(t *testing.T) {
 	s := opened(t, "2026-09-28T09:20:00+08:00")
 	for language, screen := range map[string]size{"zh-CN": desktop, "en": phone} {
 		v := s.visit(t, screen, language)
-		v.staffed("handler", "demo-station")
+		v.enter("handler", "demo-station")
 		for part, words := range map[string][2]string{
 			"":                            {"state-grid@", "state-grid@"},
 			"/clocks":                     {"5个工作日", "5 working days"},
@@ -240,7 +205,7 @@ func TestRulesCanBeRead(t *testing.T) {
 // TestAWhatIfIsShown from the file that the program writes.
 func TestAWhatIfIsShown(t *testing.T) {
 	v := opened(t, "2026-09-28T09:20:00+08:00").visit(t, desktop, "zh-CN")
-	v.staffed("supervisor", "")
+	v.enter("supervisor", "")
 	dir := t.TempDir()
 	good, bad := filepath.Join(dir, "good.json"), filepath.Join(dir, "bad.json")
 	result := `{"draft":"state-grid@2027.1","language":"zh","timeZone":"Asia/Shanghai","from":"2026-09-01","to":"2026-09-30","asOf":"2026-10-01T00:00:00Z","cases":120,
@@ -270,7 +235,7 @@ func TestTheAPIIsDescribed(t *testing.T) {
 	var described struct {
 		Paths map[string]map[string]struct{ OperationID string }
 	}
-	s.said("GET", "/openapi.json", "", "", &described)
+	s.api("GET", "/openapi.json", "", nil, &described)
 	v := s.visit(t, desktop, "zh-CN")
 	v.open("/docs")
 	v.look("docs-zh")

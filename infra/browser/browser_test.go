@@ -13,6 +13,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"io"
 	"net/http"
 	"os"
 	"os/exec"
@@ -96,18 +97,42 @@ func openedWith(t *testing.T, at string, flags ...string) *site {
 	return &site{t: t, home: regexp.MustCompile(`http://[^ ]+`).FindString(line)}
 }
 
-// advance lets time pass, such as "4h".
-func (s *site) advance(d string) {
+// api calls the API, as staff by "role:unit" or as anybody, and reads its answer where
+// one is wanted.
+func (s *site) api(method, path, as string, body, out any) {
 	s.t.Helper()
-	body, _ := json.Marshal(map[string]string{"advance": d}) // of two texts: never fails
-	answer, err := http.Post(s.home+"/local/clock", "application/json", bytes.NewReader(body))
+	data, err := json.Marshal(body)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	r, err := http.NewRequestWithContext(s.t.Context(), method, s.home+path, bytes.NewReader(data))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", "application/json")
+	if as != "" {
+		r.Header.Set("Authorization", "Bearer dev:"+as)
+	}
+	answer, err := http.DefaultClient.Do(r)
 	if err != nil {
 		s.t.Fatal(err)
 	}
 	defer answer.Body.Close()
-	if answer.StatusCode != http.StatusOK {
-		s.t.Fatalf("advance %s: %s", d, answer.Status)
+	text, err := io.ReadAll(answer.Body)
+	if err != nil || answer.StatusCode >= 300 {
+		s.t.Fatalf("%s %s: %s %s %v", method, path, answer.Status, text, err)
 	}
+	if out != nil {
+		if err := json.Unmarshal(text, out); err != nil {
+			s.t.Fatalf("%s %s: %v", method, path, err)
+		}
+	}
+}
+
+// advance lets time pass, such as "4h".
+func (s *site) advance(d string) {
+	s.t.Helper()
+	s.api("POST", "/local/clock", "", map[string]string{"advance": d}, nil)
 }
 
 // size is that of a screen, in CSS pixels.
@@ -165,3 +190,13 @@ func (v *visitor) open(path string) { v.t.Helper(); v.do(chromedp.Navigate(v.hom
 
 // text is what stands on the page.
 func (v *visitor) text() string { v.t.Helper(); return see(v, chromedp.Text(chromedp.CSS("main"))) }
+
+// enter signs a visitor in.
+func (v *visitor) enter(role, unit string) {
+	v.t.Helper()
+	v.open("/desk/enter")
+	v.do(
+		chromedp.SetValue(chromedp.CSS(`select[name=role]`), role), chromedp.SetValue(chromedp.CSS(`select[name=unit]`), unit),
+		chromedp.Click(chromedp.CSS(`main form button`)), chromedp.WaitVisible(chromedp.CSS(`.who`)),
+	)
+}

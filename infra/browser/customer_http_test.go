@@ -212,7 +212,7 @@ func TestWhatHasChangedMeanwhileIsSaidAndNothingIsLost(t *testing.T) {
 	if status, _, _ := c.post("/complaints/new", filing("停电")); status != http.StatusSeeOther {
 		t.Fatalf("it is not filed: %d", status)
 	}
-	s.as("supervisor:*", "202609-000001/closure", map[string]any{"outcome": "referred", "reason": "转交"})
+	s.api("POST", "/v1/cases/202609-000001/closure", "supervisor:*", map[string]any{"outcome": "referred", "reason": "转交"}, nil)
 	status, _, page := c.post("/complaints/202609-000001/urges", url.Values{"key": {"k"}, "text": {"请尽快，家里有病人"}})
 	for _, want := range []string{"未能执行", "请尽快，家里有病人", "已办结"} {
 		if status != http.StatusConflict || !strings.Contains(page, want) {
@@ -231,8 +231,8 @@ func TestPromisesThatChangeAreShownWithTheReason(t *testing.T) {
 		t.Fatalf("it is not filed: %d", status)
 	}
 	const handler, reference = "handler:demo-station", "202609-000001"
-	s.as(handler, reference+"/acceptance", map[string]any{"handler": "li"})
-	s.as(handler, reference+"/suspension", map[string]any{"kind": "access", "reason": "小区封闭", "until": "2026-10-09T09:00:00+08:00"})
+	s.api("POST", "/v1/cases/"+reference+"/acceptance", handler, map[string]any{"handler": "li"}, nil)
+	s.api("POST", "/v1/cases/"+reference+"/suspension", handler, map[string]any{"kind": "access", "reason": "小区封闭", "until": "2026-10-09T09:00:00+08:00"}, nil)
 	_, page := c.get("/complaints/" + reference)
 	for _, want := range []string{"承诺变更及原因", "处理暂停计时，原因：现场无法进入"} {
 		if !strings.Contains(page, want) {
@@ -288,7 +288,7 @@ func TestAReplyWithoutAChoiceIsNoReply(t *testing.T) {
 		t.Fatalf("it is not filed: %d", status)
 	}
 	const reference = "202609-000001"
-	s.as("handler:demo-station", reference+"/offer", map[string]any{"text": "十日内更换变压器"})
+	s.api("POST", "/v1/cases/"+reference+"/offer", "handler:demo-station", map[string]any{"text": "十日内更换变压器"}, nil)
 	status, _, page := c.post("/complaints/"+reference+"/offer-reply", url.Values{"key": {"k"}, "counter": {"请尽快"}})
 	if status != http.StatusUnprocessableEntity || !strings.Contains(page, "请尽快") || !strings.Contains(page, `href="#offer-reply-accepted"`) {
 		t.Errorf("it is answered with %d: %s", status, page)

@@ -1,11 +1,7 @@
 package browser
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
-	"io"
-	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -52,30 +48,6 @@ func (v *visitor) shows(texts ...string) {
 		if !strings.Contains(page, text) {
 			v.t.Errorf("%q does not stand on %s:\n%s", text, see(v, chromedp.Location()), page)
 		}
-	}
-}
-
-// as does something through the API as one of the staff.
-func (s *site) as(token, path string, body any) {
-	s.t.Helper()
-	sent, err := json.Marshal(body)
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	r, err := http.NewRequest(http.MethodPost, s.home+"/v1/cases/"+path, bytes.NewReader(sent))
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	r.Header.Set("Authorization", "Bearer dev:"+token)
-	r.Header.Set("Content-Type", "application/json")
-	answer, err := http.DefaultClient.Do(r)
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	defer answer.Body.Close()
-	if answer.StatusCode >= 300 {
-		said, _ := io.ReadAll(answer.Body)
-		s.t.Fatalf("%s: %s %s", path, answer.Status, said)
 	}
 }
 
@@ -172,21 +144,21 @@ func (v *visitor) follows(l tongue, reference string) {
 	v.press(`#urge button`)
 	v.shows(l.urged)
 	v.lookAs(l, "progress-urged")
-	v.as("handler:demo-station", reference+"/acceptance", map[string]any{"handler": "li"})
-	v.as("handler:demo-station", reference+"/contact", map[string]any{"at": "2026-09-30T16:20:00+08:00", "reached": true, "summary": "已联系"})
-	v.as("handler:demo-station", reference+"/offer", map[string]any{"text": l.answer, "until": "2026-10-09T18:00:00+08:00"})
+	v.api("POST", "/v1/cases/"+reference+"/acceptance", "handler:demo-station", map[string]any{"handler": "li"}, nil)
+	v.api("POST", "/v1/cases/"+reference+"/contact", "handler:demo-station", map[string]any{"at": "2026-09-30T16:20:00+08:00", "reached": true, "summary": "已联系"}, nil)
+	v.api("POST", "/v1/cases/"+reference+"/offer", "handler:demo-station", map[string]any{"text": l.answer, "until": "2026-10-09T18:00:00+08:00"}, nil)
 	v.open("/complaints/" + reference)
 	v.lookAs(l, "progress-offer")
 	v.do(chromedp.Click(chromedp.CSS(`input[name="accepted"][value="yes"]`)))
 	v.press(`#offer-reply button`)
 	v.lookAs(l, "progress-agreed")
-	v.as("handler:demo-station", reference+"/findings", map[string]any{"verified": "yes", "responsibility": "utility-operation", "cause": "过载", "facts": "变压器过载"})
-	v.as("handler:demo-station", reference+"/answer", map[string]any{"at": "2026-09-30T16:20:00+08:00", "text": l.answer, "agreed": true, "remedy": l.answer})
-	v.as("supervisor:*", reference+"/review", map[string]any{"passed": true})
+	v.api("POST", "/v1/cases/"+reference+"/findings", "handler:demo-station", map[string]any{"verified": "yes", "responsibility": "utility-operation", "cause": "过载", "facts": "变压器过载"}, nil)
+	v.api("POST", "/v1/cases/"+reference+"/answer", "handler:demo-station", map[string]any{"at": "2026-09-30T16:20:00+08:00", "text": l.answer, "agreed": true, "remedy": l.answer}, nil)
+	v.api("POST", "/v1/cases/"+reference+"/review", "supervisor:*", map[string]any{"passed": true}, nil)
 	v.open("/complaints/" + reference)
 	v.shows(l.answer)
 	v.lookAs(l, "progress-answered")
-	v.as("callback:*", reference+"/callback", map[string]any{"reached": true, "satisfied": true})
+	v.api("POST", "/v1/cases/"+reference+"/callback", "callback:*", map[string]any{"reached": true, "satisfied": true}, nil)
 	v.open("/complaints/" + reference)
 	v.shows(l.closed)
 	v.lookAs(l, "progress-rate")
@@ -321,22 +293,22 @@ func TestAllThatACustomerIsToldStandsOnThePage(t *testing.T) {
 	v.press(`button[value="send"]`)
 	v.press(`main .button`)
 	const handler, supervisor, reference = "handler:demo-station", "supervisor:*", "202609-000001"
-	s.as(handler, reference+"/acceptance", map[string]any{"handler": "li"})
-	s.as(handler, reference+"/documents", map[string]any{"list": []string{"近三个月电费账单", "电表照片"}, "until": "2026-10-09T09:00:00+08:00"})
-	s.as(handler, reference+"/delay", map[string]any{"clock": "answer", "until": "2026-10-20T17:00:00+08:00", "reason": "需送检电表"})
+	s.api("POST", "/v1/cases/"+reference+"/acceptance", handler, map[string]any{"handler": "li"}, nil)
+	s.api("POST", "/v1/cases/"+reference+"/documents", handler, map[string]any{"list": []string{"近三个月电费账单", "电表照片"}, "until": "2026-10-09T09:00:00+08:00"}, nil)
+	s.api("POST", "/v1/cases/"+reference+"/delay", handler, map[string]any{"clock": "answer", "until": "2026-10-20T17:00:00+08:00", "reason": "需送检电表"}, nil)
 	v.open("/complaints/" + reference)
 	v.shows("还需您提供的材料", "电表照片", "承诺变更及原因", "将延后", "预计延至10月20日17:00", "原因：需送检电表", "原因：工单曾中止办理")
 	v.look("zh-progress-documents")
-	s.as(handler, reference+"/documents-received", map[string]any{})
-	s.as(handler, reference+"/remedy", map[string]any{"kind": "refund", "amount": "86.40", "currency": "CNY", "reason": "多计电量"})
-	s.as(supervisor, reference+"/remedy-approval", map[string]any{"approved": true, "reason": "属实"})
-	s.as(handler, reference+"/findings", map[string]any{"verified": "no", "responsibility": "none", "cause": "用电增加", "facts": "电表检定合格"})
-	s.as(handler, reference+"/answer", map[string]any{
+	s.api("POST", "/v1/cases/"+reference+"/documents-received", handler, map[string]any{}, nil)
+	s.api("POST", "/v1/cases/"+reference+"/remedy", handler, map[string]any{"kind": "refund", "amount": "86.40", "currency": "CNY", "reason": "多计电量"}, nil)
+	s.api("POST", "/v1/cases/"+reference+"/remedy-approval", supervisor, map[string]any{"approved": true, "reason": "属实"}, nil)
+	s.api("POST", "/v1/cases/"+reference+"/findings", handler, map[string]any{"verified": "no", "responsibility": "none", "cause": "用电增加", "facts": "电表检定合格"}, nil)
+	s.api("POST", "/v1/cases/"+reference+"/answer", handler, map[string]any{
 		"at": "2026-09-30T16:20:00+08:00", "text": "经检定电表合格，电量增加因空调使用。", "agreed": false,
 		"usage": []map[string]any{{"month": "2026-07", "kWh": "212.5"}, {"month": "2026-08", "kWh": "640"}},
-	})
-	s.as(supervisor, reference+"/review", map[string]any{"passed": true})
-	s.as("callback:*", reference+"/callback", map[string]any{"reached": true, "satisfied": true})
+	}, nil)
+	s.api("POST", "/v1/cases/"+reference+"/review", supervisor, map[string]any{"passed": true}, nil)
+	s.api("POST", "/v1/cases/"+reference+"/callback", "callback:*", map[string]any{"reached": true, "satisfied": true}, nil)
 	v.open("/complaints/" + reference)
 	v.shows("补偿与退费", "86.40 CNY", "已批准，待支付", "2026-08", "640", "如仍未解决", "12398", "已解释说明")
 	v.look("zh-progress-explained")

@@ -1,10 +1,7 @@
 package browser
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
-	"net/http"
 	"regexp"
 	"strings"
 	"testing"
@@ -14,16 +11,6 @@ import (
 
 // morning is a Wednesday in office hours.
 const morning = "2026-09-23T09:00:00+08:00"
-
-// enter signs a visitor in.
-func (v *visitor) enter(role, unit string) {
-	v.t.Helper()
-	v.open("/desk/enter")
-	v.do(
-		chromedp.SetValue(chromedp.CSS(`select[name=role]`), role), chromedp.SetValue(chromedp.CSS(`select[name=unit]`), unit),
-		chromedp.Click(chromedp.CSS(`main form button`)), chromedp.WaitVisible(chromedp.CSS(`main .views`)),
-	)
-}
 
 // leave signs them out.
 func (v *visitor) leave() {
@@ -83,43 +70,23 @@ func (v *visitor) mustNot(not ...string) {
 	}
 }
 
-// api calls the API as staff, where a test needs more than it is about.
-func (s *site) api(method, path, token string, body any) map[string]any {
-	s.t.Helper()
-	data, _ := json.Marshal(body) // of texts: never fails
-	r, err := http.NewRequest(method, s.home+path, bytes.NewReader(data))
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	r.Header.Set("Content-Type", "application/json")
-	r.Header.Set("Authorization", "Bearer dev:"+token)
-	answer, err := http.DefaultClient.Do(r)
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	defer answer.Body.Close()
-	var out map[string]any
-	if err := json.NewDecoder(answer.Body).Decode(&out); err != nil || answer.StatusCode >= 300 {
-		s.t.Fatalf("%s %s: %s %v %v", method, path, answer.Status, out, err)
-	}
-	return out
-}
-
 // received records a complaint in the region of the demo station.
 func (s *site) received(text string) string {
 	s.t.Helper()
-	return s.api("POST", "/v1/cases", "agent:", map[string]any{"channel": "hotline", "text": text, "class": "04.03.01",
-		"site": map[string]string{"region": "demo"}, "customer": map[string]string{"name": "王某", "phone": "13900000001"}})["reference"].(string)
+	var receipt struct{ Reference string }
+	s.api("POST", "/v1/cases", "agent:", map[string]any{"channel": "hotline", "text": text, "class": "04.03.01",
+		"site": map[string]string{"region": "demo"}, "customer": map[string]string{"name": "王某", "phone": "13900000001"}}, &receipt)
+	return receipt.Reference
 }
 
 // events counts what has happened in a case, by type.
 func (s *site) events(reference string) map[string]int {
 	s.t.Helper()
 	count := map[string]int{}
-	list, _ := s.api("GET", "/v1/cases/"+reference, "supervisor:", nil)["events"].([]any)
-	for _, e := range list {
-		kind, _ := e.(map[string]any)["type"].(string)
-		count[kind]++
+	var c struct{ Events []struct{ Type string } }
+	s.api("GET", "/v1/cases/"+reference, "supervisor:", nil, &c)
+	for _, e := range c.Events {
+		count[e.Type]++
 	}
 	return count
 }
@@ -172,8 +139,9 @@ func life(t *testing.T, screen size, language string) {
 	v.must(reference, "13900000001", map[string]string{"zh-CN": "可立即回访", "en": "may be called now"}[language])
 	v.open(page)
 	v.send("callback", map[string]string{"reached": "true", "satisfied": "true"})
-	if got := s.api("GET", "/v1/cases/"+reference, "supervisor:", nil)["status"]; got != "closed" {
-		t.Errorf("the case is %v", got)
+	var c struct{ Status string }
+	if s.api("GET", "/v1/cases/"+reference, "supervisor:", nil, &c); c.Status != "closed" {
+		t.Errorf("the case is %s", c.Status)
 	}
 	v.leave()
 

@@ -13,7 +13,6 @@ import (
 // named; and a call that is made again is answered as it was.
 func (l *life) answered(d *deed, a *answer) {
 	w := l.w
-	w.tried[d.mark] = append(w.tried[d.mark], w.now)
 	w.check("answer", a.status == http.StatusInternalServerError, l, "%s is answered with %d: %s", d.name, a.status, a.body.String())
 	w.check("answer", a.status == http.StatusPreconditionFailed && d.version == 0, l, "%s named no version and is answered with %d", d.name, a.status)
 	if !a.ok() {

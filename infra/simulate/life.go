@@ -197,6 +197,7 @@ func (l *life) begin(*answer) {
 
 // give makes the call of a deed, and notes what it was and whether it was acknowledged.
 func (l *life) give(d *deed) *answer {
+	l.w.tried[d.mark] = append(l.w.tried[d.mark], l.w.now.Truncate(time.Second)) // before: whoever gives it inside something else may die with that
 	a := l.w.ask(l.number, d.call)
 	if d.tries++; d.tries == 1 {
 		l.given = append(l.given, ack{name: d.name, mark: d.mark})
