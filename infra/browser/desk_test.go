@@ -99,6 +99,7 @@ func life(t *testing.T, screen size, language string) {
 	v := s.visit(t, screen, language)
 	v.enter("agent", "")
 	v.open("/desk/new")
+	v.look("record-" + language)
 	v.fillForm(map[string]string{"channel": "hotline", "text": "我们村这个月已经停了四次电，每次都没有通知，要求解决", "site.region": "demo", "class": "04.03.01", "customer.name": "王某", "customer.phone": "13900000001"})
 	v.do(chromedp.Click(chromedp.CSS(`form[action="/desk/new"] button`)), chromedp.WaitVisible(chromedp.CSS(`main .once`)))
 	reference := referenceOnPage.FindString(v.text())
@@ -114,6 +115,7 @@ func life(t *testing.T, screen size, language string) {
 
 	v.enter("handler", "demo-station")
 	v.must(reference)
+	v.look("queue-handler-" + language)
 	for _, step := range []struct {
 		command string
 		fields  map[string]string
@@ -124,6 +126,7 @@ func life(t *testing.T, screen size, language string) {
 		{"answer", map[string]string{"text": "已更换老化线路，向您致歉。", "agreed": "true"}},
 	} {
 		v.open(page)
+		v.look("case-" + step.command + "-" + language)
 		v.send(step.command, step.fields)
 		v.must(reference)
 	}
@@ -132,12 +135,15 @@ func life(t *testing.T, screen size, language string) {
 	v.enter("agent", "")
 	v.open(page)
 	v.must("已更换老化线路")
+	v.look("case-review-" + language)
 	v.send("review", map[string]string{"passed": "true"})
 	v.leave()
 
 	v.enter("callback", "")
 	v.must(reference, "13900000001", map[string]string{"zh-CN": "可立即回访", "en": "may be called now"}[language])
+	v.look("queue-callback-" + language)
 	v.open(page)
+	v.look("case-callback-" + language)
 	v.send("callback", map[string]string{"reached": "true", "satisfied": "true"})
 	var c struct{ Status string }
 	if s.api("GET", "/v1/cases/"+reference, "supervisor:", nil, &c); c.Status != "closed" {
@@ -148,6 +154,7 @@ func life(t *testing.T, screen size, language string) {
 	v.enter("auditor", "")
 	v.open(page)
 	v.must("线路老化")
+	v.look("case-closed-" + language)
 	if see(v, chromedp.Evaluate[int](`document.querySelectorAll("main form, main .rest").length`)) != 0 {
 		t.Error("an auditor is offered commands")
 	}
@@ -155,6 +162,7 @@ func life(t *testing.T, screen size, language string) {
 
 	v.enter("supervisor", "")
 	v.open(page + "/note")
+	v.look("command-note-" + language)
 	v.send("note", map[string]string{"text": "归档 <script>alert(1)</script>"})
 	v.must("归档 <script>alert(1)</script>")
 }
