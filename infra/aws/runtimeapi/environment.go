@@ -111,38 +111,39 @@ func (e *environment) warm(ctx context.Context) (r Result, healthy bool) {
 }
 
 // serve hands an event to the process when it asks, and waits for its answer. An
-// environment that is not healthy must not be used again.
-func (e *environment) serve(ctx context.Context, body []byte) (r Result, healthy bool) {
+// environment that is not healthy must not be used again; gone is one whose process
+// has ended before it asked, so that another may have the event.
+func (e *environment) serve(ctx context.Context, body []byte) (r Result, healthy, gone bool) {
 	v := &event{id: newID(), body: body, answer: make(chan answer, 1)}
 	limit := time.NewTimer(initLimit)
 	defer limit.Stop()
 	select {
 	case e.events <- v:
 	case <-e.ended:
-		return e.exit(v.id), false
+		return e.exit(v.id), false, true
 	case <-limit.C:
-		return late(v.id, initLimit), false
+		return late(v.id, initLimit), false, false
 	case <-ctx.Done():
-		return Result{RequestID: v.id}, false
+		return Result{RequestID: v.id}, false, false
 	}
 	limit.Reset(e.spec.Timeout)
 	var a answer
 	select {
 	case a = <-v.answer:
 	case <-limit.C:
-		return late(v.id, e.spec.Timeout), false
+		return late(v.id, e.spec.Timeout), false, false
 	case <-ctx.Done():
-		return Result{RequestID: v.id}, false
+		return Result{RequestID: v.id}, false, false
 	case <-e.ended:
 		select {
 		case a = <-v.answer: // its last deed
 		default:
-			return e.exit(v.id), false
+			return e.exit(v.id), false, false
 		}
 	}
 	r = Result{RequestID: v.id, Payload: a.body, Failed: a.failed, Duration: time.Since(v.handed)}
 	r.PeakKB, _ = PeakKB(e.pid())
-	return r, true
+	return r, true, false
 }
 
 // exit is the result of an event whose process has ended.

@@ -91,7 +91,14 @@ func (h *Host) Invoke(ctx context.Context, function string, event []byte) (Resul
 			return Result{}, fmt.Errorf("start %s: %w", function, err)
 		}
 	}
-	r, healthy := e.serve(ctx, event)
+	r, healthy, gone := e.serve(ctx, event)
+	if gone && !cold { // it died while nobody looked
+		h.drop(p)
+		if err := e.stop(); err != nil {
+			return r, err
+		}
+		return h.Invoke(ctx, function, event)
+	}
 	if r.PID = e.pid(); cold {
 		r.Init, _ = e.initTime()
 	}
