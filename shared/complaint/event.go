@@ -39,9 +39,9 @@ type Effect struct {
 	Reference string          `json:"reference,omitempty"`
 	At        Instant         `json:"at"` // of the commit
 	Data      json.RawMessage `json:"data"`
-	// Again, of one that is claimed: it was before, and whoever had it may have
-	// carried it out.
-	Again bool `json:"-"`
+	// Again: it was claimed before, and whoever had it may have carried it out. It is
+	// said of one that is claimed, or comes from another installation.
+	Again bool `json:"again,omitempty"`
 }
 
 // Execution names a run of a machine and is its whole input.

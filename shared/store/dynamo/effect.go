@@ -15,6 +15,9 @@ func effectItem(e complaint.Effect) item {
 	i["key"], i["kind"], i["reference"] = str(e.Key), str(string(e.Kind)), str(e.Reference)
 	setSeconds(i, "at", e.At)
 	setRaw(i, "deed", e.Data)
+	if e.Again {
+		i["claims"] = num(1)
+	}
 	lane := complaint.DeedLane
 	if e.Kind == complaint.SendNotice {
 		lane = complaint.NoticeLane

@@ -77,7 +77,7 @@ const (
 	liveAnswers   = `SELECT key, fingerprint, status, header, body, expires_at FROM answers WHERE expires_at IS NULL OR expires_at > ? ORDER BY key`
 	deliveredKeys = `SELECT key, kind, reference, at, delivered_at FROM effects WHERE delivered_at >= ? ORDER BY delivered_at, key`
 	// What starts and resumes executions stays behind with them.
-	openEffects = `SELECT key, kind, reference, at, data FROM effects WHERE delivered_at IS NULL AND kind NOT IN ('start', 'resume') ORDER BY at, rowid`
+	openEffects = `SELECT key, kind, reference, at, data, claims > 0 FROM effects WHERE delivered_at IS NULL AND kind NOT IN ('start', 'resume') ORDER BY at, rowid`
 	pageOfCases = `SELECT reference FROM cases WHERE reference > ? ORDER BY reference LIMIT ? + 0`
 )
 
@@ -171,7 +171,7 @@ func (x *export) effects(ctx context.Context) error {
 		var e complaint.Effect
 		var at sql.NullInt64
 		var data sql.NullString
-		if err := rows.Scan(&e.Key, &e.Kind, &e.Reference, &at, &data); err != nil {
+		if err := rows.Scan(&e.Key, &e.Kind, &e.Reference, &at, &data, &e.Again); err != nil {
 			return err
 		}
 		e.At, e.Data = instant(at), bytes(data)

@@ -10,11 +10,11 @@ import (
 
 // addEffects promises effects; those whose keys are known are left out.
 func (t *tx) addEffects(effects []complaint.Effect) error {
-	args := make([]any, 0, 5*len(effects))
+	args := make([]any, 0, 6*len(effects))
 	for _, e := range effects {
-		args = append(args, e.Key, string(e.Kind), e.Reference, seconds(e.At), raw(e.Data))
+		args = append(args, e.Key, string(e.Kind), e.Reference, seconds(e.At), raw(e.Data), e.Again)
 	}
-	return t.insert(`INSERT INTO effects (key, kind, reference, at, data)`, 5, args, ` ON CONFLICT DO NOTHING`)
+	return t.insert(`INSERT INTO effects (key, kind, reference, at, data, claims)`, 6, args, ` ON CONFLICT DO NOTHING`)
 }
 
 // Claim leases effects, all in one transaction. A lease ends at now plus its

@@ -14,6 +14,7 @@ func outboxTests() []test {
 	return []test{
 		{"an effect is claimed as it was promised", claimBack},
 		{"a claimed effect is leased to one", leased},
+		{"an effect that was claimed elsewhere is claimed again", claimedElsewhere},
 		{"an expired lease is free again", leaseExpires},
 		{"a delivered effect is never handed out again", delivered},
 		{"several are claimed and delivered together, in the order asked for", together},
@@ -73,6 +74,15 @@ func claimBack(t *testing.T, s complaint.Store) {
 		t.Fatalf("Claim: %t, %v", claimed, err)
 	}
 	same(t, "effect", got, want)
+}
+
+func claimedElsewhere(t *testing.T, s complaint.Store) {
+	before := effect("a", noon)
+	before.Again = true
+	promise(t, s, before)
+	if got, claimed, err := claim(t.Context(), s, "a", noon, time.Minute); err != nil || !claimed || !got.Again {
+		t.Errorf("Claim: %t, again %t, %v", claimed, got.Again, err)
+	}
 }
 
 func leased(t *testing.T, s complaint.Store) {
