@@ -29,7 +29,15 @@ func (w *world) prompt(l *life, r *record) {
 			by[e.At.Unix()] = true
 		}
 	}
-	found := map[string]time.Time{} // breaches, when
+	found := map[string]time.Time{}                            // breaches, when
+	deedBefore := func(at time.Time, lag time.Duration) bool { // which has brought it about then
+		for second := at.Unix(); second >= at.Add(-lag).Unix(); second-- {
+			if by[second] {
+				return true
+			}
+		}
+		return false
+	}
 	for _, e := range r.events {
 		t, late := ticks(e), time.Duration(0)
 		name, nominal := fmt.Sprint(t.Clock, "/", t.Round), t.At
@@ -47,7 +55,7 @@ func (w *world) prompt(l *life, r *record) {
 			continue
 		}
 		minute := nominal.Add(late + time.Minute - time.Second).Truncate(time.Minute)
-		w.check("prompt", e.At.After(minute) && !by[e.At.Unix()], l, "%s: what was to come at %s is %s at %s", name, short(t.At), e.Type, short(e.At))
+		w.check("prompt", e.At.After(minute) && !deedBefore(e.At, late), l, "%s: what was to come at %s is %s at %s", name, short(t.At), e.Type, short(e.At))
 	}
 	w.dispatched(l, r)
 	w.resumed(l, r)
