@@ -23,7 +23,7 @@ func TestLimitsAreSaidInWords(t *testing.T) {
 	if got := laterWord("2h", "en") + ", then " + everyWord("1wd@09:00", "en"); got != "2 hours later, then every working day at 09:00" {
 		t.Errorf("got %q", got)
 	}
-	if got := effectWord("2026-09-30 08:40 (20m by kind fault)", "zh") + " " + effectWord("none", "en") + " " + effectWord("x (5wd by clock)", "en"); got != "2026-09-30 08:40（20分钟，按业务类型“故障报修”） no such limit x (5 working days)" {
+	if got := effectWord("2026-09-30 08:40 (20m by kind fault)", handlerOf(t).Policy, "zh") + " " + effectWord("none", handlerOf(t).Policy, "en") + " " + effectWord("x (5wd by clock)", handlerOf(t).Policy, "en"); got != "2026-09-30 08:40（20分钟，按业务类型“故障报修”） no such limit x (5 working days)" {
 		t.Errorf("got %q", got)
 	}
 	if got := noticeName("urge.again", "zh") + " " + noticeName("urge.again", "en"); got != "再次催办 urge, again" {

@@ -14,14 +14,17 @@ import (
 // boardWords are the functions of the templates of what leaders read.
 func boardWords(language string, p *policy.Policy) template.FuncMap {
 	return template.FuncMap{
-		"saidfault":     func(t fault.Text) string { return t.In(language) },
-		"codename":      func(code string) string { return named(codeNames, code, language) },
-		"codenames":     func(codes []string) string { return codeList(codes, language) },
-		"levelname":     func(level string) string { return tellName(p, level, language) },
-		"levelnames":    func(levels []string) string { return levelList(p, levels, language) },
+		"saidfault": func(t fault.Text) string { return t.In(language) },
+		"codename":  func(code string) string { return codeName(code, p, language) },
+		"codenames": func(codes []string) string {
+			return joined(codes, language, func(c string) string { return codeName(c, p, language) })
+		},
+		"levels": func(levels []string) string {
+			return joined(levels, language, func(l string) string { return levelName(l, p, language) })
+		},
 		"reportfield":   func(name string) string { return named(reportFields, name, language) },
 		"reportformat":  func(name string) string { return named(reportFormats, name, language) },
-		"reportfilters": func(f report.Filter) []string { return reportFilters(f, language) },
+		"reportfilters": func(f report.Filter) []string { return reportFilters(f, p, language) },
 		"reportbad":     reportBad,
 		"reportwrong":   reportWrong,
 		"limitword":     func(limit string) string { return limitWord(limit, language) },
@@ -29,7 +32,7 @@ func boardWords(language string, p *policy.Policy) template.FuncMap {
 		"sum":           func(a, b int) int { return a + b },
 		"laterword":     func(offset string) string { return laterWord(offset, language) },
 		"everyword":     func(offset string) string { return everyWord(offset, language) },
-		"effectword":    func(outcome string) string { return effectWord(outcome, language) },
+		"effectword":    func(outcome string) string { return effectWord(outcome, p, language) },
 		"noticename":    func(kind string) string { return noticeName(kind, language) },
 		"partname":      func(part string) string { return named(diffParts, part, language) },
 		"fieldname":     func(name string) string { return named(diffFields, name, language) },
@@ -39,35 +42,11 @@ func boardWords(language string, p *policy.Policy) template.FuncMap {
 	}
 }
 
-// tellName is what a level, or whom else a notice is for, is called.
-func tellName(p *policy.Policy, level, language string) string {
-	if text, ok := tellNames[level]; ok {
-		return text.In(language)
-	}
-	return p.LevelName(level, language)
-}
-
-func levelList(p *policy.Policy, levels []string, language string) string {
-	list := make([]string, len(levels))
-	for i, l := range levels {
-		list[i] = tellName(p, l, language)
-	}
-	return strings.Join(list, say(language, ", ", "、"))
-}
-
-func codeList(codes []string, language string) string {
-	list := make([]string, len(codes))
-	for i, c := range codes {
-		list[i] = named(codeNames, c, language)
-	}
-	return strings.Join(list, say(language, ", ", "、"))
-}
-
 // reportFilters are the limits of what a report counts beside the unit.
-func reportFilters(f report.Filter, language string) (list []string) {
+func reportFilters(f report.Filter, p *policy.Policy, language string) (list []string) {
 	for _, one := range []string{f.Class, f.Region, f.Area, f.Channel, f.Grade} {
 		if one != "" {
-			list = append(list, named(codeNames, one, language))
+			list = append(list, codeName(one, p, language))
 		}
 	}
 	return list
@@ -156,7 +135,7 @@ func everyWord(offset, language string) string {
 var effect = regexp.MustCompile(`^(.*) \((.*) by (clock|kind|variant) ?(.*)\)$`)
 
 // effectWord says an outcome of a comparison, such as "2026-09-30 08:40 (20m by clock)".
-func effectWord(outcome, language string) string {
+func effectWord(outcome string, p *policy.Policy, language string) string {
 	if outcome == "none" {
 		return say(language, "no such limit", "无此时限")
 	}
@@ -165,7 +144,7 @@ func effectWord(outcome, language string) string {
 		return outcome
 	}
 	by := map[string]string{
-		"kind":    say(language, ", of the kind "+named(codeNames, m[4], language), "，按业务类型“"+named(codeNames, m[4], language)+"”"),
+		"kind":    say(language, ", of the kind "+codeName(m[4], p, language), "，按业务类型“"+codeName(m[4], p, language)+"”"),
 		"variant": say(language, ", by special limit "+m[4], "，按特殊时限"+m[4]),
 	}[m[3]]
 	return m[1] + say(language, " (", "（") + limitWord(m[2], language) + by + say(language, ")", "）")
@@ -194,10 +173,6 @@ var limitUnits = map[string]fault.Text{
 	"d": fault.Say("# days", "#日"), "s": fault.Say("# seconds", "#秒"), "%": fault.Say("#% of the time", "已用时限#%"),
 }
 
-var tellNames = map[string]fault.Text{
-	"handler": fault.Say("handler", "承办人"), "centre": fault.Say("the centre", "客服中心"), "*": fault.Say("all", "全部"),
-}
-
 var reportFormats = map[string]fault.Text{
 	"html": fault.Say("Page", "网页"), "csv": fault.Say("CSV", "CSV"), "xlsx": fault.Say("Excel", "Excel"), "json": fault.Say("JSON", "JSON"),
 }
@@ -209,21 +184,9 @@ var reportFields = map[string]fault.Text{
 	"grade": fault.Say("Grade", "等级"), "language": fault.Say("Language", "语言"),
 }
 
-// codeNames are what the codes of the API are called.
-var codeNames = map[string]fault.Text{
-	"urban": fault.Say("urban", "城市"), "rural": fault.Say("rural", "农村"), "remote": fault.Say("remote", "边远"),
-	"hotline": fault.Say("95598 hotline", "95598热线"), "web": fault.Say("website", "网站"), "app": fault.Say("app", "手机应用"), "wechat": fault.Say("WeChat", "微信"),
-	"counter": fault.Say("counter", "营业厅"), "letter": fault.Say("letter", "信函"), "email": fault.Say("e-mail", "电子邮件"), "media": fault.Say("media", "媒体"),
-	"regulator": fault.Say("regulator", "监管机构"), "superior": fault.Say("superior body", "上级单位"), "other": fault.Say("other", "其他"),
-	"general": fault.Say("general", "一般"), "important": fault.Say("important", "重要"), "major": fault.Say("major", "重大"), "special": fault.Say("special", "特大"),
-	"urgent": fault.Say("urgent", "紧急"), "complaint": fault.Say("complaint", "投诉"), "fault": fault.Say("fault report", "故障报修"), "enquiry": fault.Say("enquiry", "咨询"),
-	"opinion": fault.Say("opinion", "意见"), "suggestion": fault.Say("suggestion", "建议"), "praise": fault.Say("praise", "表扬"),
-	"misconduct": fault.Say("report of misconduct", "举报"), "request": fault.Say("request", "服务申请"),
-}
-
 var clockStates = map[string]fault.Text{
-	"running": fault.Say("running", "计时中"), "paused": fault.Say("paused", "中止"), "met": fault.Say("met", "按时"),
-	"missed": fault.Say("missed", "超时"), "cancelled": fault.Say("cancelled", "取消"), "none": fault.Say("does not run", "不计时"), "unknown": fault.Say("unknown", "未知"),
+	"running": fault.Say("running", "计时中"), "paused": fault.Say("paused", "已暂停"), "met": fault.Say("met", "按时完成"),
+	"missed": fault.Say("missed", "超时"), "cancelled": fault.Say("cancelled", "已取消"), "none": fault.Say("does not run", "不计时"), "unknown": fault.Say("unknown", "未知"),
 }
 
 var weekdays = []fault.Text{

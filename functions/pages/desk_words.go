@@ -27,7 +27,7 @@ func deskWords(language string, p *policy.Policy) template.FuncMap {
 		"kind":        func(code string) string { k, _ := p.Kind(code); return cmp.Or(k.Name.In(language), code) },
 		"level":       func(l string) string { return levelName(l, p, language) },
 		"left":        func(due, now time.Time) string { return left(due.Sub(now), language) },
-		"target":      func(t string) string { return target(t, language) },
+		"target":      func(t string) string { return limitWord(t, language) },
 		"ledger":      func(reason string) string { return ledgerWords(reason, p, language) },
 		"actor":       func(by string) string { return actor(by, p, language) },
 		"deed":        func(e complaint.Event) string { return deed(e, language) },
@@ -84,21 +84,6 @@ func left(d time.Duration, language string) string {
 		return fmt.Sprintf(say(language, "%s over", "已超%s"), text)
 	}
 	return fmt.Sprintf(say(language, "%s left", "剩余%s"), text)
-}
-
-// target says a limit: "5wd" is five working days.
-func target(t, language string) string {
-	number := strings.TrimRight(t, "abcdefghijklmnopqrstuvwxyz ")
-	unit, known := targetUnits[strings.TrimPrefix(t, number)]
-	if !known {
-		return t
-	}
-	return number + unit.In(language)
-}
-
-var targetUnits = map[string]fault.Text{
-	"wd": fault.Say(" working days", "个工作日"), "d": fault.Say(" days", "天"), "h": fault.Say(" hours", "小时"), "m": fault.Say(" minutes", "分钟"),
-	"h working": fault.Say(" office hours", "工作小时"), "m working": fault.Say(" office minutes", "工作分钟"),
 }
 
 // ledgerWords says why a stretch of time was counted or skipped. A name stays as it is.
@@ -298,7 +283,7 @@ func (x field) words(v any, p *policy.Policy, language string) string {
 		case "level", "levels":
 			return levelName(v, p, language)
 		case "point":
-			return pointName(v, language)
+			return limitWord(v, language)
 		}
 		if at, err := time.Parse(time.RFC3339, v); err == nil && x.Sort == instant {
 			return complaint.Spoken(at, p.Zone(), language)
@@ -327,34 +312,6 @@ func (x field) words(v any, p *policy.Policy, language string) string {
 		return strings.Join(all, " ")
 	}
 	return ""
-}
-
-// levelName is a level by its name, or the one who handles the case.
-func levelName(level string, p *policy.Policy, language string) string {
-	if t, ok := complaint.RoleName(complaint.Role(level)); ok {
-		return t.In(language)
-	}
-	if level == "centre" {
-		return say(language, "centre", "客服中心")
-	}
-	return cmp.Or(p.LevelName(level, language), level)
-}
-
-// pointName says a warning point, such as 2wd before@09:00.
-func pointName(point, language string) string {
-	before, at, _ := strings.Cut(point, "@")
-	limit, ok := strings.CutSuffix(before, " before")
-	if !ok {
-		return point
-	}
-	text := fmt.Sprintf(say(language, "%s before", "提前%s"), target(limit, language))
-	if limit == "0wd" {
-		text = say(language, "on the day", "当日")
-	}
-	if at != "" {
-		text += " " + at
-	}
-	return text
 }
 
 // option is the name of a value that can be chosen, and other values themselves.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"maps"
+	"strings"
 	"time"
 
 	"github.com/redress/redress/shared/complaint"
@@ -32,7 +33,7 @@ func words(language string, p *policy.Policy) template.FuncMap {
 		"saying":  func(en, zh string, values ...any) string { return fmt.Sprintf(say(language, en, zh), values...) },
 		"status":  func(s complaint.Status) string { return named(statuses, s, language) },
 		"outcome": func(o complaint.Outcome) string { return named(outcomes, o, language) },
-		"role":    func(r complaint.Role) string { return named(roles, r, language) },
+		"role":    func(r complaint.Role) string { return levelName(string(r), p, language) },
 		"sorted":  sorted,
 		"iso":     func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
 	}
@@ -64,8 +65,36 @@ var outcomes = map[complaint.Outcome]fault.Text{
 	complaint.Duplicate: fault.Say("duplicate", "重复工单"), complaint.Withdrawn: fault.Say("withdrawn", "客户撤诉"),
 }
 
-var roles = map[complaint.Role]fault.Text{
-	complaint.Agent: fault.Say("Agent", "客服代表"), complaint.Handler: fault.Say("Handler", "承办人"),
-	complaint.Supervisor: fault.Say("Supervisor", "督办人员"), complaint.Caller: fault.Say("Callback desk", "回访员"),
-	complaint.Auditor: fault.Say("Auditor", "稽核人员"), complaint.Admin: fault.Say("Administrator", "管理员"),
+// levelName is what a level is called, or whom else something is for.
+func levelName(level string, p *policy.Policy, language string) string {
+	if t, ok := complaint.RoleName(complaint.Role(level)); ok {
+		return t.In(language)
+	}
+	switch level {
+	case "centre":
+		return say(language, "the centre", "客服中心")
+	case "*":
+		return say(language, "all", "全部")
+	}
+	return cmp.Or(p.LevelName(level, language), level)
+}
+
+// codeName is what a code of the API is called: a kind of matters by the policy's word.
+func codeName(code string, p *policy.Policy, language string) string {
+	if k, ok := p.Kind(code); ok {
+		return k.Name.In(language)
+	}
+	if t, ok := complaint.ValueName(code); ok {
+		return t.In(language)
+	}
+	return code
+}
+
+// joined says several things, one after the other.
+func joined(all []string, language string, name func(string) string) string {
+	words := make([]string, len(all))
+	for i, one := range all {
+		words[i] = name(one)
+	}
+	return strings.Join(words, say(language, ", ", "、"))
 }
