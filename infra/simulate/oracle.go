@@ -246,16 +246,12 @@ func (w *world) warned(l *life, r *record) {
 	}
 }
 
-// marked: a warning that was given, at an instant that still is its, stands on the
-// limit as given, unless the limit has moved since, be it there and back.
+// marked: a warning that was given, at an instant that is a point of the limit's, stands
+// there as given, wherever the limit has been meanwhile.
 func (w *world) marked(l *life, r *record, k *complaint.Clock) {
-	for i, e := range r.events {
+	for _, e := range r.events {
 		t := ticks(e)
-		moved := func(later complaint.Event) bool {
-			m := ticks(later)
-			return later.Type != "warned" && m.Clock == k.Name && m.Round == k.Round
-		}
-		if e.Type != "warned" || t.Clock != k.Name || t.Round != k.Round || slices.ContainsFunc(r.events[i:], moved) {
+		if e.Type != "warned" || t.Clock != k.Name || t.Round != k.Round {
 			continue
 		}
 		for _, p := range k.Points {

@@ -86,7 +86,7 @@ func (a *act) launch(k Clock) (*Clock, error) {
 // aim computes a clock's due instant and points as of an instant. What differs
 // from before is a new generation; nothing changes when it fails. A point that
 // lies in the past is not sent, and one that was told already is not told again
-// at the same instant.
+// at the same instant, whichever generation told it.
 func (a *act) aim(k *Clock, asOf Instant) error {
 	count, err := a.Count(k, a.Policy)
 	if err != nil {
@@ -105,6 +105,7 @@ func (a *act) aim(k *Clock, asOf Instant) error {
 		k.FirstDueAt = k.DueAt
 	}
 	k.Generation++
+	k.Earlier = told(k, points)
 	k.DueAt, k.Provisional, k.Points = due.At, due.Provisional, points
 	k.ArmedAt, k.Calendar = asOf, CalendarVersion(calendar)
 	if due.Provisional {
@@ -130,10 +131,8 @@ func (a *act) points(k *Clock, n Count, due, asOf Instant) []Point {
 			continue
 		}
 		p := Point{Label: w.Point.String(), At: at, Passed: !at.After(asOf)}
-		for _, old := range k.Points {
-			if !old.FiredAt.IsZero() && old.At.Equal(at) {
-				p.FiredAt, p.Passed = old.FiredAt, false
-			}
+		if old := k.fired(at); old != nil {
+			p.FiredAt, p.Passed = old.FiredAt, false
 		}
 		points = append(points, p)
 	}
@@ -141,6 +140,17 @@ func (a *act) points(k *Clock, n Count, due, asOf Instant) []Point {
 		points = lastChance(points, rule, k, asOf)
 	}
 	return points
+}
+
+// told are the points that a clock has told and that are none of its next ones.
+func told(k *Clock, next []Point) (earlier []Point) {
+	for _, p := range slices.Concat(k.Earlier, k.Points) {
+		stays := slices.ContainsFunc(next, func(n Point) bool { return n.At.Equal(p.At) })
+		if !p.FiredAt.IsZero() && !stays {
+			earlier = append(earlier, p)
+		}
+	}
+	return earlier
 }
 
 // lastChance keeps a moved deadline from being missed unwarned: when every

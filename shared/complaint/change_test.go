@@ -112,6 +112,22 @@ func TestADeadlineThatMovesThereAndBackPastEveryPointWarnsOnce(t *testing.T) {
 	}
 }
 
+// TestADeadlineThatComesBackRemembersWhatItWarnedOf, though it was another meanwhile.
+func TestADeadlineThatComesBackRemembersWhatItWarnedOf(t *testing.T) {
+	s := gradedRules(t, policy.Retroactive, "50%", "75%").begin("2026-06-01 10:00").graded("major").at("2026-06-01 13:30")
+	warned := s.clock("answer")
+	if !s.c.Warned() || s.graded("general").c.Warned() {
+		t.Fatalf("warned before the limit moves: %s, and after: %+v", warned, s.c.Clock("answer").Points)
+	}
+	s.at("2026-06-01 13:40").graded("major")
+	k := s.c.Clock("answer")
+	if !k.Warned() || len(k.Earlier) > 0 || k.Points[0].Passed {
+		t.Errorf("back again: %+v, earlier %+v", k.Points, k.Earlier)
+	}
+	s.at("2026-06-01 13:50")
+	s.check([]string{"warning answer 50% 06-01 12:00 handler", "warning answer 75% 06-01 13:00 handler"}, map[string]string{"answer": "running 06-01 14:00"})
+}
+
 func TestALimitThatNoLongerAppliesIsCancelledWithItsHistory(t *testing.T) {
 	s := rules(t).begin("2026-06-01 10:00").at("2026-06-02 09:00").do(complaint.Refusal{Reason: "不是投诉"})
 	s.do(complaint.Classification{Kind: "enquiry"})

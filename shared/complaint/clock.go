@@ -52,6 +52,9 @@ type Clock struct {
 	// light. The breach stays.
 	Correction *Correction `json:"correction,omitempty"`
 	Points     []Point     `json:"points,omitempty"`
+	// Earlier are the points that were told and are none of this generation's: a
+	// due instant that comes back to where it was remembers them.
+	Earlier []Point `json:"earlier,omitempty"`
 	// WarnedAt is the nominal instant of the last warning, whichever generation's
 	// point it was.
 	WarnedAt Instant `json:"warnedAt,omitzero"`
@@ -87,6 +90,18 @@ type Point struct {
 }
 
 func (p Point) pending() bool { return p.FiredAt.IsZero() && !p.Passed }
+
+// fired is the point of any generation that was told at an instant, or nil.
+func (k *Clock) fired(at Instant) *Point {
+	for _, points := range [][]Point{k.Points, k.Earlier} {
+		for i := range points {
+			if p := &points[i]; !p.FiredAt.IsZero() && p.At.Equal(at) {
+				return p
+			}
+		}
+	}
+	return nil
+}
 
 // Warned tells whether a point has fired while the clock still runs.
 func (k *Clock) Warned() bool {

@@ -13,8 +13,8 @@ import (
 // and corrections were found and the workflow was told, and how many steps it
 // all took. Neither does which version of a calendar a due instant was computed
 // by, as long as it is the same instant, nor which units held the case and its clocks,
-// when it was last acted on, and what customers were told of promises that moved:
-// older ones have not kept that.
+// when it was last acted on, what customers were told of promises that moved, and of
+// which points earlier due instants were warned: older ones have not kept that.
 func Differences(stored, other *Case) []string {
 	one, two := lasting(stored), lasting(other)
 	if bytes.Equal(one, two) {
@@ -57,7 +57,7 @@ func lasting(c *Case) []byte {
 
 // strip leaves out what does not count.
 func (k *Clock) strip() {
-	k.Calendar, k.Unit, k.Told = "", "", nil
+	k.Calendar, k.Unit, k.Told, k.Earlier = "", "", nil, nil
 	k.FoundAt, k.NudgedAt = Instant{}, Instant{}
 	if k.Correction != nil {
 		correction := *k.Correction
