@@ -29,9 +29,11 @@
 //	plan.go     what people have in mind; life.go: what they do; step.go: what next
 //	duties.go   what a case asks for beside its way; meddle.go: what others do; rota.go: who is on duty; depot.go: what files they add
 //	call.go     how they call
-//	oracle.go   what must hold of each case; prompt.go: and when; answers.go: of calls
+//	oracle.go   what must hold of each case; outcome.go: of its limits; alive.go: of what goes
+//	            on; prompt.go: and when; answers.go: of calls
 //	told.go     what must hold of what was sent; heard.go: of what must be heard; whom.go: by whom
-//	model.go    the second account; beside.go: of what goes on beside the way of a case;
-//	            points.go: of warnings; office.go: of working days
+//	model.go    the second account; limit.go: of a limit; pausing.go: of suspensions;
+//	            beside.go: of what goes on beside the way of a case; points.go: of warnings;
+//	            office.go: of working days
 //	company.go  the company that is played
 package simulate

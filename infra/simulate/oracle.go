@@ -2,14 +2,11 @@ package simulate
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 
-	"github.com/redress/redress/functions/reconciliation"
-	"github.com/redress/redress/shared/clock"
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/workflow"
 )
@@ -189,175 +186,6 @@ func (w *world) ordered(l *life, r *record) {
 	}
 }
 
-// outcomes: every due instant that has passed has exactly one outcome.
-func (w *world) outcomes(l *life, r *record) {
-	breaches := map[string]int{}
-	for _, e := range r.events {
-		if t := ticks(e); e.Type == "breached" {
-			breaches[fmt.Sprint(t.Clock, "/", t.Round)]++
-			w.check("outcome", e.At.Before(t.At), l, "%s/%d is breached at %s before it was due at %s", t.Clock, t.Round, e.At, t.At)
-		}
-	}
-	for _, k := range r.Clocks {
-		name := fmt.Sprint(k.Name, "/", k.Round)
-		n := breaches[name]
-		wrong := ""
-		switch k.State {
-		case complaint.Running:
-			if k.DueAt.Before(w.now) {
-				wrong = "runs though its time is over"
-			}
-		case complaint.Met:
-			if k.EndedAt.IsZero() || k.EndedAt.After(k.DueAt) || n > 0 {
-				wrong = "is met too late"
-			}
-		case complaint.Missed:
-			if n != 1 || !k.BreachedAt.Equal(k.DueAt) && k.Correction == nil {
-				wrong = fmt.Sprintf("is missed with %d breaches at %s", n, k.BreachedAt)
-			}
-		case complaint.Cancelled:
-			if k.EndedAt.IsZero() || n > 0 {
-				wrong = "is cancelled without an end, or with a breach"
-			}
-		}
-		w.check("outcome", wrong != "", l, "%s due %s %s", name, k.DueAt, wrong)
-	}
-}
-
-// warned: what is breached was warned of before, or had no point to warn at, or
-// the notice of the breach says that the warning comes with it.
-func (w *world) warned(l *life, r *record) {
-	for i := range r.Clocks {
-		k := &r.Clocks[i]
-		w.marked(l, r, k)
-		rule, _ := w.company.policy.Clock(k.Name)
-		if k.State != complaint.Missed || rule.Quiet {
-			continue
-		}
-		before, with := false, false
-		for _, e := range r.events {
-			if t := ticks(e); t.Clock == k.Name && t.Round == k.Round {
-				before = before || e.Type == "warned"
-				with = with || e.Type == "breached" && t.Point != ""
-			}
-		}
-		impossible := !slices.ContainsFunc(k.Points, func(p complaint.Point) bool { return !p.Passed })
-		w.check("warned", !before && !with && !impossible, l, "%s/%d was breached without a warning: %+v", k.Name, k.Round, k.Points)
-	}
-}
-
-// marked: a warning that was given, at an instant that is a point of the limit's, stands
-// there as given, wherever the limit has been meanwhile.
-func (w *world) marked(l *life, r *record, k *complaint.Clock) {
-	for _, e := range r.events {
-		t := ticks(e)
-		if e.Type != "warned" || t.Clock != k.Name || t.Round != k.Round {
-			continue
-		}
-		for _, p := range k.Points {
-			lost := p.Label == t.Point && p.At.Equal(t.At) && p.FiredAt.IsZero()
-			w.check("warned", lost, l, "%s/%d was warned of at %s by %s, and is not marked so", k.Name, k.Round, short(t.At), t.Point)
-		}
-	}
-}
-
-// alive: an open case has something ahead of it, and a workflow that lives.
-func (w *world) alive(l *life, r *record) {
-	w.check("alive", r.Asleep(w.now), l, "its wake-up %s is lost", r.WakeAt)
-	var running []string
-	for _, x := range r.runs {
-		if x.Status == workflow.Running {
-			running = append(running, x.Name)
-		}
-	}
-	if r.Status.Open() {
-		w.check("due", r.NextDue().IsZero(), l, "it is %s and nothing is due", r.Status)
-		prefix := fmt.Sprintf("%s-%d-", l.reference, r.Cycle)
-		lives := slices.ContainsFunc(running, func(name string) bool { return strings.HasPrefix(name, prefix) })
-		w.check("alive", !lives, l, "it is %s and no workflow of cycle %d runs: %v", r.Status, r.Cycle, runsOf(r.runs))
-		return
-	}
-	for _, name := range running {
-		beside := strings.Contains(name, "overlevel") || strings.Contains(name, "emergency")
-		w.check("alive", !beside, l, "it is closed and workflow %s still runs", name)
-	}
-}
-
-// follows: whoever follows another case does so for as long as that is handled. Once
-// its answer has passed, or it has ended, they are answered too, or go their own way:
-// where nothing fails, at once.
-func (w *world) follows(l *life, r *record) {
-	var since time.Time
-	for _, e := range r.events {
-		var s said
-		switch _ = json.Unmarshal(e.Data, &s); e.Type {
-		case "batched", "joined":
-			since = e.At
-		case "settled":
-			late := e.At.Sub(s.At) > stepLag && e.At.Sub(since) > stepLag
-			w.check("follows", late && len(w.spec.Faults) == 0, l, "it is answered at %s with what has answered others at %s", short(e.At), short(s.At))
-		}
-	}
-	if r.Batch.Of == "" || r.Status != complaint.Dispatched && r.Status != complaint.Handling {
-		return
-	}
-	head, err := w.db.Case(w.ctx, r.Batch.Of)
-	w.check("follows", err != nil || head.Status == complaint.Callback || !head.Status.Open(), l, "it is %s and follows %s, which nobody handles any more", r.Status, r.Batch.Of)
-}
-
-// inspect looks at all open cases at each reconciliation, whatever fails at the time: each has
-// something ahead of it, and a workflow that runs or is promised.
-func (w *world) inspect() {
-	for _, l := range w.lives {
-		if l.reference == "" || l.over {
-			continue
-		}
-		c, err := w.db.Case(w.ctx, l.reference)
-		if err != nil || !c.Status.Open() {
-			w.check("lost", err != nil, l, "it cannot be read: %v", err)
-			continue
-		}
-		w.check("due", c.NextDue().IsZero(), l, "it is %s and nothing is due", c.Status)
-		w.check("alive", !w.runs(c), l, "it is %s and no workflow of cycle %d runs, nor is promised", c.Status, c.Cycle)
-	}
-}
-
-// runs tells whether an execution of a case's journey runs, or is to be started.
-func (w *world) runs(c *complaint.Case) bool {
-	prefix := fmt.Sprintf("%s-%d-", c.Reference, c.Cycle)
-	list, err := w.db.Executions(w.ctx, prefix)
-	if err != nil {
-		return false
-	}
-	at := w.behind(c, list)
-	w.check("alive", at != "", w.byReference[c.Reference], "its workflow does not keep up: it waits in %s", at)
-	_, promised := w.pending[fmt.Sprintf("start/%s%d", prefix, len(list))]
-	return promised || slices.ContainsFunc(list, func(x workflow.Record) bool { return x.Status == workflow.Running })
-}
-
-func runsOf(runs []workflow.Record) (list []string) {
-	for _, x := range runs {
-		list = append(list, x.Name+" "+x.Status)
-	}
-	return list
-}
-
-// climbed: the ladder reached somebody for each breach that is not quiet.
-func (w *world) climbed(l *life, r *record) {
-	for _, e := range r.events {
-		if e.Type != "breached" {
-			continue
-		}
-		t := ticks(e)
-		if rule, _ := w.company.policy.Clock(t.Clock); rule.Quiet {
-			continue
-		}
-		id := fmt.Sprintf("%s/%s/%d/breach", l.reference, t.Clock, t.Round)
-		moved := id + "/" + t.At.UTC().Format("2006-01-02T15:04:05Z07:00") // where the deadline had moved
-		w.check("ladder", !w.told.reached(id) && !w.told.reached(moved), l, "nobody heard of the breach of %s/%d", t.Clock, t.Round)
-	}
-}
-
 // replays: the record gives the stored case back, unless its limits were counted by
 // another calendar than there is now.
 func (w *world) replays(l *life, r *record) {
@@ -372,35 +200,4 @@ func (w *world) replays(l *life, r *record) {
 	}
 	differ := complaint.Differences(r.Case, again.Case)
 	w.check("replay", len(differ) > 0, l, "it is stored otherwise than its record says: %v", differ)
-}
-
-// disproved: the nightly reconciliation finds nothing wrong that the next night
-// still finds.
-func (w *world) disproved(out reconciliation.Out) {
-	w.dueAnew()
-	if !w.faults.quiet {
-		return
-	}
-	w.check("reconciliation", !out.AddsUp && out.Woken == 0, nil, "the day %s does not add up: %+v %+v", out.Day, out.Figures, out.Findings)
-}
-
-// dueAnew: after a reconciliation what runs is due by the calendar that is in force.
-func (w *world) dueAnew() {
-	if w.version != otherCalendar || w.faults.rate[Stale] > 0 {
-		return
-	}
-	for _, l := range w.lives {
-		c, err := w.db.Case(w.ctx, l.reference)
-		if l.reference == "" || err != nil || len(c.Suspensions) > 0 {
-			continue
-		}
-		for _, k := range c.Clocks {
-			t, err := clock.ParseTarget(k.Target)
-			if err != nil || k.State != complaint.Running || t.Unit() != "workdays" || k.Basis != nil {
-				continue
-			}
-			want := w.company.offices[w.version].due(k.StartedAt, t.Size(), nil)
-			w.check("reconciliation", !want.Equal(k.DueAt), l, "%s/%d is due %s, and by the calendar in force %s", k.Name, k.Round, short(k.DueAt), short(want))
-		}
-	}
 }
