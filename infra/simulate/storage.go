@@ -53,10 +53,15 @@ func inSQLite() (*storage, error) {
 	if err != nil {
 		return nil, err
 	}
+	return inOne(db), nil
+}
+
+// inOne keeps everything in one database.
+func inOne(db *sqlite.DB) *storage {
 	return &storage{
 		Store: db, Journal: db, process: func() complaint.Store { return db }, restarted: db.Unlease,
 		close: func(context.Context) error { return db.Close() },
-	}, nil
+	}
 }
 
 // inTable makes a table, which is removed in the end. Leases that the dead leave in

@@ -49,17 +49,29 @@ func Open(dir string) (*DB, error) {
 		}
 		name = "file:" + (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath()
 	}
-	if err := db.open(name); err != nil {
+	if err := db.open(name, byDriver); err != nil {
 		return nil, fmt.Errorf("open store %s: %w", dir, err)
 	}
 	return db, nil
 }
 
+// OpenBy opens a new, empty store in memory by another way to its driver, such as one
+// that keeps a record of the statements.
+func OpenBy(way func(source string) (*sql.DB, error)) (*DB, error) {
+	db := &DB{gate: new(sync.Mutex)}
+	if err := db.open(Memory, way); err != nil {
+		return nil, fmt.Errorf("open store: %w", err)
+	}
+	return db, nil
+}
+
+func byDriver(source string) (*sql.DB, error) { return sql.Open("sqlite", source) }
+
 // common are the settings of all connections.
 const common = "?_pragma=busy_timeout(10000)&_pragma=foreign_keys(1)"
 
-func (db *DB) open(name string) error {
-	writes, err := sql.Open("sqlite", name+common+
+func (db *DB) open(name string, way func(source string) (*sql.DB, error)) error {
+	writes, err := way(name + common +
 		"&_pragma=page_size(8192)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=wal_autocheckpoint(2000)&_pragma=cache_size(-65536)")
 	if err != nil {
 		return err
@@ -72,7 +84,7 @@ func (db *DB) open(name string) error {
 		db.reads, db.queries.prepare = writes, db.writer.tx.conn.PrepareContext
 		return db.learnRotas()
 	}
-	db.reads, err = sql.Open("sqlite", name+common+"&_pragma=query_only(1)&_pragma=cache_size(-16384)")
+	db.reads, err = way(name + common + "&_pragma=query_only(1)&_pragma=cache_size(-16384)")
 	if err != nil {
 		return errors.Join(err, db.writer.close())
 	}
