@@ -106,7 +106,7 @@ measure: ## cold starts, sizes and memory of the bootstraps; what a sweep reads 
 
 .PHONY: bench
 bench: ## the benchmarks, with ratios against their baselines
-	go test -run '^$$' -bench . -benchmem -timeout 60m ./shared/clock ./shared/complaint ./shared/store/sqlite ./shared/triage ./infra/local
+	go test -run '^$$' -bench . -benchmem -timeout 60m ./shared/clock ./shared/complaint ./shared/store/sqlite ./shared/triage ./infra/simulate ./infra/local
 
 # A year of made-up complaints is kept here for the next time; remove it when they are made in another way.
 YEARS ?= .build/years
