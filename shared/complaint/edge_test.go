@@ -164,14 +164,34 @@ func TestIllegalCommandNamesStatusAndWhatIsAllowed(t *testing.T) {
 	if f.Kind != fault.Conflict || f.Facts["caseStatus"] != complaint.Dispatched {
 		t.Fatalf("err = %v with %v, want a conflict that names dispatched", err, f.Facts)
 	}
-	want := []string{"acceptance", "refusal", "assignment", "handdown", "handback", "contact", "findings", "answer",
-		"offer", "documents", "documents-received", "remedy", "remedy-approval", "remedy-paid", "written-reply", "responsibility-decision",
-		"determination", "determination-approval",
-		"closure", "merge", "reassignment", "joining", "separation", "suspension", "resumption", "delay", "supervision", "supervision-reply", "supervision-release",
-		"acknowledgement", "repeat-review", "note", "evidence", "evidence-removal",
-		"rectification", "rectification-done", "rectification-check", "lessons", "regulator-appeal", "regulator-answer", "regulator-review", "regulator-finding", "emergency", "urge", "supplement", "withdrawal"}
+	want := []string{"acceptance", "refusal", "assignment", "handdown", "contact", "findings", "answer",
+		"offer", "documents", "remedy", "written-reply", "determination",
+		"closure", "merge", "reassignment", "joining", "suspension", "delay", "supervision", "acknowledgement", "note", "evidence",
+		"rectification", "lessons", "regulator-appeal", "emergency", "urge", "supplement", "withdrawal"}
 	if diff := cmp.Diff(want, f.Facts["allowed"]); diff != "" {
 		t.Errorf("allowed (-want +got):\n%s", diff)
+	}
+}
+
+// TestWhatHasNoObjectIsNotOffered, and it is refused.
+func TestWhatHasNoObjectIsNotOffered(t *testing.T) {
+	s := begin(t, "2026-03-10 09:00", complaint.Submission{Channel: "web", Text: "电压低", Class: "04.01.01"})
+	s.do(complaint.Dispatching{})
+	for _, cmd := range []complaint.Command{
+		complaint.Handback{Reason: "不属本单位"}, complaint.DocumentsReceived{}, complaint.RemedyApproval{Approved: true, Reason: "属实"}, complaint.RemedyPaid{Voucher: "3301"},
+		complaint.ResponsibilityDecision{Responsibility: "customer", Reason: "内线"}, complaint.DeterminationApproval{Approved: true, Reason: "属实"},
+		complaint.Separation{Reason: "另一线路"}, complaint.SupervisionReply{Text: "已整改"}, complaint.SupervisionRelease{},
+		complaint.RepeatReview{Finding: "同一原因"}, complaint.RegulatorAnswering{Text: "情况说明"}, complaint.RegulatorReview{Passed: true},
+	} {
+		if slices.Contains(s.c.Allowed(), cmd.Name()) {
+			t.Errorf("%s is offered", cmd.Name())
+		}
+		if err := s.refuse(cmd, complaint.Supervisor); !fault.Is(err, fault.Conflict) {
+			t.Errorf("%s: %v, want a conflict", cmd.Name(), err)
+		}
+	}
+	if slices.Contains(s.c.Allowed(), "resumption") || !slices.Contains(s.do(complaint.Suspending{Kind: "customer", Reason: "外出"}).c.Allowed(), "resumption") {
+		t.Error("a resumption is offered before a suspension, or not after it")
 	}
 }
 

@@ -70,6 +70,9 @@ func (e Evidence) State() EvidenceState {
 	return EvidenceReady
 }
 
+// kept tells whether the file is there.
+func (e Evidence) kept() bool { return !e.ReceivedAt.IsZero() && e.Removal == nil }
+
 // OfCustomer tells whether the customer has sent it.
 func (e Evidence) OfCustomer() bool { return actorOf(e.By).Role == Public }
 

@@ -55,6 +55,12 @@ func (r Rectification) Passed() bool {
 	return !r.DoneAt.IsZero() && n > 0 && r.Checks[n-1].Passed
 }
 
+// undone tells whether it has not been reported as done.
+func (r Rectification) undone() bool { return r.DoneAt.IsZero() }
+
+// unchecked tells whether it is done and waits for its check.
+func (r Rectification) unchecked() bool { return !r.undone() && !r.Passed() }
+
 // rectificationClock is the limit of one rectification: its round is the item.
 const rectificationClock = "rectification"
 
@@ -193,7 +199,7 @@ func (c RectificationDone) check(a *act) []fault.Field {
 // when it is done already.
 func (c RectificationDone) apply(a *act) error {
 	r := a.rectification(c.Item)
-	if !r.DoneAt.IsZero() {
+	if !r.undone() {
 		return a.illegal(fault.Say("this rectification has been reported as done already", "该整改项已反馈完成"))
 	}
 	r.DoneAt, r.DoneBy, r.Text = a.Now, a.By.String(), c.Text
@@ -234,7 +240,7 @@ func (c RectificationCheck) check(a *act) []fault.Field {
 func (c RectificationCheck) apply(a *act) error {
 	r := a.rectification(c.Item)
 	switch {
-	case r.DoneAt.IsZero() || r.Passed():
+	case !r.unchecked():
 		return a.illegal(fault.Say("this rectification does not wait for a check", "该整改项没有待验收的反馈"))
 	case !a.above(a.responsibleFor(a.Policy, *r)) || !a.above(actorOf(r.DoneBy).Unit):
 		return fault.New(fault.Denied, fault.Say("a rectification is checked by a unit above the one that has done it", "整改须由整改单位的上级单位验收"))

@@ -27,8 +27,9 @@ type Rule struct {
 	Command string
 	From    []Status
 	Roles   []Role
-	// when tells whether the case waits for the command, beside its status; nil
-	// for a command that needs no more. What the command itself says counts.
+	// when tells whether the case has what the command is about, beside its status;
+	// nil for a command that needs no more. It decides what people are offered: what
+	// the command itself says counts.
 	when func(*Case) bool
 	// task commands are given by the workflow itself, which takes the next
 	// step from their answer and needs no nudge, or change nothing that it waits for.
@@ -68,21 +69,21 @@ var rules = []Rule{
 	{Command: "refusal", From: []Status{Dispatched, Handling}, Roles: unit},
 	{Command: "assignment", From: []Status{Dispatched, Handling}, Roles: lead},
 	{Command: "handdown", From: []Status{Dispatched, Handling}, Roles: lead},
-	{Command: "handback", From: []Status{Dispatched, Handling}, Roles: unit},
+	{Command: "handback", From: []Status{Dispatched, Handling}, Roles: unit, when: func(c *Case) bool { return len(c.HandedBy) > 0 }},
 	{Command: "contact", From: []Status{Dispatched, Handling}, Roles: unit},
 	{Command: "findings", From: []Status{Dispatched, Handling}, Roles: unit},
 	{Command: "answer", From: []Status{Dispatched, Handling}, Roles: unit},
 	{Command: "offer", From: inHand, Roles: unit},
 	{Command: "offer-reply", From: inHand, Roles: []Role{Public, Agent, Handler, Supervisor, Admin}, when: func(c *Case) bool { return c.offer().waits() }},
-	{Command: "documents", From: inHand, Roles: unit},
-	{Command: "documents-received", From: []Status{Dispatched, Handling, Answered, Callback}, Roles: staff},
+	{Command: "documents", From: inHand, Roles: unit, when: func(c *Case) bool { return c.Documents == nil }},
+	{Command: "documents-received", From: []Status{Dispatched, Handling, Answered, Callback}, Roles: staff, when: func(c *Case) bool { return c.Documents != nil && c.Documents.ReceivedAt.IsZero() }},
 	{Command: "remedy", From: handed, Roles: unit},
-	{Command: "remedy-approval", From: handed, Roles: lead},
-	{Command: "remedy-paid", From: handed, Roles: unit},
+	{Command: "remedy-approval", From: handed, Roles: lead, when: func(c *Case) bool { return slices.ContainsFunc(c.Remedies, Remedy.Proposed) }},
+	{Command: "remedy-paid", From: handed, Roles: unit, when: func(c *Case) bool { return slices.ContainsFunc(c.Remedies, Remedy.Unpaid) }},
 	{Command: "written-reply", From: handed, Roles: staff},
-	{Command: "responsibility-decision", From: handed, Roles: lead},
+	{Command: "responsibility-decision", From: handed, Roles: lead, when: func(c *Case) bool { return c.Findings != nil }},
 	{Command: "determination", From: []Status{Received, Sorting, Dispatched, Handling, Answered}, Roles: []Role{Agent, Handler, Supervisor, Admin}},
-	{Command: "determination-approval", From: []Status{Received, Sorting, Dispatched, Handling, Answered}, Roles: lead},
+	{Command: "determination-approval", From: []Status{Received, Sorting, Dispatched, Handling, Answered}, Roles: lead, when: (*Case).unapproved},
 	{Command: "review", From: []Status{Answered}, Roles: []Role{Agent, Supervisor, Caller, Admin}},
 	{Command: "callback", From: []Status{Callback}, Roles: caller},
 	{Command: "rework", From: []Status{Callback}, Roles: lead},
@@ -90,31 +91,31 @@ var rules = []Rule{
 	{Command: "merge", From: open, Roles: desk},
 	{Command: "reassignment", From: open, Roles: desk},
 	{Command: "joining", From: []Status{Received, Sorting, Dispatched, Handling}, Roles: desk},
-	{Command: "separation", From: []Status{Dispatched, Handling}, Roles: []Role{Agent, Handler, Supervisor, Admin}},
+	{Command: "separation", From: []Status{Dispatched, Handling}, Roles: []Role{Agent, Handler, Supervisor, Admin}, when: func(c *Case) bool { return c.Batch.Of != "" }},
 	{Command: "suspension", From: open, Roles: unit},
-	{Command: "resumption", From: open, Roles: unit},
+	{Command: "resumption", From: open, Roles: unit, when: func(c *Case) bool { return slices.ContainsFunc(c.Suspensions, Suspension.running) }},
 	{Command: "delay", From: open, Roles: unit},
 	{Command: "supervision", From: open, Roles: lead},
-	{Command: "supervision-reply", From: always, Roles: unit},
-	{Command: "supervision-release", From: always, Roles: lead},
+	{Command: "supervision-reply", From: always, Roles: unit, when: func(c *Case) bool { return c.Supervision.Open() }},
+	{Command: "supervision-release", From: always, Roles: lead, when: func(c *Case) bool { return c.Supervision.Open() }},
 	{Command: "acknowledgement", From: open, Roles: unit},
-	{Command: "repeat-review", From: always, Roles: lead},
+	{Command: "repeat-review", From: always, Roles: lead, when: (*Case).ReviewDue},
 	{Command: "note", From: always, Roles: anyone},
 	{Command: "evidence", From: always, Roles: append([]Role{Public}, anyone...)},
-	{Command: "evidence-removal", From: always, Roles: []Role{Admin}},
+	{Command: "evidence-removal", From: always, Roles: []Role{Admin}, when: func(c *Case) bool { return slices.ContainsFunc(c.Evidence, Evidence.kept) }},
 	{Command: "reopening", From: []Status{Closed}, Roles: []Role{Agent, Supervisor, Caller, Admin}},
-	{Command: "appeal", From: []Status{Closed}, Roles: unit},
-	{Command: "appeal-decision", From: []Status{Closed}, Roles: lead},
+	{Command: "appeal", From: []Status{Closed}, Roles: unit, when: func(c *Case) bool { return c.appeal() == nil }},
+	{Command: "appeal-decision", From: []Status{Closed}, Roles: lead, when: func(c *Case) bool { return c.appeal() != nil }},
 	{Command: "rectification", From: always, Roles: unit},
-	{Command: "rectification-done", From: always, Roles: unit},
-	{Command: "rectification-check", From: always, Roles: lead},
-	{Command: "lessons", From: handed, Roles: unit},
-	{Command: "assessment", From: []Status{Answered, Callback, Closed}, Roles: lead},
-	{Command: "internal-closing", From: []Status{Closed}, Roles: lead},
-	{Command: "regulator-appeal", From: always, Roles: bodies},
-	{Command: "regulator-answer", From: always, Roles: unit},
-	{Command: "regulator-review", From: always, Roles: lead},
-	{Command: "regulator-finding", From: always, Roles: bodies},
+	{Command: "rectification-done", From: always, Roles: unit, when: func(c *Case) bool { return slices.ContainsFunc(c.Rectifications, Rectification.undone) }},
+	{Command: "rectification-check", From: always, Roles: lead, when: func(c *Case) bool { return slices.ContainsFunc(c.Rectifications, Rectification.unchecked) }},
+	{Command: "lessons", From: handed, Roles: unit, when: func(c *Case) bool { return c.ClosedInternally == nil }},
+	{Command: "assessment", From: []Status{Answered, Callback, Closed}, Roles: lead, when: (*Case).Assessed},
+	{Command: "internal-closing", From: []Status{Closed}, Roles: lead, when: func(c *Case) bool { return c.ClosedInternally == nil && c.Assessed() }},
+	{Command: "regulator-appeal", From: always, Roles: bodies, when: func(c *Case) bool { return c.regulatorAppeal() == nil }},
+	{Command: "regulator-answer", From: always, Roles: unit, when: func(c *Case) bool { return c.owesRegulator() && !c.regulatorAppeal().waits() }},
+	{Command: "regulator-review", From: always, Roles: lead, when: func(c *Case) bool { return c.regulatorAppeal() != nil && c.regulatorAppeal().waits() }},
+	{Command: "regulator-finding", From: always, Roles: bodies, when: func(c *Case) bool { return c.regulatorAppeal() != nil }},
 	{Command: "repair-progress", From: always, Roles: []Role{Partner}},
 	{Command: "group-order", From: always, Roles: lead, when: awaiting("group-order")},
 	{Command: "plan-start", From: open, Roles: unit, when: awaiting("plan-start")},
@@ -167,8 +168,8 @@ func Allowed(s Status) []string {
 	return commands(func(r Rule) bool { return slices.Contains(r.From, s) })
 }
 
-// Allowed lists the commands that people may give now: of those for flows, only
-// what a flow of the case waits for.
+// Allowed lists the commands that people may give now and that the case has
+// something for: nobody is offered the release of a supervision that there is not.
 func (c *Case) Allowed() []string {
 	return commands(func(r Rule) bool { return slices.Contains(r.From, c.Status) && (r.when == nil || r.when(c)) })
 }
