@@ -82,12 +82,14 @@ func (d *Desk) Check(s complaint.Submission, by complaint.Actor) error {
 // Submit records a complaint and gives the case as it stands after settling.
 // The answer, when asked for, is committed together with the case.
 func (d *Desk) Submit(ctx context.Context, s complaint.Submission, by complaint.Actor, answer func(*complaint.Case, complaint.Contact) *complaint.StoredAnswer) (*complaint.Case, complaint.Contact, error) {
-	now := d.Instant()
-	reference, err := d.reference(ctx, now)
+	turn := complaint.Turn{Policy: d.Policy, Now: d.Instant(), By: by}
+	if err := fault.Fields(s.Check(turn)); err != nil { // before it costs a number
+		return nil, complaint.Contact{}, err
+	}
+	reference, err := d.reference(ctx, turn.Now)
 	if err != nil {
 		return nil, complaint.Contact{}, err
 	}
-	turn := complaint.Turn{Policy: d.Policy, Now: now, By: by}
 	c, contact, change, err := complaint.Open(s, reference, d.NewCode(), turn)
 	if err != nil {
 		return nil, complaint.Contact{}, err
