@@ -224,7 +224,7 @@ func TestTwinsWaitForTheEarlierOnesJudgement(t *testing.T) {
 
 func TestADangerousFaultLeavesTheQueueAtOnce(t *testing.T) {
 	o := newOffice(t)
-	ref := o.submit(complaint.Submission{Channel: "web", Text: "电线断了掉在路上，快来人", Site: complaint.SiteDetails{Region: "demo"}, Customer: complaint.CustomerDetails{Phone: "1"}})
+	ref := o.submit(complaint.Submission{Channel: "web", Text: "电线断了掉在路上，快来人", Site: complaint.SiteDetails{Region: "demo"}, Customer: complaint.CustomerDetails{Phone: "139"}})
 	o.judge(ref)
 	c, err := o.desk.Case(t.Context(), ref)
 	if err != nil || c.Kind != "fault" || c.Outcome != complaint.Referred || c.Unit != "demo-station" {

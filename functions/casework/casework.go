@@ -7,6 +7,7 @@ package casework
 import (
 	"context"
 	"net/http"
+	"slices"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -54,8 +55,8 @@ func (h *Handler) Register(api huma.API) {
 	web.Command[complaint.Handback](api, s, "Give a case back to the unit that handed it down", nil)
 	web.Command[complaint.Contacting](api, s, "Record a contact with the customer", nil)
 	web.Command[complaint.Findings](api, s, "Record what the investigation found", nil)
-	web.Command[complaint.Answer](api, s, "Record the answer to the customer", nil)
-	web.Command[complaint.Review](api, s, "Pass an answer, or send it back", nil)
+	web.Command[complaint.Answer](api, s, "Record the answer to the customer", h.answerable)
+	web.Command[complaint.Review](api, s, "Pass an answer, or send it back", h.passable)
 	web.Command[complaint.Determining](api, s, "Determine whether a complaint is valid", nil)
 	web.Command[complaint.DeterminationApproval](api, s, "Approve or refuse that a complaint is abnormal, from above the unit", nil)
 	web.Command[complaint.Offering](api, s, "Put a solution to the customer", nil)
@@ -205,6 +206,44 @@ func (h *Handler) join(ctx context.Context, by complaint.Actor, c *complaint.Cas
 		return badInto(fault.Say("is not being handled, or its answer has passed already", "该工单不在办理中，或答复已审核通过"))
 	}
 	return h.Desk.System(ctx, j.Into, complaint.Gathering{})
+}
+
+// answerable makes sure that an answer which goes to the customers of other cases too
+// does not tell them who this one is. Of one who wants to stay unknown they get a text
+// of their own.
+func (h *Handler) answerable(ctx context.Context, _ complaint.Actor, c *complaint.Case, a complaint.Answer) error {
+	if !c.Batch.Leads || !slices.Contains(complaint.RuleOf(a.Name()).From, c.Status) {
+		return nil
+	}
+	if c.Customer.Confidential && a.Others == "" {
+		return fault.Fields([]fault.Field{{Name: "others", Reason: fault.Say(
+			"is required: the answer goes to those whose cases follow this one, and this customer wants to stay unknown", "必填：答复将同时发给并入本工单的其他客户，而本客户要求保密")}})
+	}
+	known, err := h.known(ctx, c, a)
+	if known {
+		err = fault.Fields([]fault.Field{{Name: "others", Reason: fault.Say(
+			"must be a text that does not say who this customer is: it goes to those whose cases follow this one", "须填写不含本客户姓名、电话、户号和地址的答复：将同时发给并入本工单的其他客户")}})
+	}
+	return err
+}
+
+// passable is answerable of an answer that was given before others followed the case.
+func (h *Handler) passable(ctx context.Context, _ complaint.Actor, c *complaint.Case, r complaint.Review) error {
+	if !r.Passed || !c.Batch.Leads || c.Status != complaint.Answered {
+		return nil
+	}
+	known, err := h.known(ctx, c, *c.Answer)
+	if known || c.Customer.Confidential && c.Answer.Others == "" {
+		err = fault.Fields([]fault.Field{{Name: "passed", Reason: fault.Say(
+			"cannot be: the answer would tell those whose cases follow this one who its customer is; send it back for a text of theirs", "不能通过：答复将向并入本工单的其他客户透露本客户身份，请退回并补充对其他客户的答复")}})
+	}
+	return err
+}
+
+// known tells whether what others are told says who the customer of a case is.
+func (h *Handler) known(ctx context.Context, c *complaint.Case, a complaint.Answer) (bool, error) {
+	contact, err := h.Desk.Store.Contact(ctx, c.Reference)
+	return err == nil && contact.Known(a.ForOthers()), err
 }
 
 // into reads the case that a command names.

@@ -141,6 +141,7 @@ var forms = []form{
 	}},
 	{Command: "answer", Group: handling, Title: fault.Say("Record the answer", "答复客户"), Help: fault.Say("The customer reads the text.", "答复内容客户可见。"), Fields: []field{
 		writing("text", fault.Say("Answer", "答复内容")),
+		{Name: "others", Sort: area, Label: fault.Say("Answer to the customers of the cases that follow this one", "对并入工单其他客户的答复"), Help: fault.Say("They get the answer above when this is left out; it must not say then who this customer is.", "不填则发送上述答复，此时其中不得含有本客户的姓名、电话、户号或地址。")},
 		{Name: "agreed", Sort: tick, Label: fault.Say("The customer agreed to the solution", "客户认可处理意见")},
 		{Name: "remedy", Sort: line, Label: fault.Say("What was done for the customer", "补救措施")},
 		{Name: "compensation.amount", Sort: line, Label: fault.Say("Compensation", "补偿金额"), Help: fault.Say("Such as 86.40.", "例如86.40。")},

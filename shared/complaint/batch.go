@@ -58,7 +58,7 @@ func (c *Case) Restoration() (Restoration, bool) {
 	switch {
 	case c.Answer == nil:
 	case c.Status == Callback, c.Outcome == Resolved, c.Outcome == Explained, c.Outcome == Unreached:
-		return Restoration{Of: c.Reference, Text: c.Answer.Text, At: c.passedAt()}, true
+		return Restoration{Of: c.Reference, Text: c.Answer.ForOthers(), At: c.passedAt()}, true
 	}
 	return Restoration{}, false
 }

@@ -62,7 +62,7 @@ func TestOpinionsEndACallback(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			r := rules(t)
 			r.Callback.Neutral = tt.neutral
-			s := calling(t, r, complaint.CustomerDetails{Phone: "1"}).do(tt.call).expect(tt.status)
+			s := calling(t, r, complaint.CustomerDetails{Phone: "139"}).do(tt.call).expect(tt.status)
 			if got := s.c.Callbacks[0].Satisfied; s.c.Outcome != tt.outcome || !cmp.Equal(got, tt.counts) {
 				t.Errorf("outcome %q, counts as %v", s.c.Outcome, got)
 			}
@@ -87,7 +87,7 @@ func TestCallbacksAreHeldAgainstTheQuestions(t *testing.T) {
 		{"no opinion", complaint.CallbackResult{Reached: true}, []string{"satisfied: is required when the customer was reached"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			s := calling(t, choosing(t), complaint.CustomerDetails{Phone: "1"})
+			s := calling(t, choosing(t), complaint.CustomerDetails{Phone: "139"})
 			if diff := cmp.Diff(tt.want, s.flaws(tt.call)); diff != "" {
 				t.Errorf("refused (-want +got):\n%s", diff)
 			}
@@ -96,7 +96,7 @@ func TestCallbacksAreHeldAgainstTheQuestions(t *testing.T) {
 }
 
 func TestAnswersAreKeptAsTheQuestionsWantThem(t *testing.T) {
-	s := calling(t, choosing(t), complaint.CustomerDetails{Phone: "1"})
+	s := calling(t, choosing(t), complaint.CustomerDetails{Phone: "139"})
 	s.do(complaint.CallbackResult{Reached: true, Satisfied: new(true), Answers: map[string]any{"attitude": "一般", "left": "否", "solved": true}})
 	want := map[string]any{"attitude": "fair", "left": false, "solved": true}
 	if diff := cmp.Diff(want, s.c.Callbacks[0].Answers); diff != "" {
@@ -108,7 +108,7 @@ func TestAnswersAreKeptAsTheQuestionsWantThem(t *testing.T) {
 func TestAPackOfOldTakesAnyAnswer(t *testing.T) {
 	r := rules(t)
 	r.Callback.Questions = []policy.Question{{ID: "attitude"}}
-	s := calling(t, r, complaint.CustomerDetails{Phone: "1"})
+	s := calling(t, r, complaint.CustomerDetails{Phone: "139"})
 	s.do(complaint.CallbackResult{Reached: true, Satisfied: new(true), Answers: map[string]any{"attitude": 5.0, "other": "x"}})
 	if diff := cmp.Diff(map[string]any{"attitude": 5.0, "other": "x"}, s.c.Callbacks[0].Answers); diff != "" {
 		t.Errorf("answers (-want +got):\n%s", diff)
@@ -118,7 +118,7 @@ func TestAPackOfOldTakesAnyAnswer(t *testing.T) {
 func TestTriesLieApartAndOutsideQuietHours(t *testing.T) {
 	r := rules(t)
 	r.Callback.Apart, r.Callback.Quiet = 2*60*60*1e9, []policy.Span{{From: 21 * 60, To: 7 * 60}, {From: 7 * 60, To: 8 * 60}}
-	s := calling(t, r, complaint.CustomerDetails{Phone: "1"})
+	s := calling(t, r, complaint.CustomerDetails{Phone: "139"})
 	next := func(when string, first string) {
 		t.Helper()
 		s.at(when)
@@ -165,7 +165,7 @@ func TestQuietHoursAreThoseOfTheCustomersPlace(t *testing.T) {
 		{"Europe/London", "2026-10-25 04:00", "10-25 16:00"}, // 21:00 before the hour that comes twice
 	} {
 		t.Run(tt.zone+" "+tt.at, func(t *testing.T) {
-			s := calling(t, zoned(tt.zone), complaint.CustomerDetails{Phone: "1"})
+			s := calling(t, zoned(tt.zone), complaint.CustomerDetails{Phone: "139"})
 			s.at(tt.at)
 			if got := s.spoken(s.c.NextCall(s.policy, s.now)); got != tt.first {
 				t.Errorf("the first call is from %s, want %s", got, tt.first)
@@ -176,7 +176,7 @@ func TestQuietHoursAreThoseOfTheCustomersPlace(t *testing.T) {
 
 func TestAVulnerableCustomerIsTriedMoreOften(t *testing.T) {
 	for vulnerable, want := range map[bool]int{false: 3, true: 5} {
-		s := calling(t, rules(t), complaint.CustomerDetails{Phone: "1", Vulnerable: vulnerable})
+		s := calling(t, rules(t), complaint.CustomerDetails{Phone: "139", Vulnerable: vulnerable})
 		for s.c.Status == complaint.Callback {
 			s.do(complaint.CallbackResult{})
 		}
@@ -188,7 +188,7 @@ func TestAVulnerableCustomerIsTriedMoreOften(t *testing.T) {
 
 // TestRetaliationOpensAReportOfItsOwn: whatever the customer thinks of the answer.
 func TestRetaliationOpensAReportOfItsOwn(t *testing.T) {
-	s := calling(t, rules(t), complaint.CustomerDetails{Phone: "1"})
+	s := calling(t, rules(t), complaint.CustomerDetails{Phone: "139"})
 	turn := s.turn(complaint.Caller)
 	turn.Drawn = "202603-000009"
 	change, err := s.c.Do(complaint.CallbackResult{Reached: true, Satisfied: new(true), Reason: "所长上门威胁。", Answers: map[string]any{"retaliation": "是"}}, turn)
@@ -201,7 +201,7 @@ func TestRetaliationOpensAReportOfItsOwn(t *testing.T) {
 	if i < 0 || change.Effects[i].Key != "report/202603-000009" {
 		t.Fatalf("effects %+v", change.Effects)
 	}
-	contact := complaint.Contact{Reference: s.c.Reference, Name: "王五", Phone: "1", TrackingCode: "old"}
+	contact := complaint.Contact{Reference: s.c.Reference, Name: "王五", Phone: "139", TrackingCode: "old"}
 	later := s.turn(complaint.System)
 	later.Now = later.Now.Add(60e9)
 	r, contact, opened, err := s.c.OpenReport("202603-000009", "new", contact, later)

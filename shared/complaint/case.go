@@ -178,18 +178,6 @@ type Customer struct {
 	PhoneKey     string `json:"phoneKey,omitempty"`
 }
 
-// Contact holds the personal data of a case. It is stored apart, so that a
-// function that need not read it cannot.
-type Contact struct {
-	Reference     string `json:"reference"`
-	Name          string `json:"name,omitempty"`
-	Phone         string `json:"phone,omitempty"`
-	AccountNumber string `json:"accountNumber,omitempty"`
-	Address       string `json:"address,omitempty"`
-	// TrackingCode opens the case to the customer.
-	TrackingCode string `json:"trackingCode"`
-}
-
 // Judgement is what triage or a person decided about the matter.
 type Judgement struct {
 	Kind         string        `json:"kind,omitempty"`

@@ -204,7 +204,7 @@ func TestAnotherVersionOfThePolicyIsFollowedWithoutASecondWarning(t *testing.T) 
 
 func TestTheReceiptPromisesNothingThatTheMatterDoesNotRun(t *testing.T) {
 	s := &story{t: t, policy: rules(t).Policy, now: shanghai(t, "2026-06-01 10:00")}
-	c, _, _, err := complaint.Open(complaint.Submission{Channel: "web", Text: "请问", Customer: complaint.CustomerDetails{Phone: "1"}}, "202606-000001", "code", s.turn(complaint.Public))
+	c, _, _, err := complaint.Open(complaint.Submission{Channel: "web", Text: "请问", Customer: complaint.CustomerDetails{Phone: "139"}}, "202606-000001", "code", s.turn(complaint.Public))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,7 +12,7 @@ import (
 // passedOnBy is a story of a case that a hotline has passed on.
 func passedOnBy(r rulebook) *story {
 	return r.beginWith("2026-06-01 09:00", complaint.Submission{
-		Channel: "superior", Text: "电压低", Class: "04.01.01", Customer: complaint.CustomerDetails{Phone: "1"}, Site: complaint.SiteDetails{Region: "demo"},
+		Channel: "superior", Text: "电压低", Class: "04.01.01", Customer: complaint.CustomerDetails{Phone: "139"}, Site: complaint.SiteDetails{Region: "demo"},
 		Commission: complaint.Commission{Partner: "12345", Order: "G-1"},
 	})
 }

@@ -50,7 +50,7 @@ func TestPartnersHearWhatBecomesOfACase(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		w := &walker{t: rt, policy: p, keys: map[string]bool{}, missed: map[string]bool{}}
 		l := &life{t: rt, policy: p, now: time.Date(2026, 1, 5, 2, 0, 0, 0, time.UTC), walker: w}
-		submission := complaint.Submission{Channel: "superior", Text: "电压低", Customer: complaint.CustomerDetails{Phone: "1"}}
+		submission := complaint.Submission{Channel: "superior", Text: "电压低", Customer: complaint.CustomerDetails{Phone: "139"}}
 		if rapid.Bool().Draw(rt, "passed on") {
 			submission.Commission = complaint.Commission{Partner: "12398", Order: "N-1"}
 		}

@@ -69,7 +69,7 @@ func TestARatingMayBeChangedForATime(t *testing.T) {
 }
 
 func TestWhoIsLeftDissatisfiedIsToldHowToGoOn(t *testing.T) {
-	s := calling(t, rules(t), complaint.CustomerDetails{Phone: "1"})
+	s := calling(t, rules(t), complaint.CustomerDetails{Phone: "139"})
 	s.do(complaint.CallbackResult{}).do(complaint.CallbackResult{})
 	kinds, last := s.letters(complaint.CallbackResult{})
 	want := "如仍有问题，您可在4月9日24:00前凭编号要求重新受理，也可拨打12398能源监管热线或12345政务服务热线。"
@@ -79,7 +79,7 @@ func TestWhoIsLeftDissatisfiedIsToldHowToGoOn(t *testing.T) {
 	if got := s.c.Withdrawing(s.policy, "zh"); got != "" {
 		t.Errorf("a closed case can be withdrawn: %s", got)
 	}
-	satisfied := calling(t, rules(t), complaint.CustomerDetails{Phone: "1"})
+	satisfied := calling(t, rules(t), complaint.CustomerDetails{Phone: "139"})
 	if satisfied.c.Withdrawing(satisfied.policy, "en") == "" {
 		t.Error("nobody says what a withdrawal means")
 	}

@@ -11,7 +11,7 @@
 // The tour:
 //
 //	status.go    where a case stands, and Next: what it needs at an instant
-//	case.go      the case and the customer's contact details
+//	case.go      the case; contact.go: the customer's contact details
 //	key.go       what a case is found by
 //	rules.go     the transition table: which command is legal when, for whom
 //	command.go   how every command runs, and how a step is recorded

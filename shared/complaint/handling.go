@@ -142,11 +142,15 @@ func (c Findings) apply(a *act) error {
 type Answer struct {
 	At           Instant `json:"at,omitzero" doc:"when the customer was answered; now when left out"`
 	Text         string  `json:"text"`
+	Others       string  `json:"others,omitempty" doc:"what those customers are told whose cases follow this one; the text when left out, which must not tell then who this customer is"`
 	Agreed       bool    `json:"agreed,omitempty" doc:"the customer agreed to the solution"`
 	Remedy       string  `json:"remedy,omitempty"`
 	Compensation *Money  `json:"compensation,omitempty"`
 	Usage        []Usage `json:"usage,omitempty" maxItems:"36" doc:"the customer's own usage that the answer rests on, in a matter of bills; the customer reads it"`
 }
+
+// ForOthers is what those are told whose cases follow this one.
+func (c Answer) ForOthers() string { return or(c.Others, c.Text) }
 
 // Usage is what a customer has used in a month, as the account system knows it (S-097).
 type Usage struct {
@@ -171,6 +175,7 @@ func (c Answer) check(a *act) []fault.Field {
 	var f fields
 	f.happened("at", c.At, a)
 	f.required("text", c.Text, 4000)
+	f.limit("others", c.Others, 4000)
 	f.limit("remedy", c.Remedy, 4000)
 	f.must("usage", len(c.Usage) <= mostUsage, fault.Say("has more than 36 months", "不能超过36个月"))
 	for i, u := range c.Usage {
@@ -254,7 +259,7 @@ func (c Review) apply(a *act) error {
 	}
 	a.message(a.answerLetter())
 	a.tellPartners(PartnerPost{Type: OrderAnswered, Text: a.Answer.Text})
-	a.spread(a.Answer.Text)
+	a.spread(a.Answer.ForOthers())
 	if uncalled {
 		a.close(a.satisfied(), noCall.In(a.Language))
 	}

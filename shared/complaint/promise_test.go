@@ -144,7 +144,7 @@ func TestTheReceiptComesWithTheJudgement(t *testing.T) {
 			r := rules(t)
 			now := shanghai(t, "2026-06-01 10:00")
 			turn := complaint.Turn{Policy: r.Policy, Now: now, By: complaint.Actor{Role: complaint.System}}
-			c, _, change, err := complaint.Open(complaint.Submission{Channel: "web", Text: "停电", Customer: complaint.CustomerDetails{Phone: "1"}}, "202606-000001", "code", turn)
+			c, _, change, err := complaint.Open(complaint.Submission{Channel: "web", Text: "停电", Customer: complaint.CustomerDetails{Phone: "139"}}, "202606-000001", "code", turn)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -138,7 +138,7 @@ func TestEveryChangeOfAPromiseIsTold(t *testing.T) {
 		turn := func() complaint.Turn {
 			return complaint.Turn{Policy: p, Now: now, By: complaint.Actor{Role: rapid.SampledFrom([]complaint.Role{complaint.System, complaint.Supervisor}).Draw(t, "role")}}
 		}
-		c, _, _, err := complaint.Open(complaint.Submission{Channel: "web", Text: "停电", Customer: complaint.CustomerDetails{Phone: "1"}}, "202601-000001", "code", turn())
+		c, _, _, err := complaint.Open(complaint.Submission{Channel: "web", Text: "停电", Customer: complaint.CustomerDetails{Phone: "139"}}, "202601-000001", "code", turn())
 		if err != nil {
 			t.Fatal(err)
 		}

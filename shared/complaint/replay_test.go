@@ -78,7 +78,7 @@ func born(t *rapid.T, p *policy.Policy) *life {
 	l := &life{t: t, policy: p, now: time.Date(2026, 1, 5, 2, 0, 0, 0, time.UTC), walker: &walker{t: t}}
 	back := time.Duration(rapid.IntRange(0, 300).Draw(t, "backdate")) * time.Hour
 	c, _, change, err := complaint.Open(complaint.Submission{Channel: "letter", Text: " 停电\n", Site: complaint.SiteDetails{Region: rapid.SampledFrom([]string{"", "demo"}).Draw(t, "region"), Address: "x"},
-		Customer: complaint.CustomerDetails{Phone: "1", AccountNumber: "2", Vulnerable: true}, ReceivedAt: l.now.Add(-back)}, "202601-000001", "code", l.turn())
+		Customer: complaint.CustomerDetails{Phone: "139", AccountNumber: "2", Vulnerable: true}, ReceivedAt: l.now.Add(-back)}, "202601-000001", "code", l.turn())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -94,7 +94,7 @@ func (r rulebook) offset(s string) clock.Offset {
 // begin opens a case under the rules and hands it to the station.
 func (r rulebook) begin(at string) *story {
 	r.t.Helper()
-	return r.beginWith(at, complaint.Submission{Channel: "web", Text: "电压低", Class: "04.01.01", Customer: complaint.CustomerDetails{Phone: "1"}, Site: complaint.SiteDetails{Region: "demo"}})
+	return r.beginWith(at, complaint.Submission{Channel: "web", Text: "电压低", Class: "04.01.01", Customer: complaint.CustomerDetails{Phone: "139"}, Site: complaint.SiteDetails{Region: "demo"}})
 }
 
 func (r rulebook) beginWith(at string, s complaint.Submission) *story {

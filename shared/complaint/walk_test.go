@@ -341,7 +341,7 @@ func TestRandomWalksKeepTheInvariants(t *testing.T) {
 		turn := func() complaint.Turn {
 			return complaint.Turn{Policy: p, Now: now, By: complaint.Actor{Role: complaint.System}}
 		}
-		c, _, change, err := complaint.Open(complaint.Submission{Channel: "web", Text: "停电", Customer: complaint.CustomerDetails{Phone: "1"},
+		c, _, change, err := complaint.Open(complaint.Submission{Channel: "web", Text: "停电", Customer: complaint.CustomerDetails{Phone: "139"},
 			ReceivedAt: now.Add(-time.Duration(rapid.IntRange(0, 100).Draw(t, "backdate")) * time.Hour)}, "202601-000001", "code", turn())
 		if err != nil {
 			t.Fatal(err)

@@ -37,7 +37,7 @@ type CommandIn[C any] struct {
 }
 
 // Prepare looks beyond the case before a command is given: may this actor do
-// this, does what it names exist? It may carry out what must come first.
+// this, does what it names exist? It may carry out what must come first in other cases.
 type Prepare[C any] func(ctx context.Context, by complaint.Actor, c *complaint.Case, command C) error
 
 // Command adds a staff command to an API, under its own name.
@@ -77,11 +77,7 @@ func Command[C complaint.Command](api huma.API, s *Cases, summary string, prepar
 					return nil, err
 				}
 			}
-			o := desk.Order{Reference: in.Reference, Command: command, By: by, Expect: expect}
-			if prepare == nil { // which may have changed it
-				o.Seen = c
-			}
-			return s.give(ctx, c, o, claim)
+			return s.give(ctx, c, desk.Order{Reference: in.Reference, Command: command, By: by, Expect: expect, Seen: c}, claim)
 		})
 	})
 }

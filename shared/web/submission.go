@@ -7,6 +7,8 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"golang.org/x/text/width"
+
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/policy"
 )
@@ -116,7 +118,10 @@ func (s Submission) Complaint() complaint.Submission {
 	return c
 }
 
+// complaint gives what was told as the domain takes it: numbers as they are typed on a
+// Chinese keyboard (１３９) are the same numbers.
 func (t Telling) complaint(channel string) complaint.Submission {
+	t.Customer.Phone, t.Customer.AccountNumber = width.Narrow.String(t.Customer.Phone), width.Narrow.String(t.Customer.AccountNumber)
 	return complaint.Submission{
 		Channel: channel, Text: t.Text, Demand: t.Demand, Language: t.Language, Class: t.Class, OccurredAt: second(t.OccurredAt),
 		Customer: complaint.CustomerDetails(t.Customer), Site: complaint.SiteDetails(t.Site),
