@@ -36,7 +36,7 @@ const lookedAt = 10_000
 // be full, and its cursor goes on.
 type Queue struct {
 	Cases  []web.CaseView `json:"cases"`
-	Cursor string         `json:"cursor" doc:"for the next page; empty on the last"`
+	Cursor string         `json:"cursor" doc:"for the next page, also of one that is not full; empty on the last"`
 }
 
 type listOut struct{ Body Queue }
