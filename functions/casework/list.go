@@ -29,9 +29,6 @@ type listIn struct {
 	Limit      int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
 }
 
-// lookedAt is how much of the index a page looks at, where few cases pass its filters.
-const lookedAt = 10_000
-
 // Queue is a page of cases, next due first. Where few of many pass the filters it may not
 // be full, and its cursor goes on.
 type Queue struct {
@@ -97,7 +94,7 @@ func notWithSearch() fault.Text {
 // query turns the call into the store's terms, within the caller's scope.
 func (h *Handler) query(by complaint.Actor, in *listIn) (complaint.Query, error) {
 	p := h.Desk.Policy
-	q := complaint.Query{Status: complaint.Status(in.Status), Class: in.Class, Clock: in.Clock, State: in.State, Vulnerable: in.Vulnerable, Cursor: in.Cursor, Limit: in.Limit, Look: lookedAt}
+	q := complaint.Query{Status: complaint.Status(in.Status), Class: in.Class, Clock: in.Clock, State: in.State, Vulnerable: in.Vulnerable, Cursor: in.Cursor, Limit: in.Limit, Look: web.LookedAt}
 	var bad []fault.Field
 	if in.Unit != "" {
 		if _, ok := p.Unit(in.Unit); !ok {
