@@ -96,7 +96,7 @@ func (h *Handler) list(ctx context.Context, in *listIn) (*listOut, error) {
 	if err := web.May(by, complaint.CallbackResult{}.Name()); err != nil {
 		return nil, err
 	}
-	q := complaint.Query{Status: complaint.Callback, Cursor: in.Cursor, Limit: in.Limit}
+	q := complaint.Query{Status: complaint.Callback, Cursor: in.Cursor, Limit: in.Limit, Look: web.LookedAt}
 	if by.Unit != "" {
 		q.Units = h.Desk.Policy.Under(by.Unit)
 	}

@@ -146,7 +146,7 @@ func (b *Board) count(p *policy.Policy, counted complaint.Board) {
 // nextDue are the open cases whose next deed is still in time, the earliest first.
 func (h *Handler) nextDue(ctx context.Context, unit string, now time.Time) ([]BoardCase, error) {
 	p := h.Desk.Policy
-	q := complaint.Query{Open: true, NextFrom: now, Limit: boardNext}
+	q := complaint.Query{Open: true, NextFrom: now, Limit: boardNext, Look: web.LookedAt}
 	if unit != "" {
 		q.Units = p.Under(unit)
 	}

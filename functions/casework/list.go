@@ -29,10 +29,11 @@ type listIn struct {
 	Limit      int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
 }
 
-// Queue is a page of cases, next due first.
+// Queue is a page of cases, next due first. Where few of many pass the filters it may not
+// be full, and its cursor goes on.
 type Queue struct {
 	Cases  []web.CaseView `json:"cases"`
-	Cursor string         `json:"cursor" doc:"for the next page; empty on the last"`
+	Cursor string         `json:"cursor" doc:"for the next page, also of one that is not full; empty on the last"`
 }
 
 type listOut struct{ Body Queue }
@@ -78,10 +79,22 @@ func handlers(by complaint.Actor, name string) []string {
 	return []string{name}
 }
 
+// withClock says that a state must be given with a clock, and notWithSearch that a batch
+// cannot be looked into together with a search.
+func withClock() fault.Text {
+	clock := complaint.FieldName("clock")
+	return fault.Say("is required with a "+clock.EN+" (clock)", "指定"+clock.ZH+"时必填")
+}
+
+func notWithSearch() fault.Text {
+	q := complaint.FieldName("q")
+	return fault.Say("cannot be asked for together with a "+q.EN+" (q)", "不能与"+q.ZH+"同时使用")
+}
+
 // query turns the call into the store's terms, within the caller's scope.
 func (h *Handler) query(by complaint.Actor, in *listIn) (complaint.Query, error) {
 	p := h.Desk.Policy
-	q := complaint.Query{Status: complaint.Status(in.Status), Class: in.Class, Clock: in.Clock, State: in.State, Vulnerable: in.Vulnerable, Cursor: in.Cursor, Limit: in.Limit}
+	q := complaint.Query{Status: complaint.Status(in.Status), Class: in.Class, Clock: in.Clock, State: in.State, Vulnerable: in.Vulnerable, Cursor: in.Cursor, Limit: in.Limit, Look: web.LookedAt}
 	var bad []fault.Field
 	if in.Unit != "" {
 		if _, ok := p.Unit(in.Unit); !ok {
@@ -93,11 +106,11 @@ func (h *Handler) query(by complaint.Actor, in *listIn) (complaint.Query, error)
 			bad = append(bad, fault.Field{Name: "clock", Reason: fault.Say("is no clock of the policy", "不是有效的时限类型")})
 		}
 		if in.State == "" {
-			bad = append(bad, fault.Field{Name: "state", Reason: fault.Say("is required with clock", "指定clock时必填")})
+			bad = append(bad, fault.Field{Name: "state", Reason: withClock()})
 		}
 	}
 	if in.Batch != "" && in.Q != "" {
-		bad = append(bad, fault.Field{Name: "batch", Reason: fault.Say("cannot be asked for together with q", "不能与q同时使用")})
+		bad = append(bad, fault.Field{Name: "batch", Reason: notWithSearch()})
 	}
 	if err := fault.Fields(bad); err != nil {
 		return q, err

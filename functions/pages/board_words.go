@@ -22,7 +22,7 @@ func boardWords(language string, p *policy.Policy) template.FuncMap {
 		"levels": func(levels []string) string {
 			return joined(levels, language, func(l string) string { return levelName(l, p, language) })
 		},
-		"reportfield":   func(name string) string { return named(reportFields, name, language) },
+		"reportfield":   func(name string) string { return labelFor(name).In(language) },
 		"reportformat":  func(name string) string { return named(reportFormats, name, language) },
 		"reportfilters": func(f report.Filter) []string { return reportFilters(f, p, language) },
 		"reportbad":     reportBad,
@@ -175,13 +175,6 @@ var limitUnits = map[string]fault.Text{
 
 var reportFormats = map[string]fault.Text{
 	"html": fault.Say("Page", "网页"), "csv": fault.Say("CSV", "CSV"), "xlsx": fault.Say("Excel", "Excel"), "json": fault.Say("JSON", "JSON"),
-}
-
-var reportFields = map[string]fault.Text{
-	"kind": fault.Say("Report", "报表"), "from": fault.Say("First day", "起始日期"), "to": fault.Say("Last day", "截止日期"),
-	"reference": fault.Say("Case", "工单编号"), "unit": fault.Say("Unit", "单位"), "class": fault.Say("Class", "投诉分类"),
-	"region": fault.Say("Region", "区域"), "area": fault.Say("Area", "城乡类别"), "channel": fault.Say("Channel", "受理渠道"),
-	"grade": fault.Say("Grade", "等级"), "language": fault.Say("Language", "语言"),
 }
 
 var clockStates = map[string]fault.Text{

@@ -150,11 +150,11 @@ func viewFor(name string, role complaint.Role) view {
 
 // filters are by what a list can be narrowed, as the API names it.
 var filters = []field{
-	{Name: "status", Sort: choose, Label: fault.Say("Status", "状态"), Options: statusesAll},
+	{Name: "status", Sort: choose, Label: labelFor("status"), Options: statusesAll},
 	{Name: "unit", Sort: choose, Label: fault.Say("Unit and below", "单位（含下级）"), Options: units},
-	{Name: "class", Sort: choose, Label: fault.Say("Class", "投诉类别"), Options: classes},
-	{Name: "clock", Sort: choose, Label: fault.Say("Limit", "时限"), Options: clocks},
-	{Name: "state", Sort: choose, Label: fault.Say("Limit is", "时限状态"), Options: fixed(option{"warned", fault.Say("warned", "预警").In}, option{"missed", fault.Say("missed", "超时").In})},
+	{Name: "class", Sort: choose, Label: labelFor("class"), Options: classes},
+	{Name: "clock", Sort: choose, Label: labelFor("clock"), Options: clocks},
+	{Name: "state", Sort: choose, Label: labelFor("state"), Options: fixed(option{"warned", fault.Say("warned", "预警").In}, option{"missed", fault.Say("missed", "超时").In})},
 	{Name: "handler", Sort: choose, Label: fault.Say("Handled by", "经办人"), Options: fixed(option{"me", fault.Say("me", "本人").In}, option{"none", fault.Say("nobody", "无人经办").In})},
 	{Name: "vulnerable", Sort: tick, Label: fault.Say("Vulnerable customers alone", "仅特殊客户")},
 	{Name: "open", Sort: tick, Label: fault.Say("Open cases alone", "仅在办工单")},
@@ -178,7 +178,7 @@ func narrowed(query url.Values) url.Values {
 var statusesAll = func() choices {
 	var list []option
 	for _, s := range []complaint.Status{complaint.Received, complaint.Sorting, complaint.Dispatched, complaint.Handling, complaint.Answered, complaint.Callback, complaint.Closed} {
-		list = append(list, option{string(s), func(language string) string { return named(statuses, s, language) }})
+		list = append(list, option{string(s), func(language string) string { return complaint.StatusName(s).In(language) }})
 	}
 	return fixed(list...)
 }()

@@ -43,7 +43,7 @@ func value(v, language string) string {
 func outcomesOf(values ...complaint.Outcome) choices {
 	var list []option
 	for _, v := range values {
-		list = append(list, option{string(v), func(language string) string { return named(outcomes, v, language) }})
+		list = append(list, option{string(v), func(language string) string { return complaint.OutcomeName(v).In(language) }})
 	}
 	return fixed(list...)
 }

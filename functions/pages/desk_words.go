@@ -326,17 +326,8 @@ func (x field) option(v string, p *policy.Policy, language string) string {
 	return v
 }
 
-// deskValues are words for coded values that the desk alone shows.
+// deskValues are words for coded values that nobody fills in and the desk alone shows.
 var deskValues = map[string]fault.Text{
-	"satisfied": fault.Say("satisfied", "满意"), "basically-satisfied": fault.Say("basically satisfied", "基本满意"), "dissatisfied": fault.Say("dissatisfied", "不满意"),
-	"refused": fault.Say("would not say", "拒绝评价"), "not-reached": fault.Say("not reached", "未联系上"),
-	"compensation": fault.Say("compensation", "补偿"), "refund": fault.Say("refund", "退费"),
-	"normal": fault.Say("normal", "正常投诉"), "not-established": fault.Say("not established", "投诉不成立"), "abnormal": fault.Say("abnormal", "非正常投诉"), "invalid": fault.Say("invalid", "无效投诉"),
-	"not-true": fault.Say("not true", "不属实"), "not-responsible": fault.Say("not the company's responsibility", "非供电责任"), "wrong-category": fault.Say("wrong category", "分类错误"),
-	"malicious": fault.Say("malicious or unreasonable", "恶意或无理诉求"), "force-majeure": fault.Say("force majeure", "不可抗力"), "duplicate": fault.Say("counted twice", "重复"), "timeliness": fault.Say("limit judged wrongly", "时限误判"),
-	"case": fault.Say("this matter", "本事项"), "kind": fault.Say("problems of its kind", "同类问题"),
-	"residential": fault.Say("residential", "居民"), "commercial": fault.Say("commercial", "商业"), "industrial": fault.Say("industrial", "工业"), "unknown": fault.Say("unknown", "未知"),
-	"spoken": fault.Say("read back", "口头复述确认"), "signed": fault.Say("signed", "签字确认"),
 	"running": fault.Say("running", "计时中"), "paused": fault.Say("paused", "已暂停"), "met": fault.Say("met", "按时完成"), "missed": fault.Say("missed", "超时"), "cancelled": fault.Say("cancelled", "已取消"),
 	"pass": fault.Say("pass", "建议通过"), "suggest": fault.Say("could be better", "建议完善"), "return": fault.Say("send back", "建议退回"),
 	"high": fault.Say("grave", "严重"), "medium": fault.Say("medium", "一般"), "low": fault.Say("slight", "轻微"),

@@ -31,10 +31,11 @@ func words(language string, p *policy.Policy) template.FuncMap {
 		},
 		"say":     func(en, zh string) string { return say(language, en, zh) },
 		"saying":  func(en, zh string, values ...any) string { return fmt.Sprintf(say(language, en, zh), values...) },
-		"status":  func(s complaint.Status) string { return named(statuses, s, language) },
-		"outcome": func(o complaint.Outcome) string { return named(outcomes, o, language) },
+		"status":  func(s complaint.Status) string { return complaint.StatusName(s).In(language) },
+		"outcome": func(o complaint.Outcome) string { return complaint.OutcomeName(o).In(language) },
 		"role":    func(r complaint.Role) string { return levelName(string(r), p, language) },
 		"sorted":  sorted,
+		"about":   func(field string) string { return labelFor(field).In(language) },
 		"iso":     func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
 	}
 	maps.Copy(all, customerWords(language, p))
@@ -51,18 +52,10 @@ func named[K ~string](names map[K]fault.Text, key K, language string) string {
 	return string(key)
 }
 
-var statuses = map[complaint.Status]fault.Text{
-	complaint.Received: fault.Say("received", "已受理"), complaint.Sorting: fault.Say("being sorted", "待分类"),
-	complaint.Dispatched: fault.Say("sent to the unit", "已派单"), complaint.Handling: fault.Say("being handled", "处理中"),
-	complaint.Answered: fault.Say("answered, in review", "已答复待审核"), complaint.Callback: fault.Say("to be called back", "待回访"),
-	complaint.Closed: fault.Say("closed", "已办结"),
-}
-
-var outcomes = map[complaint.Outcome]fault.Text{
-	complaint.Resolved: fault.Say("resolved", "已解决"), complaint.Explained: fault.Say("explained", "已解释说明"),
-	complaint.Referred: fault.Say("referred", "已转办"), complaint.Dissatisfied: fault.Say("closed though not satisfied", "不满意办结"),
-	complaint.Unreached: fault.Say("customer not reached", "未能联系上客户"), complaint.Invalid: fault.Say("not handled", "不予受理"),
-	complaint.Duplicate: fault.Say("duplicate", "重复工单"), complaint.Withdrawn: fault.Say("withdrawn", "客户撤诉"),
+// labelFor is what a field of the API is called, as it stands above what is filled in.
+func labelFor(field string) fault.Text {
+	name := complaint.FieldName(field)
+	return fault.Say(strings.ToUpper(name.EN[:min(1, len(name.EN))])+name.EN[min(1, len(name.EN)):], name.ZH)
 }
 
 // levelName is what a level is called, or whom else something is for.

@@ -112,9 +112,9 @@ func CheckFilter(p *policy.Policy, f report.Filter) (bad []fault.Field) {
 	known("unit", f.Unit, unit, fault.Say("is no unit of the policy", "不是有效的单位"))
 	known("class", f.Class, p.HasClass(f.Class), fault.Say("is no class of the policy", "不是有效的分类"))
 	known("region", f.Region, region, fault.Say("is no region that a unit of the policy answers for", "不是有效的区域"))
-	known("area", f.Area, slices.Contains(policy.Areas, f.Area), fault.Say("must be urban, rural or remote", "必须是urban、rural或remote"))
+	known("area", f.Area, slices.Contains(policy.Areas, f.Area), complaint.OneOf("area", policy.Areas...))
 	known("channel", f.Channel, slices.Contains(policy.Channels, f.Channel), fault.Say("is no channel", "不是有效的渠道"))
-	known("grade", f.Grade, slices.Contains(complaint.Grades, f.Grade), fault.Say("must be general, important, major or special", "必须是general、important、major或special"))
+	known("grade", f.Grade, slices.Contains(complaint.Grades, f.Grade), complaint.OneOf("grade", complaint.Grades...))
 	return bad
 }
 

@@ -83,8 +83,8 @@ func TestErrorsNameEveryBadFieldInTheCallersLanguage(t *testing.T) {
 		got[e.Field] = e.Message
 	}
 	want := map[string]string{
-		"channel": "必须是以下之一：web, app, wechat", "text": "必填", "class": "不是有效的取值", "colour": "不是可识别的字段",
-		"customer.kind": "必须是以下之一：residential, commercial, industrial, unknown", "customer.phone": "必须是文本",
+		"channel": "必须是以下之一：网站（web）、手机应用（app）、微信（wechat）", "text": "必填", "class": "不是有效的取值", "colour": "不是可识别的字段",
+		"customer.kind": "必须是以下之一：居民（residential）、商业（commercial）、工业（industrial）、未知（unknown）", "customer.phone": "必须是文本",
 		"occurredAt": "必须是日期时间，例如2026-11-21T08:00:00+08:00", "source": "不是可识别的字段",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -74,7 +74,7 @@ func (l localAPI) move(ctx context.Context, in *moveIn) (*clockOut, error) {
 // target is the instant that a move of the clock goes to.
 func target(now time.Time, advance string, to time.Time) (time.Time, []fault.Field) {
 	if (advance == "") == to.IsZero() {
-		return now, []fault.Field{{Name: "advance", Reason: fault.Say("or to must be given, and not both", "advance与to必须且只能填写一个")}}
+		return now, []fault.Field{{Name: "advance", Reason: fault.Say("or to must be given, and not both", "快进时长与目标时间必须且只能填写一个")}}
 	}
 	if advance != "" {
 		d, err := time.ParseDuration(advance)

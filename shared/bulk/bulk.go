@@ -81,7 +81,7 @@ func (o Options) fields() (map[string]string, []fault.Field) {
 	list, bad := map[string]string{}, []fault.Field(nil)
 	for heading, field := range o.Columns {
 		if _, ok := columnOf(field); !ok && field != Ignored {
-			bad = append(bad, fault.Field{Name: heading, Reason: fault.Say("is given the field "+field+", which is not known", "指定的字段"+field+"不存在")})
+			bad = append(bad, fault.Field{Name: heading, Reason: fault.Say("is given the field "+field+", which is not known", "指定的字段（"+field+"）不存在")})
 			continue
 		}
 		list[fold(heading)] = field

@@ -42,7 +42,10 @@ func (c Assessing) check(a *act) []fault.Field {
 	for _, k := range a.Policy.Assessments {
 		codes = append(codes, k.Code)
 	}
-	f.oneOf("kind", c.Kind, codes...)
+	f.must("kind", slices.Contains(codes, c.Kind), Listed(codes, func(code string) string {
+		k, _ := a.Policy.Assessment(code)
+		return k.Name.In("zh")
+	}))
 	f.required("who", c.Who, 200)
 	if c.Amount != "" {
 		f.amount("amount", c.Amount)

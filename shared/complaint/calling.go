@@ -3,7 +3,6 @@ package complaint
 import (
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/policy"
@@ -97,11 +96,12 @@ func wanted(q policy.Question) fault.Text {
 	case policy.YesNo:
 		return fault.Say("must be true or false", "必须填写是或否")
 	case policy.Choices:
-		var en, zh string
+		var codes []string
+		names := map[string]string{}
 		for _, o := range q.Options {
-			en, zh = en+" "+o.Code, zh+" "+o.Name.In("zh")
+			codes, names[o.Code] = append(codes, o.Code), o.Name.In("zh")
 		}
-		return fault.Say("must be one of"+en, "必须是以下之一："+strings.TrimSpace(zh))
+		return Listed(codes, func(code string) string { return names[code] })
 	}
 	return fault.Say("must be text", "必须是文本")
 }

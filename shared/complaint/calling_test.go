@@ -80,7 +80,7 @@ func TestCallbacksAreHeldAgainstTheQuestions(t *testing.T) {
 		{"answers as the questions want them", complaint.CallbackResult{Reached: true, Satisfied: new(true), Answers: map[string]any{"attitude": "好", "left": "否", "suggestions": "无"}}, nil},
 		{"an unknown question", complaint.CallbackResult{Reached: true, Satisfied: new(true), Answers: map[string]any{"weather": true}}, []string{"answers.weather: is no question of the policy"}},
 		{"other answers", complaint.CallbackResult{Reached: true, Satisfied: new(true), Answers: map[string]any{"attitude": "superb", "left": 1.0, "suggestions": true}},
-			[]string{"answers.attitude: must be one of good fair poor", "answers.left: must be true or false", "answers.suggestions: must be text"}},
+			[]string{"answers.attitude: must be one of good, fair, poor", "answers.left: must be true or false", "answers.suggestions: must be text"}},
 		{"an opinion of one who was not reached", complaint.CallbackResult{Outcome: complaint.Satisfied}, []string{"outcome: does not agree with reached"}},
 		{"answers of one who was not reached", complaint.CallbackResult{Answers: map[string]any{"suggestions": "无"}}, []string{"answers: needs a customer who was reached"}},
 		{"two opinions", complaint.CallbackResult{Reached: true, Satisfied: new(true), Outcome: complaint.Discontented}, []string{"outcome: does not agree with satisfied"}},

@@ -93,7 +93,7 @@ func (c Closure) apply(a *act) error {
 	case c.Outcome == Dissatisfied && a.Reworks == 0:
 		return a.illegal(fault.Say("a case may be closed as dissatisfied only after a round of rework", "须至少返工一轮后方可按不满意办结"))
 	case c.Outcome == Dissatisfied && policy.Rank(a.level()) < policy.Rank(least):
-		return fault.New(fault.Denied, fault.Say("a case is closed as dissatisfied by "+least+" or above", "按不满意办结须由"+least+"及以上单位批准"))
+		return fault.New(fault.Denied, fault.Say("a case is closed as dissatisfied by "+a.Policy.LevelName(least, "en")+" or above", "按不满意办结须由"+a.Policy.LevelName(least, "zh")+"及以上单位批准"))
 	}
 	if c.Outcome != Invalid {
 		if err := a.mayClose(); err != nil {

@@ -104,7 +104,7 @@ func (a *act) fail(err error) {
 func (c *Case) Do(cmd Command, turn Turn) (Change, error) {
 	rule := RuleOf(cmd.Name())
 	if !slices.Contains(rule.From, c.Status) {
-		return Change{}, c.illegal(fault.Say("this is not possible while the case is "+string(c.Status), "工单当前状态（"+string(c.Status)+"）下不能进行此操作"))
+		return Change{}, c.illegal(notNow(c.Status))
 	}
 	a := step(c, turn)
 	if err := fault.Fields(cmd.check(a)); err != nil {
@@ -209,6 +209,12 @@ func (a *act) resume(m Machine, cycle int) {
 		r.Machine = m
 	}
 	a.effect(ResumeWorkflow, key, r)
+}
+
+// notNow says that a command is not possible in a status.
+func notNow(s Status) fault.Text {
+	name := StatusName(s)
+	return fault.Say("this is not possible while the case is "+name.EN, "工单当前状态为“"+name.ZH+"”，不能进行此操作")
 }
 
 // illegal says that something is not possible now, and what is.

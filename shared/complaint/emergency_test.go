@@ -199,15 +199,15 @@ func TestADraftSaysWhatTheRecordKnows(t *testing.T) {
 	s.c.HotSpot = 3
 	s.at("2026-03-11 10:00").do(complaint.Findings{Verified: "yes", Responsibility: "utility-operation", Cause: "线路老化"})
 	want := &complaint.Information{
-		Course: "3月10日09:00受理；3月10日09:00派单；3月11日09:00首次联系客户超时；3月11日10:00处理", Cause: "线路老化",
-		Scope: "demo，李村2号台区，近期同类3件", Progress: "处理，示范供电所", Consequences: "法定答复时限3月24日24:00",
+		Course: "3月10日09:00已受理；3月10日09:00已派单；3月11日09:00首次联系客户超时；3月11日10:00处理中", Cause: "线路老化",
+		Scope: "demo，李村2号台区，近期同类3件", Progress: "处理中，示范供电所", Consequences: "法定答复时限3月24日24:00",
 	}
 	if diff := cmp.Diff(want, s.c.Draft(s.policy)); diff != "" {
 		t.Errorf("draft (-want +got):\n%s", diff)
 	}
 	english := *s.policy
 	english.Language = "en"
-	if got := s.c.Draft(&english).Course; got != "09:00 on 10 March: received; 09:00 on 10 March: dispatched; 09:00 on 11 March: first contact overdue; 10:00 on 11 March: being handled" {
+	if got := s.c.Draft(&english).Course; got != "09:00 on 10 March: received; 09:00 on 10 March: sent to the unit; 09:00 on 11 March: first contact overdue; 10:00 on 11 March: being handled" {
 		t.Errorf("in English: %s", got)
 	}
 	if s.station(six); s.c.Draft(s.policy) != nil {

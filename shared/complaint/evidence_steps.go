@@ -48,7 +48,7 @@ func (c AnnouncingEvidence) check(a *act) []fault.Field {
 	sum, err := hex.DecodeString(c.SHA256)
 	f.must("sha256", err == nil && len(sum) == 32, fault.Say("must be the SHA-256 of the file in 64 hexadecimal digits", "必须是文件的SHA-256校验值（64位十六进制）"))
 	f.optional("of", c.Of, evidenceParts...)
-	f.must("of", a.By.Role != Public || c.of() == "complaint", fault.Say("must be complaint", "客户提交的材料只能归入complaint"))
+	f.must("of", a.By.Role != Public || c.of() == "complaint", fault.Say("must be complaint", "客户提交的材料只能归入投诉（complaint）"))
 	f.limit("note", c.Note, longestEvidenceNote)
 	f.must("name", a.countEvidence(a.By.Role == Public) < bound.PerCase,
 		fault.Say("cannot be added: there are "+itoa(bound.PerCase)+" files already", "材料数量已达上限（"+itoa(bound.PerCase)+"份）"))

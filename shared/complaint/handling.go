@@ -154,8 +154,8 @@ func (c Answer) ForOthers() string { return or(c.Others, c.Text) }
 
 // Usage is what a customer has used in a month, as the account system knows it (S-097).
 type Usage struct {
-	Month  string `json:"month" pattern:"^[0-9]{4}-(0[1-9]|1[0-2])$" doc:"such as 2026-08"`
-	Energy string `json:"kWh" pattern:"^[0-9]{1,12}(\\.[0-9]{1,2})?$" doc:"decimal, such as 312.5"`
+	Month  string `json:"month" pattern:"^[0-9]{4}-(0[1-9]|1[0-2])$" patternDescription:"a month" doc:"such as 2026-08"`
+	Energy string `json:"kWh" pattern:"^[0-9]{1,12}(\\.[0-9]{1,2})?$" patternDescription:"a decimal" doc:"decimal, such as 312.5"`
 }
 
 // mostUsage bounds the months of an answer.
@@ -163,8 +163,8 @@ const mostUsage = 36
 
 // Money is an amount in a currency.
 type Money struct {
-	Amount   string `json:"amount" pattern:"^[0-9]{1,12}(\\.[0-9]{1,2})?$" doc:"decimal, such as 86.40"`
-	Currency string `json:"currency" pattern:"^[A-Z]{3}$" doc:"ISO 4217, such as CNY"`
+	Amount   string `json:"amount" pattern:"^[0-9]{1,12}(\\.[0-9]{1,2})?$" patternDescription:"a decimal" doc:"decimal, such as 86.40"`
+	Currency string `json:"currency" pattern:"^[A-Z]{3}$" patternDescription:"a currency" doc:"ISO 4217, such as CNY"`
 }
 
 // Name is "answer".

@@ -119,7 +119,7 @@ func (d drafting) course() string {
 	}
 	var lines []line
 	for _, p := range byStatus(d.Phases) {
-		lines = append(lines, line{p.At, statusNames[p.Status].In(d.policy.Language)})
+		lines = append(lines, line{p.At, StatusName(p.Status).In(d.policy.Language)})
 	}
 	for _, k := range d.Clocks {
 		if rule, _ := d.policy.Clock(k.Name); k.State == Missed {
@@ -148,12 +148,12 @@ func (d drafting) scope() string {
 
 // progress is how far the handling is.
 func (d drafting) progress() string {
-	parts := []string{statusNames[d.Status].In(d.policy.Language)}
+	parts := []string{StatusName(d.Status).In(d.policy.Language)}
 	if u, ok := d.policy.Unit(d.Unit); ok {
 		parts = append(parts, u.Name.In(d.policy.Language))
 	}
 	if d.Answer != nil {
-		parts = append(parts, d.at(d.Answer.At)+d.say("", ": ")+statusNames[Answered].In(d.policy.Language))
+		parts = append(parts, d.at(d.Answer.At)+d.say("答复", ": answered"))
 	}
 	return strings.Join(parts, d.say("，", ", "))
 }
@@ -171,15 +171,4 @@ func (d drafting) consequences() string {
 		parts = append(parts, d.say("法定答复时限"+d.at(k.DueAt), "the legal limit of the answer is "+d.at(k.DueAt)))
 	}
 	return strings.Join(parts, d.say("；", "; "))
-}
-
-// statusNames are what the statuses are called.
-var statusNames = map[Status]policy.Text{
-	Received:   {"zh": "受理", "en": "received"},
-	Sorting:    {"zh": "人工分类", "en": "being sorted"},
-	Dispatched: {"zh": "派单", "en": "dispatched"},
-	Handling:   {"zh": "处理", "en": "being handled"},
-	Answered:   {"zh": "答复", "en": "answered"},
-	Callback:   {"zh": "回访", "en": "to be called back"},
-	Closed:     {"zh": "办结", "en": "closed"},
 }

@@ -121,7 +121,7 @@ func (OfferReply) event() string { return "offer-replied" }
 
 func (c OfferReply) check(a *act) []fault.Field {
 	var f fields
-	f.must("byCustomer", c.ByCustomer || !c.Accepted && a.By.Role != Public, fault.Say("must be true: only the customer accepts an offer", "须为true：只有客户本人可以同意方案"))
+	f.must("byCustomer", c.ByCustomer || !c.Accepted && a.By.Role != Public, fault.Say("must be true: only the customer accepts an offer", "须填写是（true）：只有客户本人可以同意方案"))
 	f.must("counter", !c.Accepted || c.Counter == "", fault.Say("is for an offer that is not accepted", "客户同意时不能填写"))
 	f.limit("counter", c.Counter, 2000)
 	if o := a.offer(); c.Accepted && o != nil && o.Open(a.Now) {

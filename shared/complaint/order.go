@@ -39,7 +39,7 @@ func (f *fields) checkOrdered(a *act, field, name, said string) {
 	_, known := a.Policy.Clock(name)
 	f.must(field, known, fault.Say("cannot be said: the policy has no such limit", "规则未设此时限，不能指定"))
 	target, ok := a.ordered(name, said)
-	f.must(field, ok, fault.Say("must be a limit such as 3wd, or an instant that lies ahead", "必须是时限（如3wd）或未来的时间"))
+	f.must(field, ok, fault.Say("must be a limit such as 3wd, or an instant that lies ahead", "必须是期限（例如3wd，即3个工作日）或将来的时间"))
 	if !ok {
 		return
 	}

@@ -63,7 +63,7 @@ func (a *act) remedy(item int, waits func(Remedy) bool) (*Remedy, *Clock, error)
 	for i, r := range a.Remedies {
 		if waits(r) && (item == 0 || item == i+1) {
 			if found > 0 {
-				return nil, nil, a.illegal(fault.Say("several remedies wait for this: say the item", "有多项待办的补偿或退费，请指明编号（item）"))
+				return nil, nil, a.illegal(fault.Say("several remedies wait for this: say the number", "有多项待办的补偿或退费，请指明编号"))
 			}
 			found = i + 1
 		}
@@ -122,6 +122,15 @@ func (c Remedying) apply(a *act) error {
 	return err
 }
 
+// approvedBy says who approves a payment: a level; "" for any above the unit.
+func (a *act) approvedBy(level string) fault.Text {
+	if level == "" {
+		return fault.Say("this amount is approved by a level above the unit that proposes it", "该金额须由提出单位的上级单位审批")
+	}
+	return fault.Say("this amount is approved by "+a.Policy.LevelName(level, "en")+" or above, above the unit that proposes it",
+		"该金额须由提出单位的上级单位（"+a.Policy.LevelName(level, "zh")+"及以上）审批")
+}
+
 // askFor tells a level that a payment waits for its approval; "" for the one above the unit.
 func (a *act) askFor(level string) {
 	t := telling{kind: "dispatched", template: "dispatched.remedy", key: "remedy/" + itoa(a.Events), levels: []string{level}}
@@ -172,7 +181,7 @@ func (c RemedyApproval) apply(a *act) error {
 	case err != nil:
 		return err
 	case !a.instead(r.By) || policy.Rank(a.level()) < policy.Rank(r.Level):
-		return fault.New(fault.Denied, fault.Say("this amount is approved by "+or(r.Level, "a level")+" above the unit that proposes it", "该金额须由提出单位的上级单位（"+or(r.Level, "上级")+"及以上）审批"))
+		return fault.New(fault.Denied, a.approvedBy(r.Level))
 	}
 	r.Approval = &Approval{Approved: c.Approved, Reason: c.Reason, At: a.Now, By: a.By.String()}
 	if c.Approved {

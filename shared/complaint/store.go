@@ -92,6 +92,10 @@ type Query struct {
 
 	Cursor string
 	Limit  int // 1 to 1000
+	// Look is how much a store may look at for one page, in rows of an index; a case
+	// counts as ten. Then it may give a page that is not full, even an empty one, with a
+	// cursor, so that a page costs no more however many cases there are. 0: all it takes.
+	Look int `json:",omitzero"`
 }
 
 // Page is one page of a list; Cursor is "" on the last.

@@ -198,8 +198,7 @@ func (f *fields) must(name string, ok bool, reason fault.Text) {
 }
 
 func (f *fields) oneOf(name, value string, values ...string) {
-	list := strings.Join(values, ", ")
-	f.must(name, slices.Contains(values, value), fault.Say("must be one of "+list, "必须是以下之一："+list))
+	f.must(name, slices.Contains(values, value), OneOf(name, values...))
 }
 
 func (f *fields) optional(name, value string, values ...string) {
@@ -215,7 +214,8 @@ func (f *fields) way(s Submission, in policy.Intake) {
 	}
 	way, ok := in.Way(s.Source.Via)
 	f.must("source.via", ok, fault.Say("is not a way in of the policy", "不是规则中的受理方式代码"))
-	f.must("source.via", !ok || way.Channel == s.Channel, fault.Say("belongs to the channel "+way.Channel, "属于渠道"+way.Channel))
+	channel, _ := ValueName(way.Channel)
+	f.must("source.via", !ok || way.Channel == s.Channel, fault.Say("belongs to the channel "+way.Channel, "属于受理渠道“"+channel.ZH+"”"))
 }
 
 func (f *fields) required(name, value string, limit int) {

@@ -31,13 +31,6 @@ func CommandOf(event string) string {
 	return c.Name()
 }
 
-// ValueName is what the value of a coded field of a case is called, such as urban or
-// utility-marketing; false for one that has no name.
-func ValueName(value string) (fault.Text, bool) {
-	t, ok := valueNames[value]
-	return t, ok
-}
-
 // deeds are what the events of a case are called. Those that are not here are
 // the machine's own doing and tell nobody anything.
 var deeds = map[string]fault.Text{
@@ -86,20 +79,4 @@ var roleNames = map[Role]fault.Text{
 	Agent: fault.Say("agent", "客服代表"), Handler: fault.Say("handler", "承办人"), Supervisor: fault.Say("supervisor", "督办人员"),
 	Caller: fault.Say("callback desk", "回访员"), Auditor: fault.Say("auditor", "稽核人员"), Admin: fault.Say("administrator", "管理员"),
 	Public: fault.Say("customer", "客户"), System: fault.Say("system", "系统"),
-}
-
-// valueNames are what the values of coded fields are called.
-var valueNames = map[string]fault.Text{
-	"urban": fault.Say("urban", "城区"), "rural": fault.Say("rural", "农村"), "remote": fault.Say("remote", "偏远"),
-
-	"general": fault.Say("general", "一般"), "urgent": fault.Say("urgent", "紧急"), "important": fault.Say("important", "重要"),
-	"major": fault.Say("major", "重大"), "special": fault.Say("special", "特殊"),
-
-	"hotline": fault.Say("hotline", "热线电话"), "web": fault.Say("website", "网站"), "app": fault.Say("app", "手机应用"), "wechat": fault.Say("WeChat", "微信"),
-	"counter": fault.Say("counter", "营业厅"), "letter": fault.Say("letter", "信函"), "email": fault.Say("e-mail", "电子邮件"), "media": fault.Say("media", "媒体"),
-	"regulator": fault.Say("regulator", "监管机构"), "superior": fault.Say("superior body", "上级单位"), "other": fault.Say("other", "其他"),
-
-	"utility-marketing": fault.Say("utility, marketing", "营销责任"), "utility-operation": fault.Say("utility, operation", "运检责任"),
-	"customer": fault.Say("customer", "用户责任"), "partner": fault.Say("partner", "合作伙伴责任"), "none": fault.Say("nobody", "无责任"),
-	"yes": fault.Say("true", "属实"), "partly": fault.Say("partly true", "部分属实"), "no": fault.Say("not true", "不属实"), "unverifiable": fault.Say("cannot be verified", "无法核实"),
 }

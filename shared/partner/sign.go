@@ -65,13 +65,13 @@ type Claim struct{ ID, Timestamp, Signature string }
 func (a Account) Verify(c Claim, body []byte, now time.Time) error {
 	seconds, err := strconv.ParseInt(c.Timestamp, 10, 64)
 	if err != nil || c.ID == "" || len(c.ID) > longestID || strings.ContainsAny(c.ID, ". \t") {
-		return unknown("the headers webhook-id, webhook-timestamp and webhook-signature are required", "须提供请求头webhook-id、webhook-timestamp、webhook-signature")
+		return unknown("the headers webhook-id, webhook-timestamp and webhook-signature are required", "须提供签名请求头（webhook-id、webhook-timestamp、webhook-signature）")
 	}
 	if !a.holds(c, body) {
 		return NoSignature()
 	}
 	if age := now.Sub(time.Unix(seconds, 0)); age > Tolerance || age < -Tolerance {
-		return unknown("the webhook-timestamp lies more than five minutes from our time; sign the request anew", "webhook-timestamp与本系统时间相差超过5分钟，请重新签名")
+		return unknown("the webhook-timestamp lies more than five minutes from our time; sign the request anew", "签名时间（webhook-timestamp）与本系统时间相差超过5分钟，请重新签名")
 	}
 	return nil
 }

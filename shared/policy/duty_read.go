@@ -68,14 +68,14 @@ func (f *flaws) shift(at string, s Shift) shift {
 		f.add(at+"hours", "must be hours such as 08:30-17:30 or 20:00-08:00", "必须是时段，例如08:30-17:30或20:00-08:00")
 	}
 	if read.days, err = clock.DaysOf(s.Days...); err != nil {
-		f.add(at+"days", "must be days from mon to sun, each once, or working or off alone", "必须是mon至sun且不重复，或单独填写working或off")
+		f.add(at+"days", "must be days from mon to sun, each once, or working or off alone", "必须是周一（mon）至周日（sun）且不重复，或单独填写工作日（working）或休息日（off）")
 	}
 	f.people(at+"people", s.People)
 	switch {
 	case s.Rotate != "" && s.Rotate != daily && s.Rotate != weekly:
-		f.add(at+"rotate", "must be daily or weekly", "必须是daily或weekly")
+		f.add(at+"rotate", "must be daily or weekly", "必须是每日（daily）或每周（weekly）")
 	case s.Rotate == "" && s.Since != "":
-		f.add(at+"since", "is of use only with rotate", "仅在填写rotate时有效")
+		f.add(at+"since", "is of use only where people rotate", "仅在填写轮换方式时有效")
 	case s.Rotate != "":
 		if read.since, err = clock.ParseDay(s.Since); err != nil {
 			f.add(at+"since", "must be a date such as 2026-01-05, the first of the rotation", "必须是轮值起始日期，例如2026-01-05")
@@ -119,7 +119,7 @@ func (f *flaws) absence(at string, a Absence, c *clock.Calendar) absence {
 		f.edge(at + "to")
 	}
 	if !read.to.IsZero() && !read.to.After(read.from) {
-		f.add(at+"to", "must lie after from", "必须晚于from")
+		f.add(at+"to", "must lie after the first day", "必须晚于起始日期")
 	}
 	return read
 }

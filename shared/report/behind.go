@@ -48,7 +48,7 @@ func (s Spec) behind(figure string) (func(*order) bool, error) {
 	if _, known := s.Policy.Clock(clock); !known || i < 0 {
 		return nil, fault.Fields([]fault.Field{{Name: "figure", Reason: fault.Say(
 			"is no count; there are "+figureCodes()+", for each time limit such as answer: answer.due, answer.inTime, answer.late and so on, and for each question such as left: question.left.yes and question.left.no",
-			"不是计数指标，可选："+figureCodes()+"，以及各时限的计数，例如answer.due、answer.inTime、answer.late等，各回访问题的计数，例如question.left.yes、question.left.no")}})
+			"不是计数指标（可选："+figureCodes()+"），也不是各时限的计数，例如答复时限的应办、及时、超时等（answer.due、answer.inTime、answer.late），或各回访问题的计数，例如“是否还有问题”答是与答否（question.left.yes、question.left.no）")}})
 	}
 	return func(o *order) bool {
 		found := false

@@ -55,7 +55,7 @@ func TestTheInformationReportSaysWhatTheCaseHolds(t *testing.T) {
 	})
 	equal(t, "loss", facts(p, "loss"), map[string]string{"loss": "not filled in", "claimed": "yes", "compensation": "86.40 CNY", "remedy": "更换变压器"})
 	equal(t, "progress", facts(p, "progress"), map[string]string{
-		"state": "answered", "owner": "centre", "contactedAt": "2026-03-10 11:00", "answeredAt": "2026-03-19 10:00", "supervision": "L3",
+		"state": "answered, in review", "owner": "centre", "contactedAt": "2026-03-10 11:00", "answeredAt": "2026-03-19 10:00", "supervision": "L3",
 	})
 	equal(t, "limits", cells(p, "progress", "clock", "endedAt", "standing")[:4], [][]string{
 		{"dispatch", "2026-03-10 09:15", "in time"}, {"contact", "2026-03-10 11:00", "in time"},
@@ -100,7 +100,7 @@ func TestTheInformationReportKnowsNothingOfWhatCameLater(t *testing.T) {
 	equal(t, "cause", values(o, spec, "cause")["cause"], "not filled in")
 	equal(t, "compensation", values(o, spec, "loss")["compensation"], "not filled in")
 	equal(t, "progress", values(o, spec, "progress"), map[string]string{
-		"state": "handling", "owner": "Demo station", "contactedAt": "2026-03-10 11:00", "answeredAt": "not yet", "supervision": "L3",
+		"state": "being handled", "owner": "Demo station", "contactedAt": "2026-03-10 11:00", "answeredAt": "not yet", "supervision": "L3",
 	})
 	equal(t, "ahead", strings.Split(values(o, spec, "consequences")["ahead"], "\n"), []string{
 		"answer missed after 2026-03-17 24:00: tells L2, L3", "legal limit of the answer missed after 2026-03-24 24:00: tells L3, L4",

@@ -2,7 +2,6 @@ package report
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/redress/redress/shared/fault"
 )
@@ -58,10 +57,15 @@ func kindOf(code string) (Kind, bool) {
 	return kinds[i], true
 }
 
-func codes() string {
-	var all []string
+func codes() (all []string) {
 	for _, k := range kinds {
 		all = append(all, k.Code)
 	}
-	return strings.Join(all, ", ")
+	return all
+}
+
+// titleOf is what a kind is called in Chinese.
+func titleOf(code string) string {
+	k, _ := kindOf(code)
+	return k.Title.ZH
 }

@@ -210,7 +210,7 @@ func TestACaseIsSeenAsOfAnInstantAndWithinItsScope(t *testing.T) {
 	early := o.build(o.penetrated(c, "2026-03-05 12:00"))
 	equal(t, "problems by March 5", cells(early, "problems", "code"), [][]string{{"overLevel"}, {"wrongUnit"}, {"suspended"}})
 	equal(t, "rectification by March 5", facts(early, "rectification"), map[string]string{})
-	equal(t, "state by March 5", headline(early)["state"], "handling")
+	equal(t, "state by March 5", headline(early)["state"], "being handled")
 
 	county, elsewhere, before, none := o.penetrated(c, "2026-03-20 09:00"), o.penetrated(c, "2026-03-20 09:00"), o.penetrated(c, "2026-03-02 08:00"), o.penetrated(c, "2026-03-20 09:00")
 	county.Filter.Unit, elsewhere.Filter.Unit, none.Reference = "demo-county", "demo-discipline", "202603-009999"

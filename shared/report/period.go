@@ -21,9 +21,15 @@ func ParsePeriod(from, to string, zone *time.Location) (start, end complaint.Ins
 	case !ok:
 		bad = append(bad, fault.Field{Name: "to", Reason: badEnd})
 	case bad == nil && !start.Before(end):
-		bad = append(bad, fault.Field{Name: "to", Reason: fault.Say("must lie after from", "必须晚于from")})
+		bad = append(bad, fault.Field{Name: "to", Reason: AfterFrom()})
 	}
 	return start, end, fault.Fields(bad)
+}
+
+// AfterFrom says that a period must not end before it begins.
+func AfterFrom() fault.Text {
+	from := complaint.FieldName("from")
+	return fault.Say("must lie after the "+from.EN, "必须晚于"+from.ZH)
 }
 
 var badEnd = fault.Say("must be a date such as 2026-09-01, or a date and time such as 2026-09-01T08:00:00+08:00",

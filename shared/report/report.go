@@ -120,12 +120,12 @@ func (s Spec) check() error {
 		}
 	}
 	kind, known := kindOf(s.Kind)
-	must(known, "kind", fault.Say("is no kind of report; there are "+codes(), "不是有效的报表类型，可选："+codes()))
-	must(s.Language == "zh" || s.Language == "en", "language", fault.Say("must be zh or en", "必须是zh或en"))
+	must(known, "kind", complaint.Listed(codes(), titleOf))
+	must(s.Language == "zh" || s.Language == "en", "language", complaint.OneOf("language", "zh", "en"))
 	if kind.OfOneCase {
 		must(s.Reference != "", "reference", fault.Say("is required: this report is about one case", "必填：该报表针对单个工单"))
 	} else {
-		must(s.From.Before(s.To), "to", fault.Say("must lie after from", "必须晚于from"))
+		must(s.From.Before(s.To), "to", AfterFrom())
 	}
 	must(!s.AsOf.IsZero(), "asOf", fault.Say("is required", "必填"))
 	if u := s.Filter.Unit; u != "" {

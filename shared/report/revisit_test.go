@@ -137,8 +137,8 @@ func TestDissatisfiedOrdersAreListed(t *testing.T) {
 	p := o.build(o.revisit())
 	equal(t, "orders", cells(p, "dissatisfied", "reference", "class", "unit", "calls", "reworks", "last", "state", "reasons"), [][]string{
 		{"202603-000003", "02.04.02", "demo-station", "2", "1", "satisfied", "closed: Resolved", "a problem is left\nnot satisfied with the handling\nnot really solved"},
-		{"202603-000004", "02.04.02", "demo-county", "1", "1", "dissatisfied", "dispatched", "a problem is left\ntrouble made because of the complaint"},
-		{"202603-000005", "01.01.01", "demo-county", "1", "1", "dissatisfied", "dispatched", "no answer tells why"},
+		{"202603-000004", "02.04.02", "demo-county", "1", "1", "dissatisfied", "sent to the unit", "a problem is left\ntrouble made because of the complaint"},
+		{"202603-000005", "01.01.01", "demo-county", "1", "1", "dissatisfied", "sent to the unit", "no answer tells why"},
 	})
 	before := o.revisit()
 	before.AsOf = o.at("2026-03-05 09:30") // before the second round, and before the limits are over

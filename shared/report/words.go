@@ -11,10 +11,6 @@ import (
 var words = map[string]fault.Text{
 	"warning": fault.Say("warning", "预警"), "breach": fault.Say("breach", "超时"), "escalation": fault.Say("escalation", "升级"),
 	"handler": fault.Say("handler", "承办人"), "centre": fault.Say("centre", "客服中心"),
-
-	string(complaint.Received): fault.Say("received", "受理"), string(complaint.Sorting): fault.Say("sorting", "人工分类"),
-	string(complaint.Dispatched): fault.Say("dispatched", "已派单"), string(complaint.Handling): fault.Say("handling", "处理中"),
-	string(complaint.Answered): fault.Say("answered", "待审核"), string(complaint.Callback): fault.Say("callback", "待回访"), string(complaint.Closed): fault.Say("closed", "办结"),
 }
 
 // named says what the value of a coded field is called; one that is not known
@@ -26,7 +22,7 @@ func (b *builder) named(value string) string {
 	if t, ok := complaint.ValueName(value); ok {
 		return b.in(t)
 	}
-	return value
+	return b.in(complaint.StatusName(complaint.Status(value)))
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

@@ -159,6 +159,10 @@ func (s *Cases) Full(ctx context.Context, c *complaint.Case, fresh []complaint.E
 	return v, err
 }
 
+// LookedAt is how much of an index a page of a list looks at, where few cases pass its
+// filters; see [complaint.Query].
+const LookedAt = 10_000
+
 // Version reads the If-Match header of a command on a case; 0 is any version.
 func Version(header string) (int64, error) {
 	n, err := IfMatch(header)

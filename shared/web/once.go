@@ -90,7 +90,7 @@ func Once[T any](ctx context.Context, answers complaint.Answers, now time.Time, 
 	return reply, nil
 }
 
-var otherBody = fault.Say("this Idempotency-Key was used with another body", "该Idempotency-Key已用于不同的请求内容")
+var otherBody = fault.Say("this Idempotency-Key was used with another body", "该幂等键（Idempotency-Key）已用于不同的请求内容")
 
 // deed is a call as its answer is remembered by.
 type deed struct {

@@ -13,6 +13,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/fault"
 )
 
@@ -162,11 +163,14 @@ func badField(d *huma.ErrorDetail, language string) BadField {
 		name := strings.TrimSuffix(rest, " to be present")
 		field = strings.TrimPrefix(field+"."+name, ".")
 	}
-	return BadField{Field: field, Location: d.Location, Message: reason(d.Message).In(language)}
+	return BadField{Field: field, Location: d.Location, Message: reason(field, d.Message).In(language)}
 }
 
+// oneOf is how the framework begins to say which values there are.
+const oneOf = "expected value to be one of"
+
 // reason says a framework's finding in both languages.
-func reason(message string) fault.Text {
+func reason(field, message string) fault.Text {
 	for _, r := range reasons {
 		if strings.HasPrefix(message, r.prefix) {
 			rest := strings.TrimSpace(strings.TrimPrefix(message, r.prefix))
@@ -175,6 +179,9 @@ func reason(message string) fault.Text {
 			}
 			if len(rest) > longList {
 				return fault.Say("is not one of the known values", "不是有效的取值")
+			}
+			if r.prefix == oneOf {
+				return complaint.OneOf(field, strings.Split(rest, ", ")...)
 			}
 			return fault.Say(strings.ReplaceAll(r.text.EN, "%", rest), strings.ReplaceAll(r.text.ZH, "%", rest))
 		}
@@ -191,12 +198,14 @@ var reasons = []struct {
 }{
 	{"expected required property", fault.Say("is required", "必填")},
 	{"unexpected property", fault.Say("is not known here", "不是可识别的字段")},
-	{"expected value to be one of", fault.Say("must be one of %", "必须是以下之一：%")},
+	{oneOf, fault.Text{}}, // see [complaint.OneOf]
 	{"expected string to be RFC 3339 date-time", fault.Say("must be a date and time such as 2026-11-21T08:00:00+08:00", "必须是日期时间，例如2026-11-21T08:00:00+08:00")},
 	{"expected string to be more than blanks", fault.Say("is required", "必填")},
-	{"expected string to match pattern", fault.Say("must match %", "格式应为%")},
+	{"expected string to be a month", fault.Say("must be a month such as 2026-08", "必须是月份，例如2026-08")},
+	{"expected string to be a decimal", fault.Say("must be a decimal such as 86.40", "必须是数字，例如86.40")},
+	{"expected string to be a currency", fault.Say("must be a currency such as CNY", "必须是币种代码，例如CNY")},
 	{"expected string", fault.Say("must be text", "必须是文本")},
-	{"expected boolean", fault.Say("must be true or false", "必须是true或false")},
+	{"expected boolean", fault.Say("must be true or false", "只能填写是（true）或否（false）")},
 	{"expected number >=", fault.Say("must be at least %", "不能小于%")},
 	{"expected number <=", fault.Say("must be at most %", "不能大于%")},
 	{"expected number", fault.Say("must be a number", "必须是数字")},

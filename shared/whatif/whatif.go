@@ -25,6 +25,7 @@ import (
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/policy"
+	"github.com/redress/redress/shared/report"
 )
 
 // Source is where cases and their records are read from. A [complaint.Store]
@@ -85,8 +86,8 @@ func (s Spec) check() error {
 			bad = append(bad, fault.Field{Name: name, Reason: reason})
 		}
 	}
-	must(s.Language == "zh" || s.Language == "en", "language", fault.Say("must be zh or en", "必须是zh或en"))
-	must(s.From.Before(s.To), "to", fault.Say("must lie after from", "必须晚于from"))
+	must(s.Language == "zh" || s.Language == "en", "language", complaint.OneOf("language", "zh", "en"))
+	must(s.From.Before(s.To), "to", report.AfterFrom())
 	must(!s.AsOf.IsZero(), "as-of", fault.Say("is required", "必填"))
 	return fault.Fields(bad)
 }

@@ -72,7 +72,7 @@ func measure(t *testing.T) (f figures) {
 	}
 	f.metrics = float64(len(deadline.Out{}.Counts()) + len(relay.Out{}.Counts()) + len(reportfn.Out{}.Counts()))
 	f.queue, f.calls = looks(t)
-	f.board = boardLook(t)
+	f.board, f.lists = boardLook(t), queueFigures(t)
 	idle := map[bool]map[string]tally{true: idleRuns(t, true), false: idleRuns(t, false)}
 	f.idle = idle[true]
 	for _, s := range told {

@@ -12,7 +12,18 @@ type figures struct {
 	queue   float64          // read units of a full page of a queue
 	board   float64          // read units of counting the board among a thousand open cases
 	calls   float64          // and of the calls to make
+	lists   []queueFigure    // of the desk's queue
 }
+
+// queueFigure are the read units of a page of 50 cases of the queue, among a thousand open
+// cases and among [manyOpen].
+type queueFigure struct {
+	name      string
+	few, many float64
+}
+
+// manyOpen is more than a page looks at.
+const manyOpen = 12_000
 
 // figure is a story with what was counted: when the stream brings each effect by
 // itself, and when it brings those of a commit together.
@@ -44,6 +55,7 @@ discounts and taxes. Text messages to customers are not in: they cost what carri
 `, f.prices.Region, f.prices.Currency, "`", f.prices.Date)
 	f.whole(&p)
 	f.operations(&p)
+	f.queues(&p)
 	f.written(&p)
 	f.monthly(&p)
 	f.listPrices(&p)
@@ -119,6 +131,19 @@ thousand that are open. With 1,000 open cases a screen that shows it all month c
 `, money(f.stories[0].scattered[kept]/gigabyte*storage*thousand), money(f.stories[2].scattered[kept]/gigabyte*storage*thousand),
 		number(f.queue), number(f.calls), money(reading.of(f.queue)*thousand), money(reading.of(f.calls)*thousand),
 		number(f.board), money(f.watched(1)), money(f.watched(10)), money(f.watched(100)))
+}
+
+// queues are what a page of the desk's queue reads.
+func (f figures) queues(p *page) {
+	p.text("\n## A page of the queue, in read units\n\n")
+	p.head("50 cases of these", "1,000 open", fmt.Sprintf("%d,000 open, or more", manyOpen/thousand), "USD for a thousand looks")
+	for _, l := range f.lists {
+		p.row(l.name, number(l.few), number(l.many), money(f.prices.Prices["reads"].of(l.many)*thousand))
+	}
+	p.text(`
+A page looks at 10,000 rows of an index at most, or at 1,000 cases where the index does not show what is asked for; then it is not full,
+and its cursor goes on.
+`)
 }
 
 // written is where the write units go.

@@ -28,6 +28,7 @@ func (s *Store) List(ctx context.Context, q complaint.Query) (complaint.Page, er
 		return s.listByKey(ctx, q, after)
 	}
 	l := &lister{q: q, merged: s.source(q, after), seen: map[string]bool{}}
+	l.sparing = q.Look > 0
 	return l.page(ctx)
 }
 
@@ -97,9 +98,17 @@ func statuses(q complaint.Query) (all []string) {
 // lister makes a page of what an index gives.
 type lister struct {
 	*merged
-	q    complaint.Query
-	seen map[string]bool // references that are on the page
+	q      complaint.Query
+	seen   map[string]bool // references that are on the page
+	looked int             // as [complaint.Query] counts it
+	last   item            // that was looked at
 }
+
+// caseWeight is how many rows of an index a case counts as that is read.
+const caseWeight = 10
+
+// tired tells that enough has been looked at for a page.
+func (l *lister) tired() bool { return l.q.Look > 0 && l.looked >= l.q.Look }
 
 // found is a case with its place in the list.
 type found struct {
@@ -107,10 +116,11 @@ type found struct {
 	c  *complaint.Case
 }
 
-// page fills a page, and looks one case further to know whether it is the last.
+// page fills a page, and looks one case further to know whether it is the last. It ends
+// early when enough has been looked at.
 func (l *lister) page(ctx context.Context) (complaint.Page, error) {
 	var all []found
-	for len(all) <= l.q.Limit {
+	for len(all) <= l.q.Limit && !l.tired() {
 		places, err := l.places(ctx, l.q.Limit+1-len(all))
 		if err != nil {
 			return complaint.Page{}, err
@@ -122,7 +132,16 @@ func (l *lister) page(ctx context.Context) (complaint.Page, error) {
 			return complaint.Page{}, err
 		}
 	}
-	return pageOf(l.q, all), nil
+	page := pageOf(l.q, all)
+	if page.Cursor != "" || !l.tired() {
+		return page, nil
+	}
+	at, err := positionOf(l.placeOf(l.last))
+	if err != nil {
+		return complaint.Page{}, fault.Wrap(fault.Internal, err, l.doing)
+	}
+	page.Cursor = stored.Cursor(l.q, at)
+	return page, nil
 }
 
 // pageOf cuts a page from cases in their order.
@@ -139,11 +158,12 @@ func pageOf(q complaint.Query, all []found) (page complaint.Page) {
 
 // places takes the next places whose cases may be selected.
 func (l *lister) places(ctx context.Context, n int) (places []item, err error) {
-	for len(places) < n {
+	for len(places) < n && !l.tired() {
 		i, err := l.next(ctx)
 		if err != nil || i == nil {
 			return places, err
 		}
+		l.last, l.looked = i, l.looked+1
 		if !l.seen[referenceOf(i)] && mayMatch(l.q, i) {
 			places = append(places, i)
 		}
@@ -158,6 +178,7 @@ func (l *lister) choose(ctx context.Context, all []found, places []item) ([]foun
 	if err != nil {
 		return nil, err
 	}
+	l.looked += caseWeight * len(cases)
 	for _, i := range places {
 		at, err := positionOf(l.placeOf(i))
 		if err != nil {

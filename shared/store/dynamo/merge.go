@@ -17,6 +17,7 @@ type merged struct {
 	from, to   string // places, both included
 	page       int32
 	doing      string
+	sparing    bool // never whole pages of a partition
 	partitions []*partition
 }
 
@@ -32,6 +33,10 @@ type partition struct {
 func (s *Store) merged(index Index, from, to string, limit int, doing string) *merged {
 	return &merged{store: s, index: index, from: from, to: to, page: int32(min(max(limit, 1), 1000)), doing: doing}
 }
+
+// furtherPage is how many items of a partition are read at a time beyond its first page
+// by who reads sparingly.
+const furtherPage = 250
 
 // last lies after every place.
 const last = "\u007f"
@@ -107,7 +112,9 @@ func (m *merged) fill(ctx context.Context) error {
 				if err != nil {
 					return err
 				}
-				p.query.Limit = nil // more was wanted than was expected: whole pages
+				if p.query.Limit = nil; m.sparing { // more was wanted than was expected: whole pages
+					p.query.Limit = aws.Int32(furtherPage)
+				}
 				p.items, p.ended = page, !more
 			}
 			return nil

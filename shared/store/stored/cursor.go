@@ -48,7 +48,7 @@ func bad(field string, reason fault.Text) error {
 
 // seal hashes a position with everything in the query that selects.
 func seal(q complaint.Query, position []byte) []byte {
-	q.Cursor, q.Limit = "", 0
+	q.Cursor, q.Limit, q.Look = "", 0, 0
 	for _, at := range []*time.Time{&q.NextFrom, &q.ReceivedFrom, &q.ReceivedTo, &q.DueFrom, &q.DueTo} {
 		*at = at.UTC()
 	}

@@ -13,6 +13,7 @@ func pageTests() []test {
 	return []test{
 		{"1001 cases are paged through, each once", pages},
 		{"the last page has no cursor, also when it is full", lastPage},
+		{"pages that look at little give the whole list in the end", sparingPages},
 		{"pages of one list may differ in size", pageSizes},
 		{"an unknown cursor is invalid", unknownCursor},
 		{"the cursor of another list is invalid", foreignCursor},
@@ -61,6 +62,20 @@ func pageSizes(t *testing.T, s complaint.Store) {
 	}
 	rest := references(t, s, complaint.Query{Limit: 11, Cursor: start.Cursor})
 	same(t, "rest", rest, oracle(cases, complaint.Query{})[3:])
+}
+
+// sparingPages: a page that is not full, even an empty one, leads on to the rest.
+func sparingPages(t *testing.T, s complaint.Store) {
+	cases := many(40)
+	cases[3].Handler, cases[37].Handler = "zhang", "zhang"
+	cases[38].Class = "05.03.01"
+	record(t, s, cases)
+	for _, q := range []complaint.Query{{}, {Handlers: []string{"zhang"}}, {Class: "05.03.01"}, {Class: "nobody's"}, {Units: []string{"demo-station"}, Open: true, Handlers: []string{"li"}}} {
+		for _, look := range []int{1, 7, 25, 1000} {
+			q.Limit, q.Look = 3, look
+			same(t, "list", references(t, s, q), oracle(cases, q))
+		}
+	}
 }
 
 func unknownCursor(t *testing.T, s complaint.Store) {
