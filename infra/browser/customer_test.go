@@ -61,6 +61,8 @@ type tongue struct {
 	added, urged   string
 	answer, closed string
 	rated          string
+	danger, reason string
+	papers         []string
 }
 
 var tongues = []tongue{
@@ -68,11 +70,13 @@ var tongues = []tongue{
 		language: "zh-CN", name: "zh", screen: phone, missing: "事情经过：必填",
 		text: "我们小区从九月起每天晚上七点左右停电，已经停了十几次，老人孩子都很难受。", demand: "查明原因，尽快解决。", received: "投诉已受理",
 		added: "已收到您的补充说明", urged: "已将您的催办转告处理单位", answer: "经核实，台区变压器过载，已于9月30日更换。", closed: "已办结", rated: "感谢您的评价",
+		danger: "门口的电线断了，掉在地上冒火花", reason: "变压器缺货，须等厂家发货", papers: []string{"近三个月电费账单", "电表照片"},
 	},
 	{
 		language: "en-GB", name: "en", screen: desktop, missing: "What happened: is required",
 		text: "Since early September the power has failed around seven every evening, more than ten times by now.", demand: "Find out why, and put an end to it.", received: "Your complaint has been received",
 		added: "What you added has been passed on", urged: "told those who handle it to hurry", answer: "The transformer was overloaded; it was replaced on 30 September.", closed: "It has been closed", rated: "noted your rating",
+		danger: "A wire is down in front of the house and sparks on the ground", reason: "The transformer is out of stock and must come from the maker.", papers: []string{"Your bills of the last three months", "A photo of the meter"},
 	},
 }
 
