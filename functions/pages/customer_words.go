@@ -108,7 +108,7 @@ func sized(n int64) string {
 	if n < 1<<20 {
 		return fmt.Sprintf("%d kB", max(1, n>>10))
 	}
-	return fmt.Sprintf("%.1f MB", float64(n)/(1<<20))
+	return strings.Replace(fmt.Sprintf("%.1f MB", float64(n)/(1<<20)), ".0 ", " ", 1)
 }
 
 // span says a limit in words: "5 working days".

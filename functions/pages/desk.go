@@ -19,19 +19,21 @@ func (h *Handler) desk(mux *http.ServeMux) {
 	mux.HandleFunc("GET "+Entered, h.entered)
 	mux.HandleFunc("POST /desk/leave", h.leave)
 	for pattern, page := range map[string]http.HandlerFunc{
-		"GET /desk":                                 h.queue,
-		"GET /desk/search":                          h.searching,
-		"POST /desk/search":                         h.search,
-		"POST /desk/filters":                        h.keepFilter,
-		"POST /desk/filters/remove":                 h.dropFilter,
-		"POST /desk/bulk":                           h.choose,
-		"POST /desk/bulk/{command}":                 h.bulk,
-		"GET /desk/new":                             h.recordForm,
-		"POST /desk/new":                            h.record,
-		"GET /desk/cases/{reference}":               h.aboutCase(h.caseShown),
-		"GET /desk/cases/{reference}/{command}":     h.aboutCase(h.commandForm),
-		"POST /desk/cases/{reference}/{command}":    h.aboutCase(h.command),
-		"GET /desk/cases/{reference}/evidence/{id}": h.aboutCase(h.evidence),
+		"GET /desk":                                           h.queue,
+		"GET /desk/search":                                    h.searching,
+		"POST /desk/search":                                   h.search,
+		"POST /desk/filters":                                  h.keepFilter,
+		"POST /desk/filters/remove":                           h.dropFilter,
+		"POST /desk/bulk":                                     h.choose,
+		"POST /desk/bulk/{command}":                           h.bulk,
+		"GET /desk/new":                                       h.recordForm,
+		"POST /desk/new":                                      h.record,
+		"GET /desk/cases/{reference}":                         h.aboutCase(h.caseShown),
+		"GET /desk/cases/{reference}/{command}":               h.aboutCase(h.commandForm),
+		"POST /desk/cases/{reference}/{command}":              h.aboutCase(h.command),
+		"POST /desk/cases/{reference}/evidence":               h.aboutCase(h.announceFile),
+		"POST /desk/cases/{reference}/evidence/{id}/received": h.aboutCase(h.arrivedFile),
+		"GET /desk/cases/{reference}/evidence/{id}":           h.aboutCase(h.openCaseFile),
 	} {
 		mux.HandleFunc(pattern, h.staffed(page))
 	}

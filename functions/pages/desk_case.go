@@ -166,18 +166,6 @@ func (h *Handler) command(w http.ResponseWriter, r *http.Request) {
 	h.showCommand(w, r, refused.Status, c, shown)
 }
 
-// evidence sends a visitor to a file. The link is the API's, and expires.
-func (h *Handler) evidence(w http.ResponseWriter, r *http.Request) {
-	var link struct {
-		URL string `json:"url"`
-	}
-	if err := h.ask(r.Context(), get(of(r), "/v1/cases/"+r.PathValue("reference")+"/evidence/"+r.PathValue("id"), nil), &link); err != nil {
-		h.fail(w, r, err)
-		return
-	}
-	http.Redirect(w, r, link.URL, http.StatusSeeOther)
-}
-
 // recordedNote is what a page keeps to be said once after a recording.
 type recordedNote struct{ Reference, Code string }
 

@@ -69,6 +69,7 @@ const (
 	tick    sort = "tick"    // true when ticked, else false
 	instant sort = "instant" // in the office's time
 	number  sort = "number"  // a whole one
+	upload  sort = "files"   // of the visitor's, which a script sends
 	usages  sort = "usage"   // months with what was used, one on each line
 	signed  sort = "signed"  // signatures: a level and who signed, one on each line
 	asked   sort = "asked"   // the answers to the policy's questions, see [Handler.questions]
@@ -286,6 +287,11 @@ var forms = []form{
 	{Command: "root-cause", Group: emergencies, Title: fault.Say("Record the root cause", "登记根本原因"), Fields: []field{writing("cause", fault.Say("Root cause", "根本原因"))}},
 	{Command: "prevention", Group: emergencies, Title: fault.Say("Lay down prevention", "制定预防措施"), Fields: []field{writing("measures", fault.Say("Measures", "预防措施")), writing("planAmendment", fault.Say("What changes in the emergency plan", "预案修订意见"))}},
 	{Command: "note", Group: records, Title: fault.Say("Note", "备注"), Help: fault.Say("For the company's own eyes.", "仅供内部查看。"), Fields: []field{writing("text", fault.Say("Note", "备注内容"))}},
+	{Command: "evidence", Group: records, Title: fault.Say("Add files", "添加材料"), Fields: []field{
+		{Name: "name", Sort: upload, Label: fault.Say("Files", "文件"), Required: true},
+		{Name: "of", Sort: choose, Label: fault.Say("What they belong to", "材料归属"), Help: fault.Say("The complaint, when left out.", "不选则归入诉求。"), Options: coded("complaint", "findings", "answer", "appeal")},
+		{Name: "note", Sort: line, Label: fault.Say("What they show", "材料说明")},
+	}},
 	{Command: "evidence-removal", Group: records, Title: fault.Say("Remove a file for good", "删除材料"), Grave: true, Fields: []field{{Name: "id", Sort: choose, Label: fault.Say("File", "材料"), Required: true, Options: evidences}, why(reason)}},
 }
 

@@ -41,6 +41,8 @@ func deskWords(language string, p *policy.Policy) template.FuncMap {
 		"dueOf":       dueOf,
 		"mayDo":       func(allowed []string, command string) bool { return slices.Contains(allowed, command) },
 		"lesson":      func(name string) string { return labelOf("lessons", name).In(language) },
+		"taken":       func() sending { return sendingOf(p.Evidence, true) },
+		"opensFiles":  func(r complaint.Role) bool { return may(r, "evidence") },
 		"usedOf":      func(u web.Used) string { return amount(u.Counted, u.Unit, language) },
 		"usedAll":     func(u web.Used) string { return amount(u.Of, u.Unit, language) },
 		"counted":     func(seconds int64) string { return counted(seconds, language) },
@@ -340,5 +342,6 @@ var deskValues = map[string]fault.Text{
 	"running": fault.Say("running", "计时中"), "paused": fault.Say("paused", "已暂停"), "met": fault.Say("met", "按时完成"), "missed": fault.Say("missed", "超时"), "cancelled": fault.Say("cancelled", "已取消"),
 	"pass": fault.Say("pass", "建议通过"), "suggest": fault.Say("could be better", "建议完善"), "return": fault.Say("send back", "建议退回"),
 	"high": fault.Say("grave", "严重"), "medium": fault.Say("medium", "一般"), "low": fault.Say("slight", "轻微"),
+	"complaint": fault.Say("complaint", "诉求"), "findings": fault.Say("findings", "核查"), "answer": fault.Say("answer", "答复"), "appeal": fault.Say("appeal", "申诉"),
 	"scanning": fault.Say("being checked", "检测中"), "ready": fault.Say("ready", "可查看"), "infected": fault.Say("infected", "含病毒"), "removed": fault.Say("removed", "已删除"),
 }

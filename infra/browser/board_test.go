@@ -130,8 +130,8 @@ func TestAnEmptyWallSaysSo(t *testing.T) {
 // TestReportsAreAskedForAndOpened with a wrong wish first.
 func TestReportsAreAskedForAndOpened(t *testing.T) {
 	s := busy(t)
-	for language, words := range map[string][2]string{"zh-CN": {"报表已生成", "时限超时报表"}, "en": {"The report is there", "SLA breach report"}} {
-		v := s.visit(t, desktop, language)
+	for _, in := range []struct{ language, there, title string }{{"zh-CN", "报表已生成", "时限超时报表"}, {"en", "The report is there", "SLA breach report"}} {
+		v := s.visit(t, desktop, in.language)
 		v.enter("supervisor", "")
 		v.open("/desk/reports")
 		v.do(chromedp.SetValue(chromedp.CSS(`#f-to`), "2026-08-01"), chromedp.Click(chromedp.CSS(`main form button`)), chromedp.WaitVisible(chromedp.CSS(`.problems`)))
@@ -141,22 +141,23 @@ func TestReportsAreAskedForAndOpened(t *testing.T) {
 		if n := see(v, chromedp.Evaluate[int](`document.querySelectorAll("[aria-invalid=true][aria-describedby]").length`)); n == 0 {
 			t.Errorf("no field is marked: %s", v.text())
 		}
-		v.look("reports-refused-" + language)
+		v.look("reports-refused-" + in.language)
 		v.do(chromedp.SetValue(chromedp.CSS(`#f-from`), "2026-09-01"), chromedp.SetValue(chromedp.CSS(`#f-to`), "2026-09-30"),
 			chromedp.Click(chromedp.CSS(`main form button`)), chromedp.WaitVisible(chromedp.CSS(`.done`)))
-		if text := v.text(); !strings.Contains(text, words[0]) || !strings.Contains(text, words[1]) {
-			t.Errorf("afterwards it says %q", text)
+		v.must(in.there)
+		if got := see(v, chromedp.Text(chromedp.CSS(`#just-built h3`))); !strings.Contains(got, in.title) {
+			t.Errorf("the report that was built is headed %q", got)
 		}
-		v.look("reports-" + language)
+		v.look("reports-" + in.language)
 		for format, begin := range map[string]string{"html": "<!DOCTYPE html>", "csv": "\ufeff", "json": "{", "xlsx": "PK"} {
-			got := see(v, chromedp.Evaluate[string](`fetch(document.querySelector("a[href$='/`+format+`']").href).then(r => r.text().then(t => r.headers.get("Content-Security-Policy") + "|" + t.slice(0, 20)))`, chromedp.EvalAwaitPromise))
+			got := see(v, chromedp.Evaluate[string](`fetch(document.querySelector("#just-built a[href$='/`+format+`']").href).then(r => r.text().then(t => r.headers.get("Content-Security-Policy") + "|" + t.slice(0, 20)))`, chromedp.EvalAwaitPromise))
 			policy, text, _ := strings.Cut(got, "|")
 			if !strings.HasPrefix(strings.ToLower(strings.TrimPrefix(text, "\ufeff")), strings.ToLower(strings.TrimPrefix(begin, "\ufeff"))) || !strings.Contains(policy, "sandbox") {
 				t.Errorf("%s begins with %q under %q", format, text, policy)
 			}
 		}
-		v.do(chromedp.Click(chromedp.CSS(`.papers h3 a`)), chromedp.WaitVisible(chromedp.CSS(`h1`)))
-		if got := see(v, chromedp.Text(chromedp.CSS(`h1`))); !strings.Contains(got, words[1]) {
+		v.do(chromedp.Evaluate[chromedp.Void](`document.documentElement.dataset.before = "1"`), chromedp.Click(chromedp.CSS(`#just-built h3 a`)), chromedp.WaitVisible(chromedp.CSS(`html:not([data-before]) h1`)))
+		if got := see(v, chromedp.Text(chromedp.CSS(`h1`))); !strings.Contains(got, in.title) {
 			t.Errorf("the report's page is headed %q", got)
 		}
 	}

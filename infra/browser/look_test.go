@@ -33,14 +33,16 @@ type complaintOfAxe struct {
 func (v *visitor) look(name string) {
 	v.t.Helper()
 	weight := see(v, chromedp.Evaluate[struct{ Bytes, Requests int }](`(() => {
-		const all = [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")];
+		const all = [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
+			.filter(e => !["fetch", "xmlhttprequest"].includes(e.initiatorType)); // what was done on it is not what it loads
 		return {Bytes: all.reduce((n, e) => n + Math.max(e.encodedBodySize, e.decodedBodySize), 0), Requests: all.length};
 	})()`))
 	if weight.Bytes > mostBytes || weight.Requests > mostRequests {
 		v.t.Errorf("%s: %d bytes in %d requests", name, weight.Bytes, weight.Requests)
 	}
-	if over := see(v, chromedp.Evaluate[int](`document.documentElement.scrollWidth - innerWidth`)); over > 0 {
-		v.t.Errorf("%s: it is %d pixels wider than the screen", name, over)
+	if over := see(v, chromedp.Evaluate[[]string](`document.documentElement.scrollWidth <= innerWidth ? [] :
+		[...document.body.querySelectorAll("*")].filter(e => e.getBoundingClientRect().right > innerWidth && !e.closest(".scroll *")).map(e => e.outerHTML.slice(0, 100))`)); len(over) > 0 {
+		v.t.Errorf("%s: it is wider than the screen:\n  %s", name, strings.Join(over, "\n  "))
 	}
 	if file := os.Getenv("AXE"); file != "" {
 		v.axe(name, file)

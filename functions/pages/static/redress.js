@@ -22,26 +22,50 @@ async function told(to, what) {
   if (!answer.ok) throw said;
   return said;
 }
+const put = (file, to, far) => new Promise((done, fail) => {
+  const r = new XMLHttpRequest(); // which alone tells how far it is
+  r.open(to.method, to.url);
+  for (const [name, value] of Object.entries(to.headers)) r.setRequestHeader(name, value);
+  r.upload.onprogress = (e) => far(e.loaded / e.total);
+  r.onload = () => r.status < 300 ? done() : fail({});
+  r.onerror = () => fail({});
+  r.send(file);
+});
+async function send(f, file, far) {
+  if (file.size > f.dataset.most) throw { says: f.dataset.large };
+  const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer()));
+  const { id, upload } = await told(f.dataset.files, {
+    ...Object.fromEntries(new FormData(f)), name: file.name, type: file.type, size: file.size,
+    sha256: [...sum].map((b) => b.toString(16).padStart(2, "0")).join(""),
+  });
+  await put(file, upload, far);
+  await told(`${f.dataset.files}/${id}/received`, {});
+}
 document.addEventListener("submit", async (e) => {
-  const f = e.target, button = f.querySelector("button"), state = f.querySelector("[role=status]");
+  const f = e.target;
   if (!f.dataset.files) return;
   e.preventDefault();
   e.stopPropagation();
-  const file = f.querySelector("[type=file]").files[0];
-  if (!file || button.ariaDisabled) return;
+  const button = f.querySelector("button"), state = f.querySelector("[role=status]"), chosen = f.querySelector("[type=file]");
+  const files = [...chosen.files], refused = [], bar = document.createElement("progress");
+  if (!files.length || button.ariaDisabled) return;
   button.ariaDisabled = "true";
-  state.textContent = f.dataset.busy;
-  try {
-    const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer()));
-    const { id, upload } = await told(f.dataset.files, { name: file.name, type: file.type, size: file.size, sha256: [...sum].map((b) => b.toString(16).padStart(2, "0")).join("") });
-    const sent = await fetch(upload.url, { method: upload.method, headers: upload.headers, body: file });
-    if (!sent.ok) throw {};
-    await told(`${f.dataset.files}/${id}/received`, {});
-    location.assign(f.dataset.then);
-  } catch (why) {
-    state.textContent = why.says || f.dataset.failed;
-    button.ariaDisabled = null;
+  bar.ariaLabel = f.dataset.busy;
+  state.after(bar);
+  for (const [i, file] of files.entries()) {
+    state.textContent = files.length > 1 ? `${f.dataset.busy} ${i + 1}/${files.length}` : f.dataset.busy;
+    try {
+      await send(f, file, (part) => bar.value = (i + part) / files.length);
+    } catch (why) {
+      refused.push(`${file.name}: ${why.says || f.dataset.failed}`);
+    }
   }
+  if (!refused.length) return location.assign(f.dataset.then);
+  bar.remove();
+  button.ariaDisabled = null;
+  const came = files.length - refused.length;
+  if (came) chosen.value = "", refused.unshift(`${f.dataset.came} ${came}/${files.length}`); // what has come is not sent again
+  state.textContent = refused.join("\n");
 }, true);
 
 // What was refused is read first.
