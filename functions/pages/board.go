@@ -2,6 +2,7 @@ package pages
 
 import (
 	"net/http"
+	"strings"
 )
 
 // leaders serves what leaders read, and the description of the API.
@@ -26,8 +27,11 @@ const whatIfLimit = 4 << 20
 
 // limitOf is how large a request's body may be.
 func limitOf(r *http.Request) int64 {
-	if r.URL.Path == "/desk/policy/what-if" {
+	switch {
+	case r.URL.Path == "/desk/policy/what-if":
 		return whatIfLimit
+	case strings.HasPrefix(r.URL.Path, "/complaints/") && strings.HasSuffix(r.URL.Path, "/files"):
+		return carriedLimit + formLimit
 	}
 	return formLimit
 }

@@ -123,3 +123,51 @@ func TestOnlyTheNamesOfSomeClassesSpeakOfDanger(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+func TestTicketsAreReadAsPeopleWriteThem(t *testing.T) {
+	want := ticket{"202609-000012", "ABCDOFGHBJK2"}
+	for _, written := range [][2]string{
+		{"202609-000012", "ABCDOFGHBJK2"}, {" 202609 000012 ", "abcd ofgh bjk2"}, {"202609000012", "ABCD-OFGH-BJK2"},
+		{"２０２６０９－００００１２", "ＡＢＣＤＯＦＧＨＢＪＫ２"}, {"202609—000012", "ABCD　0FGH　8JK2"},
+	} {
+		if got := ticketOf(written[0], written[1]); got != want {
+			t.Errorf("%q is read as %q", written, got)
+		}
+	}
+	if got := ticketOf("../../v1/cases", ""); complaint.IsReference(got.Reference) {
+		t.Errorf("a path is read as %q", got.Reference)
+	}
+}
+
+func TestPhoneNumbersThatLookOddAreSaid(t *testing.T) {
+	zh, err := policy.Named("state-grid")
+	if err != nil {
+		t.Fatal(err)
+	}
+	gb, err := policy.Named("ofgem")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		phone string
+		p     *policy.Policy
+		want  string
+	}{
+		{"", zh, "未留联系电话"}, {"13800001234", zh, ""}, {"+86 138-0000-1234", zh, ""}, {"１３８００００１２３４", zh, ""}, {"0512 6800 1234", zh, ""},
+		{"1380000123", zh, "1380000123"}, {"138000012345", zh, "不完整"}, {"139-abc", zh, "不完整"}, {"12345", zh, "不完整"},
+		{"07700 900123", gb, ""}, {"1632 960983", gb, ""}, {"0770", gb, "不完整"},
+	} {
+		f := blankSlip("")
+		f.Values.Set("customer.phone", tt.phone)
+		if got := strings.Join(doubts(f, tt.p, "zh"), ""); (got == "") != (tt.want == "") || !strings.Contains(got, tt.want) {
+			t.Errorf("of %q it says %q", tt.phone, got)
+		}
+	}
+}
+
+func TestHotlinesAreDialledAndYearsAreNot(t *testing.T) {
+	const want = `请拨打<a href="tel:95598">95598</a>、<a href="tel:120">120</a>，2026年10月30日24:00前，&lt;b&gt;`
+	if got := dial("请拨打95598、120，2026年10月30日24:00前，<b>"); string(got) != want {
+		t.Errorf("%s", got)
+	}
+}

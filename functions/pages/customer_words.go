@@ -3,9 +3,11 @@ package pages
 import (
 	"fmt"
 	"html/template"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/redress/redress/functions/intake"
 	"github.com/redress/redress/shared/clock"
@@ -20,8 +22,11 @@ func customerWords(language string, p *policy.Policy) template.FuncMap {
 		"blank":    func(f slip, name, help, kind, auto string) blank { return f.blank(language, name, help, kind, auto) },
 		"flaws":    func(f slip) []flaw { return f.flaws(language) },
 		"label":    func(name string) string { return named(labels, name, language) },
+		"labelled": func(f slip, name string) string { return f.label(name, language) },
 		"spoken":   func(t fault.Text) string { return t.In(language) },
 		"standing": func(s complaint.Status) string { return named(standings, s, language) },
+		"dial":     dial,
+		"money":    func(amount, currency string) string { return sumOf(amount, currency, language) },
 		"uses": func() (list []carried) {
 			for _, use := range []string{"residential", "commercial", "industrial", "unknown"} {
 				list = append(list, carried{use, named(uses, use, language)})
@@ -84,6 +89,38 @@ var remedyNames = map[complaint.RemedyKind]fault.Text{
 var fileStates = map[complaint.EvidenceState]fault.Text{
 	"scanning": fault.Say("being checked for viruses", "安全检查中"), "ready": fault.Say("received", "已收到"),
 	"infected": fault.Say("refused: it is not safe", "未通过安全检查"), "removed": fault.Say("removed", "已删除"),
+}
+
+// hotline is a number that is dialled in a text of the policy. Years have four digits.
+var hotline = regexp.MustCompile(`\b(\d{3}|\d{5})\b`)
+
+// dial makes the hotlines in a text such that a tap calls them.
+func dial(text string) template.HTML {
+	return template.HTML(hotline.ReplaceAllString(template.HTMLEscapeString(text), `<a href="tel:$1">$1</a>`))
+}
+
+// sumOf writes money as it is read.
+func sumOf(amount, currency, language string) string {
+	if currency == "CNY" {
+		return say(language, "CNY "+amount, amount+"元")
+	}
+	return amount + " " + currency
+}
+
+// narrow writes letters, digits and dashes that a Chinese keyboard makes wide as all
+// others do.
+func narrow(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= '！' && r <= '～':
+			return r - '！' + '!'
+		case r == '　':
+			return ' '
+		case r >= '‐' && r <= '―' || r == '−':
+			return '-'
+		}
+		return r
+	}, text)
 }
 
 // grouped writes a code in groups, to be read and spelt more easily.
@@ -155,7 +192,13 @@ func filedValue(f slip, p *policy.Policy, name, language string) string {
 		u, _ := p.UnitFor(value)
 		return u.Name.In(language)
 	case "occurredAt":
-		return strings.Replace(value, "T", " ", 1)
+		at, err := time.ParseInLocation(wallTime, value, p.Zone())
+		if err != nil {
+			return value
+		}
+		return complaint.Spoken(at, p.Zone(), language)
+	case "customer.phone":
+		return spaced(value)
 	case "customer.kind":
 		return named(uses, value, language)
 	case "customer.confidential", "customer.anonymous", "customer.vulnerable":
@@ -165,3 +208,14 @@ func filedValue(f slip, p *policy.Policy, name, language string) string {
 	}
 	return value
 }
+
+// spaced writes a mobile number as it is read out, so that a wrong digit is seen.
+func spaced(phone string) string {
+	if digits := narrow(phone); mobile.MatchString(digits) {
+		return digits[:3] + " " + digits[3:7] + " " + digits[7:]
+	}
+	return phone
+}
+
+// mobile is a mobile number in China.
+var mobile = regexp.MustCompile(`^1\d{10}$`)

@@ -1,22 +1,18 @@
 package pages
 
 import (
-	"cmp"
 	"net/http"
 	"strconv"
 
 	"github.com/redress/redress/shared/evidence"
 )
 
-// announceFile tells the script where a file of a case is to be sent. The type is told
-// from the name, as browsers do not know all that units send.
+// announceFile tells the script where a file of a case is to be sent.
 func (h *Handler) announceFile(w http.ResponseWriter, r *http.Request) {
 	value := r.PostFormValue
 	size, _ := strconv.ParseInt(value("size"), 10, 64) // 0 is refused by the API, in its words
-	file := evidence.Announcement{
-		Name: value("name"), ContentType: cmp.Or(evidence.TypeOf(value("name")), value("type")), Size: size, SHA256: value("sha256"),
-		Of: value("of"), Note: value("note"),
-	}
+	file := announcement(value("name"), value("type"), value("sha256"), size)
+	file.Of, file.Note = value("of"), value("note")
 	var to evidence.Announced
 	err := h.ask(r.Context(), post(of(r), filesOf(r), file, ""), &to)
 	h.tell(w, r, to, err)

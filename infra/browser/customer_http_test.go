@@ -1,11 +1,15 @@
 package browser
 
 import (
+	"bytes"
 	"io"
+	"maps"
+	"mime/multipart"
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -296,6 +300,65 @@ func TestAReplyWithoutAChoiceIsNoReply(t *testing.T) {
 	if status, to, _ := c.post("/complaints/"+reference+"/offer-reply", url.Values{"key": {"l"}, "accepted": {"no"}, "counter": {"请尽快"}}); status != http.StatusSeeOther {
 		t.Errorf("with a choice: %d to %q", status, to)
 	}
+}
+
+func TestAFileComesWithoutAScript(t *testing.T) {
+	s := opened(t, "2026-09-30T16:20:00+08:00")
+	c := s.client()
+	if status, _, _ := c.post("/complaints/new", filing("电表烧坏了")); status != http.StatusSeeOther {
+		t.Fatalf("it is not filed: %d", status)
+	}
+	const page, photo = "/complaints/202609-000001", "\x89PNG\r\n\x1a\n"
+	for _, tt := range []struct {
+		name   string
+		files  map[string]string
+		status int
+		says   string
+	}{
+		{"a photo and a bill", map[string]string{"电表.png": photo, "账单.pdf": "%PDF-1.7\n"}, http.StatusSeeOther, ""},
+		{"the same form again", map[string]string{"电表.png": photo, "账单.pdf": "%PDF-1.7\n"}, http.StatusSeeOther, ""},
+		{"nothing", nil, http.StatusUnprocessableEntity, "请先选择文件"},
+		{"what is not taken", map[string]string{"注.txt": "text"}, http.StatusUnprocessableEntity, "不支持该类文件"},
+		{"what is no photo", map[string]string{"假.png": "text"}, http.StatusUnprocessableEntity, "文件已删除"},
+		{"too much", map[string]string{"大.png": photo + strings.Repeat("x", 5<<20)}, http.StatusUnprocessableEntity, "合计不超过4 MB"},
+	} {
+		status, to, answer := c.upload(page+"/files", tt.files)
+		if status != tt.status || tt.status == http.StatusSeeOther && to != page+"?done=files" || !strings.Contains(answer, tt.says) {
+			t.Errorf("%s: %d to %q, and not %q", tt.name, status, to, tt.says)
+		}
+	}
+	_, shown := c.get(page)
+	for _, name := range []string{"电表.png</a>", "账单.pdf</a>"} {
+		if strings.Count(shown, name) != 1 {
+			t.Errorf("%s is there %d times", name, strings.Count(shown, name))
+		}
+	}
+}
+
+// upload sends files as a form does, under one key.
+func (c *client) upload(path string, files map[string]string) (status int, to, page string) {
+	c.t.Helper()
+	var body bytes.Buffer
+	form := multipart.NewWriter(&body)
+	_ = form.WriteField("key", "a-key-of-one-form") // into memory: cannot fail
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		part, err := form.CreateFormFile("file", name)
+		if err != nil {
+			c.t.Fatal(err)
+		}
+		_, _ = io.WriteString(part, files[name])
+	}
+	_ = form.Close()
+	answer, err := c.http.Post(c.home+path, form.FormDataContentType(), &body)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	text, err := io.ReadAll(answer.Body)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return answer.StatusCode, answer.Header.Get("Location"), string(text)
 }
 
 func TestAFormThatSaysSomethingElseIsAnother(t *testing.T) {

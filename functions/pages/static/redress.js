@@ -4,6 +4,8 @@
 // A form is sent once: the button says so meanwhile.
 document.addEventListener("submit", (e) => {
   if (e.target.dataset.sent) return e.preventDefault();
+  const half = [...e.target.elements].find((i) => i.validity?.badInput); // a date without its time would be lost
+  if (half) return half.reportValidity(), e.preventDefault();
   e.target.dataset.sent = "1";
   for (const b of e.target.querySelectorAll("button:not([type=button])")) b.setAttribute("aria-disabled", "true");
 });
