@@ -131,10 +131,10 @@ var labels = map[string]fault.Text{
 	"customer.accountNumber": fault.Say("Account number", "客户编号（户号）"), "customer.kind": fault.Say("Who uses the electricity", "用电类别"),
 	"customer.confidential": fault.Say("Keep my name from the unit", "对承办单位保密"), "customer.anonymous": fault.Say("Stay anonymous", "匿名投诉"),
 	"customer.vulnerable": fault.Say("Somebody here needs special care", "需要特别照顾"),
-	"supplement-text":     fault.Say("What you want to add", "补充内容"), "urge-text": fault.Say("What you want to say (you need not)", "催办说明（选填）"),
+	"supplement-text":     fault.Say("What you want to add", "补充内容"), "urge-text": fault.Say("What you want to say (optional)", "催办说明（选填）"),
 	"file":      fault.Say("File", "文件"),
 	"reference": fault.Say("Reference", "工单编号"), "code": fault.Say("Tracking code", "查询码"),
-	"reason": fault.Say("Why (you need not say)", "撤回原因（选填）"), "score": fault.Say("Your rating", "您的评分"),
+	"reason": fault.Say("Why (optional)", "撤回原因（选填）"), "score": fault.Say("Your rating", "您的评分"),
 	"accepted": fault.Say("Do you accept it?", "您是否同意？"),
-	"comment":  fault.Say("Anything else (you need not say)", "意见和建议（选填）"), "counter": fault.Say("What you want instead", "您的其他要求"),
+	"comment":  fault.Say("Anything else (optional)", "意见和建议（选填）"), "counter": fault.Say("What you want instead", "您的其他要求"),
 }

@@ -204,7 +204,10 @@ func (h *Handler) advise(f *following, language string) {
 	}
 	f.Told = levels(h.Policy, told, language)
 	said := f.Advice != "" || f.Ruling != nil && f.Ruling.Ways != ""
-	if f.Late || !f.Open && !said {
+	switch {
+	case f.Late:
+		f.Ways = h.Policy.Texts.Advice["late"]
+	case !f.Open && !said:
 		f.Ways = h.Policy.Determination.Ways
 	}
 	if window := h.Policy.Reopening.Window; !f.Open && !said && window.Size() > 0 {
@@ -269,7 +272,7 @@ func (h *Handler) promised(promises []web.Promise, language string, counts bool)
 		case !p.ExpectedAt.IsZero():
 			one.Word, one.Mark = say(language, "will be late", "将延后"), "warned"
 		default:
-			one.Word, one.Mark = say(language, "to come", "待完成"), "plain"
+			one.Word, one.Mark = say(language, "pending", "待完成"), "plain"
 		}
 		list = append(list, one)
 	}

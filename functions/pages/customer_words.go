@@ -143,9 +143,9 @@ func thousands(n int) string {
 // sized writes a number of bytes.
 func sized(n int64) string {
 	if n < 1<<20 {
-		return fmt.Sprintf("%d kB", max(1, n>>10))
+		return fmt.Sprintf("%d\u00a0kB", max(1, n>>10))
 	}
-	return strings.Replace(fmt.Sprintf("%.1f MB", float64(n)/(1<<20)), ".0 ", " ", 1)
+	return strings.Replace(fmt.Sprintf("%.1f\u00a0MB", float64(n)/(1<<20)), ".0\u00a0", "\u00a0", 1)
 }
 
 // span says a limit in words: "5 working days".

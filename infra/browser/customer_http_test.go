@@ -319,7 +319,7 @@ func TestAFileComesWithoutAScript(t *testing.T) {
 		{"the same form again", map[string]string{"电表.png": photo, "账单.pdf": "%PDF-1.7\n"}, http.StatusSeeOther, ""},
 		{"nothing", nil, http.StatusUnprocessableEntity, "请先选择文件"},
 		{"what is not taken", map[string]string{"注.txt": "text"}, http.StatusUnprocessableEntity, "不支持该类文件"},
-		{"what is no photo", map[string]string{"假.png": "text"}, http.StatusUnprocessableEntity, "文件已删除"},
+		{"what is no photo", map[string]string{"假.png": "text"}, http.StatusUnprocessableEntity, "不支持该类文件"},
 		{"too much", map[string]string{"大.png": photo + strings.Repeat("x", 5<<20)}, http.StatusUnprocessableEntity, "合计不超过4 MB"},
 	} {
 		status, to, answer := c.upload(page+"/files", tt.files)
