@@ -16,8 +16,8 @@ import (
 func TestSpansAreSaidInWords(t *testing.T) {
 	for target, want := range map[string][2]string{
 		"20m": {"20 minutes", "20分钟"}, "24h": {"24 hours", "24小时"}, "1h": {"1 hour", "1小时"}, "90m": {"90 minutes", "90分钟"},
-		"1wd": {"1 working day", "1个工作日"}, "5wd": {"5 working days", "5个工作日"}, "8h working": {"8 office hours", "8个工作小时"},
-		"10d": {"10 days", "10天"}, "56d flat": {"8 weeks", "8周"}, "same day": {"the same day", "当天"},
+		"1wd": {"1 working day", "1个工作日"}, "5wd": {"5 working days", "5个工作日"}, "8h working": {"8 hours of working time", "工作时间8小时"},
+		"10d": {"10 days", "10日"}, "12d flat": {"12 days", "12日"}, "56d flat": {"8 weeks", "8周"}, "same day": {"the same day", "当日"},
 	} {
 		limit, err := clock.ParseTarget(target)
 		if err != nil {

@@ -148,35 +148,13 @@ func sized(n int64) string {
 	return strings.Replace(fmt.Sprintf("%.1f\u00a0MB", float64(n)/(1<<20)), ".0\u00a0", "\u00a0", 1)
 }
 
-// span says a limit in words: "5 working days".
+// span says a limit to customers, "5 working days": whole weeks that no day of rest
+// moves as such, and all else as it is said everywhere.
 func span(t clock.Target, language string) string {
-	n := t.Size()
-	count := func(n int64, one, many, zh string) string {
-		if n == 1 {
-			many = one
-		}
-		return say(language, fmt.Sprintf("%d %s", n, many), fmt.Sprintf("%d%s", n, zh))
+	if n := t.Size(); t.Unit() == "flat" && n%7 == 0 && n > 7 {
+		return fmt.Sprintf(say(language, "%d weeks", "%d周"), n/7)
 	}
-	switch t.Unit() {
-	case "workdays":
-		return count(n, "working day", "working days", "个工作日")
-	case "days", "flat":
-		if n%7 == 0 && n >= 28 {
-			return count(n/7, "week", "weeks", "周")
-		}
-		return count(n, "day", "days", "天")
-	case "today":
-		return say(language, "the same day", "当天")
-	case "working":
-		if n%3600 != 0 {
-			return count(n/60, "minute of office hours", "minutes of office hours", "分钟（工作时间）")
-		}
-		return count(n/3600, "office hour", "office hours", "个工作小时")
-	}
-	if n%3600 != 0 {
-		return count(n/60, "minute", "minutes", "分钟")
-	}
-	return count(n/3600, "hour", "hours", "小时")
+	return limitWord(strings.TrimSuffix(t.String(), " flat"), language)
 }
 
 // filedValue is what stands in a field, as a person reads it.

@@ -259,7 +259,7 @@ func TestPromisesThatChangeAreShownWithTheReason(t *testing.T) {
 func TestHowComplaintsAreHandledIsSaidByEveryPack(t *testing.T) {
 	for pack, want := range map[string][]string{
 		"state-grid":    {"24小时内", "5个工作日内", "10个工作日内", "08:30–12:00、13:30–17:30", "12398", "2026年10月1日至10月7日", "区县公司"},
-		"southern-grid": {"当天内", "5个工作日内", "时限尚未设定", "县区局", "12398"},
+		"southern-grid": {"当日内", "5个工作日内", "时限尚未设定", "县区局", "12398"},
 		"ofgem":         {"8周内", "时限尚未设定", "09:00–17:00", "Energy Ombudsman", "105"},
 	} {
 		s := openedWith(t, "2026-09-30T16:20:00+08:00", "-policy", pack)
