@@ -90,6 +90,8 @@ type list struct {
 	Rows   []row
 	More   string // the address of the rest; "" for none
 	Cursor string // of the next page of a search, which goes by POST
+	Now    time.Time
+	Picks  bool // its cases can be chosen for a bulk action
 }
 
 // queuePage is what the page of the queue shows.

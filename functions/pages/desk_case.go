@@ -95,7 +95,7 @@ func (h *Handler) casePage(r *http.Request, c web.CaseView) casePage {
 }
 
 func (h *Handler) casePaged(r *http.Request, p casePage) page {
-	return page{Name: "case", Title: say(of(r).language, "Case ", "工单 ") + p.Reference, Body: p, Wide: true, Fresh: p.Next == nil, Here: "queue"}
+	return page{Name: "case", Title: say(of(r).language, "Case ", "工单 ") + p.Reference, Body: p, Wide: true, Fresh: p.Next == nil || !p.Next.Bad(), Here: "queue"}
 }
 
 // draft is what the record knows for a form already.

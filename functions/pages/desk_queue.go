@@ -12,6 +12,7 @@ import (
 	"github.com/redress/redress/functions/callback"
 	"github.com/redress/redress/functions/casework"
 	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/web"
 )
 
@@ -48,6 +49,7 @@ func (h *Handler) queue(w http.ResponseWriter, r *http.Request) {
 			h.fail(w, r, err)
 			return
 		}
+		l.Title = queueTitle.In(v.language)
 		if heads != nil {
 			l.Title = heads[i].In(v.language)
 		}
@@ -59,9 +61,14 @@ func (h *Handler) queue(w http.ResponseWriter, r *http.Request) {
 	h.showQueue(w, r, p)
 }
 
+var queueTitle = fault.Say("Queue", "待办工单")
+
 func (h *Handler) showQueue(w http.ResponseWriter, r *http.Request, p queuePage) {
 	v := of(r)
-	shown := page{Name: "queue", Title: say(v.language, "Queue", "待办工单"), Body: p, Wide: true, Fresh: p.Search == "", Here: "queue"}
+	for i := range p.Lists {
+		p.Lists[i].Now, p.Lists[i].Picks = p.Now, len(p.Bulk) > 0
+	}
+	shown := page{Name: "queue", Title: queueTitle.In(v.language), Body: p, Wide: true, Fresh: p.Search == "", Here: "queue"}
 	if f, ok := formOf(r.URL.Query().Get("done")); ok {
 		shown.Done = say(v.language, "Done: ", "已完成：") + f.Title.In(v.language)
 	}
@@ -184,7 +191,7 @@ func (h *Handler) search(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	p := h.queuePage(r, nil)
-	l.More, p.Search, p.Lists = "", wanted, []list{l}
+	l.Title, l.More, p.Search, p.Lists = queueTitle.In(v.language), "", wanted, []list{l}
 	h.showQueue(w, r, p)
 }
 

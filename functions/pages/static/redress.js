@@ -98,15 +98,50 @@ function count() {
 count();
 setInterval(count, 30000);
 
-// Pages that live are read again now and then, unless somebody is at something.
+// Pages that live are read again now and then. A part that somebody is at stays as it
+// is, with what they have written; what has changed is said without taking the focus.
 const main = document.querySelector("main[data-fresh]");
-if (main) setInterval(async () => {
-  const busy = document.hidden || main.contains(document.activeElement) && document.activeElement !== main || main.querySelector("details[open], input:checked:not(details:not([open]) *)");
-  if (busy) return;
+const gist = (part) => {
+  const e = part.cloneNode(true);
+  for (const passing of e.querySelectorAll("[data-left], [data-until], time[data-now]")) passing.remove();
+  return e.textContent;
+};
+function touched(e) {
+  if (e.options) return e.selectedIndex !== Math.max(0, [...e.options].findIndex((o) => o.defaultSelected));
+  return e.type === "checkbox" || e.type === "radio" ? e.checked !== e.defaultChecked : e.value !== e.defaultValue;
+}
+const held = (part) => part.contains(document.activeElement) || [...part.querySelectorAll("input, select, textarea")].some(touched);
+function renew(part, fresh) {
+  const open = [...part.querySelectorAll("details[open] > summary")].map((s) => s.textContent);
+  for (const s of fresh.querySelectorAll("details > summary")) s.parentNode.open ||= open.includes(s.textContent);
+  part.replaceWith(fresh);
+}
+function say(what) {
+  const line = main.querySelector(".news"), text = line?.dataset[what] ?? "";
+  if (line && line.textContent !== text) line.textContent = text;
+}
+let failed = 0;
+async function refresh() {
+  if (document.hidden) return;
+  let page;
   try {
     const answer = await fetch(location.href, { headers: { Accept: "text/html" }, redirect: "error" });
-    if (!answer.ok) return;
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
-    if (fresh) main.replaceChildren(...fresh.childNodes), began = performance.now(), count();
-  } catch { /* the next time */ }
-}, 1000 * main.dataset.fresh);
+    if (!answer.ok) throw answer;
+    page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  } catch {
+    if (++failed === 3) say("stale");
+    return;
+  }
+  failed = 0;
+  let news = false, kept = false;
+  for (const part of main.querySelectorAll("[data-live]")) {
+    const fresh = page.querySelector(`[data-live="${part.dataset.live}"]`);
+    const changed = fresh && gist(part) !== gist(fresh);
+    if (fresh && !held(part)) renew(part, fresh), news ||= changed;
+    else kept ||= changed;
+  }
+  began = performance.now();
+  count();
+  if (news || kept) say(kept ? "kept" : "news");
+}
+if (main) setInterval(refresh, 1000 * main.dataset.fresh);
