@@ -53,6 +53,11 @@ func (h *Handler) queue(w http.ResponseWriter, r *http.Request) {
 		if heads != nil {
 			l.Title = heads[i].In(v.language)
 		}
+		if len(p.Lists) > 0 { // what is missed as well as warned stands above
+			l.Rows = slices.DeleteFunc(l.Rows, func(r row) bool {
+				return slices.ContainsFunc(p.Lists[0].Rows, func(above row) bool { return above.Reference == r.Reference })
+			})
+		}
 		p.Lists = append(p.Lists, l)
 	}
 	for i := range p.Views {
@@ -69,8 +74,9 @@ func (h *Handler) showQueue(w http.ResponseWriter, r *http.Request, p queuePage)
 		p.Lists[i].Now, p.Lists[i].Picks = p.Now, len(p.Bulk) > 0
 	}
 	shown := page{Name: "queue", Title: queueTitle.In(v.language), Body: p, Wide: true, Fresh: p.Search == "", Here: "queue"}
-	if f, ok := formOf(r.URL.Query().Get("done")); ok {
-		shown.Done = say(v.language, "Done: ", "已完成：") + f.Title.In(v.language)
+	if note, ok := doneDeed.read(h, r); ok { // of a case that has left the visitor's scope
+		shown.Done = note.words(v.language) + say(v.language, ", ", "，") + note.Reference
+		doneDeed.clear(h, w)
 	}
 	status := http.StatusOK
 	if p.Refused != "" {

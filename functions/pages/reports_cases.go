@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"time"
 
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/policy"
@@ -19,6 +20,7 @@ const mostBehind = "25"
 // behindPage shows the cases that a figure of a report counts.
 type behindPage struct {
 	ID     string
+	Now    time.Time
 	Report reportHead
 	Groups []figureGroup
 	Units  []policy.Unit
@@ -63,7 +65,7 @@ func figureGroups(p *policy.Policy, language string) (groups []figureGroup) {
 // are is the API's to say, and so is what of each of them may be read.
 func (h *Handler) behind(w http.ResponseWriter, r *http.Request) {
 	v, query := of(r), r.URL.Query()
-	p := behindPage{ID: r.PathValue("id"), Groups: figureGroups(h.Policy, v.language), Unit: query.Get("unit")}
+	p := behindPage{ID: r.PathValue("id"), Now: h.Now(), Groups: figureGroups(h.Policy, v.language), Unit: query.Get("unit")}
 	answer, err := h.carry(r.Context(), get(v, "/v1/reports/"+p.ID+"/json", nil))
 	if err == nil {
 		err = json.Unmarshal(answer.body.Bytes(), &p.Report)
@@ -110,7 +112,7 @@ func (h *Handler) listBehind(ctx context.Context, v visitor, p *behindPage, key,
 	if err := h.ask(ctx, get(v, "/v1/reports/"+p.ID+"/cases", query), &found); err != nil {
 		return err
 	}
-	p.Cases = list{Title: p.Figure.Name.In(v.language), Now: h.Now()}
+	p.Cases = list{Title: p.Figure.Name.In(v.language), Now: p.Now}
 	for _, reference := range found.References {
 		var c web.CaseView
 		err := h.ask(ctx, get(v, "/v1/cases/"+reference, nil), &c)

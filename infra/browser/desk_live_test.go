@@ -36,8 +36,7 @@ const said = `document.querySelector(".news").textContent`
 func TestAQueueShowsWhatOthersDo(t *testing.T) {
 	s := opened(t, morning)
 	s.received("一组停电")
-	v := s.visit(t, desktop, "en")
-	v.enter("supervisor", "")
+	v := s.staff(t, desktop, "en", "supervisor", "")
 	v.hasty()
 	v.open("/desk?view=unit")
 	if got := see(v, chromedp.Evaluate[string](said)); got != "" {
@@ -65,8 +64,7 @@ func TestAQueueShowsWhatOthersDo(t *testing.T) {
 func TestACaseShowsWhatOthersDo(t *testing.T) {
 	s := opened(t, morning)
 	reference := s.received("这个月已经停了四次电")
-	v := s.visit(t, phone, "zh-CN")
-	v.enter("handler", "demo-station")
+	v := s.staff(t, phone, "zh-CN", "handler", "demo-station")
 	v.hasty()
 	v.open("/desk/cases/" + reference)
 	v.do(chromedp.Click(chromedp.CSS(`.ledgers summary`)), chromedp.SendKeys(chromedp.CSS(`[name=handler]`), "张工"))

@@ -23,8 +23,7 @@ func command[P, R any](v *visitor, c cdp.Command[P, R], params P) R {
 func TestWhatIsRefusedComesBackWithItsReasons(t *testing.T) {
 	s := opened(t, morning)
 	reference := s.received("这个月已经停了四次电")
-	v := s.visit(t, desktop, "zh-CN")
-	v.enter("handler", "demo-station")
+	v := s.staff(t, desktop, "zh-CN", "handler", "demo-station")
 
 	// Values that the API does not take stand beside their reasons.
 	v.open("/desk/cases/" + reference + "/findings")
@@ -55,8 +54,7 @@ func TestWhatIsRefusedComesBackWithItsReasons(t *testing.T) {
 func TestAFormThatIsSentTwiceDoesOneThing(t *testing.T) {
 	s := opened(t, morning)
 	reference := s.received("这个月已经停了四次电")
-	v := s.visit(t, desktop, "en")
-	v.enter("supervisor", "")
+	v := s.staff(t, desktop, "en", "supervisor", "")
 	v.open("/desk/cases/" + reference + "/note")
 	v.fillForm(map[string]string{"text": "once"})
 	sent := see(v, chromedp.Evaluate[[]int](`(async () => {
@@ -73,8 +71,7 @@ func TestAFormThatIsSentTwiceDoesOneThing(t *testing.T) {
 
 func TestFiltersThatDoNotGoTogether(t *testing.T) {
 	s := opened(t, morning)
-	v := s.visit(t, phone, "zh-CN")
-	v.enter("supervisor", "")
+	v := s.staff(t, phone, "zh-CN", "supervisor", "")
 	if answer := see(v, chromedp.NavigateResponse(v.home+"/desk?clock=answer")); answer.Status != http.StatusUnprocessableEntity {
 		t.Errorf("it is answered with %d", answer.Status)
 	}
@@ -87,8 +84,7 @@ func TestFiltersThatDoNotGoTogether(t *testing.T) {
 func TestACaseThatHasChangedMeanwhile(t *testing.T) {
 	s := opened(t, morning)
 	reference := s.received("这个月已经停了四次电")
-	v := s.visit(t, phone, "en")
-	v.enter("handler", "demo-station")
+	v := s.staff(t, phone, "en", "handler", "demo-station")
 	v.open("/desk/cases/" + reference + "/answer")
 	s.api("POST", "/v1/cases/"+reference+"/note", "supervisor:", map[string]string{"text": "the feeder is being replaced"}, nil)
 	v.send("answer", map[string]string{"text": "We are sorry."})
@@ -103,8 +99,7 @@ func TestACaseThatHasChangedMeanwhile(t *testing.T) {
 func TestASessionThatHasEndedLosesNothing(t *testing.T) {
 	s := opened(t, morning)
 	reference := s.received("这个月已经停了四次电")
-	v := s.visit(t, desktop, "en")
-	v.enter("handler", "demo-station")
+	v := s.staff(t, desktop, "en", "handler", "demo-station")
 	v.open("/desk/cases/" + reference + "/answer")
 	kept := command(v, network.GetCookies, network.GetCookiesParams{}).Cookies
 	command(v, network.ClearBrowserCookies, cdp.Empty{})
@@ -121,8 +116,7 @@ func TestASessionThatHasEndedLosesNothing(t *testing.T) {
 func TestScopeOnPages(t *testing.T) {
 	s := opened(t, morning)
 	reference := s.received("这个月已经停了四次电")
-	v := s.visit(t, desktop, "zh-CN")
-	v.enter("handler", "demo-discipline")
+	v := s.staff(t, desktop, "zh-CN", "handler", "demo-discipline")
 	v.mustNot(reference)
 	for _, path := range []string{"/desk/cases/" + reference, "/desk/cases/" + reference + "/note", "/desk/cases/209901-000001"} {
 		if answer := see(v, chromedp.NavigateResponse(v.home+path)); answer.Status != http.StatusNotFound {
@@ -138,8 +132,7 @@ func TestBulkWithOneRefusal(t *testing.T) {
 	for _, text := range []string{"一组停电", "二组停电", "三组停电"} {
 		all = append(all, s.received(text))
 	}
-	v := s.visit(t, desktop, "en")
-	v.enter("supervisor", "")
+	v := s.staff(t, desktop, "en", "supervisor", "")
 	v.open("/desk?view=unit")
 	for _, reference := range all {
 		v.do(chromedp.Click(chromedp.CSS(`input[name=case][value^="` + reference + `"]`)))
@@ -188,8 +181,7 @@ func TestAKeptFilterWithoutScript(t *testing.T) {
 func TestSearchKeepsPersonalDataOutOfAddresses(t *testing.T) {
 	s := opened(t, morning)
 	reference := s.received("停电四次")
-	v := s.visit(t, desktop, "en")
-	v.enter("supervisor", "")
+	v := s.staff(t, desktop, "en", "supervisor", "")
 	search := func(what string) {
 		v.do(chromedp.SetValue(chromedp.CSS(`#q`), what), chromedp.Click(chromedp.CSS(`.search button`)))
 	}

@@ -81,7 +81,8 @@ const now = () => {
 const zh = document.documentElement.lang.startsWith("zh");
 function left(milliseconds) { // in the words of the server
   const all = Math.round(Math.abs(milliseconds) / 60000), d = Math.floor(all / 1440), h = Math.floor(all / 60) % 24, m = all % 60;
-  const text = d ? (zh ? `${d}天${h}小时` : `${d} d ${h} h`) : h ? (zh ? `${h}小时${m}分钟` : `${h} h ${m} min`) : zh ? `${m}分钟` : `${m} min`;
+  const said = d ? [[d, "天", " d"], [h, "小时", " h"]] : [[h, "小时", " h"], [m, "分钟", " min"]];
+  const text = said.filter(([n], i) => n || i && !d && !h).map(([n, c, e]) => n + (zh ? c : e)).join(zh ? "" : " ");
   return milliseconds < 0 ? (zh ? `已超${text}` : `${text} over`) : zh ? `剩余${text}` : `${text} left`;
 }
 const near = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "auto" });
@@ -125,11 +126,12 @@ async function refresh() {
   if (document.hidden) return;
   let page;
   try {
-    const answer = await fetch(location.href, { headers: { Accept: "text/html" }, redirect: "error" });
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" }, redirect: "manual" });
+    if (answer.type === "opaqueredirect" && ![...main.querySelectorAll("[data-live]")].some(held)) return location.reload(); // to sign in again
     if (!answer.ok) throw answer;
     page = new DOMParser().parseFromString(await answer.text(), "text/html");
   } catch {
-    if (++failed === 3) say("stale");
+    if (++failed === 2) say("stale");
     return;
   }
   failed = 0;
