@@ -176,6 +176,10 @@ func (h *Handler) searching(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, "/desk", http.StatusSeeOther)
 }
 
+// backwards is how long a browser keeps what was answered to a form: so that one can go
+// back to it.
+const backwards = "private, no-cache"
+
 // search looks for a reference, an account or a phone number. These are sent by POST,
 // so that no personal data stands in an address.
 func (h *Handler) search(w http.ResponseWriter, r *http.Request) {
@@ -197,6 +201,7 @@ func (h *Handler) search(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	p := h.queuePage(r, nil)
+	w.Header().Set("Cache-Control", backwards)
 	l.Title, l.More, p.Search, p.Lists = queueTitle.In(v.language), "", wanted, []list{l}
 	h.showQueue(w, r, p)
 }

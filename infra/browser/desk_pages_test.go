@@ -244,7 +244,8 @@ func TestEveryPageOfTheDeskIsLookedAt(t *testing.T) {
 	for _, as := range []struct {
 		name, language string
 		screen         size
-	}{{"zh-phone", "zh-CN", phone}, {"zh-desktop", "zh-CN", desktop}, {"en-phone", "en", phone}, {"en-desktop", "en", desktop}} {
+		otherwise      bool // once in each language and on each screen is enough
+	}{{"zh-phone", "zh-CN", phone, true}, {"zh-desktop", "zh-CN", desktop, false}, {"en-phone", "en", phone, false}, {"en-desktop", "en", desktop, true}} {
 		t.Run(as.name, func(t *testing.T) {
 			v := s.visit(t, as.screen, as.language)
 			v.t = t
@@ -270,7 +271,9 @@ func TestEveryPageOfTheDeskIsLookedAt(t *testing.T) {
 					t.Errorf("%s does not say %q:\n%s", l.name, l.says, v.text())
 				}
 				v.look(l.name + "-" + as.name)
-				v.lookOtherwise(l.name + "-" + as.name)
+				if as.otherwise {
+					v.lookOtherwise(l.name + "-" + as.name)
+				}
 			}
 		})
 	}

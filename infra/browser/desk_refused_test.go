@@ -206,3 +206,54 @@ func TestSearchKeepsPersonalDataOutOfAddresses(t *testing.T) {
 		t.Errorf("somebody without a session comes to %s", at)
 	}
 }
+
+// TestNoAddressSaysThatSomethingWasDone: what was done is said once, to whoever did it.
+func TestNoAddressSaysThatSomethingWasDone(t *testing.T) {
+	s := opened(t, morning)
+	reference := s.received("停电四次")
+	v := s.staff(t, desktop, "zh-CN", "handler", "demo-station")
+	for _, path := range []string{"/desk/cases/" + reference + "?done=closure", "/desk?done=closure"} {
+		v.open(path)
+		v.mustNot("已完成")
+	}
+	v.open("/desk/cases/" + reference + "/note")
+	v.send("note", map[string]string{"text": "已联系设备部"})
+	v.must("已完成：备注")
+	v.do(chromedp.Reload())
+	v.mustNot("已完成")
+
+	// A case that is given back leaves the unit, and the queue says which it was.
+	v.open("/desk/cases/" + reference + "/refusal")
+	v.send("refusal", map[string]string{"reason": "非本所辖区"})
+	v.must("已完成：退单", reference)
+}
+
+// TestTheCasesBehindAFigureAreOfItsScope: a county sees those of its own report, and no
+// report of the company's.
+func TestTheCasesBehindAFigureAreOfItsScope(t *testing.T) {
+	s := opened(t, morning)
+	reference := s.received("停电四次")
+	var own, whole struct{ ID string }
+	september := map[string]any{"kind": "sla-breach", "from": "2026-09-01", "to": "2026-09-30", "language": "zh"}
+	s.api("POST", "/v1/reports", "supervisor:", september, &whole)
+	s.api("POST", "/v1/reports", "supervisor:demo-county", september, &own)
+	v := s.staff(t, desktop, "zh-CN", "supervisor", "demo-county")
+	v.open("/desk/reports/" + own.ID + "/cases?figure=received")
+	v.must(reference, "受理工单")
+	v.mustNot("13900000001")
+	v.open("/desk/reports/" + own.ID + "/cases?figure=answer.late")
+	v.must("该指标下没有工单")
+	if answer := see(v, chromedp.NavigateResponse(v.home+"/desk/reports/"+whole.ID+"/cases?figure=received")); answer.Status != http.StatusNotFound {
+		t.Errorf("the company's report is answered with %d", answer.Status)
+	}
+	h := s.staff(t, desktop, "zh-CN", "handler", "demo-station")
+	if answer := see(h, chromedp.NavigateResponse(h.home+"/desk/reports/"+own.ID+"/cases?figure=received")); answer.Status != http.StatusForbidden {
+		t.Errorf("a handler is answered with %d", answer.Status)
+	}
+	if n := see(h, chromedp.Evaluate[int](`document.querySelectorAll('nav a[href="/desk/reports"]').length`)); n != 0 {
+		t.Error("a handler is shown the way to reports")
+	}
+	if answer := see(h, chromedp.NavigateResponse(h.home+"/desk/new")); answer.Status != http.StatusForbidden {
+		t.Errorf("a handler who records is answered with %d", answer.Status)
+	}
+}
