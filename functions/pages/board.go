@@ -11,6 +11,7 @@ func (h *Handler) leaders(mux *http.ServeMux) {
 	mux.HandleFunc("GET /desk/reports", h.staffed(h.reports))
 	mux.HandleFunc("POST /desk/reports", h.staffed(h.orderReport))
 	mux.HandleFunc("GET /desk/reports/{id}/{format}", h.staffed(h.report))
+	mux.HandleFunc("GET /desk/reports/{id}/cases", h.staffed(h.behind))
 	mux.HandleFunc("GET /desk/policy", h.staffed(h.rules))
 	mux.HandleFunc("GET /desk/policy/{part}", h.staffed(h.rules))
 	mux.HandleFunc("GET /desk/policy/diff", h.staffed(h.rulesDiff))

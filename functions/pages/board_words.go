@@ -13,7 +13,13 @@ import (
 
 // boardWords are the functions of the templates of what leaders read.
 func boardWords(language string, p *policy.Policy) template.FuncMap {
+	counts := map[string]bool{}
+	for _, c := range report.AllListed(p) {
+		counts[c.Key] = true
+	}
 	return template.FuncMap{
+		// listed tells of a figure whether its cases can be listed.
+		"listed":    func(key string) bool { return counts[key] },
 		"saidfault": func(t fault.Text) string { return t.In(language) },
 		"codename":  func(code string) string { return codeName(code, p, language) },
 		"codenames": func(codes []string) string {
@@ -181,7 +187,7 @@ var reportFields = map[string]fault.Text{
 	"kind": fault.Say("Report", "报表"), "from": fault.Say("First day", "起始日期"), "to": fault.Say("Last day", "截止日期"),
 	"reference": fault.Say("Case", "工单编号"), "unit": fault.Say("Unit", "单位"), "class": fault.Say("Class", "投诉分类"),
 	"region": fault.Say("Region", "区域"), "area": fault.Say("Area", "城乡类别"), "channel": fault.Say("Channel", "受理渠道"),
-	"grade": fault.Say("Grade", "等级"), "language": fault.Say("Language", "语言"),
+	"figure": fault.Say("Figure", "指标"), "grade": fault.Say("Grade", "等级"), "language": fault.Say("Language", "语言"),
 }
 
 var clockStates = map[string]fault.Text{

@@ -56,8 +56,9 @@ type row struct {
 	web.CaseView
 	Due  time.Time // next; zero for none
 	What string    // the clock that is due
-	// Missed and Warned say how that clock stands; Paused that it stands still.
-	Missed, Warned, Paused bool
+	// Missed and Warned say how that clock stands; Paused that it stands still. Late:
+	// another limit was missed before, or is.
+	Missed, Warned, Paused, Late bool
 	// Call is what the callback desk must know of it; nil for others.
 	Call *callback.DueCall
 }
@@ -66,6 +67,7 @@ type row struct {
 func rowOf(v web.CaseView) row {
 	r := row{CaseView: v, Due: v.NextDue}
 	for _, k := range v.Clocks {
+		r.Late = r.Late || k.State == complaint.Missed
 		if !unended(k) || !k.DueAt.Equal(v.NextDue) {
 			continue
 		}
@@ -90,6 +92,8 @@ type list struct {
 	Rows   []row
 	More   string // the address of the rest; "" for none
 	Cursor string // of the next page of a search, which goes by POST
+	Now    time.Time
+	Picks  bool // its cases can be chosen for a bulk action
 }
 
 // queuePage is what the page of the queue shows.
@@ -126,7 +130,7 @@ var views = []view{
 		Query: []url.Values{{"state": {"missed"}, "open": {"true"}}, {"state": {"warned"}, "open": {"true"}}}, Heads: []fault.Text{fault.Say("Missed", "超时"), fault.Say("Warned", "预警")}},
 	{Name: "unit", Title: fault.Say("Open", "在办"), Query: []url.Values{{"open": {"true"}}}, First: []complaint.Role{complaint.Handler, complaint.Auditor}},
 	{Name: "mine", Title: fault.Say("Mine", "我经办的"), Query: []url.Values{{"open": {"true"}, "handler": {"me"}}}},
-	{Name: "free", Title: fault.Say("Nobody's", "无人经办"), Query: []url.Values{{"handler": {"none"}}}},
+	{Name: "free", Title: fault.Say("Unassigned", "无人经办"), Query: []url.Values{{"handler": {"none"}}}},
 	{Name: "sorting", Title: fault.Say("To sort", "待分类"), Query: []url.Values{{"status": {"sorting"}}}, First: []complaint.Role{complaint.Agent}},
 	{Name: "review", Title: fault.Say("To review", "待审核"), Query: []url.Values{{"status": {"answered"}}}},
 	{Name: "callback", Title: fault.Say("To call back", "待回访"), Query: []url.Values{{"status": {"callback"}}}, First: []complaint.Role{complaint.Caller}},

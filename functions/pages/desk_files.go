@@ -20,7 +20,11 @@ func (h *Handler) announceFile(w http.ResponseWriter, r *http.Request) {
 
 // arrivedFile passes on that it has been sent.
 func (h *Handler) arrivedFile(w http.ResponseWriter, r *http.Request) {
-	h.tell(w, r, struct{}{}, h.ask(r.Context(), post(of(r), filesOf(r)+"/"+r.PathValue("id")+"/received", nil, ""), nil))
+	err := h.ask(r.Context(), post(of(r), filesOf(r)+"/"+r.PathValue("id")+"/received", nil, ""), nil)
+	if err == nil {
+		err = doneDeed.write(h, w, r, deedNote{r.PathValue("reference"), "evidence"})
+	}
+	h.tell(w, r, struct{}{}, err)
 }
 
 // openCaseFile sends a visitor to a file. The link is the API's, and expires.

@@ -17,6 +17,9 @@ import (
 	"github.com/redress/redress/shared/web"
 )
 
+// readers are the roles that read reports.
+var readers = []complaint.Role{complaint.Supervisor, complaint.Auditor, complaint.Admin}
+
 // shelfPage is the list of reports, with a form to ask for another.
 type shelfPage struct {
 	Reports []reportfn.Summary `json:"reports"`

@@ -99,9 +99,9 @@ var scenes = []scene{
 	{"find-held", func(v *visitor, _ tongue) { v.open("/progress") }},
 	{"progress-offer", func(v *visitor, l tongue) {
 		reference := v.told(l, nil)
-		v.staff(reference, "acceptance", handler, map[string]any{"handler": "li"})
-		v.staff(reference, "contact", handler, map[string]any{"reached": true, "summary": "已联系"})
-		v.staff(reference, "offer", handler, map[string]any{"text": l.answer, "until": "2026-10-09T18:00:00+08:00"})
+		v.orders(reference, "acceptance", handler, map[string]any{"handler": "li"})
+		v.orders(reference, "contact", handler, map[string]any{"reached": true, "summary": "已联系"})
+		v.orders(reference, "offer", handler, map[string]any{"text": l.answer, "until": "2026-10-09T18:00:00+08:00"})
 		v.open("/complaints/" + reference)
 	}},
 	{"progress-reply-refused", func(v *visitor, _ tongue) { v.press(`#offer-reply button`) }},
@@ -111,9 +111,9 @@ var scenes = []scene{
 	}},
 	{"progress-delayed", func(v *visitor, l tongue) {
 		reference := v.told(l, nil)
-		v.staff(reference, "acceptance", handler, map[string]any{"handler": "li"})
-		v.staff(reference, "documents", handler, map[string]any{"list": l.papers, "until": "2026-10-09T09:00:00+08:00"})
-		v.staff(reference, "delay", handler, map[string]any{"clock": "answer", "until": "2026-10-20T17:00:00+08:00", "reason": l.reason})
+		v.orders(reference, "acceptance", handler, map[string]any{"handler": "li"})
+		v.orders(reference, "documents", handler, map[string]any{"list": l.papers, "until": "2026-10-09T09:00:00+08:00"})
+		v.orders(reference, "delay", handler, map[string]any{"clock": "answer", "until": "2026-10-20T17:00:00+08:00", "reason": l.reason})
 		v.open("/complaints/" + reference)
 	}},
 	{"progress-answered", func(v *visitor, l tongue) {
@@ -123,13 +123,13 @@ var scenes = []scene{
 	}},
 	{"progress-again", func(v *visitor, l tongue) {
 		reference := v.reference()
-		v.staff(reference, "callback", "callback:*", map[string]any{"reached": true, "satisfied": false, "reason": l.reason})
+		v.orders(reference, "callback", "callback:*", map[string]any{"reached": true, "satisfied": false, "reason": l.reason})
 		v.open("/complaints/" + reference)
 	}},
 	{"progress-resolved", func(v *visitor, l tongue) {
 		reference := v.told(l, nil)
 		v.answered(reference, "yes", map[string]any{"text": l.answer, "agreed": true})
-		v.staff(reference, "callback", "callback:*", map[string]any{"reached": true, "satisfied": true})
+		v.orders(reference, "callback", "callback:*", map[string]any{"reached": true, "satisfied": true})
 		v.open("/complaints/" + reference)
 	}},
 	{"progress-rate-refused", func(v *visitor, _ tongue) { v.press(`#rating button`) }},
@@ -139,15 +139,15 @@ var scenes = []scene{
 	}},
 	{"progress-explained", func(v *visitor, l tongue) {
 		reference := v.told(l, nil)
-		v.staff(reference, "remedy", handler, map[string]any{"kind": "refund", "amount": "86.40", "currency": "CNY", "reason": "多计电量"})
-		v.staff(reference, "remedy-approval", supervisor, map[string]any{"approved": true, "reason": "属实"})
+		v.orders(reference, "remedy", handler, map[string]any{"kind": "refund", "amount": "86.40", "currency": "CNY", "reason": "多计电量"})
+		v.orders(reference, "remedy-approval", supervisor, map[string]any{"approved": true, "reason": "属实"})
 		v.answered(reference, "no", map[string]any{"text": l.answer, "agreed": false, "usage": []map[string]any{{"month": "2026-07", "kWh": "212.5"}, {"month": "2026-08", "kWh": "640"}}})
-		v.staff(reference, "callback", "callback:*", map[string]any{"reached": true, "satisfied": true})
+		v.orders(reference, "callback", "callback:*", map[string]any{"reached": true, "satisfied": true})
 		v.open("/complaints/" + reference)
 	}},
 	{"progress-invalid", func(v *visitor, l tongue) {
 		reference := v.told(l, nil)
-		v.staff(reference, "determination", supervisor, map[string]any{"result": "invalid", "criterion": 10, "explanation": l.reason})
+		v.orders(reference, "determination", supervisor, map[string]any{"result": "invalid", "criterion": 10, "explanation": l.reason})
 		v.open("/complaints/" + reference)
 	}},
 	{"receipt-duplicate", func(v *visitor, l tongue) {
@@ -159,7 +159,7 @@ var scenes = []scene{
 		reference := v.told(l, nil)
 		v.do(chromedp.Click(chromedp.CSS(`#urge summary`)))
 		v.fill(map[string]string{"text": l.demand})
-		v.staff(reference, "closure", supervisor, map[string]any{"outcome": "referred", "reason": "转交"})
+		v.orders(reference, "closure", supervisor, map[string]any{"outcome": "referred", "reason": "转交"})
 		v.press(`#urge button`)
 	}},
 	{"progress-withdrawn", func(v *visitor, l tongue) {
@@ -176,8 +176,8 @@ var scenes = []scene{
 
 const handler, supervisor = "handler:demo-station", "supervisor:*"
 
-// staff gives a command to a case.
-func (s *site) staff(reference, command, by string, body map[string]any) {
+// orders gives a command to a case.
+func (s *site) orders(reference, command, by string, body map[string]any) {
 	s.t.Helper()
 	s.api("POST", "/v1/cases/"+reference+"/"+command, by, body, nil)
 }
@@ -185,9 +185,9 @@ func (s *site) staff(reference, command, by string, body map[string]any) {
 // answered leads a case to its callback.
 func (s *site) answered(reference, verified string, answer map[string]any) {
 	s.t.Helper()
-	s.staff(reference, "findings", handler, map[string]any{"verified": verified, "responsibility": "utility-operation", "cause": "过载", "facts": "变压器过载"})
-	s.staff(reference, "answer", handler, answer)
-	s.staff(reference, "review", supervisor, map[string]any{"passed": true})
+	s.orders(reference, "findings", handler, map[string]any{"verified": verified, "responsibility": "utility-operation", "cause": "过载", "facts": "变压器过载"})
+	s.orders(reference, "answer", handler, answer)
+	s.orders(reference, "review", supervisor, map[string]any{"passed": true})
 }
 
 // ticket is what a customer needs to come back to a complaint.

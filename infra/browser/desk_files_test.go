@@ -35,8 +35,7 @@ func TestAHandlerAddsFiles(t *testing.T) {
 	s := opened(t, morning)
 	reference := s.received("电表烧坏了")
 	page := "/desk/cases/" + reference
-	v := s.visit(t, phone, "zh-CN")
-	v.enter("handler", "demo-station")
+	v := s.staff(t, phone, "zh-CN", "handler", "demo-station")
 	v.open(page)
 	v.must("暂无材料")
 	v.press(`section:has(> #files) a.button`)
@@ -63,8 +62,7 @@ func TestAHandlerAddsFiles(t *testing.T) {
 	}
 
 	// An auditor reads that files are there, and not what is in them.
-	a := s.visit(t, desktop, "en")
-	a.enter("auditor", "")
+	a := s.staff(t, desktop, "en", "auditor", "")
 	a.open(page)
 	a.must("录音.amr", "表箱内部")
 	if n := see(a, chromedp.Evaluate[int](`document.querySelectorAll(".files a, a[href$='/evidence']").length`)); n != 0 {
@@ -76,8 +74,7 @@ func TestAHandlerAddsFiles(t *testing.T) {
 func TestALargeFileIsRefusedBeforeItIsSent(t *testing.T) {
 	s := opened(t, morning)
 	reference := s.received("电表烧坏了")
-	v := s.visit(t, desktop, "en")
-	v.enter("agent", "")
+	v := s.staff(t, desktop, "en", "agent", "")
 	v.open("/desk/cases/" + reference + "/evidence")
 	large := written(t, map[string]string{"film.mp4": ""})
 	if err := os.Truncate(large[0], 20<<20+1); err != nil {

@@ -83,7 +83,8 @@ const now = () => {
 const zh = document.documentElement.lang.startsWith("zh");
 function left(milliseconds) { // in the words of the server
   const all = Math.round(Math.abs(milliseconds) / 60000), d = Math.floor(all / 1440), h = Math.floor(all / 60) % 24, m = all % 60;
-  const text = d ? (zh ? `${d}天${h}小时` : `${d} d ${h} h`) : h ? (zh ? `${h}小时${m}分钟` : `${h} h ${m} min`) : zh ? `${m}分钟` : `${m} min`;
+  const said = d ? [[d, "天", " d"], [h, "小时", " h"]] : [[h, "小时", " h"], [m, "分钟", " min"]];
+  const text = said.filter(([n], i) => n || i && !d && !h).map(([n, c, e]) => n + (zh ? c : e)).join(zh ? "" : " ");
   return milliseconds < 0 ? (zh ? `已超${text}` : `${text} over`) : zh ? `剩余${text}` : `${text} left`;
 }
 const near = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "auto" });
@@ -100,15 +101,51 @@ function count() {
 count();
 setInterval(count, 30000);
 
-// Pages that live are read again now and then, unless somebody is at something.
+// Pages that live are read again now and then. A part that somebody is at stays as it
+// is, with what they have written; what has changed is said without taking the focus.
 const main = document.querySelector("main[data-fresh]");
-if (main) setInterval(async () => {
-  const busy = document.hidden || main.contains(document.activeElement) && document.activeElement !== main || main.querySelector("details[open], input:checked:not(details:not([open]) *)");
-  if (busy) return;
+const gist = (part) => {
+  const e = part.cloneNode(true);
+  for (const passing of e.querySelectorAll("[data-left], [data-until], time[data-now]")) passing.remove();
+  return e.textContent;
+};
+function touched(e) {
+  if (e.options) return e.selectedIndex !== Math.max(0, [...e.options].findIndex((o) => o.defaultSelected));
+  return e.type === "checkbox" || e.type === "radio" ? e.checked !== e.defaultChecked : e.value !== e.defaultValue;
+}
+const held = (part) => part.contains(document.activeElement) || [...part.querySelectorAll("input, select, textarea")].some(touched);
+function renew(part, fresh) {
+  const open = [...part.querySelectorAll("details[open] > summary")].map((s) => s.textContent);
+  for (const s of fresh.querySelectorAll("details > summary")) s.parentNode.open ||= open.includes(s.textContent);
+  part.replaceWith(fresh);
+}
+function say(what) {
+  const line = main.querySelector(".news"), text = line?.dataset[what] ?? "";
+  if (line && line.textContent !== text) line.textContent = text;
+}
+let failed = 0;
+async function refresh() {
+  if (document.hidden) return;
+  let page;
   try {
-    const answer = await fetch(location.href, { headers: { Accept: "text/html" }, redirect: "error" });
-    if (!answer.ok) return;
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
-    if (fresh) main.replaceChildren(...fresh.childNodes), began = performance.now(), count();
-  } catch { /* the next time */ }
-}, 1000 * main.dataset.fresh);
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" }, redirect: "manual" });
+    if (answer.type === "opaqueredirect" && ![...main.querySelectorAll("[data-live]")].some(held)) return location.reload(); // to sign in again
+    if (!answer.ok) throw answer;
+    page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  } catch {
+    if (++failed === 2) say("stale");
+    return;
+  }
+  failed = 0;
+  let news = false, kept = false;
+  for (const part of main.querySelectorAll("[data-live]")) {
+    const fresh = page.querySelector(`[data-live="${part.dataset.live}"]`);
+    const changed = fresh && gist(part) !== gist(fresh);
+    if (fresh && !held(part)) renew(part, fresh), news ||= changed;
+    else kept ||= changed;
+  }
+  began = performance.now();
+  count();
+  if (news || kept) say(kept ? "kept" : "news");
+}
+if (main) setInterval(refresh, 1000 * main.dataset.fresh);
