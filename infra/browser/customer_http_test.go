@@ -77,6 +77,16 @@ func filing(text string) url.Values {
 	return url.Values{"key": {"a-key-of-one-form"}, "at": {"check"}, "go": {"send"}, "text": {text}, "class": {"04.03.01"}, "site.region": {"demo"}, "site.address": {"和平路5号"}}
 }
 
+// complainant is a client who has filed a complaint.
+func (s *site) complainant(text string) *client {
+	s.t.Helper()
+	c := s.client()
+	if status, _, _ := c.post("/complaints/new", filing(text)); status != http.StatusSeeOther {
+		s.t.Fatalf("it is not filed: %d", status)
+	}
+	return c
+}
+
 func TestAFormThatIsSentManyTimesMakesOneCase(t *testing.T) {
 	s := opened(t, "2026-09-30T16:20:00+08:00")
 	var sent sync.WaitGroup
@@ -153,9 +163,7 @@ func TestDangerIsAnsweredAtOnce(t *testing.T) {
 
 func TestAWrongCodeAndAWrongReferenceAreAnsweredAlike(t *testing.T) {
 	s := opened(t, "2026-09-30T16:20:00+08:00")
-	if status, _, _ := s.client().post("/complaints/new", filing("停电")); status != http.StatusSeeOther {
-		t.Fatalf("it is not filed: %d", status)
-	}
+	s.complainant("停电")
 	typed := regexp.MustCompile(` value="[^"]*"`)
 	answer := func(reference, code string) string {
 		status, _, page := s.client().post("/progress", url.Values{"reference": {reference}, "code": {code}})
@@ -212,10 +220,7 @@ func TestAnotherSiteCannotFile(t *testing.T) {
 
 func TestWhatHasChangedMeanwhileIsSaidAndNothingIsLost(t *testing.T) {
 	s := opened(t, "2026-09-30T16:20:00+08:00")
-	c := s.client()
-	if status, _, _ := c.post("/complaints/new", filing("停电")); status != http.StatusSeeOther {
-		t.Fatalf("it is not filed: %d", status)
-	}
+	c := s.complainant("停电")
 	s.api("POST", "/v1/cases/202609-000001/closure", "supervisor:*", map[string]any{"outcome": "referred", "reason": "转交"}, nil)
 	status, _, page := c.post("/complaints/202609-000001/urges", url.Values{"key": {"k"}, "text": {"请尽快，家里有病人"}})
 	for _, want := range []string{"未能执行", "请尽快，家里有病人", "已办结"} {
@@ -230,10 +235,7 @@ func TestWhatHasChangedMeanwhileIsSaidAndNothingIsLost(t *testing.T) {
 
 func TestPromisesThatChangeAreShownWithTheReason(t *testing.T) {
 	s := opened(t, "2026-09-30T16:20:00+08:00")
-	c := s.client()
-	if status, _, _ := c.post("/complaints/new", filing("停电")); status != http.StatusSeeOther {
-		t.Fatalf("it is not filed: %d", status)
-	}
+	c := s.complainant("停电")
 	const handler, reference = "handler:demo-station", "202609-000001"
 	s.api("POST", "/v1/cases/"+reference+"/acceptance", handler, map[string]any{"handler": "li"}, nil)
 	s.api("POST", "/v1/cases/"+reference+"/suspension", handler, map[string]any{"kind": "access", "reason": "小区封闭", "until": "2026-10-09T09:00:00+08:00"}, nil)
@@ -287,10 +289,7 @@ func TestHowComplaintsAreHandledIsSaidByEveryPack(t *testing.T) {
 
 func TestAReplyWithoutAChoiceIsNoReply(t *testing.T) {
 	s := opened(t, "2026-09-30T16:20:00+08:00")
-	c := s.client()
-	if status, _, _ := c.post("/complaints/new", filing("停电")); status != http.StatusSeeOther {
-		t.Fatalf("it is not filed: %d", status)
-	}
+	c := s.complainant("停电")
 	const reference = "202609-000001"
 	s.api("POST", "/v1/cases/"+reference+"/offer", "handler:demo-station", map[string]any{"text": "十日内更换变压器"}, nil)
 	status, _, page := c.post("/complaints/"+reference+"/offer-reply", url.Values{"key": {"k"}, "counter": {"请尽快"}})
@@ -304,10 +303,7 @@ func TestAReplyWithoutAChoiceIsNoReply(t *testing.T) {
 
 func TestAFileComesWithoutAScript(t *testing.T) {
 	s := opened(t, "2026-09-30T16:20:00+08:00")
-	c := s.client()
-	if status, _, _ := c.post("/complaints/new", filing("电表烧坏了")); status != http.StatusSeeOther {
-		t.Fatalf("it is not filed: %d", status)
-	}
+	c := s.complainant("电表烧坏了")
 	const page, photo = "/complaints/202609-000001", "\x89PNG\r\n\x1a\n"
 	for _, tt := range []struct {
 		name   string
@@ -363,10 +359,7 @@ func (c *client) upload(path string, files map[string]string) (status int, to, p
 
 func TestAFormThatSaysSomethingElseIsAnother(t *testing.T) {
 	s := opened(t, "2026-09-30T16:20:00+08:00")
-	c := s.client()
-	if status, _, _ := c.post("/complaints/new", filing("停电")); status != http.StatusSeeOther {
-		t.Fatalf("it is not filed: %d", status)
-	}
+	c := s.complainant("停电")
 	const path = "/complaints/202609-000001/supplements"
 	form := url.Values{"key": {"the-same-key"}, "text": {"第一次"}}
 	for range 2 {

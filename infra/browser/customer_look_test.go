@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 )
@@ -234,12 +233,6 @@ func (v *visitor) chooses(name, content string) {
 	v.do(chromedp.Evaluate[chromedp.Void](`void (document.getElementById("evidence").open = true)`), chromedp.SetUploadFiles(chromedp.CSS(`#file`), []string{file}))
 }
 
-// wear shows pages on a medium, screen or print, in a scheme of colours, light or dark.
-func (v *visitor) wear(medium, scheme string) {
-	v.t.Helper()
-	command(v, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: medium, Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
-}
-
 // everySight is how pages are looked at: in both languages and sizes, and in each of
 // these once light and once dark.
 var everySight = []struct {
@@ -299,20 +292,10 @@ type routes struct {
 func routesOf(t *testing.T) *routes {
 	t.Helper()
 	r := &routes{http.NewServeMux(), map[string]bool{}}
-	sources, err := filepath.Glob("../../functions/pages/*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, source := range sources {
-		code, err := os.ReadFile(source)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, found := range regexp.MustCompile(`mux\.HandleFunc\("(GET [^"]+)"`).FindAllStringSubmatch(string(code), -1) {
-			if pattern := found[1]; !strings.HasPrefix(pattern, "GET /desk") && !strings.HasSuffix(pattern, "/files/{id}") {
-				r.mux.Handle(pattern, http.NotFoundHandler())
-				r.left[pattern] = true
-			}
+	for _, pattern := range routesLike(t, regexp.MustCompile(`mux\.HandleFunc\("(GET [^"]+)"`)) {
+		if !strings.HasPrefix(pattern, "GET /desk") && !strings.HasSuffix(pattern, "/files/{id}") {
+			r.mux.Handle(pattern, http.NotFoundHandler())
+			r.left[pattern] = true
 		}
 	}
 	if len(r.left) < 8 {

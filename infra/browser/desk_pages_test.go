@@ -192,10 +192,16 @@ var unlooked = []string{
 	"POST /desk/cases/{reference}/evidence", "POST /desk/cases/{reference}/evidence/{id}/received", // they answer a script
 }
 
-// deskRoutes are those that the pages serve, as their source has them.
-func deskRoutes(t *testing.T) (patterns []string) {
+// deskRoutes are those of the desk.
+func deskRoutes(t *testing.T) []string {
 	t.Helper()
-	pattern := regexp.MustCompile(`"((?:GET|POST) /desk[^"]*)"`)
+	return routesLike(t, regexp.MustCompile(`"((?:GET|POST) /desk[^"]*)"`))
+}
+
+// routesLike are those that the pages serve, as their source has them, and as an
+// expression finds them.
+func routesLike(t *testing.T, pattern *regexp.Regexp) (patterns []string) {
+	t.Helper()
 	sources, err := filepath.Glob("../../functions/pages/*.go")
 	if err != nil {
 		t.Fatal(err)

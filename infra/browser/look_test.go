@@ -53,16 +53,18 @@ func (v *visitor) look(name string) {
 // dark, and keeps pictures of it as it is then and on paper.
 func (v *visitor) lookOtherwise(name string) {
 	v.t.Helper()
-	as := func(media, scheme string) {
-		v.t.Helper()
-		command(v, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: media, Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
-	}
-	as("", "dark")
+	v.wear("", "dark")
 	v.axe(name+"-dark", `{runOnly: {type: "rule", values: ["color-contrast", "link-in-text-block"]}}`)
 	v.picture(name + "-dark")
-	as("print", "light")
+	v.wear("print", "light")
 	v.picture(name + "-print")
-	as("", "light")
+	v.wear("", "light")
+}
+
+// wear shows pages on a medium, screen or print, in a scheme of colours, light or dark.
+func (v *visitor) wear(medium, scheme string) {
+	v.t.Helper()
+	command(v, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: medium, Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
 }
 
 // picture keeps a picture of the page that is open.
