@@ -12,7 +12,7 @@ import (
 const onePacket = 1400
 
 // give writes a text, packed for a visitor who takes that: nobody on the way does it,
-// neither API Gateway nor the program, and a page is a third as long.
+// neither API Gateway nor the program, and a page is half to a twelfth as long.
 func give(w http.ResponseWriter, r *http.Request, status int, text []byte) {
 	w.Header().Add("Vary", "Accept-Encoding")
 	if len(text) > onePacket && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
