@@ -113,6 +113,11 @@ type queuePage struct {
 	Wrong   []web.BadField
 }
 
+// Waits tells whether any case is listed.
+func (p queuePage) Waits() bool {
+	return slices.ContainsFunc(p.Lists, func(l list) bool { return len(l.Rows) > 0 })
+}
+
 // view is a look at the queue that many need every day.
 type view struct {
 	Name  string

@@ -161,7 +161,7 @@ var forms = []form{
 	{Command: "callback", Group: handling, Title: fault.Say("Record the call", "登记回访"), Fields: []field{
 		reached,
 		{Name: "satisfied", Sort: either, Label: fault.Say("Is the customer satisfied?", "客户是否满意"), Help: fault.Say("When the customer was reached.", "联系上客户时必填。"), Options: fixed(option{"true", fault.Say("Satisfied", "满意").In}, option{"false", fault.Say("Not satisfied", "不满意").In})},
-		{Name: "outcome", Sort: choose, Label: fault.Say("In finer words", "细分评价"), Options: coded("satisfied", "basically-satisfied", "dissatisfied", "refused", "not-reached")},
+		{Name: "outcome", Sort: choose, Label: fault.Say("Rating in detail", "细分评价"), Options: coded("satisfied", "basically-satisfied", "dissatisfied", "refused", "not-reached")},
 		{Name: "answers", Sort: asked, Label: fault.Say("Questions", "回访问题")},
 		{Name: "reason", Sort: area, Label: fault.Say("What the customer says", "客户意见")},
 	}},
@@ -170,10 +170,10 @@ var forms = []form{
 		{Name: "at", Sort: instant, Label: fault.Say("From", "开始时间"), Help: fault.Say("Now, when left out.", "不填则为当前时间。")},
 		{Name: "until", Sort: instant, Label: fault.Say("Until", "截止时间"), Help: fault.Say("As long as the policy allows, when left out.", "不填则为规则允许的最长期限。")},
 	}},
-	{Command: "resumption", Group: handling, Title: fault.Say("Let it run on", "恢复"), Fields: []field{
+	{Command: "resumption", Group: handling, Title: fault.Say("Resume", "恢复"), Fields: []field{
 		{Name: "kind", Sort: choose, Label: fault.Say("Which suspension", "中止类型"), Help: fault.Say("All, when left out.", "不填则全部恢复。"), Options: pauses}, at(fault.Say("When it ended", "恢复时间")),
 	}},
-	{Command: "delay", Group: handling, Title: fault.Say("Tell of a delay", "告知客户延期"), Help: fault.Say("The customer reads the reason.", "延期原因客户可见。"), Fields: []field{
+	{Command: "delay", Group: handling, Title: fault.Say("Announce a delay", "告知客户延期"), Help: fault.Say("The customer reads the reason.", "延期原因客户可见。"), Fields: []field{
 		{Name: "clock", Sort: choose, Label: fault.Say("Which promise", "承诺时限"), Help: fault.Say("The answer, when left out.", "不填则为答复时限。"), Options: promises},
 		{Name: "until", Sort: instant, Label: fault.Say("To be expected by", "预计完成时间"), Required: true}, why(reason),
 	}},

@@ -148,4 +148,7 @@ async function refresh() {
   count();
   if (news || kept) say(kept ? "kept" : "news");
 }
-if (main) setInterval(refresh, 1000 * main.dataset.fresh);
+if (main) {
+  setInterval(refresh, 1000 * main.dataset.fresh);
+  document.addEventListener("visibilitychange", refresh); // somebody comes back to it
+}
