@@ -13,7 +13,13 @@ import (
 
 // boardWords are the functions of the templates of what leaders read.
 func boardWords(language string, p *policy.Policy) template.FuncMap {
+	counts := map[string]bool{}
+	for _, c := range report.AllListed(p) {
+		counts[c.Key] = true
+	}
 	return template.FuncMap{
+		// listed tells of a figure whether its cases can be listed.
+		"listed":    func(key string) bool { return counts[key] },
 		"saidfault": func(t fault.Text) string { return t.In(language) },
 		"codename":  func(code string) string { return codeName(code, p, language) },
 		"codenames": func(codes []string) string {

@@ -15,7 +15,7 @@ func (h *Handler) customers(mux *http.ServeMux) {
 	mux.HandleFunc("GET /complaints/{reference}", h.held(h.progress))
 	mux.HandleFunc("GET /complaints/{reference}/receipt", h.held(h.receipt))
 	mux.HandleFunc("GET /complaints/{reference}/files/{id}", h.held(h.openFile))
-	mux.HandleFunc("POST /complaints/{reference}/files", h.held(h.announce))
+	mux.HandleFunc("POST /complaints/{reference}/files", h.held(h.sendFile))
 	mux.HandleFunc("POST /complaints/{reference}/files/{id}/received", h.held(h.arrived))
 	mux.HandleFunc("POST /complaints/{reference}/{wish}", h.held(h.wish))
 	mux.HandleFunc("GET /progress", h.find)

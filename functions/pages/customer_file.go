@@ -49,6 +49,7 @@ type filing struct {
 	Danger  policy.Text // what to do at once: said at the first step, and where something speaks of danger
 	Latest  string      // the latest time that can be filled in
 	Longest int         // the longest narrative, in characters
+	Doubts  []string    // what to look at once more before it is sent
 }
 
 // carried is a value that a form carries along.
@@ -74,7 +75,7 @@ type region struct {
 
 // limit is a promise that would be made now.
 type limit struct {
-	Title policy.Text
+	Title string
 	Words string // "5 working days"
 	DueAt time.Time
 }
@@ -149,7 +150,7 @@ func (h *Handler) submission(f slip, language string) (s web.CustomerSubmission,
 	s.Telling = web.Telling{
 		Text: f.Get("text"), Demand: f.value("demand"), Language: language, Class: f.Get("class"),
 		Customer: web.CustomerDetails{
-			Name: f.value("customer.name"), Phone: f.value("customer.phone"), AccountNumber: f.value("customer.accountNumber"), Kind: f.Get("customer.kind"),
+			Name: f.value("customer.name"), Phone: narrow(f.value("customer.phone")), AccountNumber: narrow(f.value("customer.accountNumber")), Kind: f.Get("customer.kind"),
 			Confidential: f.ticked("customer.confidential"), Anonymous: f.ticked("customer.anonymous"), Vulnerable: f.ticked("customer.vulnerable"),
 		},
 		Site: web.SiteDetails{Region: f.Get("site.region"), Address: f.value("site.address")},
@@ -190,7 +191,11 @@ func (h *Handler) send(w http.ResponseWriter, r *http.Request, f slip) {
 		h.fail(w, r, err)
 		return
 	}
-	http.Redirect(w, r, "/complaints/"+receipt.Reference+"/receipt", http.StatusSeeOther)
+	to := "/complaints/" + receipt.Reference + "/receipt"
+	if class, _ := h.Policy.Class(f.Get("class")); h.endangered(f, class) {
+		to += "?danger=yes"
+	}
+	http.Redirect(w, r, to, http.StatusSeeOther)
 }
 
 // filing shows a step.
@@ -211,6 +216,8 @@ func (h *Handler) filing(w http.ResponseWriter, r *http.Request, status int, f s
 	case "happened":
 		p.Regions, p.Latest = h.regions(), h.Now().In(h.Policy.Zone()).Format(wallTime)
 		p.Asked, p.Scenes = h.asked(class), h.scenes(class)
+	case "check":
+		p.Doubts = doubts(f, h.Policy, v.language)
 	}
 	if at == 0 || h.endangered(f, class) {
 		p.Danger = h.Policy.Texts.Advice["danger"]
@@ -222,6 +229,32 @@ func (h *Handler) filing(w http.ResponseWriter, r *http.Request, status int, f s
 		title = say(v.language, "Please correct: ", "请更正：") + title
 	}
 	h.show(w, r, status, page{Name: "complaint_" + filingSteps[at].Name, Title: title, Body: p, Here: "new", Switch: "filing"})
+}
+
+// doubts are what customers often overlook. They are said, and nothing is refused
+// for them: a number that looks odd may well be right.
+func doubts(f slip, p *policy.Policy, language string) (list []string) {
+	phone := strings.Map(func(r rune) rune {
+		if strings.ContainsRune("+-() ", r) {
+			return -1
+		}
+		return r
+	}, narrow(f.value("customer.phone")))
+	digits := len(phone) == len(strings.Map(onlyDigits, phone))
+	switch phone = strings.TrimPrefix(phone, "86"); {
+	case phone == "":
+		return []string{say(language, "You give no phone number, so we cannot call you. Keep the tracking code: with it you see our answer here.", "您未留联系电话，我们无法致电您。请务必保存查询码，凭查询码查看答复。")}
+	case !digits || len(phone) < 7 || len(phone) > 15, p.Language == "zh" && strings.HasPrefix(phone, "1") && !mobile.MatchString(phone):
+		return []string{say(language, "Please look at your phone number again: it seems not to be complete. ", "请再核对联系电话，号码似乎不完整：") + f.value("customer.phone")}
+	}
+	return nil
+}
+
+func onlyDigits(r rune) rune {
+	if r < '0' || r > '9' {
+		return -1
+	}
+	return r
 }
 
 // groups are all classes, as they hang together; the group of the chosen one is open.
@@ -285,7 +318,7 @@ func (h *Handler) limits(f slip, language string) (list []limit) {
 		if err != nil {
 			continue // further than calendars know
 		}
-		list = append(list, limit{c.Title, span(l.Target, language), due.At})
+		list = append(list, limit{clockTitle(c, language), span(l.Target, language), due.At})
 	}
 	return list
 }

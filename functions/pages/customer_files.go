@@ -1,13 +1,24 @@
 package pages
 
 import (
+	"bytes"
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"io"
+	"mime/multipart"
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/redress/redress/functions/intake"
 	"github.com/redress/redress/shared/evidence"
+	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/policy"
 	"github.com/redress/redress/shared/web"
 )
@@ -17,46 +28,182 @@ type sending struct {
 	Types  []string
 	Most   int64 // bytes
 	Offers bool
+	// Carried is the most that is passed on here, where there is no script.
+	Carried int64
+	Form    slip
+	Open    bool
 }
+
+// carriedLimit is the most that is passed on here at once, in bytes. API Gateway hands
+// a function 6 MB, in which the bytes of a form are a third longer.
+const carriedLimit = 4 << 20
 
 // sendingOf bounds what can be sent.
 func sendingOf(e policy.Evidence, can bool) sending {
-	return sending{e.Types, e.Size, can && e.Known()}
+	return sending{Types: e.Types, Most: e.Size, Offers: can && e.Known(), Carried: min(carriedLimit, e.Size), Form: blankSlip("")}
 }
 
-// announce tells the script where a file is to be sent.
-func (h *Handler) announce(w http.ResponseWriter, r *http.Request, t ticket) {
+// sendFile takes a file from a browser without a script, and tells a script where to send
+// its own.
+func (h *Handler) sendFile(w http.ResponseWriter, r *http.Request, t ticket) {
+	if strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/form-data") {
+		h.takeFile(w, r, t)
+		return
+	}
 	size, _ := strconv.ParseInt(r.PostFormValue("size"), 10, 64) // 0 is refused by the API, in its words
-	file := evidence.Announcement{Name: r.PostFormValue("name"), ContentType: r.PostFormValue("type"), Size: size, SHA256: r.PostFormValue("sha256")}
-	var to evidence.Announced
-	err := h.ask(r.Context(), track(of(r), post(of(r), "/v1/complaints/"+t.Reference+"/evidence", file, ""), t), &to)
+	file := announcement(r.PostFormValue("name"), r.PostFormValue("type"), r.PostFormValue("sha256"), size)
+	to, err := h.announce(r, t, file, "")
 	h.tell(w, r, to, err)
 }
 
-// arrived passes on that a file has been sent.
-func (h *Handler) arrived(w http.ResponseWriter, r *http.Request, t ticket) {
+// announcement is what is said of a file before it is sent. Its type is told from the
+// name, as browsers do not know all that people send.
+func announcement(name, kind, sum string, size int64) evidence.Announcement {
+	return evidence.Announcement{Name: name, ContentType: cmp.Or(evidence.TypeOf(name), kind), Size: size, SHA256: sum}
+}
+
+// announce asks where a file of a complaint is to be sent.
+func (h *Handler) announce(r *http.Request, t ticket, file evidence.Announcement, key string) (to evidence.Announced, err error) {
+	err = h.ask(r.Context(), track(of(r), post(of(r), "/v1/complaints/"+t.Reference+"/evidence", file, key), t), &to)
+	return to, err
+}
+
+// received tells the API that a file has been sent.
+func (h *Handler) received(r *http.Request, t ticket, id string) error {
 	var p intake.Progress
-	path := "/v1/complaints/" + t.Reference + "/evidence/" + r.PathValue("id") + "/received"
-	h.tell(w, r, struct{}{}, h.ask(r.Context(), track(of(r), post(of(r), path, nil, ""), t), &p))
+	path := "/v1/complaints/" + t.Reference + "/evidence/" + id + "/received"
+	return h.ask(r.Context(), track(of(r), post(of(r), path, nil, ""), t), &p)
+}
+
+// arrived passes on that a script has sent a file.
+func (h *Handler) arrived(w http.ResponseWriter, r *http.Request, t ticket) {
+	h.tell(w, r, struct{}{}, h.received(r, t, r.PathValue("id")))
+}
+
+// takeFile passes on the file of a form, and shows the complaint again.
+func (h *Handler) takeFile(w http.ResponseWriter, r *http.Request, t ticket) {
+	err := h.passOn(r, t)
+	if err == nil {
+		http.Redirect(w, r, "/complaints/"+t.Reference+"?done=files", http.StatusSeeOther)
+		return
+	}
+	status, says := refusal(err, of(r).language)
+	f := blankSlip("")
+	f.Wrongs = []wrong{{"file", says}}
+	p, err := h.follow(r, t)
+	if err != nil {
+		h.lost(w, r, t, err)
+		return
+	}
+	h.following(w, r, status, p, "", &wishSlip{wish{Command: "evidence"}, f, true})
+}
+
+// What is wrong with a file before the API hears of it.
+var (
+	noFile  = fault.New(fault.Invalid, fault.Say("Please choose a file first.", "请先选择文件。"))
+	tooLong = fault.New(fault.Invalid, fault.Say("This is too large to be sent without JavaScript: up to 4 MB.", "文件过大，未启用JavaScript时合计不超过4 MB。"))
+)
+
+// passOn does with the files of a form what a script does: each is announced, put where
+// the answer says, and confirmed. The form's key makes each one file however often it is sent.
+func (h *Handler) passOn(r *http.Request, t ticket) error {
+	err := r.ParseMultipartForm(carriedLimit)
+	if _, large := errors.AsType[*http.MaxBytesError](err); large {
+		return tooLong
+	}
+	if err != nil {
+		return unreadable
+	}
+	defer func() { _ = r.MultipartForm.RemoveAll() }() // of its temporary files
+	chosen := slices.DeleteFunc(r.MultipartForm.File["file"], func(f *multipart.FileHeader) bool { return f.Filename == "" })
+	if len(chosen) == 0 {
+		return noFile
+	}
+	for _, file := range chosen {
+		if err := h.passOne(r, t, file); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (h *Handler) passOne(r *http.Request, t ticket, file *multipart.FileHeader) error {
+	part, err := file.Open()
+	if err != nil {
+		return fmt.Errorf("open the file of a form: %w", err)
+	}
+	defer part.Close()
+	data, err := io.ReadAll(part)
+	if err != nil {
+		return fmt.Errorf("read the file of a form: %w", err)
+	}
+	digest := sha256.Sum256(data)
+	sum := hex.EncodeToString(digest[:])
+	to, err := h.announce(r, t, announcement(file.Filename, file.Header.Get("Content-Type"), sum, file.Size), r.PostFormValue("key")+"-"+sum[:16])
+	if err != nil {
+		return err
+	}
+	if err := h.put(r.Context(), to.Upload, data); err != nil {
+		return err
+	}
+	return h.received(r, t, to.ID)
+}
+
+// put sends a file to its depot.
+func (h *Handler) put(ctx context.Context, to evidence.Upload, data []byte) error {
+	r, err := http.NewRequestWithContext(ctx, to.Method, to.URL, bytes.NewReader(data))
+	if err != nil {
+		return fmt.Errorf("send a file: %w", err)
+	}
+	for name, value := range to.Headers {
+		r.Header.Set(name, value)
+	}
+	got := &answer{header: http.Header{}, status: http.StatusOK}
+	if h.Files != nil {
+		h.Files.ServeHTTP(got, r)
+	} else {
+		sent, err := http.DefaultClient.Do(r)
+		if err != nil {
+			return fmt.Errorf("send a file: %w", err)
+		}
+		got.status = sent.StatusCode
+		_ = sent.Body.Close() // its status says all
+	}
+	if got.status >= 300 {
+		return fmt.Errorf("send a file: the depot answers %d", got.status)
+	}
+	return nil
+}
+
+// refusal says in a sentence why a file was not taken, and with which status.
+func refusal(err error, language string) (status int, says string) {
+	status, says = http.StatusInternalServerError, say(language, "The file could not be sent.", "文件未能发送。")
+	if fault.Is(err, fault.Invalid) {
+		p := web.FaultProblem(err, language)
+		return p.Status, p.Detail
+	}
+	p, ok := errors.AsType[*web.Problem](err)
+	if !ok {
+		return status, says
+	}
+	status, says = p.Status, p.Detail
+	for _, bad := range p.Errors {
+		says = bad.Message
+		if bad.Field == "contentType" { // whose message lists what only programs read
+			says = say(language, "Files of this kind are not taken. Please send a photo, a recording, a film, a PDF or an Office document.", "不支持该类文件，请提交照片、录音、录像、PDF或Office文档。")
+		}
+	}
+	return status, says
 }
 
 // tell answers a script: with a value, or in a sentence why there is none.
 func (h *Handler) tell(w http.ResponseWriter, r *http.Request, value any, err error) {
 	status := http.StatusOK
 	if err != nil {
-		said := struct {
+		var said struct {
 			Says string `json:"says"`
-		}{say(of(r).language, "The file could not be sent.", "文件未能发送。")}
-		status = http.StatusInternalServerError
-		if p, ok := errors.AsType[*web.Problem](err); ok {
-			status, said.Says = p.Status, p.Detail
-			for _, bad := range p.Errors {
-				said.Says = bad.Message
-				if bad.Field == "contentType" { // whose message lists what only programs read
-					said.Says = say(of(r).language, "Files of this kind are not taken. Please send a photo, a recording, a film, a PDF or an Office document.", "不支持该类文件，请提交照片、录音、录像、PDF或Office文档。")
-				}
-			}
 		}
+		status, said.Says = refusal(err, of(r).language)
 		value = said
 	}
 	w.Header().Set("Content-Type", "application/json")

@@ -86,7 +86,7 @@ func (b blank) Described() string {
 
 // blank shows a field, with its label and what is wrong with it.
 func (f slip) blank(language, name, help, kind, auto string) blank {
-	b := blank{ID: f.id(name), Name: name, Label: named(labels, name, language), Help: help, Value: f.Get(name), Type: kind, Auto: auto}
+	b := blank{ID: f.id(name), Name: name, Label: f.label(name, language), Help: help, Value: f.Get(name), Type: kind, Auto: auto}
 	b.Required = name == "text" && f.ID != "urge" || name == "score" || name == "accepted"
 	for _, w := range f.Wrongs {
 		if w.Field == name {
@@ -94,6 +94,14 @@ func (f slip) blank(language, name, help, kind, auto string) blank {
 		}
 	}
 	return b
+}
+
+// label is what a field is called: in this form, else in all of them.
+func (f slip) label(name, language string) string {
+	if own, ok := labels[f.id(name)]; ok {
+		return own.In(language)
+	}
+	return named(labels, name, language)
 }
 
 func (f slip) id(name string) string {
@@ -109,7 +117,7 @@ type flaw struct{ To, Text string }
 // flaws sums up what is wrong: a link to each field.
 func (f slip) flaws(language string) (list []flaw) {
 	for _, w := range f.Wrongs {
-		list = append(list, flaw{f.id(w.Field), named(labels, w.Field, language) + say(language, ": ", "：") + w.Message})
+		list = append(list, flaw{f.id(w.Field), strings.TrimRight(f.label(w.Field, language), "?？") + say(language, ": ", "：") + w.Message})
 	}
 	return list
 }
@@ -123,8 +131,10 @@ var labels = map[string]fault.Text{
 	"customer.accountNumber": fault.Say("Account number", "客户编号（户号）"), "customer.kind": fault.Say("Who uses the electricity", "用电类别"),
 	"customer.confidential": fault.Say("Keep my name from the unit", "对承办单位保密"), "customer.anonymous": fault.Say("Stay anonymous", "匿名投诉"),
 	"customer.vulnerable": fault.Say("Somebody here needs special care", "需要特别照顾"),
-	"reference":           fault.Say("Reference", "工单编号"), "code": fault.Say("Tracking code", "查询码"),
-	"reason": fault.Say("Why (you need not say)", "撤回原因（选填）"), "score": fault.Say("Your rating", "您的评分"),
+	"supplement-text":     fault.Say("What you want to add", "补充内容"), "urge-text": fault.Say("What you want to say (optional)", "催办说明（选填）"),
+	"file":      fault.Say("File", "文件"),
+	"reference": fault.Say("Reference", "工单编号"), "code": fault.Say("Tracking code", "查询码"),
+	"reason": fault.Say("Why (optional)", "撤回原因（选填）"), "score": fault.Say("Your rating", "您的评分"),
 	"accepted": fault.Say("Do you accept it?", "您是否同意？"),
-	"comment":  fault.Say("Anything else (you need not say)", "意见和建议（选填）"), "counter": fault.Say("What you want instead", "您的其他要求"),
+	"comment":  fault.Say("Anything else (optional)", "意见和建议（选填）"), "counter": fault.Say("What you want instead", "您的其他要求"),
 }

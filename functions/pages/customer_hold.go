@@ -7,9 +7,11 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/redress/redress/functions/intake"
 	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/policy"
 	"github.com/redress/redress/shared/web"
 )
 
@@ -89,11 +91,15 @@ func (h *Handler) unheld(w http.ResponseWriter, r *http.Request, reference strin
 	f := blankSlip("")
 	f.Values.Set("reference", reference)
 	f.Says = say(of(r).language, "Too much time has passed. Please give the tracking code again; what you wrote stands below, to be copied.", "页面已过期，请重新输入查询码。您填写的内容保留在下方，可复制后重新提交。")
+	var written slip
+	if i := wishAt(r.PathValue("wish")); i >= 0 {
+		written.ID = wishes[i].Command
+	}
 	var kept []carried
 	if err := r.ParseForm(); err == nil {
 		for _, name := range sorted(r.PostForm) {
 			if value := r.PostForm.Get(name); name != "key" && strings.TrimSpace(value) != "" {
-				kept = append(kept, carried{named(labels, name, of(r).language), value})
+				kept = append(kept, carried{written.label(name, of(r).language), value})
 			}
 		}
 	}
@@ -112,7 +118,7 @@ func (h *Handler) found(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	f := filledSlip("", r.PostForm)
-	t := ticket{strings.Join(strings.Fields(f.Get("reference")), ""), strings.ToUpper(strings.Join(strings.Fields(f.Get("code")), ""))}
+	t := ticketOf(f.Get("reference"), f.Get("code"))
 	_, err := h.follow(r, t)
 	switch {
 	case err != nil && notFound(err) || !complaint.IsReference(t.Reference):
@@ -133,6 +139,25 @@ func (h *Handler) found(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, "/complaints/"+url.PathEscape(t.Reference), http.StatusSeeOther)
 }
 
+// ticketOf reads a reference and a code as people copy them: with blanks and dashes or
+// without, wide as a Chinese keyboard writes, and with digits for the letters that they
+// look like, as no code has 0 or 8.
+func ticketOf(reference, code string) ticket {
+	only := func(text string) string {
+		return strings.Map(func(r rune) rune {
+			if unicode.IsSpace(r) || r == '-' {
+				return -1
+			}
+			return r
+		}, narrow(text))
+	}
+	t := ticket{only(reference), strings.NewReplacer("0", "O", "8", "B").Replace(strings.ToUpper(only(code)))}
+	if len(t.Reference) > len("202609") {
+		t.Reference = t.Reference[:len("202609")] + "-" + t.Reference[len("202609"):]
+	}
+	return t
+}
+
 // forget clears what the browser holds: it may be one that others use too.
 func (h *Handler) forget(w http.ResponseWriter, r *http.Request) {
 	tickets.clear(h, w)
@@ -145,6 +170,7 @@ type receipted struct {
 	Code     string
 	Promised []promised
 	Site     string // where to come back to
+	Danger   policy.Text
 }
 
 // receipt shows a receipt to print.
@@ -154,8 +180,11 @@ func (h *Handler) receipt(w http.ResponseWriter, r *http.Request, t ticket) {
 		h.lost(w, r, t, err)
 		return
 	}
-	body := receipted{p, t.Code, h.promised(p.Promises, of(r).language, false), h.site(r)}
-	h.show(w, r, http.StatusOK, page{Name: "receipt", Title: say(of(r).language, "Your complaint has been received", "投诉已受理"), Body: body, Here: "progress"})
+	body := receipted{p, t.Code, h.promised(p.Promises, of(r).language, false), h.site(r), nil}
+	if r.URL.Query().Has("danger") {
+		body.Danger = h.Policy.Texts.Advice["danger"]
+	}
+	h.show(w, r, http.StatusOK, page{Name: "receipt", Title: say(of(r).language, "Your complaint has been received", "投诉已受理"), Body: body, Secret: true, Here: "progress"})
 }
 
 // site is the address of the page where a complaint is found again.

@@ -56,12 +56,23 @@ var legs = []struct {
 }{
 	{"", fault.Say("You tell us", "提交投诉"), fault.Say("Your complaint is stored before we answer you. You get a reference and a tracking code at once.", "系统先保存您的投诉，再给出回执；您会立即获得工单编号和查询码。")},
 	{"dispatch", fault.Say("It goes to the unit in charge", "派单"), fault.Say("The centre finds out what it is about and sends it to the unit that is responsible.", "客服中心判定投诉类型和级别，派发至责任单位。")},
-	{"contact", fault.Say("We get in touch with you", "首次联系"), fault.Say("The unit calls you, listens, and says what it will do.", "承办单位与您联系，了解情况并说明如何处理。")},
-	{"answer", fault.Say("We answer you", "答复"), fault.Say("The unit finds out what happened, puts it right, and answers you.", "承办单位调查核实、整改落实，并向您答复处理意见。")},
+	{"contact", fault.Say("We get in touch with you", "首次联系您"), fault.Say("The unit calls you, listens, and says what it will do.", "承办单位与您联系，了解情况并说明如何处理。")},
+	{"answer", fault.Say("We answer you", "答复您"), fault.Say("The unit finds out what happened, puts it right, and answers you.", "承办单位调查核实、整改落实，并向您答复处理意见。")},
 	{"legal", fault.Say("The last limit of our answer", "法定（最长）答复时限"), fault.Say("Whatever happens, we answer no later than this.", "无论何种情形，答复均不得超过此时限。")},
 	{"callback", fault.Say("We ask whether you are satisfied", "回访"), fault.Say("The centre checks the answer and calls you.", "客服中心审核答复后回访您，了解您是否满意。")},
 	{"rework", fault.Say("If you are not satisfied", "不满意重办"), fault.Say("It goes back to the unit and is handled again, and its superiors hear of it.", "退回承办单位重新处理，并告知其上级单位。")},
 	{"remedy", fault.Say("If money is due to you", "补偿与退费"), fault.Say("Once approved, it is paid to you.", "经审批后支付给您。")},
+}
+
+// clockTitle is what customers call a clock: the part of the journey that it bounds,
+// else as the policy has it.
+func clockTitle(rule policy.Clock, language string) string {
+	for _, l := range legs {
+		if l.clock == rule.Name {
+			return l.title.In(language)
+		}
+	}
+	return rule.Title.In(language)
 }
 
 // how says how complaints are handled and within which times, as the policy has it.
@@ -70,7 +81,7 @@ func (h *Handler) how(w http.ResponseWriter, r *http.Request) {
 	p := h.Policy
 	body := handbook{
 		Company: p.Title, Ways: p.Determination.Ways, Refuse: p.Determination.Criteria, Danger: p.Texts.Advice["danger"],
-		Zone: p.Zone().String(), Journey: journey(p, language, h.Now()), Others: others(p, language, h.Now()),
+		Zone: named(zones, p.Zone().String(), language), Journey: journey(p, language, h.Now()), Others: others(p, language, h.Now()),
 		Rises: rises(p, language),
 	}
 	if p.Reopening.Window.Size() > 0 {
@@ -139,6 +150,11 @@ func matters(p *policy.Policy, w policy.When, language string) string {
 		names = append(names, named(areas, area, language))
 	}
 	return strings.Join(names, say(language, ", ", "、"))
+}
+
+// zones are what people call the time of a place.
+var zones = map[string]fault.Text{
+	"Asia/Shanghai": fault.Say("Beijing time", "北京时间"), "Europe/London": fault.Say("UK time", "英国时间"),
 }
 
 var areas = map[string]fault.Text{

@@ -22,9 +22,16 @@ type following struct {
 	Stages   []stage
 	Promised []promised
 	Changes  []intake.Line // what has changed about the promises, and why
+	Reply    *wishSlip     // to an offer that is open
 	Wishes   []wishSlip
 	Sending  sending
-	Refused  *wishSlip // what was not carried out and cannot be any more; nil for nothing
+	Refused  *wishSlip   // what was not carried out and cannot be any more; nil for nothing
+	Late     bool        // a promise is broken and the deed not done
+	Told     string      // who has been told of that
+	Reopen   string      // within which time it can be opened again, once it is closed
+	Again    string      // that it is handled again, and until when; "" when it is not
+	Ways     policy.Text // where else to turn, where the API has not said so of this case
+	Holds    bool        // the ticket of the complaint that this one goes on with
 }
 
 // stage is one of the stations of a complaint.
@@ -35,7 +42,7 @@ type stage struct {
 
 // promised is a promise and what became of it.
 type promised struct {
-	Title                 policy.Text
+	Title                 string
 	Due, Expected, DoneAt time.Time
 	// Word says how it stands, and Mark how that is marked.
 	Word, Mark string
@@ -146,21 +153,35 @@ func (h *Handler) wish(w http.ResponseWriter, r *http.Request, t ticket) {
 func (h *Handler) following(w http.ResponseWriter, r *http.Request, status int, p intake.Progress, done string, back *wishSlip) {
 	language := of(r).language
 	body := following{Progress: p, Now: h.Now(), Open: p.Status.Open(), Stages: stages(p, language), Promised: h.promised(p.Promises, language, true)}
+	h.advise(&body, language)
+	held, _ := tickets.read(h, r)
+	body.Holds = slices.ContainsFunc(held, func(t ticket) bool { return t.Reference == p.LinkedTo })
 	for _, l := range p.Timeline {
-		if slices.Contains([]string{"moved", "suspended", "resumed", "delayed", "reworked"}, l.Event) {
+		switch {
+		case slices.Contains([]string{"moved", "suspended", "resumed", "delayed"}, l.Event):
 			body.Changes = append(body.Changes, l)
+		case l.Event == "reworked" && body.Open && p.Answer == nil:
+			body.Again = l.Text
 		}
 	}
 	body.Sending = sendingOf(h.Policy.Evidence, slices.Contains(p.Can, "evidence"))
+	if back != nil && back.Command == "evidence" {
+		body.Sending.Form, body.Sending.Open, back = back.Form, true, nil
+	}
 	rated := slices.ContainsFunc(p.Timeline, func(l intake.Line) bool { return l.Event == "rated" })
 	for _, d := range wishes {
-		switch {
-		case !slices.Contains(p.Can, d.Command):
-		case back != nil && back.Command == d.Command:
-			body.Wishes = append(body.Wishes, *back)
-		default:
-			body.Wishes = append(body.Wishes, wishSlip{d, blankSlip(d.Command), d.Command == "offer-reply" || d.Command == "rating" && !rated})
+		if !slices.Contains(p.Can, d.Command) {
+			continue
 		}
+		one := wishSlip{d, blankSlip(d.Command), d.Command == "rating" && !rated && !slices.Contains(straight, p.Outcome)}
+		if back != nil && back.Command == d.Command {
+			one = *back
+		}
+		if d.Command == "offer-reply" {
+			body.Reply = &one
+			continue
+		}
+		body.Wishes = append(body.Wishes, one)
 	}
 	if back != nil && !slices.Contains(p.Can, back.Command) {
 		body.Refused = back
@@ -169,6 +190,29 @@ func (h *Handler) following(w http.ResponseWriter, r *http.Request, status int, 
 		Name: "progress", Title: say(language, "Complaint ", "投诉") + p.Reference, Body: body, Done: done,
 		Here: "progress", Fresh: body.Open, At: "/complaints/" + p.Reference,
 	})
+}
+
+// advise says how to go on where the company is late or the customer may not be
+// content, as the policy in force has it.
+func (h *Handler) advise(f *following, language string) {
+	var told []string
+	for _, p := range f.Promises {
+		if f.Open && p.DoneAt.IsZero() && f.Now.After(p.DueAt) {
+			rule, _ := h.Policy.Clock(p.Clock)
+			f.Late, told = true, append(told, rule.Breach.Levels...)
+		}
+	}
+	f.Told = levels(h.Policy, told, language)
+	said := f.Advice != "" || f.Ruling != nil && f.Ruling.Ways != ""
+	switch {
+	case f.Late:
+		f.Ways = h.Policy.Texts.Advice["late"]
+	case !f.Open && !said:
+		f.Ways = h.Policy.Determination.Ways
+	}
+	if window := h.Policy.Reopening.Window; !f.Open && !said && window.Size() > 0 {
+		f.Reopen = span(window, language)
+	}
 }
 
 // stations are those that a complaint passes, with the statuses at which it is there.
@@ -217,7 +261,7 @@ func (h *Handler) promised(promises []web.Promise, language string, counts bool)
 	now := h.Now()
 	for _, p := range promises {
 		rule, _ := h.Policy.Clock(p.Clock)
-		one := promised{Title: rule.Title, Due: p.DueAt, Expected: p.ExpectedAt, DoneAt: p.DoneAt, Counts: counts}
+		one := promised{Title: clockTitle(rule, language), Due: p.DueAt, Expected: p.ExpectedAt, DoneAt: p.DoneAt, Counts: counts}
 		switch {
 		case !p.DoneAt.IsZero() && p.DoneAt.After(p.DueAt):
 			one.Word, one.Mark = say(language, "done late", "超时完成"), "missed"
@@ -228,7 +272,7 @@ func (h *Handler) promised(promises []web.Promise, language string, counts bool)
 		case !p.ExpectedAt.IsZero():
 			one.Word, one.Mark = say(language, "will be late", "将延后"), "warned"
 		default:
-			one.Word, one.Mark = say(language, "to come", "待完成"), "plain"
+			one.Word, one.Mark = say(language, "pending", "待完成"), "plain"
 		}
 		list = append(list, one)
 	}

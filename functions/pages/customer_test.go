@@ -16,8 +16,8 @@ import (
 func TestSpansAreSaidInWords(t *testing.T) {
 	for target, want := range map[string][2]string{
 		"20m": {"20 minutes", "20分钟"}, "24h": {"24 hours", "24小时"}, "1h": {"1 hour", "1小时"}, "90m": {"90 minutes", "90分钟"},
-		"1wd": {"1 working day", "1个工作日"}, "5wd": {"5 working days", "5个工作日"}, "8h working": {"8 office hours", "8个工作小时"},
-		"10d": {"10 days", "10天"}, "56d flat": {"8 weeks", "8周"}, "same day": {"the same day", "当天"},
+		"1wd": {"1 working day", "1个工作日"}, "5wd": {"5 working days", "5个工作日"}, "8h working": {"8 hours of working time", "工作时间8小时"},
+		"10d": {"10 days", "10日"}, "12d flat": {"12 days", "12日"}, "56d flat": {"8 weeks", "8周"}, "same day": {"the same day", "当日"},
 	} {
 		limit, err := clock.ParseTarget(target)
 		if err != nil {
@@ -121,5 +121,53 @@ func TestOnlyTheNamesOfSomeClassesSpeakOfDanger(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"05.01.01"}, dangerous); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestTicketsAreReadAsPeopleWriteThem(t *testing.T) {
+	want := ticket{"202609-000012", "ABCDOFGHBJK2"}
+	for _, written := range [][2]string{
+		{"202609-000012", "ABCDOFGHBJK2"}, {" 202609 000012 ", "abcd ofgh bjk2"}, {"202609000012", "ABCD-OFGH-BJK2"},
+		{"２０２６０９－００００１２", "ＡＢＣＤＯＦＧＨＢＪＫ２"}, {"202609—000012", "ABCD　0FGH　8JK2"},
+	} {
+		if got := ticketOf(written[0], written[1]); got != want {
+			t.Errorf("%q is read as %q", written, got)
+		}
+	}
+	if got := ticketOf("../../v1/cases", ""); complaint.IsReference(got.Reference) {
+		t.Errorf("a path is read as %q", got.Reference)
+	}
+}
+
+func TestPhoneNumbersThatLookOddAreSaid(t *testing.T) {
+	zh, err := policy.Named("state-grid")
+	if err != nil {
+		t.Fatal(err)
+	}
+	gb, err := policy.Named("ofgem")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		phone string
+		p     *policy.Policy
+		want  string
+	}{
+		{"", zh, "未留联系电话"}, {"13800001234", zh, ""}, {"+86 138-0000-1234", zh, ""}, {"１３８００００１２３４", zh, ""}, {"0512 6800 1234", zh, ""},
+		{"1380000123", zh, "1380000123"}, {"138000012345", zh, "不完整"}, {"139-abc", zh, "不完整"}, {"12345", zh, "不完整"},
+		{"07700 900123", gb, ""}, {"1632 960983", gb, ""}, {"0770", gb, "不完整"},
+	} {
+		f := blankSlip("")
+		f.Values.Set("customer.phone", tt.phone)
+		if got := strings.Join(doubts(f, tt.p, "zh"), ""); (got == "") != (tt.want == "") || !strings.Contains(got, tt.want) {
+			t.Errorf("of %q it says %q", tt.phone, got)
+		}
+	}
+}
+
+func TestHotlinesAreDialledAndYearsAreNot(t *testing.T) {
+	const want = `请拨打<a href="tel:95598">95598</a>、<a href="tel:120">120</a>，2026年10月30日24:00前，&lt;b&gt;`
+	if got := dial("请拨打95598、120，2026年10月30日24:00前，<b>"); string(got) != want {
+		t.Errorf("%s", got)
 	}
 }

@@ -3,9 +3,11 @@ package pages
 import (
 	"fmt"
 	"html/template"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/redress/redress/functions/intake"
 	"github.com/redress/redress/shared/clock"
@@ -20,8 +22,11 @@ func customerWords(language string, p *policy.Policy) template.FuncMap {
 		"blank":    func(f slip, name, help, kind, auto string) blank { return f.blank(language, name, help, kind, auto) },
 		"flaws":    func(f slip) []flaw { return f.flaws(language) },
 		"label":    func(name string) string { return named(labels, name, language) },
+		"labelled": func(f slip, name string) string { return f.label(name, language) },
 		"spoken":   func(t fault.Text) string { return t.In(language) },
 		"standing": func(s complaint.Status) string { return named(standings, s, language) },
+		"dial":     dial,
+		"money":    func(amount, currency string) string { return sumOf(amount, currency, language) },
 		"uses": func() (list []carried) {
 			for _, use := range []string{"residential", "commercial", "industrial", "unknown"} {
 				list = append(list, carried{use, named(uses, use, language)})
@@ -86,6 +91,38 @@ var fileStates = map[complaint.EvidenceState]fault.Text{
 	"infected": fault.Say("refused: it is not safe", "未通过安全检查"), "removed": fault.Say("removed", "已删除"),
 }
 
+// hotline is a number that is dialled in a text of the policy. Years have four digits.
+var hotline = regexp.MustCompile(`\b(\d{3}|\d{5})\b`)
+
+// dial makes the hotlines in a text such that a tap calls them.
+func dial(text string) template.HTML {
+	return template.HTML(hotline.ReplaceAllString(template.HTMLEscapeString(text), `<a href="tel:$1">$1</a>`))
+}
+
+// sumOf writes money as it is read.
+func sumOf(amount, currency, language string) string {
+	if currency == "CNY" {
+		return say(language, "CNY "+amount, amount+"元")
+	}
+	return amount + " " + currency
+}
+
+// narrow writes letters, digits and dashes that a Chinese keyboard makes wide as all
+// others do.
+func narrow(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= '！' && r <= '～':
+			return r - '！' + '!'
+		case r == '　':
+			return ' '
+		case r >= '‐' && r <= '―' || r == '−':
+			return '-'
+		}
+		return r
+	}, text)
+}
+
 // grouped writes a code in groups, to be read and spelt more easily.
 func grouped(code string, n int) string {
 	var groups []string
@@ -106,40 +143,18 @@ func thousands(n int) string {
 // sized writes a number of bytes.
 func sized(n int64) string {
 	if n < 1<<20 {
-		return fmt.Sprintf("%d kB", max(1, n>>10))
+		return fmt.Sprintf("%d\u00a0kB", max(1, n>>10))
 	}
-	return fmt.Sprintf("%.1f MB", float64(n)/(1<<20))
+	return strings.Replace(fmt.Sprintf("%.1f\u00a0MB", float64(n)/(1<<20)), ".0\u00a0", "\u00a0", 1)
 }
 
-// span says a limit in words: "5 working days".
+// span says a limit to customers, "5 working days": whole weeks that no day of rest
+// moves as such, and all else as it is said everywhere.
 func span(t clock.Target, language string) string {
-	n := t.Size()
-	count := func(n int64, one, many, zh string) string {
-		if n == 1 {
-			many = one
-		}
-		return say(language, fmt.Sprintf("%d %s", n, many), fmt.Sprintf("%d%s", n, zh))
+	if n := t.Size(); t.Unit() == "flat" && n%7 == 0 && n > 7 {
+		return fmt.Sprintf(say(language, "%d weeks", "%d周"), n/7)
 	}
-	switch t.Unit() {
-	case "workdays":
-		return count(n, "working day", "working days", "个工作日")
-	case "days", "flat":
-		if n%7 == 0 && n >= 28 {
-			return count(n/7, "week", "weeks", "周")
-		}
-		return count(n, "day", "days", "天")
-	case "today":
-		return say(language, "the same day", "当天")
-	case "working":
-		if n%3600 != 0 {
-			return count(n/60, "minute of office hours", "minutes of office hours", "分钟（工作时间）")
-		}
-		return count(n/3600, "office hour", "office hours", "个工作小时")
-	}
-	if n%3600 != 0 {
-		return count(n/60, "minute", "minutes", "分钟")
-	}
-	return count(n/3600, "hour", "hours", "小时")
+	return limitWord(strings.TrimSuffix(t.String(), " flat"), language)
 }
 
 // filedValue is what stands in a field, as a person reads it.
@@ -155,7 +170,13 @@ func filedValue(f slip, p *policy.Policy, name, language string) string {
 		u, _ := p.UnitFor(value)
 		return u.Name.In(language)
 	case "occurredAt":
-		return strings.Replace(value, "T", " ", 1)
+		at, err := time.ParseInLocation(wallTime, value, p.Zone())
+		if err != nil {
+			return value
+		}
+		return complaint.Spoken(at, p.Zone(), language)
+	case "customer.phone":
+		return spaced(value)
 	case "customer.kind":
 		return named(uses, value, language)
 	case "customer.confidential", "customer.anonymous", "customer.vulnerable":
@@ -165,3 +186,14 @@ func filedValue(f slip, p *policy.Policy, name, language string) string {
 	}
 	return value
 }
+
+// spaced writes a mobile number as it is read out, so that a wrong digit is seen.
+func spaced(phone string) string {
+	if digits := narrow(phone); mobile.MatchString(digits) {
+		return digits[:3] + " " + digits[3:7] + " " + digits[7:]
+	}
+	return phone
+}
+
+// mobile is a mobile number in China.
+var mobile = regexp.MustCompile(`^1\d{10}$`)

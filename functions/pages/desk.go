@@ -19,19 +19,21 @@ func (h *Handler) desk(mux *http.ServeMux) {
 	mux.HandleFunc("GET "+Entered, h.entered)
 	mux.HandleFunc("POST /desk/leave", h.leave)
 	for pattern, page := range map[string]http.HandlerFunc{
-		"GET /desk":                                 h.queue,
-		"GET /desk/search":                          h.searching,
-		"POST /desk/search":                         h.search,
-		"POST /desk/filters":                        h.keepFilter,
-		"POST /desk/filters/remove":                 h.dropFilter,
-		"POST /desk/bulk":                           h.choose,
-		"POST /desk/bulk/{command}":                 h.bulk,
-		"GET /desk/new":                             h.recordForm,
-		"POST /desk/new":                            h.record,
-		"GET /desk/cases/{reference}":               h.aboutCase(h.caseShown),
-		"GET /desk/cases/{reference}/{command}":     h.aboutCase(h.commandForm),
-		"POST /desk/cases/{reference}/{command}":    h.aboutCase(h.command),
-		"GET /desk/cases/{reference}/evidence/{id}": h.aboutCase(h.evidence),
+		"GET /desk":                                           h.queue,
+		"GET /desk/search":                                    h.searching,
+		"POST /desk/search":                                   h.search,
+		"POST /desk/filters":                                  h.keepFilter,
+		"POST /desk/filters/remove":                           h.dropFilter,
+		"POST /desk/bulk":                                     h.choose,
+		"POST /desk/bulk/{command}":                           h.bulk,
+		"GET /desk/new":                                       h.recordForm,
+		"POST /desk/new":                                      h.record,
+		"GET /desk/cases/{reference}":                         h.aboutCase(h.caseShown),
+		"GET /desk/cases/{reference}/{command}":               h.aboutCase(h.commandForm),
+		"POST /desk/cases/{reference}/{command}":              h.aboutCase(h.command),
+		"POST /desk/cases/{reference}/evidence":               h.aboutCase(h.announceFile),
+		"POST /desk/cases/{reference}/evidence/{id}/received": h.aboutCase(h.arrivedFile),
+		"GET /desk/cases/{reference}/evidence/{id}":           h.aboutCase(h.openCaseFile),
 	} {
 		mux.HandleFunc(pattern, h.staffed(page))
 	}
@@ -54,8 +56,9 @@ type row struct {
 	web.CaseView
 	Due  time.Time // next; zero for none
 	What string    // the clock that is due
-	// Missed and Warned say how that clock stands; Paused that it stands still.
-	Missed, Warned, Paused bool
+	// Missed and Warned say how that clock stands; Paused that it stands still. Late:
+	// another limit was missed before, or is.
+	Missed, Warned, Paused, Late bool
 	// Call is what the callback desk must know of it; nil for others.
 	Call *callback.DueCall
 }
@@ -64,6 +67,7 @@ type row struct {
 func rowOf(v web.CaseView) row {
 	r := row{CaseView: v, Due: v.NextDue}
 	for _, k := range v.Clocks {
+		r.Late = r.Late || k.State == complaint.Missed
 		if !unended(k) || !k.DueAt.Equal(v.NextDue) {
 			continue
 		}
@@ -88,6 +92,8 @@ type list struct {
 	Rows   []row
 	More   string // the address of the rest; "" for none
 	Cursor string // of the next page of a search, which goes by POST
+	Now    time.Time
+	Picks  bool // its cases can be chosen for a bulk action
 }
 
 // queuePage is what the page of the queue shows.
@@ -107,6 +113,11 @@ type queuePage struct {
 	Wrong   []web.BadField
 }
 
+// Waits tells whether any case is listed.
+func (p queuePage) Waits() bool {
+	return slices.ContainsFunc(p.Lists, func(l list) bool { return len(l.Rows) > 0 })
+}
+
 // view is a look at the queue that many need every day.
 type view struct {
 	Name  string
@@ -124,7 +135,7 @@ var views = []view{
 		Query: []url.Values{{"state": {"missed"}, "open": {"true"}}, {"state": {"warned"}, "open": {"true"}}}, Heads: []fault.Text{fault.Say("Missed", "超时"), fault.Say("Warned", "预警")}},
 	{Name: "unit", Title: fault.Say("Open", "在办"), Query: []url.Values{{"open": {"true"}}}, First: []complaint.Role{complaint.Handler, complaint.Auditor}},
 	{Name: "mine", Title: fault.Say("Mine", "我经办的"), Query: []url.Values{{"open": {"true"}, "handler": {"me"}}}},
-	{Name: "free", Title: fault.Say("Nobody's", "无人经办"), Query: []url.Values{{"handler": {"none"}}}},
+	{Name: "free", Title: fault.Say("Unassigned", "无人经办"), Query: []url.Values{{"handler": {"none"}}}},
 	{Name: "sorting", Title: fault.Say("To sort", "待分类"), Query: []url.Values{{"status": {"sorting"}}}, First: []complaint.Role{complaint.Agent}},
 	{Name: "review", Title: fault.Say("To review", "待审核"), Query: []url.Values{{"status": {"answered"}}}},
 	{Name: "callback", Title: fault.Say("To call back", "待回访"), Query: []url.Values{{"status": {"callback"}}}, First: []complaint.Role{complaint.Caller}},

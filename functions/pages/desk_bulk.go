@@ -77,6 +77,7 @@ func (h *Handler) choose(w http.ResponseWriter, r *http.Request) {
 }
 
 func (h *Handler) showBulk(w http.ResponseWriter, r *http.Request, status int, p bulkPage) {
+	w.Header().Set("Cache-Control", backwards)
 	h.show(w, r, status, page{Name: "bulk", Title: p.Form.Title.In(of(r).language), Body: p, Here: "queue"})
 }
 

@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"bytes"
 	"errors"
 	"net/http"
 	"net/url"
@@ -23,6 +24,8 @@ type casePage struct {
 	Alone bool
 	// Rest is what else they may do, by groups.
 	Rest []restGroup
+	// Back is why the case has come back to be handled again; nil where it has not.
+	Back *complaint.Event
 	// Code opens the complaint to its customer: it is there once, for whoever has
 	// just recorded it.
 	Code string
@@ -38,11 +41,12 @@ var changed = fault.Say("the case has changed meanwhile", "工单在此期间已
 
 // caseShown is the page of a case.
 func (h *Handler) caseShown(w http.ResponseWriter, r *http.Request) {
-	done, known := formOf(r.URL.Query().Get("done"))
 	c, err := h.caseOf(r)
-	if p, ok := errors.AsType[*web.Problem](err); ok && p.Status == http.StatusNotFound && known {
-		http.Redirect(w, r, "/desk?done="+done.Command, http.StatusSeeOther) // it has left the visitor's scope by what they did
-		return
+	if p, ok := errors.AsType[*web.Problem](err); ok && p.Status == http.StatusNotFound {
+		if note, known := doneDeed.read(h, r); known && note.Reference == r.PathValue("reference") {
+			http.Redirect(w, r, "/desk", http.StatusSeeOther) // it has left the visitor's scope by what they did
+			return
+		}
 	}
 	if err != nil {
 		h.fail(w, r, err)
@@ -55,8 +59,9 @@ func (h *Handler) caseShown(w http.ResponseWriter, r *http.Request) {
 		p.Next = &shown
 	}
 	shown := h.casePaged(r, p)
-	if known {
-		shown.Done = say(of(r).language, "Done: ", "已完成：") + done.Title.In(of(r).language)
+	if note, ok := doneDeed.read(h, r); ok && note.Reference == c.Reference {
+		shown.Done = note.words(of(r).language)
+		doneDeed.clear(h, w)
 	}
 	if note, ok := recordedCase.read(h, r); ok && note.Reference == c.Reference {
 		p.Code = note.Code
@@ -79,6 +84,7 @@ func address(reference, command string) string { return "/desk/cases/" + referen
 func (h *Handler) casePage(r *http.Request, c web.CaseView) casePage {
 	p := casePage{row: rowOf(c), Now: h.Now()}
 	slices.Reverse(c.Events)
+	p.Back = sentBack(c.Events)
 	waiting := next(c, of(r).staff.Role)
 	for g := range groupNames {
 		rest := restGroup{Group: group(g)}
@@ -94,8 +100,22 @@ func (h *Handler) casePage(r *http.Request, c web.CaseView) casePage {
 	return p
 }
 
+// sentBack is the event by which a case has come back since it was answered last, of
+// events that stand with the newest first.
+func sentBack(events []complaint.Event) *complaint.Event {
+	for _, e := range events {
+		switch {
+		case e.Type == "answered":
+			return nil
+		case e.Type == "reworked" || e.Type == "rework-ordered", bytes.Contains(e.Data, []byte(`"passed":false`)) && e.Type == "reviewed", bytes.Contains(e.Data, []byte(`"satisfied":false`)) && e.Type == "called":
+			return &e
+		}
+	}
+	return nil
+}
+
 func (h *Handler) casePaged(r *http.Request, p casePage) page {
-	return page{Name: "case", Title: say(of(r).language, "Case ", "工单 ") + p.Reference, Body: p, Wide: true, Fresh: p.Next == nil, Here: "queue"}
+	return page{Name: "case", Title: say(of(r).language, "Case ", "工单 ") + p.Reference, Body: p, Wide: true, Fresh: p.Next == nil || !p.Next.Bad(), Secret: p.Code != "", Here: "queue"}
 }
 
 // draft is what the record knows for a form already.
@@ -103,6 +123,9 @@ func (h *Handler) draft(c web.CaseView, command string) url.Values {
 	if command == "information-report" && c.Draft != nil {
 		d := c.Draft
 		return url.Values{"course": {d.Course}, "cause": {d.Cause}, "scope": {d.Scope}, "loss": {d.Loss}, "progress": {d.Progress}, "consequences": {d.Consequences}}
+	}
+	if command == "answer" && c.Answer != nil { // one that was sent back, or did not satisfy
+		return url.Values{"text": {c.Answer.Text}, "remedy": {c.Answer.Remedy}}
 	}
 	if command == "classification" {
 		return url.Values{"kind": {c.Kind}, "class": {c.Class}, "urgency": {c.Urgency}, "grade": {c.Grade}, "unit": {c.Unit}}
@@ -148,7 +171,11 @@ func (h *Handler) command(w http.ResponseWriter, r *http.Request) {
 	deed.version, _ = strconv.ParseInt(r.PostForm.Get("version"), 10, 64) // 0 for any, as the API has it
 	err := h.ask(r.Context(), deed, nil)
 	if err == nil {
-		http.Redirect(w, r, "/desk/cases/"+name+"?done="+f.Command, http.StatusSeeOther)
+		if err := doneDeed.write(h, w, r, deedNote{name, f.Command}); err != nil {
+			h.fail(w, r, err)
+			return
+		}
+		http.Redirect(w, r, "/desk/cases/"+name, http.StatusSeeOther)
 		return
 	}
 	refused, ok := errors.AsType[*web.Problem](err)
@@ -163,19 +190,23 @@ func (h *Handler) command(w http.ResponseWriter, r *http.Request) {
 	}
 	shown := h.fill(f, c, address(c.Reference, f.Command), r.PostForm)
 	shown.refuse(refused)
+	shown.Instead = slices.DeleteFunc(shown.Instead, func(other form) bool { return other.Command == f.Command || !slices.Contains(c.Allowed, other.Command) })
+	shown.Instead = shown.Instead[:min(len(shown.Instead), mostInstead)]
 	h.showCommand(w, r, refused.Status, c, shown)
 }
 
-// evidence sends a visitor to a file. The link is the API's, and expires.
-func (h *Handler) evidence(w http.ResponseWriter, r *http.Request) {
-	var link struct {
-		URL string `json:"url"`
-	}
-	if err := h.ask(r.Context(), get(of(r), "/v1/cases/"+r.PathValue("reference")+"/evidence/"+r.PathValue("id"), nil), &link); err != nil {
-		h.fail(w, r, err)
-		return
-	}
-	http.Redirect(w, r, link.URL, http.StatusSeeOther)
+// mostInstead is how many commands are named in place of one that is not possible: the
+// forms stand in the order of the work, and the rest is on the page.
+const mostInstead = 6
+
+// deedNote is what a page keeps to be said once after a command.
+type deedNote struct{ Reference, Command string }
+
+var doneDeed = sealed[deedNote]{name: "done", lasts: time.Minute}
+
+func (n deedNote) words(language string) string {
+	f, _ := formOf(n.Command)
+	return say(language, "Done: ", "已完成：") + f.Title.In(language)
 }
 
 // recordedNote is what a page keeps to be said once after a recording.
@@ -186,11 +217,17 @@ var recordedCase = sealed[recordedNote]{name: "recorded", lasts: 10 * time.Minut
 // recorders are the roles that take complaints down.
 var recorders = []complaint.Role{complaint.Agent, complaint.Supervisor, complaint.Admin}
 
+var noRecorder = fault.New(fault.Denied, fault.Say("Your role does not record complaints.", "您的角色不能登记投诉。"))
+
 // newPage is what the page of a recording shows.
 type newPage struct{ Form filled }
 
 // recordForm is the page on which staff record what somebody tells them.
 func (h *Handler) recordForm(w http.ResponseWriter, r *http.Request) {
+	if !slices.Contains(recorders, of(r).staff.Role) {
+		h.fail(w, r, noRecorder)
+		return
+	}
 	h.showRecord(w, r, http.StatusOK, h.fill(recording, web.CaseView{}, "/desk/new", url.Values{"channel": {"hotline"}}))
 }
 

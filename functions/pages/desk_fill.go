@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/rand"
 	"net/url"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -44,6 +45,9 @@ type filledLine struct {
 
 // Bad tells that something was refused.
 func (f filled) Bad() bool { return f.Refused != "" || f.Stale }
+
+// Page is the page of the case that the form is about.
+func (f filled) Page() string { return path.Dir(f.Action) }
 
 // fill shows a form with the values that it was filled in with.
 func (h *Handler) fill(f form, v web.CaseView, action string, values url.Values) filled {

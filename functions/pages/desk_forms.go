@@ -69,6 +69,7 @@ const (
 	tick    sort = "tick"    // true when ticked, else false
 	instant sort = "instant" // in the office's time
 	number  sort = "number"  // a whole one
+	upload  sort = "files"   // of the visitor's, which a script sends
 	usages  sort = "usage"   // months with what was used, one on each line
 	signed  sort = "signed"  // signatures: a level and who signed, one on each line
 	asked   sort = "asked"   // the answers to the policy's questions, see [Handler.questions]
@@ -161,7 +162,7 @@ var forms = []form{
 	{Command: "callback", Group: handling, Title: fault.Say("Record the call", "登记回访"), Fields: []field{
 		reached,
 		{Name: "satisfied", Sort: either, Label: fault.Say("Is the customer satisfied?", "客户是否满意"), Help: fault.Say("When the customer was reached.", "联系上客户时必填。"), Options: fixed(option{"true", fault.Say("Satisfied", "满意").In}, option{"false", fault.Say("Not satisfied", "不满意").In})},
-		{Name: "outcome", Sort: choose, Label: fault.Say("In finer words", "细分评价"), Options: coded("satisfied", "basically-satisfied", "dissatisfied", "refused", "not-reached")},
+		{Name: "outcome", Sort: choose, Label: fault.Say("Rating in detail", "细分评价"), Options: coded("satisfied", "basically-satisfied", "dissatisfied", "refused", "not-reached")},
 		{Name: "answers", Sort: asked, Label: fault.Say("Questions", "回访问题")},
 		{Name: "reason", Sort: area, Label: fault.Say("What the customer says", "客户意见")},
 	}},
@@ -170,10 +171,10 @@ var forms = []form{
 		{Name: "at", Sort: instant, Label: fault.Say("From", "开始时间"), Help: fault.Say("Now, when left out.", "不填则为当前时间。")},
 		{Name: "until", Sort: instant, Label: fault.Say("Until", "截止时间"), Help: fault.Say("As long as the policy allows, when left out.", "不填则为规则允许的最长期限。")},
 	}},
-	{Command: "resumption", Group: handling, Title: fault.Say("Let it run on", "恢复"), Fields: []field{
+	{Command: "resumption", Group: handling, Title: fault.Say("Resume", "恢复"), Fields: []field{
 		{Name: "kind", Sort: choose, Label: fault.Say("Which suspension", "中止类型"), Help: fault.Say("All, when left out.", "不填则全部恢复。"), Options: pauses}, at(fault.Say("When it ended", "恢复时间")),
 	}},
-	{Command: "delay", Group: handling, Title: fault.Say("Tell of a delay", "告知客户延期"), Help: fault.Say("The customer reads the reason.", "延期原因客户可见。"), Fields: []field{
+	{Command: "delay", Group: handling, Title: fault.Say("Announce a delay", "告知客户延期"), Help: fault.Say("The customer reads the reason.", "延期原因客户可见。"), Fields: []field{
 		{Name: "clock", Sort: choose, Label: fault.Say("Which promise", "承诺时限"), Help: fault.Say("The answer, when left out.", "不填则为答复时限。"), Options: promises},
 		{Name: "until", Sort: instant, Label: fault.Say("To be expected by", "预计完成时间"), Required: true}, why(reason),
 	}},
@@ -287,6 +288,11 @@ var forms = []form{
 	{Command: "root-cause", Group: emergencies, Title: fault.Say("Record the root cause", "登记根本原因"), Fields: []field{writing("cause", fault.Say("Root cause", "根本原因"))}},
 	{Command: "prevention", Group: emergencies, Title: fault.Say("Lay down prevention", "制定预防措施"), Fields: []field{writing("measures", fault.Say("Measures", "预防措施")), writing("planAmendment", fault.Say("What changes in the emergency plan", "预案修订意见"))}},
 	{Command: "note", Group: records, Title: fault.Say("Note", "备注"), Help: fault.Say("For the company's own eyes.", "仅供内部查看。"), Fields: []field{writing("text", fault.Say("Note", "备注内容"))}},
+	{Command: "evidence", Group: records, Title: fault.Say("Add files", "添加材料"), Fields: []field{
+		{Name: "name", Sort: upload, Label: fault.Say("Files", "文件"), Required: true},
+		{Name: "of", Sort: choose, Label: fault.Say("What they belong to", "材料归属"), Help: fault.Say("The complaint, when left out.", "不选则归入诉求。"), Options: coded("complaint", "findings", "answer", "appeal")},
+		{Name: "note", Sort: line, Label: fault.Say("What they show", "材料说明")},
+	}},
 	{Command: "evidence-removal", Group: records, Title: fault.Say("Remove a file for good", "删除材料"), Grave: true, Fields: []field{{Name: "id", Sort: choose, Label: fault.Say("File", "材料"), Required: true, Options: evidences}, why(reason)}},
 }
 

@@ -35,9 +35,6 @@ var steps = []step{
 		n := answerOf(c)
 		return len(c.Regulator) > 0 && c.Regulator[len(c.Regulator)-1].FoundAt.IsZero() && (n == nil || !n.ReviewedAt.IsZero() && !n.Passed)
 	}},
-	{"supervision-reply", workers, func(c web.CaseView) bool {
-		return c.Watch != nil && c.Watch.ReleasedAt.IsZero() && c.Watch.Demand != "" && len(c.Watch.Replies) == 0
-	}},
 	{"classification", nil, while(complaint.Sorting)},
 	{"review", nil, while(complaint.Answered)},
 	{"callback", nil, while(complaint.Callback)},
@@ -45,6 +42,9 @@ var steps = []step{
 	{"acceptance", workers, while(complaint.Dispatched)},
 	{"contact", workers, func(c web.CaseView) bool {
 		return !slices.ContainsFunc(c.Contacts, func(k complaint.Contacting) bool { return k.Reached })
+	}},
+	{"supervision-reply", workers, func(c web.CaseView) bool {
+		return c.Watch != nil && c.Watch.ReleasedAt.IsZero() && c.Watch.Demand != "" && len(c.Watch.Replies) == 0
 	}},
 	{"findings", workers, func(c web.CaseView) bool { return c.Findings == nil }},
 	{"answer", workers, func(web.CaseView) bool { return true }},

@@ -12,6 +12,7 @@ import (
 	"github.com/redress/redress/functions/callback"
 	"github.com/redress/redress/functions/casework"
 	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/web"
 )
 
@@ -48,8 +49,14 @@ func (h *Handler) queue(w http.ResponseWriter, r *http.Request) {
 			h.fail(w, r, err)
 			return
 		}
+		l.Title = queueTitle.In(v.language)
 		if heads != nil {
 			l.Title = heads[i].In(v.language)
+		}
+		if len(p.Lists) > 0 { // what is missed as well as warned stands above
+			l.Rows = slices.DeleteFunc(l.Rows, func(r row) bool {
+				return slices.ContainsFunc(p.Lists[0].Rows, func(above row) bool { return above.Reference == r.Reference })
+			})
 		}
 		p.Lists = append(p.Lists, l)
 	}
@@ -59,11 +66,17 @@ func (h *Handler) queue(w http.ResponseWriter, r *http.Request) {
 	h.showQueue(w, r, p)
 }
 
+var queueTitle = fault.Say("Queue", "待办工单")
+
 func (h *Handler) showQueue(w http.ResponseWriter, r *http.Request, p queuePage) {
 	v := of(r)
-	shown := page{Name: "queue", Title: say(v.language, "Queue", "待办工单"), Body: p, Wide: true, Fresh: p.Search == "", Here: "queue"}
-	if f, ok := formOf(r.URL.Query().Get("done")); ok {
-		shown.Done = say(v.language, "Done: ", "已完成：") + f.Title.In(v.language)
+	for i := range p.Lists {
+		p.Lists[i].Now, p.Lists[i].Picks = p.Now, len(p.Bulk) > 0
+	}
+	shown := page{Name: "queue", Title: queueTitle.In(v.language), Body: p, Wide: true, Fresh: p.Search == "", Here: "queue"}
+	if note, ok := doneDeed.read(h, r); ok { // of a case that has left the visitor's scope
+		shown.Done = note.words(v.language) + say(v.language, ", ", "，") + note.Reference
+		doneDeed.clear(h, w)
 	}
 	status := http.StatusOK
 	if p.Refused != "" {
@@ -163,6 +176,10 @@ func (h *Handler) searching(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, "/desk", http.StatusSeeOther)
 }
 
+// backwards is how long a browser keeps what was answered to a form: so that one can go
+// back to it.
+const backwards = "private, no-cache"
+
 // search looks for a reference, an account or a phone number. These are sent by POST,
 // so that no personal data stands in an address.
 func (h *Handler) search(w http.ResponseWriter, r *http.Request) {
@@ -184,7 +201,8 @@ func (h *Handler) search(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	p := h.queuePage(r, nil)
-	l.More, p.Search, p.Lists = "", wanted, []list{l}
+	w.Header().Set("Cache-Control", backwards)
+	l.Title, l.More, p.Search, p.Lists = queueTitle.In(v.language), "", wanted, []list{l}
 	h.showQueue(w, r, p)
 }
 

@@ -21,30 +21,53 @@ import (
 // deskWords are the functions of the desk's templates.
 func deskWords(language string, p *policy.Policy) template.FuncMap {
 	return template.FuncMap{
-		"in":          func(t fault.Text) string { return t.In(language) },
-		"named":       func(o option) string { return o.Name(language) },
-		"value":       func(v string) string { return value(v, language) },
-		"kind":        func(code string) string { k, _ := p.Kind(code); return cmp.Or(k.Name.In(language), code) },
-		"level":       func(l string) string { return levelName(l, p, language) },
-		"left":        func(due, now time.Time) string { return left(due.Sub(now), language) },
-		"target":      func(t string) string { return limitWord(t, language) },
-		"ledger":      func(reason string) string { return ledgerWords(reason, p, language) },
-		"actor":       func(by string) string { return actor(by, p, language) },
-		"deed":        func(e complaint.Event) string { return deed(e, language) },
-		"handler":     func(name string) string { return handlerName(name, language) },
-		"told":        func(e complaint.Event) []said { return told(e, p, language) },
-		"short":       short,
-		"order":       func(name string) string { f, _ := formOf(name); return cmp.Or(f.Title.In(language), name) },
-		"local":       func(t time.Time) string { return t.In(p.Zone()).Format("2006-01-02 15:04") },
-		"group":       func(g group) string { return groupNames[g].In(language) },
-		"plus":        func(a, b int) int { return a + b },
-		"dueOf":       dueOf,
-		"mayDo":       func(allowed []string, command string) bool { return slices.Contains(allowed, command) },
-		"lesson":      func(name string) string { return labelOf("lessons", name).In(language) },
-		"usedOf":      func(u web.Used) string { return amount(u.Counted, u.Unit, language) },
-		"usedAll":     func(u web.Used) string { return amount(u.Of, u.Unit, language) },
-		"counted":     func(seconds int64) string { return counted(seconds, language) },
-		"warnedClock": warned, "unendedClock": unended, "referenceOf": referenceOf,
+		"in":      func(t fault.Text) string { return t.In(language) },
+		"named":   func(o option) string { return o.Name(language) },
+		"value":   func(v string) string { return value(v, language) },
+		"kind":    func(code string) string { k, _ := p.Kind(code); return cmp.Or(k.Name.In(language), code) },
+		"level":   func(l string) string { return levelName(l, p, language) },
+		"left":    func(due, now time.Time) string { return left(due.Sub(now), language) },
+		"target":  func(t string) string { return limitWord(t, language) },
+		"ledger":  func(reason string) string { return ledgerWords(reason, p, language) },
+		"actor":   func(by string) string { return actor(by, p, language) },
+		"deed":    func(e complaint.Event) string { return deed(e, language) },
+		"handler": func(name string) string { return handlerName(name, language) },
+		"told":    func(e complaint.Event) []said { return told(e, p, language) },
+		"short":   short,
+		"order":   func(name string) string { f, _ := formOf(name); return cmp.Or(f.Title.In(language), name) },
+		"local":   func(t time.Time) string { return t.In(p.Zone()).Format("2006-01-02 15:04") },
+		"group":   func(g group) string { return groupNames[g].In(language) },
+		"plus":    func(a, b int) int { return a + b },
+		"roundOf": func(k web.ClockView) string { return roundOf(k, language) },
+		"dueOf":   dueOf,
+		"mayDo":   func(allowed []string, command string) bool { return slices.Contains(allowed, command) },
+		"lesson":  func(name string) string { return labelOf("lessons", name).In(language) },
+		// fileOf is the name of the file that an event is about.
+		"fileOf": func(e complaint.Event, files []web.EvidenceView) string {
+			for _, f := range files {
+				if bytes.Contains(e.Data, []byte(`"`+f.ID+`"`)) {
+					return f.Name
+				}
+			}
+			return ""
+		},
+		"clocksOf": func(list []web.ClockView, now time.Time) clocksShown { return clocksShown{list, now} },
+		"running": func(list []web.ClockView, want bool) []web.ClockView {
+			return slices.DeleteFunc(slices.Clone(list), func(k web.ClockView) bool { return unended(k) != want })
+		},
+		"suspended": func(list []complaint.Suspension) *complaint.Suspension {
+			if i := slices.IndexFunc(list, func(s complaint.Suspension) bool { return s.EndedAt.IsZero() }); i >= 0 {
+				return &list[i]
+			}
+			return nil
+		},
+		"readsReports": func(r complaint.Role) bool { return slices.Contains(readers, r) },
+		"taken":        func() sending { return sendingOf(p.Evidence, true) },
+		"opensFiles":   func(r complaint.Role) bool { return may(r, "evidence") },
+		"usedOf":       func(u web.Used) string { return amount(u.Counted, u.Unit, language) },
+		"usedAll":      func(u web.Used) string { return amount(u.Of, u.Unit, language) },
+		"counted":      func(seconds int64) string { return counted(seconds, language) },
+		"warnedClock":  warned, "unendedClock": unended, "referenceOf": referenceOf,
 		// careful is how to speak with a vulnerable customer, as the policy has it.
 		"careful": func() string { return p.Callback.Vulnerable.Hint.In(language) },
 		"dueCall": func(c *callback.DueCall, now time.Time) dueCall { return dueCall{c, c.CallFrom.After(now)} },
@@ -73,8 +96,12 @@ func left(d time.Duration, language string) string {
 	days, hours, minutes := int(d.Hours())/24, int(d.Hours())%24, int(d.Minutes())%60
 	var text string
 	switch {
+	case days > 0 && hours == 0:
+		text = fmt.Sprintf(say(language, "%d d", "%d天"), days)
 	case days > 0:
 		text = fmt.Sprintf(say(language, "%d d %d h", "%d天%d小时"), days, hours)
+	case hours > 0 && minutes == 0:
+		text = fmt.Sprintf(say(language, "%d h", "%d小时"), hours)
 	case hours > 0:
 		text = fmt.Sprintf(say(language, "%d h %d min", "%d小时%d分钟"), hours, minutes)
 	default:
@@ -174,6 +201,24 @@ func dueOf(of any, now time.Time) due {
 	return due{Now: now}
 }
 
+// roundOf tells clocks of one name apart: by the round of the handling, or by the number
+// of the thing that was ordered; "" in the first round.
+func roundOf(k web.ClockView, language string) string {
+	switch {
+	case k.Round == 0:
+		return ""
+	case slices.Contains([]string{"remedy", "rectification", "check"}, k.Name):
+		return fmt.Sprintf(say(language, "no. %d", "第%d项"), k.Round)
+	}
+	return fmt.Sprintf(say(language, "round %d", "第%d轮"), k.Round+1)
+}
+
+// clocksShown are clocks with the instant from which their countdowns count.
+type clocksShown struct {
+	Clocks []web.ClockView
+	Now    time.Time
+}
+
 // dueCall is a call to make, and whether it must wait.
 type dueCall struct {
 	Call *callback.DueCall
@@ -203,11 +248,13 @@ func amount(n int64, unit, language string) string {
 func counted(seconds int64, language string) string {
 	switch {
 	case seconds == 0:
-		return "—"
+		return "0"
+	case seconds < 3600:
+		return fmt.Sprintf(say(language, "%d min", "%d分钟"), seconds/60)
 	case seconds%86400 == 0:
 		return amount(seconds/86400, "days", language)
 	}
-	return fmt.Sprintf(say(language, "%d h %d min", "%d小时%d分"), seconds/3600, seconds/60%60)
+	return fmt.Sprintf(say(language, "%d h %d min", "%d小时%d分钟"), seconds/3600, seconds/60%60)
 }
 
 // said is one thing that an event tells.
@@ -227,6 +274,9 @@ func told(e complaint.Event, p *policy.Policy, language string) (all []said) {
 		return all
 	}
 	for _, x := range eventFields {
+		if x.Name == "from" && x.isInstant(data) {
+			x.Label, x.Sort = fault.Say("Before", "原截止"), instant
+		}
 		all = append(all, x.said(data, p, language)...)
 	}
 	return all
@@ -239,7 +289,7 @@ var eventFields = []field{
 	{Name: "kind", Label: fault.Say("Kind", "类型"), Options: kinds}, {Name: "class", Label: fault.Say("Class", "类别"), Options: classes},
 	{Name: "into", Label: fault.Say("Case", "工单")}, {Name: "of", Label: fault.Say("Case", "工单")}, {Name: "from", Label: fault.Say("Case", "工单")}, {Name: "count", Label: fault.Say("Times", "次数")},
 	{Name: "outcome", Label: fault.Say("As", "方式"), Options: outcomesOf("resolved", "explained", "referred", "dissatisfied", "unreached", "invalid", "duplicate", "withdrawn")},
-	{Name: "because", Label: fault.Say("Because of", "原因")}, {Name: "name", Label: fault.Say("File", "材料")},
+	{Name: "to", Sort: instant, Label: fault.Say("Now", "现截止")}, {Name: "because", Label: fault.Say("Because of", "原因")}, {Name: "name", Label: fault.Say("File", "材料")},
 }
 
 func clocks(p *policy.Policy, _ web.CaseView) []option {
@@ -284,6 +334,8 @@ func (x field) words(v any, p *policy.Policy, language string) string {
 			return levelName(v, p, language)
 		case "point":
 			return limitWord(v, language)
+		case "because":
+			return becauseWord(v, p, language)
 		}
 		if at, err := time.Parse(time.RFC3339, v); err == nil && x.Sort == instant {
 			return complaint.Spoken(at, p.Zone(), language)
@@ -314,6 +366,32 @@ func (x field) words(v any, p *policy.Policy, language string) string {
 	return ""
 }
 
+// isInstant tells whether what a field says in the data of an event is an instant.
+func (x field) isInstant(data map[string]any) bool {
+	text, _ := data[x.Name].(string)
+	_, err := time.Parse(time.RFC3339, text)
+	return err == nil
+}
+
+// becauseWord says why the rules have moved something: by a limit, or by a word of theirs.
+func becauseWord(because string, p *policy.Policy, language string) string {
+	if c, known := p.Clock(because); known {
+		return c.Title.In(language)
+	}
+	if t, known := reasonsOfRules[because]; known {
+		return t.In(language)
+	}
+	return because
+}
+
+var reasonsOfRules = map[string]fault.Text{
+	"late event": fault.Say("told late", "补登"), "suspension": fault.Say("suspension", "工单中止"), "calendar": fault.Say("new calendar", "日历更新"), "policy": fault.Say("new rules", "规则更新"),
+	"order": fault.Say("a supervisor's order", "督办人员下达"), "emergency": fault.Say("the emergency plan", "应急预案"),
+	"no such limit for this kind": fault.Say("matters of this kind have no such limit", "该类事项无此时限"), "no such limit for this class": fault.Say("this class has no such limit", "该类投诉无此时限"),
+	"no such limit for this grade": fault.Say("this grade has no such limit", "该等级无此时限"), "no such limit for this urgency": fault.Say("this urgency has no such limit", "该紧急程度无此时限"),
+	"no such limit for this region": fault.Say("this region has no such limit", "该区域无此时限"), "no such limit for this policy": fault.Say("these rules have no such limit", "该规则无此时限"),
+}
+
 // option is the name of a value that can be chosen, and other values themselves.
 func (x field) option(v string, p *policy.Policy, language string) string {
 	if x.Options != nil {
@@ -328,8 +406,8 @@ func (x field) option(v string, p *policy.Policy, language string) string {
 
 // deskValues are words for coded values that nobody fills in and the desk alone shows.
 var deskValues = map[string]fault.Text{
-	"running": fault.Say("running", "计时中"), "paused": fault.Say("paused", "已暂停"), "met": fault.Say("met", "按时完成"), "missed": fault.Say("missed", "超时"), "cancelled": fault.Say("cancelled", "已取消"),
 	"pass": fault.Say("pass", "建议通过"), "suggest": fault.Say("could be better", "建议完善"), "return": fault.Say("send back", "建议退回"),
 	"high": fault.Say("grave", "严重"), "medium": fault.Say("medium", "一般"), "low": fault.Say("slight", "轻微"),
+	"complaint": fault.Say("complaint", "诉求"), "findings": fault.Say("findings", "核查"), "answer": fault.Say("answer", "答复"), "appeal": fault.Say("appeal", "申诉"),
 	"scanning": fault.Say("being checked", "检测中"), "ready": fault.Say("ready", "可查看"), "infected": fault.Say("infected", "含病毒"), "removed": fault.Say("removed", "已删除"),
 }

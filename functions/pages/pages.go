@@ -11,11 +11,13 @@
 // A form is filled in, sent, and answered by a redirection; when the API refuses
 // it, it comes back as it was filled in, with each reason beside its field. The
 // key of a form is drawn when it is shown, so that sending it twice does one thing.
+// Files go from the browser straight to their depot; from one without a script they
+// come here, as a customer cannot be told to get another browser, and are passed on.
 //
 //	pages.go     what is served, and within which bounds
 //	ask.go       calls of the API
 //	seal.go      what browsers keep; visitor.go: who they are
-//	show.go      templates; words.go: what they call things
+//	show.go      templates; words.go: what they call things; give.go: how texts are sent
 //	entry.go     ways in for staff
 //	customer*.go the customers' pages; desk*.go those of the staff
 //	board*.go    what leaders read: wall*.go, reports*.go, rules*.go; docs*.go: the API's description
@@ -28,7 +30,9 @@ import (
 	"context"
 	"embed"
 	"html/template"
+	"mime"
 	"net/http"
+	"path"
 	"strings"
 	"sync"
 	"time"
@@ -48,8 +52,10 @@ type Handler struct {
 	// Key seals what browsers keep; [KeySize] bytes, the same in all processes.
 	Key func(context.Context) ([]byte, error)
 	Now func() time.Time
-	// Depot is the origin that files are sent to and read from; "" for this site.
+	// Depot is the origin that files are sent to and read from; "" for this site, where
+	// Files takes them.
 	Depot string
+	Files http.Handler
 	// Secure: browsers reach the pages by HTTPS alone.
 	Secure bool
 
@@ -128,16 +134,21 @@ func (h *Handler) bounded(next http.Handler) http.Handler {
 //go:embed static/*
 var files embed.FS
 
-// static serves the style sheet, the script and the icon. Their addresses change with
-// the program, so that browsers may keep them.
+// static serves the style sheets, the script and the icon. Under the address of the day,
+// which changes with what is in them, browsers keep them for good; under any other they
+// ask again.
 func static() http.Handler {
-	serve := http.FileServerFS(files)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if strings.HasSuffix(r.URL.Path, "/") {
+		name := strings.TrimPrefix(r.URL.Path, "/static/")
+		data, err := files.ReadFile("static/" + name)
+		if err != nil {
 			http.NotFound(w, r)
 			return
 		}
-		w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
-		serve.ServeHTTP(w, r)
+		if r.URL.RequestURI() == asset(name) {
+			w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+		}
+		w.Header().Set("Content-Type", mime.TypeByExtension(path.Ext(name)))
+		give(w, r, http.StatusOK, data)
 	})
 }

@@ -17,11 +17,16 @@ import (
 	"github.com/redress/redress/shared/web"
 )
 
+// readers are the roles that read reports.
+var readers = []complaint.Role{complaint.Supervisor, complaint.Auditor, complaint.Admin}
+
 // shelfPage is the list of reports, with a form to ask for another.
 type shelfPage struct {
 	Reports []reportfn.Summary `json:"reports"`
 	Cursor  string             `json:"cursor"`
 	Ask     reportForm         `json:"-"`
+	// Built is the ID of the report that was just asked for; "" for none.
+	Built string `json:"-"`
 }
 
 // reportForm is what was asked for, and what is wrong with it.
@@ -72,8 +77,10 @@ func (h *Handler) showReports(w http.ResponseWriter, r *http.Request, status int
 		return
 	}
 	one := page{Name: "reports", Title: say(v.language, "Reports", "报表"), Body: p, Board: true, Wide: true, Here: "reports"}
-	if built := r.URL.Query().Get("built"); built != "" && len(p.Reports) > 0 {
-		one.Done = say(v.language, "The report is there.", "报表已生成。")
+	built := r.URL.Query().Get("built")
+	if slices.ContainsFunc(p.Reports, func(s reportfn.Summary) bool { return s.ID == built }) {
+		p.Built, one.Done = built, say(v.language, "The report is there.", "报表已生成。")
+		one.Body = p
 	}
 	h.show(w, r, status, one)
 }

@@ -32,6 +32,9 @@ type page struct {
 	Wide, Fresh bool
 	// Board pages have the style sheet of what leaders read.
 	Board bool
+	// Secret pages show a code that opens something. They are sent as they are: packed,
+	// their length would tell of the code to whoever has them shown beside a guess.
+	Secret bool
 	// Here is the entry of the navigation that the page belongs to.
 	Here string
 	// At is where to read on in another language after something was posted; "" for the
@@ -47,6 +50,7 @@ type frame struct {
 	Staff    *Staff
 	Styles   []string // addresses of what the page loads
 	Script   string
+	Icon     string
 }
 
 //go:embed templates/*.html
@@ -80,6 +84,7 @@ func asset(name string) string {
 
 var (
 	script         = asset("redress.js")
+	icon           = asset("icon.svg")
 	deskStyles     = []string{asset("redress.css"), asset("desk.css")}
 	boardStyles    = []string{asset("redress.css"), asset("board.css")}
 	customerStyles = []string{asset("redress.css"), asset("customer.css")}
@@ -89,7 +94,7 @@ var (
 func (h *Handler) show(w http.ResponseWriter, r *http.Request, status int, p page) {
 	v := of(r)
 	other := map[string]string{"zh": "en", "en": "zh"}[v.language]
-	f := frame{page: p, Language: v.language, Other: in(r, p.At, other), Staff: v.staff, Styles: customerStyles, Script: script}
+	f := frame{page: p, Language: v.language, Other: in(r, p.At, other), Staff: v.staff, Styles: customerStyles, Script: script, Icon: icon}
 	switch {
 	case p.Board:
 		f.Styles = boardStyles
@@ -104,8 +109,12 @@ func (h *Handler) show(w http.ResponseWriter, r *http.Request, status int, p pag
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Content-Language", v.language)
-	w.WriteHeader(status)
-	_, _ = w.Write(text.Bytes()) // the visitor has gone: nobody to tell
+	if p.Secret {
+		w.WriteHeader(status)
+		_, _ = w.Write(text.Bytes()) // the visitor has gone: nobody to tell
+		return
+	}
+	give(w, r, status, text.Bytes())
 }
 
 // in is the address of a request in another language; of what was posted, the one
@@ -160,7 +169,11 @@ func (h *Handler) fail(w http.ResponseWriter, r *http.Request, err error) {
 	if t.Status >= 500 {
 		slog.ErrorContext(r.Context(), "a page failed", "path", r.Pattern, "err", err)
 	}
-	h.show(w, r, t.Status, page{Name: "trouble", Title: say(v.language, "That did not work", "未能完成"), Body: t})
+	title := say(v.language, "That did not work", "未能完成")
+	if t.Status == http.StatusNotFound {
+		title = say(v.language, "Not found", "未找到")
+	}
+	h.show(w, r, t.Status, page{Name: "trouble", Title: title, Body: t})
 }
 
 // resend keeps what was posted without a valid session: it can be sent again after

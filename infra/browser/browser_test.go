@@ -187,8 +187,6 @@ func (v *visitor) text() string { v.t.Helper(); return see(v, chromedp.Text(chro
 func (v *visitor) enter(role, unit string) {
 	v.t.Helper()
 	v.open("/desk/enter")
-	v.do(
-		chromedp.SetValue(chromedp.CSS(`select[name=role]`), role), chromedp.SetValue(chromedp.CSS(`select[name=unit]`), unit),
-		chromedp.Click(chromedp.CSS(`main form button`)), chromedp.WaitVisible(chromedp.CSS(`.who`)),
-	)
+	v.do(chromedp.SetValue(chromedp.CSS(`select[name=role]`), role), chromedp.SetValue(chromedp.CSS(`select[name=unit]`), unit))
+	v.press(`main form button`)
 }

@@ -1,11 +1,15 @@
 package browser
 
 import (
+	"bytes"
 	"io"
+	"maps"
+	"mime/multipart"
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -71,6 +75,16 @@ func (c *client) code(receipt string) string {
 // filing is a form that is ready to be sent.
 func filing(text string) url.Values {
 	return url.Values{"key": {"a-key-of-one-form"}, "at": {"check"}, "go": {"send"}, "text": {text}, "class": {"04.03.01"}, "site.region": {"demo"}, "site.address": {"和平路5号"}}
+}
+
+// complainant is a client who has filed a complaint.
+func (s *site) complainant(text string) *client {
+	s.t.Helper()
+	c := s.client()
+	if status, _, _ := c.post("/complaints/new", filing(text)); status != http.StatusSeeOther {
+		s.t.Fatalf("it is not filed: %d", status)
+	}
+	return c
 }
 
 func TestAFormThatIsSentManyTimesMakesOneCase(t *testing.T) {
@@ -149,9 +163,7 @@ func TestDangerIsAnsweredAtOnce(t *testing.T) {
 
 func TestAWrongCodeAndAWrongReferenceAreAnsweredAlike(t *testing.T) {
 	s := opened(t, "2026-09-30T16:20:00+08:00")
-	if status, _, _ := s.client().post("/complaints/new", filing("停电")); status != http.StatusSeeOther {
-		t.Fatalf("it is not filed: %d", status)
-	}
+	s.complainant("停电")
 	typed := regexp.MustCompile(` value="[^"]*"`)
 	answer := func(reference, code string) string {
 		status, _, page := s.client().post("/progress", url.Values{"reference": {reference}, "code": {code}})
@@ -208,10 +220,7 @@ func TestAnotherSiteCannotFile(t *testing.T) {
 
 func TestWhatHasChangedMeanwhileIsSaidAndNothingIsLost(t *testing.T) {
 	s := opened(t, "2026-09-30T16:20:00+08:00")
-	c := s.client()
-	if status, _, _ := c.post("/complaints/new", filing("停电")); status != http.StatusSeeOther {
-		t.Fatalf("it is not filed: %d", status)
-	}
+	c := s.complainant("停电")
 	s.api("POST", "/v1/cases/202609-000001/closure", "supervisor:*", map[string]any{"outcome": "referred", "reason": "转交"}, nil)
 	status, _, page := c.post("/complaints/202609-000001/urges", url.Values{"key": {"k"}, "text": {"请尽快，家里有病人"}})
 	for _, want := range []string{"未能执行", "请尽快，家里有病人", "已办结"} {
@@ -226,10 +235,7 @@ func TestWhatHasChangedMeanwhileIsSaidAndNothingIsLost(t *testing.T) {
 
 func TestPromisesThatChangeAreShownWithTheReason(t *testing.T) {
 	s := opened(t, "2026-09-30T16:20:00+08:00")
-	c := s.client()
-	if status, _, _ := c.post("/complaints/new", filing("停电")); status != http.StatusSeeOther {
-		t.Fatalf("it is not filed: %d", status)
-	}
+	c := s.complainant("停电")
 	const handler, reference = "handler:demo-station", "202609-000001"
 	s.api("POST", "/v1/cases/"+reference+"/acceptance", handler, map[string]any{"handler": "li"}, nil)
 	s.api("POST", "/v1/cases/"+reference+"/suspension", handler, map[string]any{"kind": "access", "reason": "小区封闭", "until": "2026-10-09T09:00:00+08:00"}, nil)
@@ -255,7 +261,7 @@ func TestPromisesThatChangeAreShownWithTheReason(t *testing.T) {
 func TestHowComplaintsAreHandledIsSaidByEveryPack(t *testing.T) {
 	for pack, want := range map[string][]string{
 		"state-grid":    {"24小时内", "5个工作日内", "10个工作日内", "08:30–12:00、13:30–17:30", "12398", "2026年10月1日至10月7日", "区县公司"},
-		"southern-grid": {"当天内", "5个工作日内", "时限尚未设定", "县区局", "12398"},
+		"southern-grid": {"当日内", "5个工作日内", "时限尚未设定", "县区局", "12398"},
 		"ofgem":         {"8周内", "时限尚未设定", "09:00–17:00", "Energy Ombudsman", "105"},
 	} {
 		s := openedWith(t, "2026-09-30T16:20:00+08:00", "-policy", pack)
@@ -283,10 +289,7 @@ func TestHowComplaintsAreHandledIsSaidByEveryPack(t *testing.T) {
 
 func TestAReplyWithoutAChoiceIsNoReply(t *testing.T) {
 	s := opened(t, "2026-09-30T16:20:00+08:00")
-	c := s.client()
-	if status, _, _ := c.post("/complaints/new", filing("停电")); status != http.StatusSeeOther {
-		t.Fatalf("it is not filed: %d", status)
-	}
+	c := s.complainant("停电")
 	const reference = "202609-000001"
 	s.api("POST", "/v1/cases/"+reference+"/offer", "handler:demo-station", map[string]any{"text": "十日内更换变压器"}, nil)
 	status, _, page := c.post("/complaints/"+reference+"/offer-reply", url.Values{"key": {"k"}, "counter": {"请尽快"}})
@@ -298,12 +301,65 @@ func TestAReplyWithoutAChoiceIsNoReply(t *testing.T) {
 	}
 }
 
+func TestAFileComesWithoutAScript(t *testing.T) {
+	s := opened(t, "2026-09-30T16:20:00+08:00")
+	c := s.complainant("电表烧坏了")
+	const page, photo = "/complaints/202609-000001", "\x89PNG\r\n\x1a\n"
+	for _, tt := range []struct {
+		name   string
+		files  map[string]string
+		status int
+		says   string
+	}{
+		{"a photo and a bill", map[string]string{"电表.png": photo, "账单.pdf": "%PDF-1.7\n"}, http.StatusSeeOther, ""},
+		{"the same form again", map[string]string{"电表.png": photo, "账单.pdf": "%PDF-1.7\n"}, http.StatusSeeOther, ""},
+		{"nothing", nil, http.StatusUnprocessableEntity, "请先选择文件"},
+		{"what is not taken", map[string]string{"注.txt": "text"}, http.StatusUnprocessableEntity, "不支持该类文件"},
+		{"what is no photo", map[string]string{"假.png": "text"}, http.StatusUnprocessableEntity, "不支持该类文件"},
+		{"too much", map[string]string{"大.png": photo + strings.Repeat("x", 5<<20)}, http.StatusUnprocessableEntity, "合计不超过4 MB"},
+	} {
+		status, to, answer := c.upload(page+"/files", tt.files)
+		if status != tt.status || tt.status == http.StatusSeeOther && to != page+"?done=files" || !strings.Contains(answer, tt.says) {
+			t.Errorf("%s: %d to %q, and not %q", tt.name, status, to, tt.says)
+		}
+	}
+	_, shown := c.get(page)
+	for _, name := range []string{"电表.png</a>", "账单.pdf</a>"} {
+		if strings.Count(shown, name) != 1 {
+			t.Errorf("%s is there %d times", name, strings.Count(shown, name))
+		}
+	}
+}
+
+// upload sends files as a form does, under one key.
+func (c *client) upload(path string, files map[string]string) (status int, to, page string) {
+	c.t.Helper()
+	var body bytes.Buffer
+	form := multipart.NewWriter(&body)
+	_ = form.WriteField("key", "a-key-of-one-form") // into memory: cannot fail
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		part, err := form.CreateFormFile("file", name)
+		if err != nil {
+			c.t.Fatal(err)
+		}
+		_, _ = io.WriteString(part, files[name])
+	}
+	_ = form.Close()
+	answer, err := c.http.Post(c.home+path, form.FormDataContentType(), &body)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	text, err := io.ReadAll(answer.Body)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return answer.StatusCode, answer.Header.Get("Location"), string(text)
+}
+
 func TestAFormThatSaysSomethingElseIsAnother(t *testing.T) {
 	s := opened(t, "2026-09-30T16:20:00+08:00")
-	c := s.client()
-	if status, _, _ := c.post("/complaints/new", filing("停电")); status != http.StatusSeeOther {
-		t.Fatalf("it is not filed: %d", status)
-	}
+	c := s.complainant("停电")
 	const path = "/complaints/202609-000001/supplements"
 	form := url.Values{"key": {"the-same-key"}, "text": {"第一次"}}
 	for range 2 {

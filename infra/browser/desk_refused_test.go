@@ -23,8 +23,7 @@ func command[P, R any](v *visitor, c cdp.Command[P, R], params P) R {
 func TestWhatIsRefusedComesBackWithItsReasons(t *testing.T) {
 	s := opened(t, morning)
 	reference := s.received("这个月已经停了四次电")
-	v := s.visit(t, desktop, "zh-CN")
-	v.enter("handler", "demo-station")
+	v := s.staff(t, desktop, "zh-CN", "handler", "demo-station")
 
 	// Values that the API does not take stand beside their reasons.
 	v.open("/desk/cases/" + reference + "/findings")
@@ -55,8 +54,7 @@ func TestWhatIsRefusedComesBackWithItsReasons(t *testing.T) {
 func TestAFormThatIsSentTwiceDoesOneThing(t *testing.T) {
 	s := opened(t, morning)
 	reference := s.received("这个月已经停了四次电")
-	v := s.visit(t, desktop, "en")
-	v.enter("supervisor", "")
+	v := s.staff(t, desktop, "en", "supervisor", "")
 	v.open("/desk/cases/" + reference + "/note")
 	v.fillForm(map[string]string{"text": "once"})
 	sent := see(v, chromedp.Evaluate[[]int](`(async () => {
@@ -73,8 +71,7 @@ func TestAFormThatIsSentTwiceDoesOneThing(t *testing.T) {
 
 func TestFiltersThatDoNotGoTogether(t *testing.T) {
 	s := opened(t, morning)
-	v := s.visit(t, phone, "zh-CN")
-	v.enter("supervisor", "")
+	v := s.staff(t, phone, "zh-CN", "supervisor", "")
 	if answer := see(v, chromedp.NavigateResponse(v.home+"/desk?clock=answer")); answer.Status != http.StatusUnprocessableEntity {
 		t.Errorf("it is answered with %d", answer.Status)
 	}
@@ -87,8 +84,7 @@ func TestFiltersThatDoNotGoTogether(t *testing.T) {
 func TestACaseThatHasChangedMeanwhile(t *testing.T) {
 	s := opened(t, morning)
 	reference := s.received("这个月已经停了四次电")
-	v := s.visit(t, phone, "en")
-	v.enter("handler", "demo-station")
+	v := s.staff(t, phone, "en", "handler", "demo-station")
 	v.open("/desk/cases/" + reference + "/answer")
 	s.api("POST", "/v1/cases/"+reference+"/note", "supervisor:", map[string]string{"text": "the feeder is being replaced"}, nil)
 	v.send("answer", map[string]string{"text": "We are sorry."})
@@ -103,8 +99,7 @@ func TestACaseThatHasChangedMeanwhile(t *testing.T) {
 func TestASessionThatHasEndedLosesNothing(t *testing.T) {
 	s := opened(t, morning)
 	reference := s.received("这个月已经停了四次电")
-	v := s.visit(t, desktop, "en")
-	v.enter("handler", "demo-station")
+	v := s.staff(t, desktop, "en", "handler", "demo-station")
 	v.open("/desk/cases/" + reference + "/answer")
 	kept := command(v, network.GetCookies, network.GetCookiesParams{}).Cookies
 	command(v, network.ClearBrowserCookies, cdp.Empty{})
@@ -121,8 +116,7 @@ func TestASessionThatHasEndedLosesNothing(t *testing.T) {
 func TestScopeOnPages(t *testing.T) {
 	s := opened(t, morning)
 	reference := s.received("这个月已经停了四次电")
-	v := s.visit(t, desktop, "zh-CN")
-	v.enter("handler", "demo-discipline")
+	v := s.staff(t, desktop, "zh-CN", "handler", "demo-discipline")
 	v.mustNot(reference)
 	for _, path := range []string{"/desk/cases/" + reference, "/desk/cases/" + reference + "/note", "/desk/cases/209901-000001"} {
 		if answer := see(v, chromedp.NavigateResponse(v.home+path)); answer.Status != http.StatusNotFound {
@@ -138,8 +132,7 @@ func TestBulkWithOneRefusal(t *testing.T) {
 	for _, text := range []string{"一组停电", "二组停电", "三组停电"} {
 		all = append(all, s.received(text))
 	}
-	v := s.visit(t, desktop, "en")
-	v.enter("supervisor", "")
+	v := s.staff(t, desktop, "en", "supervisor", "")
 	v.open("/desk?view=unit")
 	for _, reference := range all {
 		v.do(chromedp.Click(chromedp.CSS(`input[name=case][value^="` + reference + `"]`)))
@@ -188,8 +181,7 @@ func TestAKeptFilterWithoutScript(t *testing.T) {
 func TestSearchKeepsPersonalDataOutOfAddresses(t *testing.T) {
 	s := opened(t, morning)
 	reference := s.received("停电四次")
-	v := s.visit(t, desktop, "en")
-	v.enter("supervisor", "")
+	v := s.staff(t, desktop, "en", "supervisor", "")
 	search := func(what string) {
 		v.do(chromedp.SetValue(chromedp.CSS(`#q`), what), chromedp.Click(chromedp.CSS(`.search button`)))
 	}
@@ -212,5 +204,56 @@ func TestSearchKeepsPersonalDataOutOfAddresses(t *testing.T) {
 	defer answer.Body.Close()
 	if at := answer.Request.URL.Path; at != "/desk/enter" {
 		t.Errorf("somebody without a session comes to %s", at)
+	}
+}
+
+// TestNoAddressSaysThatSomethingWasDone: what was done is said once, to whoever did it.
+func TestNoAddressSaysThatSomethingWasDone(t *testing.T) {
+	s := opened(t, morning)
+	reference := s.received("停电四次")
+	v := s.staff(t, desktop, "zh-CN", "handler", "demo-station")
+	for _, path := range []string{"/desk/cases/" + reference + "?done=closure", "/desk?done=closure"} {
+		v.open(path)
+		v.mustNot("已完成")
+	}
+	v.open("/desk/cases/" + reference + "/note")
+	v.send("note", map[string]string{"text": "已联系设备部"})
+	v.must("已完成：备注")
+	v.do(chromedp.Reload())
+	v.mustNot("已完成")
+
+	// A case that is given back leaves the unit, and the queue says which it was.
+	v.open("/desk/cases/" + reference + "/refusal")
+	v.send("refusal", map[string]string{"reason": "非本所辖区"})
+	v.must("已完成：退单", reference)
+}
+
+// TestTheCasesBehindAFigureAreOfItsScope: a county sees those of its own report, and no
+// report of the company's.
+func TestTheCasesBehindAFigureAreOfItsScope(t *testing.T) {
+	s := opened(t, morning)
+	reference := s.received("停电四次")
+	var own, whole struct{ ID string }
+	september := map[string]any{"kind": "sla-breach", "from": "2026-09-01", "to": "2026-09-30", "language": "zh"}
+	s.api("POST", "/v1/reports", "supervisor:", september, &whole)
+	s.api("POST", "/v1/reports", "supervisor:demo-county", september, &own)
+	v := s.staff(t, desktop, "zh-CN", "supervisor", "demo-county")
+	v.open("/desk/reports/" + own.ID + "/cases?figure=received")
+	v.must(reference, "受理工单")
+	v.mustNot("13900000001")
+	v.open("/desk/reports/" + own.ID + "/cases?figure=answer.late")
+	v.must("该指标下没有工单")
+	if answer := see(v, chromedp.NavigateResponse(v.home+"/desk/reports/"+whole.ID+"/cases?figure=received")); answer.Status != http.StatusNotFound {
+		t.Errorf("the company's report is answered with %d", answer.Status)
+	}
+	h := s.staff(t, desktop, "zh-CN", "handler", "demo-station")
+	if answer := see(h, chromedp.NavigateResponse(h.home+"/desk/reports/"+own.ID+"/cases?figure=received")); answer.Status != http.StatusForbidden {
+		t.Errorf("a handler is answered with %d", answer.Status)
+	}
+	if n := see(h, chromedp.Evaluate[int](`document.querySelectorAll('nav a[href="/desk/reports"]').length`)); n != 0 {
+		t.Error("a handler is shown the way to reports")
+	}
+	if answer := see(h, chromedp.NavigateResponse(h.home+"/desk/new")); answer.Status != http.StatusForbidden {
+		t.Errorf("a handler who records is answered with %d", answer.Status)
 	}
 }

@@ -12,6 +12,14 @@ import (
 // morning is a Wednesday in office hours.
 const morning = "2026-09-23T09:00:00+08:00"
 
+// staff opens a browser in which somebody has signed in.
+func (s *site) staff(t *testing.T, screen size, language, role, unit string) *visitor {
+	t.Helper()
+	v := s.visit(t, screen, language)
+	v.enter(role, unit)
+	return v
+}
+
 // leave signs them out.
 func (v *visitor) leave() {
 	v.t.Helper()
@@ -96,8 +104,7 @@ var referenceOnPage = regexp.MustCompile(`\d{6}-\d{6}`)
 // life leads a complaint through the pages of the desk, each role by its own form.
 func life(t *testing.T, screen size, language string) {
 	s := opened(t, morning)
-	v := s.visit(t, screen, language)
-	v.enter("agent", "")
+	v := s.staff(t, screen, language, "agent", "")
 	v.open("/desk/new")
 	v.look("record-" + language)
 	v.fillForm(map[string]string{"channel": "hotline", "text": "我们村这个月已经停了四次电，每次都没有通知，要求解决", "site.region": "demo", "class": "04.03.01", "customer.name": "王某", "customer.phone": "13900000001"})

@@ -129,7 +129,7 @@ func (a *app) handler() http.Handler {
 		&partnerfn.Handler{Desk: a.desk, Book: a.book}, &reports, localAPI{app: a},
 	)
 	turns := a.inTurn(api)
-	shown := pages.New(pages.Handler{API: turns, Policy: a.policy, Entry: a.entry(), Key: func(context.Context) ([]byte, error) { return a.pagesKey, nil }, Now: a.watch.Now,
+	shown := pages.New(pages.Handler{API: turns, Policy: a.policy, Entry: a.entry(), Key: func(context.Context) ([]byte, error) { return a.pagesKey, nil }, Now: a.watch.Now, Files: a.depot,
 		PolicyOf: a.shelf.PolicyOf, Versions: func(context.Context) ([]string, error) { return keptVersions(a.config.folder("policies")) }})
 	mux := http.NewServeMux()
 	mux.Handle("/", shown)

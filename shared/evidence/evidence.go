@@ -4,8 +4,8 @@
 //
 // Vocabulary. A file is announced first: what it is called, of which type and size,
 // with which checksum. The answer is an upload, a request that its sender makes
-// straight to the depot, where the files lie; no function carries them. When it is
-// done the sender says so, the file is looked at, and it is received or refused: a
+// straight to the depot, where the files lie; only for browsers without a script does
+// a function carry them, that of the pages. When it is done the sender says so, the file is looked at, and it is received or refused: a
 // refused one is gone. A scanner says whether malware is in it; until that is known
 // it is handed out to nobody. What is handed out is a link, which expires.
 //

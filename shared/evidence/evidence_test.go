@@ -54,6 +54,17 @@ func TestEveryTypeOfThePackIsToldByItsBeginning(t *testing.T) {
 	}
 }
 
+func TestATypeIsToldFromAName(t *testing.T) {
+	for name, want := range map[string]string{
+		"电表.JPG": "image/jpeg", "录音.m4a": "audio/mp4", "通话.amr": "audio/amr", "IMG_1.HEIC": "image/heic", "说明.docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+		"注.txt": "", "jpg": "", "": "",
+	} {
+		if got := evidence.TypeOf(name); got != want {
+			t.Errorf("%q is taken for %q, want %q", name, got, want)
+		}
+	}
+}
+
 func TestWhatIsSomethingElseDoesNotPass(t *testing.T) {
 	for name, head := range map[string]string{
 		"a page": "<!DOCTYPE html><script>", "a drawing with scripts": `<svg xmlns="http://www.w3.org/2000/svg">`, "a program of Windows": "MZ\x90\x00\x03",

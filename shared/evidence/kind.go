@@ -3,7 +3,9 @@ package evidence
 import (
 	"bytes"
 	"net/http"
+	"path"
 	"slices"
+	"strings"
 )
 
 // kind is a type of files that can be told from others.
@@ -42,6 +44,17 @@ func kindOf(contentType string) (kind, bool) {
 func endingsOf(contentType string) []string {
 	k, _ := kindOf(contentType)
 	return k.endings
+}
+
+// TypeOf is the media type of a file by the ending of its name; "" where it is not known.
+func TypeOf(name string) string {
+	ending := strings.ToLower(path.Ext(name))
+	for _, k := range kinds {
+		if slices.Contains(k.endings, ending) {
+			return k.contentType
+		}
+	}
+	return ""
 }
 
 // Begins tells whether a file of a type may begin so. It keeps what is plainly

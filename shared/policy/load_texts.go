@@ -74,7 +74,7 @@ var textSections = []textKeys{
 	},
 	{
 		section:      "advice",
-		optional:     []string{"explained", "dissatisfied", "unreached", "withdrawal", "danger"},
+		optional:     []string{"explained", "dissatisfied", "unreached", "withdrawal", "danger", "late"},
 		placeholders: []string{"until"},
 	},
 	{

@@ -6,7 +6,38 @@ import (
 	"strings"
 
 	"github.com/redress/redress/shared/fault"
+	"github.com/redress/redress/shared/policy"
 )
+
+// Listed is a count whose cases [Cases] lists.
+type Listed struct {
+	Key  string
+	Name fault.Text
+	// Of is the time limit or the question that it is about; empty for all others.
+	Of fault.Text
+}
+
+// AllListed are those that there are under a policy, by what they are about.
+func AllListed(p *policy.Policy) (list []Listed) {
+	for _, c := range counts {
+		list = append(list, Listed{Key: c.key, Name: c.name})
+	}
+	for _, k := range p.Clocks {
+		for _, c := range clockCounts {
+			list = append(list, Listed{k.Name + "." + c.key, c.name, saying(k.Title)})
+		}
+	}
+	for _, q := range p.Callback.Questions {
+		if q.Type == policy.YesNo {
+			list = append(list,
+				Listed{"question." + q.ID + ".yes", fault.Say("yes", "是"), saying(q.Text)},
+				Listed{"question." + q.ID + ".no", fault.Say("no", "否"), saying(q.Text)})
+		}
+	}
+	return list
+}
+
+func saying(t policy.Text) fault.Text { return fault.Say(t.In("en"), t.In("zh")) }
 
 // countOf finds a count by its key.
 var countOf = func() map[string]int {

@@ -4,6 +4,8 @@
 // A form is sent once: the button says so meanwhile.
 document.addEventListener("submit", (e) => {
   if (e.target.dataset.sent) return e.preventDefault();
+  const half = [...e.target.elements].find((i) => i.validity?.badInput); // a date without its time would be lost
+  if (half) return half.reportValidity(), e.preventDefault();
   e.target.dataset.sent = "1";
   for (const b of e.target.querySelectorAll("button:not([type=button])")) b.setAttribute("aria-disabled", "true");
 });
@@ -22,26 +24,50 @@ async function told(to, what) {
   if (!answer.ok) throw said;
   return said;
 }
+const put = (file, to, far) => new Promise((done, fail) => {
+  const r = new XMLHttpRequest(); // which alone tells how far it is
+  r.open(to.method, to.url);
+  for (const [name, value] of Object.entries(to.headers)) r.setRequestHeader(name, value);
+  r.upload.onprogress = (e) => far(e.loaded / e.total);
+  r.onload = () => r.status < 300 ? done() : fail({});
+  r.onerror = () => fail({});
+  r.send(file);
+});
+async function send(f, file, far) {
+  if (file.size > f.dataset.most) throw { says: f.dataset.large };
+  const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer()));
+  const { id, upload } = await told(f.dataset.files, {
+    ...Object.fromEntries(new FormData(f)), name: file.name, type: file.type, size: file.size,
+    sha256: [...sum].map((b) => b.toString(16).padStart(2, "0")).join(""),
+  });
+  await put(file, upload, far);
+  await told(`${f.dataset.files}/${id}/received`, {});
+}
 document.addEventListener("submit", async (e) => {
-  const f = e.target, button = f.querySelector("button"), state = f.querySelector("[role=status]");
+  const f = e.target;
   if (!f.dataset.files) return;
   e.preventDefault();
   e.stopPropagation();
-  const file = f.querySelector("[type=file]").files[0];
-  if (!file || button.ariaDisabled) return;
+  const button = f.querySelector("button"), state = f.querySelector("[role=status]"), chosen = f.querySelector("[type=file]");
+  const files = [...chosen.files], refused = [], bar = document.createElement("progress");
+  if (!files.length || button.ariaDisabled) return;
   button.ariaDisabled = "true";
-  state.textContent = f.dataset.busy;
-  try {
-    const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer()));
-    const { id, upload } = await told(f.dataset.files, { name: file.name, type: file.type, size: file.size, sha256: [...sum].map((b) => b.toString(16).padStart(2, "0")).join("") });
-    const sent = await fetch(upload.url, { method: upload.method, headers: upload.headers, body: file });
-    if (!sent.ok) throw {};
-    await told(`${f.dataset.files}/${id}/received`, {});
-    location.assign(f.dataset.then);
-  } catch (why) {
-    state.textContent = why.says || f.dataset.failed;
-    button.ariaDisabled = null;
+  bar.ariaLabel = f.dataset.busy;
+  state.after(bar);
+  for (const [i, file] of files.entries()) {
+    state.textContent = files.length > 1 ? `${f.dataset.busy} ${i + 1}/${files.length}` : f.dataset.busy;
+    try {
+      await send(f, file, (part) => bar.value = (i + part) / files.length);
+    } catch (why) {
+      refused.push(`${file.name}: ${why.says || f.dataset.failed}`);
+    }
   }
+  if (!refused.length) return location.assign(f.dataset.then);
+  bar.remove();
+  button.ariaDisabled = null;
+  const came = files.length - refused.length;
+  if (came) chosen.value = "", refused.unshift(`${f.dataset.came} ${came}/${files.length}`); // what has come is not sent again
+  state.textContent = refused.join("\n");
 }, true);
 
 // What was refused is read first.
@@ -57,7 +83,8 @@ const now = () => {
 const zh = document.documentElement.lang.startsWith("zh");
 function left(milliseconds) { // in the words of the server
   const all = Math.round(Math.abs(milliseconds) / 60000), d = Math.floor(all / 1440), h = Math.floor(all / 60) % 24, m = all % 60;
-  const text = d ? (zh ? `${d}天${h}小时` : `${d} d ${h} h`) : h ? (zh ? `${h}小时${m}分钟` : `${h} h ${m} min`) : zh ? `${m}分钟` : `${m} min`;
+  const said = d ? [[d, "天", " d"], [h, "小时", " h"]] : [[h, "小时", " h"], [m, "分钟", " min"]];
+  const text = said.filter(([n], i) => n || i && !d && !h).map(([n, c, e]) => n + (zh ? c : e)).join(zh ? "" : " ");
   return milliseconds < 0 ? (zh ? `已超${text}` : `${text} over`) : zh ? `剩余${text}` : `${text} left`;
 }
 const near = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "auto" });
@@ -74,15 +101,54 @@ function count() {
 count();
 setInterval(count, 30000);
 
-// Pages that live are read again now and then, unless somebody is at something.
+// Pages that live are read again now and then. A part that somebody is at stays as it
+// is, with what they have written; what has changed is said without taking the focus.
 const main = document.querySelector("main[data-fresh]");
-if (main) setInterval(async () => {
-  const busy = document.hidden || main.contains(document.activeElement) && document.activeElement !== main || main.querySelector("details[open], input:checked:not(details:not([open]) *)");
-  if (busy) return;
+const gist = (part) => {
+  const e = part.cloneNode(true);
+  for (const passing of e.querySelectorAll("[data-left], [data-until], time[data-now]")) passing.remove();
+  return e.textContent;
+};
+function touched(e) {
+  if (e.options) return e.selectedIndex !== Math.max(0, [...e.options].findIndex((o) => o.defaultSelected));
+  return e.type === "checkbox" || e.type === "radio" ? e.checked !== e.defaultChecked : e.value !== e.defaultValue;
+}
+const held = (part) => part.contains(document.activeElement) || [...part.querySelectorAll("input, select, textarea")].some(touched);
+function renew(part, fresh) {
+  const open = [...part.querySelectorAll("details[open] > summary")].map((s) => s.textContent);
+  for (const s of fresh.querySelectorAll("details > summary")) s.parentNode.open ||= open.includes(s.textContent);
+  part.replaceWith(fresh);
+}
+function say(what) {
+  const line = main.querySelector(".news"), text = line?.dataset[what] ?? "";
+  if (line && line.textContent !== text) line.textContent = text;
+}
+let failed = 0;
+async function refresh() {
+  if (document.hidden) return;
+  let page;
   try {
-    const answer = await fetch(location.href, { headers: { Accept: "text/html" }, redirect: "error" });
-    if (!answer.ok) return;
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
-    if (fresh) main.replaceChildren(...fresh.childNodes), began = performance.now(), count();
-  } catch { /* the next time */ }
-}, 1000 * main.dataset.fresh);
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" }, redirect: "manual" });
+    if (answer.type === "opaqueredirect" && ![...main.querySelectorAll("[data-live]")].some(held)) return location.reload(); // to sign in again
+    if (!answer.ok) throw answer;
+    page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  } catch {
+    if (++failed === 2) say("stale");
+    return;
+  }
+  failed = 0;
+  let news = false, kept = false;
+  for (const part of main.querySelectorAll("[data-live]")) {
+    const fresh = page.querySelector(`[data-live="${part.dataset.live}"]`);
+    const changed = fresh && gist(part) !== gist(fresh);
+    if (fresh && !held(part)) renew(part, fresh), news ||= changed;
+    else kept ||= changed;
+  }
+  began = performance.now();
+  count();
+  if (news || kept) say(kept ? "kept" : "news");
+}
+if (main) {
+  setInterval(refresh, 1000 * main.dataset.fresh);
+  document.addEventListener("visibilitychange", refresh); // somebody comes back to it
+}
