@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
@@ -84,5 +86,29 @@ func TestACaseShowsWhatOthersDo(t *testing.T) {
 	}
 	if got := see(v, chromedp.Evaluate[bool](`document.querySelector("main").dataset.fresh === undefined`)); !got {
 		t.Error("what was refused may be written over")
+	}
+}
+
+// TestAPageThatCannotBeReadAgainSaysSo: a wall whose session has ended leads to the
+// entry, and a page with something written on it stays and calls itself old.
+func TestAPageThatCannotBeReadAgainSaysSo(t *testing.T) {
+	s := opened(t, morning)
+	v := s.staff(t, desktop, "zh-CN", "supervisor", "")
+	v.hasty()
+	reference := s.received("停电四次")
+	v.open("/desk/cases/" + reference + "/note")
+	v.do(chromedp.SendKeys(chromedp.CSS(`[name=text]`), "已联系设备部"))
+	command(v, network.ClearBrowserCookies, cdp.Empty{})
+	v.awaits("a page that is written on is called old", said+` === "页面暂时无法更新，所示内容可能已过时。"`)
+	if got := see(v, chromedp.Value(chromedp.CSS(`[name=text]`))); got != "已联系设备部" {
+		t.Errorf("of what was written %q is left", got)
+	}
+
+	v.enter("supervisor", "")
+	v.open("/desk/wall")
+	command(v, network.ClearBrowserCookies, cdp.Empty{})
+	v.do(chromedp.WaitVisible(chromedp.CSS(`select[name=role]`)))
+	if back := see(v, chromedp.Value(chromedp.CSS(`input[name=back]`))); back != "/desk/wall" {
+		t.Errorf("from the entry one comes to %q", back)
 	}
 }
