@@ -113,9 +113,9 @@ type queuePage struct {
 	Wrong   []web.BadField
 }
 
-// Waits tells whether any case is listed.
+// Waits tells whether any case is listed, or could be farther on.
 func (p queuePage) Waits() bool {
-	return slices.ContainsFunc(p.Lists, func(l list) bool { return len(l.Rows) > 0 })
+	return slices.ContainsFunc(p.Lists, func(l list) bool { return len(l.Rows) > 0 || l.More != "" })
 }
 
 // view is a look at the queue that many need every day.

@@ -62,7 +62,8 @@ func nameOf(ofField, value string, lists ...map[string]fault.Text) fault.Text {
 // fieldNames are what fields are called that other fields' errors speak of, and that
 // are called the same wherever they stand.
 var fieldNames = map[string]fault.Text{
-	"from": fault.Say("first day", "起始日期"), "to": fault.Say("last day", "截止日期"), "figure": fault.Say("figure", "指标"),
+	"others": fault.Say("answer to the others", "对其他客户的答复"),
+	"from":   fault.Say("first day", "起始日期"), "to": fault.Say("last day", "截止日期"), "figure": fault.Say("figure", "指标"),
 	"reference": fault.Say("reference", "工单编号"), "kind": fault.Say("kind", "类型"), "unit": fault.Say("unit", "单位"),
 	"class": fault.Say("class", "投诉类别"), "region": fault.Say("region", "供电区域"), "area": fault.Say("area", "城乡类别"),
 	"channel": fault.Say("channel", "受理渠道"), "grade": fault.Say("grade", "投诉等级"), "language": fault.Say("language", "语言"),
