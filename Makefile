@@ -98,6 +98,15 @@ pages: ## look at every page in a headless Chromium (PICTURES=DIR: keep what was
 	infra/aws/tools.sh pages
 	BROWSER=required AXE=$(CURDIR)/$(TOOLS)/npm/node_modules/axe-core/axe.min.js PICTURES=$(abspath $(PICTURES)) go test -count=1 -timeout 30m ./infra/browser
 
+.PHONY: pictures
+pictures: ## take the README's pictures of pages anew
+	mkdir -p $(BUILD)/pictures
+	$(MAKE) pages PICTURES=$(BUILD)/pictures
+	cp $(BUILD)/pictures/queue-late-zh-desktop.jpg infra/pictures/queue.jpg
+	cp $(BUILD)/pictures/case-handler-en-desktop.jpg infra/pictures/case.jpg
+	cp $(BUILD)/pictures/zh-phone-progress-late.jpg infra/pictures/progress.jpg
+	cp $(BUILD)/pictures/en-phone-dark-new-happened.jpg infra/pictures/filing.jpg
+
 .PHONY: measure
 measure: ## cold starts, sizes and memory of the bootstraps; what a sweep reads among 100,000 open cases
 	go test -run '^$$' -bench . ./infra/aws/coldstart

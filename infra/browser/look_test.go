@@ -74,7 +74,7 @@ func (v *visitor) picture(name string) {
 	if dir == "" {
 		return
 	}
-	if err := os.WriteFile(filepath.Join(dir, name+".png"), see(v, chromedp.FullScreenshot(90)), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, name+".jpg"), see(v, chromedp.FullScreenshot(90)), 0o644); err != nil {
 		v.t.Error(err)
 	}
 }
