@@ -80,8 +80,8 @@ func TestALargeFileIsRefusedBeforeItIsSent(t *testing.T) {
 	if err := os.Truncate(large[0], 20<<20+1); err != nil {
 		t.Fatal(err)
 	}
-	v.do(chromedp.SetUploadFiles(chromedp.CSS(`#evidence-name`), large), chromedp.Click(chromedp.CSS(`[data-files] button`)), chromedp.Poll[chromedp.Void](`document.querySelector(".sent").textContent.includes("film")`, chromedp.WithPollingTimeout(10*time.Second)))
-	v.must("film.mp4: is larger than 20 MB.")
+	v.do(chromedp.SetUploadFiles(chromedp.CSS(`#evidence-name`), large), chromedp.Click(chromedp.CSS(`[data-files] button`)), chromedp.Poll[chromedp.Void](`document.querySelector("main").innerText.includes("film.mp4: is larger")`, chromedp.WithPollingTimeout(10*time.Second)))
+	v.must("film.mp4: is larger than 20\u00a0MB.")
 	if n := s.events(reference)["evidence-announced"]; n != 0 {
 		t.Errorf("%d files were announced", n)
 	}

@@ -75,7 +75,7 @@ func TestFiltersThatDoNotGoTogether(t *testing.T) {
 	if answer := see(v, chromedp.NavigateResponse(v.home+"/desk?clock=answer")); answer.Status != http.StatusUnprocessableEntity {
 		t.Errorf("it is answered with %d", answer.Status)
 	}
-	v.must("时限状态：指定clock时必填")
+	v.must("时限状态：指定时限时必填")
 	if got := see(v, chromedp.Evaluate[string](`document.querySelector("#filter-clock").value`)); got != "answer" {
 		t.Errorf("of the filter %q is left", got)
 	}
