@@ -53,6 +53,9 @@ func (f filled) Page() string { return path.Dir(f.Action) }
 func (h *Handler) fill(f form, v web.CaseView, action string, values url.Values) filled {
 	shown := filled{form: f, Action: action, Key: rand.Text(), Version: v.Version}
 	for _, x := range f.Fields {
+		if x.Only != nil && !x.Only(v) && values.Get(x.Name) == "" {
+			continue
+		}
 		for _, line := range h.expand(x, v) {
 			line.ID = cmp.Or(f.Command, "record") + "-" + strings.ReplaceAll(line.Name, ".", "-")
 			line.Value = values.Get(line.Name)

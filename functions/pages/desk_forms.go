@@ -52,6 +52,8 @@ type field struct {
 	Required    bool
 	// Part is the heading of the part of a long form that begins with the field.
 	Part fault.Text
+	// Only tells which cases the field is for; nil for all. What was typed stays.
+	Only func(web.CaseView) bool
 	// Options are those of a choice.
 	Options func(*policy.Policy, web.CaseView) []option
 }
@@ -98,6 +100,9 @@ func at(label fault.Text) field {
 	return field{Name: "at", Sort: instant, Label: label, Help: fault.Say("Now, when left out.", "不填则为当前时间。")}
 }
 
+// leads tells whether other cases follow one.
+func leads(c web.CaseView) bool { return c.Batch != nil && c.Batch.Leads }
+
 func decide(name string, label, yes, no fault.Text) field {
 	return field{Name: name, Sort: either, Label: label, Required: true, Options: fixed(option{"true", yes.In}, option{"false", no.In})}
 }
@@ -142,7 +147,7 @@ var forms = []form{
 	}},
 	{Command: "answer", Group: handling, Title: fault.Say("Record the answer", "答复客户"), Help: fault.Say("The customer reads the text.", "答复内容客户可见。"), Fields: []field{
 		writing("text", fault.Say("Answer", "答复内容")),
-		{Name: "others", Sort: area, Label: fault.Say("Answer to the customers of the cases that follow this one", "对并入工单其他客户的答复"), Help: fault.Say("They get the answer above when this is left out; it must not say then who this customer is.", "不填则发送上述答复，此时其中不得含有本客户的姓名、电话、户号或地址。")},
+		{Name: "others", Sort: area, Only: leads, Label: fault.Say("Answer to the customers of the cases that follow this one", "对并入工单其他客户的答复"), Help: fault.Say("They get the answer above when this is left out; it must not say then who this customer is.", "不填则发送上述答复，此时其中不得含有本客户的姓名、电话、户号或地址。")},
 		{Name: "agreed", Sort: tick, Label: fault.Say("The customer agreed to the solution", "客户认可处理意见")},
 		{Name: "remedy", Sort: line, Label: fault.Say("What was done for the customer", "补救措施")},
 		{Name: "compensation.amount", Sort: line, Label: fault.Say("Compensation", "补偿金额"), Help: fault.Say("Such as 86.40.", "例如86.40。")},

@@ -265,3 +265,24 @@ func TestWhatIsNoReferenceGoesNoFurther(t *testing.T) {
 		}
 	}
 }
+
+// TestAFieldIsForTheCasesThatHaveItsObject, and nothing that was typed is lost.
+func TestAFieldIsForTheCasesThatHaveItsObject(t *testing.T) {
+	h := handlerOf(t)
+	answer, _ := formOf("answer")
+	for name, test := range map[string]struct {
+		c      web.CaseView
+		values url.Values
+		want   bool
+	}{
+		"a case alone":                    {web.CaseView{}, nil, false},
+		"one that others follow":          {web.CaseView{Batch: &complaint.Batch{Leads: true}}, nil, true},
+		"one that follows":                {web.CaseView{Batch: &complaint.Batch{Of: "202609-000001"}}, nil, false},
+		"alone since something was typed": {web.CaseView{}, url.Values{"others": {"已恢复供电"}}, true},
+	} {
+		shown := slices.ContainsFunc(h.fill(answer, test.c, "/", test.values).Lines, func(l filledLine) bool { return l.Name == "others" })
+		if shown != test.want {
+			t.Errorf("%s: the answer to the others is asked for: %t", name, shown)
+		}
+	}
+}
