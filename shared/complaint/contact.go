@@ -36,7 +36,7 @@ func (c Contact) Known(text string) bool {
 }
 
 // isPhone tells whether a value could be called: a number of any country, or a short
-// one, with an extension where there is one.
+// one, or two of them, with an extension where there is one.
 func isPhone(value string) bool {
 	number, extension := value, ""
 	for _, word := range []string{"转", "分机", "ext.", "ext", "x", "#"} {
@@ -51,8 +51,8 @@ func isPhone(value string) bool {
 		case r >= '0' && r <= '9':
 			digits++
 		default:
-			other = other || !strings.ContainsRune(" +-()./\u00a0\u3000", r)
+			other = other || !strings.ContainsRune(" +-()./,;、，；\u00a0\u3000", r)
 		}
 	}
-	return !other && digits >= 3 && digits <= 20 && strings.Trim(extension, "0123456789 :-") == ""
+	return !other && digits > 0 && digits <= 40 && strings.Trim(extension, "0123456789 :-") == ""
 }

@@ -2,6 +2,7 @@ package complaint_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -11,8 +12,8 @@ import (
 
 func TestAPhoneCanBeCalled(t *testing.T) {
 	for value, want := range map[string]bool{
-		"": true, "13900000001": true, "95598": true, "+44 7700 900001": true, "(0571) 8888-1234转12": true, "0571-88881234 ext. 3": true, "139.0000.0001 #4": true,
-		"139-abc": false, "12": false, "无": false, "zhang@example.com": false, "139000000010000000000": false, "转12": false, "13900000001 or her son": false,
+		"": true, "13900000001": true, "95598": true, "+44 7700 900001": true, "(0571) 8888-1234转12": true, "0571-88881234 ext. 3": true, "139.0000.0001 #4": true, "13900000001、13900000002": true, "1": true,
+		"139-abc": false, "无": false, "zhang@example.com": false, strings.Repeat("1", 41): false, "转12": false, "13900000001 or her son": false,
 	} {
 		s := complaint.Submission{Channel: "web", Text: "电压低", Customer: complaint.CustomerDetails{Phone: value}}
 		bad := slices.ContainsFunc(s.Check(complaint.Turn{Policy: rules(t).Policy, Now: time.Date(2026, 3, 10, 1, 0, 0, 0, time.UTC)}), func(f fault.Field) bool { return f.Name == "customer.phone" })

@@ -174,7 +174,7 @@ func (s Submission) Check(turn Turn) []fault.Field {
 	f.limit("source.reason", s.Source.Reason, 1000)
 	f.checkReceived(s, turn.Policy.Intake.Receiver)
 	f.must("customer.phone", s.Customer.Phone == "" || isPhone(s.Customer.Phone),
-		fault.Say("is no telephone number: give 3 to 20 digits, with spaces or + - ( ) between them, and an extension after x", "不是有效的电话号码：应为3至20位数字，可含空格和+-()，分机号写在“转”或x之后"))
+		fault.Say("is no telephone number: give digits, with spaces or + - ( ) between them, and an extension after x", "不是有效的电话号码：应为数字，可含空格和+-()，分机号写在“转”或x之后"))
 	f.must("occurredAt", !s.OccurredAt.After(turn.Now), future)
 	f.must("receivedAt", !s.ReceivedAt.After(turn.Now), future)
 	f.must("receivedAt", s.ReceivedAt.IsZero() || !s.ReceivedAt.Before(turn.Now.Add(-turn.Policy.Intake.BackDate)),

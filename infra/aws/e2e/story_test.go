@@ -46,7 +46,10 @@ func TestTheDeployedProductKeepsItsPromises(t *testing.T) {
 	s.refusals()
 	lost := s.crash()
 	step("the relay has crashed")
-	overdue := s.desk("agent", "*").submit(fmt.Sprintf(late, time.Now().AddDate(0, 0, -25).UTC().Format(time.RFC3339))).Reference
+	old := s.desk("agent", "*").submit(fmt.Sprintf(late, time.Now().AddDate(0, 0, -25).UTC().Format(time.RFC3339)))
+	overdue := old.Reference
+	s.pages(old)
+	step("the pages are there")
 	s.walkThrough(all)
 	step("walk-through 1 is over")
 	s.breached(overdue, all, breaches)
