@@ -67,7 +67,7 @@ func (b browser) page(method, path, media string, body io.Reader, want int) (htt
 	return res.Header, string(text)
 }
 
-var styles = regexp.MustCompile(`href="(/static/[^"]+\.css)"`)
+var styles = regexp.MustCompile(`href="(/static/[^"]+\.css[^"]*)"`)
 
 // pages looks at the pages as a customer without a script, who follows a complaint and
 // adds a photo of it, and as staff who are not signed in.

@@ -61,7 +61,7 @@ func (s *stack) addRoutes() {
 				}, &made)
 				integrations[uri] = made.IntegrationID
 			}
-			route := map[string]string{"routeKey": strings.ToUpper(method) + " " + path, "target": "integrations/" + integrations[uri]}
+			route := map[string]string{"routeKey": verb(method) + " " + path, "target": "integrations/" + integrations[uri]}
 			for _, scheme := range call.Security {
 				for name := range scheme {
 					if id := authorizers[name]; id != "" {
@@ -72,6 +72,14 @@ func (s *stack) addRoutes() {
 			s.account.rest("apigateway", "POST", "/v2/apis/"+s.api+"/routes", route, nil)
 		}
 	}
+}
+
+// verb is how a route names a method of the body.
+func verb(method string) string {
+	if method == "x-amazon-apigateway-any-method" {
+		return "ANY"
+	}
+	return strings.ToUpper(method)
 }
 
 // addAuthorizers gives the ids of the authorizers by their names in the body.
