@@ -113,5 +113,5 @@ func (s *stack) pages(r web.Receipt) {
 	if to := header.Get("Location"); !strings.HasPrefix(to, "/desk/enter") {
 		s.t.Errorf("who is not signed in is led to %q", to)
 	}
-	b.page("POST", "/desk/enter", form, strings.NewReader("role=admin&unit=*"), http.StatusNotFound) // as in development
+	b.page("POST", "/desk/enter", form, strings.NewReader("role=admin&unit=*"), http.StatusForbidden) // as in development
 }
