@@ -40,7 +40,7 @@ var columns = []column{
 	{"customer.kind", words("客户类型", "用户类型"), words("customer kind", "customer type"), fault.Say("residential, commercial, industrial", "居民、商业、工业"), choice(kinds, kind)},
 	{"customer.confidential", words("保密", "是否保密", "要求保密"), words("confidential"), fault.Say("yes or no", "是或否"), flag(confidential)},
 	{"customer.anonymous", words("匿名", "是否匿名"), words("anonymous"), fault.Say("yes or no", "是或否"), flag(anonymous)},
-	{"customer.vulnerable", words("特殊客户", "特殊群体"), words("vulnerable"), fault.Say("elderly, ill, dependent on electricity: yes or no", "老弱病残、依赖用电：是或否"), flag(vulnerable)},
+	{"customer.vulnerable", words("特殊客户", "特殊群体"), words("vulnerable"), fault.Say("elderly, ill, dependent on electricity: yes or no", "老年人、病患、残疾人，或生活依赖用电：是或否"), flag(vulnerable)},
 	{"site.region", words("区域", "供电区域"), words("region"), fault.Text{}, text(region)},
 	{"site.area", words("城乡类别", "地域类别"), words("area"), fault.Say("urban, rural, remote", "城市、农村、边远"), choice(areas, area)},
 	{"site.address", words("联系地址", "地址", "用电地址"), words("address"), fault.Text{}, text(address)},

@@ -88,6 +88,22 @@ func (c CallbackResult) checkAnswers(f *fields, a *act) {
 			f.must("answers."+id, false, wanted(q))
 		}
 	}
+	c.checkAgreement(f, a)
+}
+
+// checkAgreement holds the answer to the question for satisfaction against the
+// customer's opinion.
+func (c CallbackResult) checkAgreement(f *fields, a *act) {
+	id := a.Policy.Callback.Satisfaction
+	q, asked := a.Policy.Callback.Question(id)
+	answer, given := q.Read(c.Answers[id])
+	opinion := c.Satisfied
+	if opinion == nil {
+		opinion = c.Outcome.counts(a.Policy)
+	}
+	if asked && given && opinion != nil {
+		f.must("answers."+id, answer == *opinion, fault.Say("does not agree with satisfied", "与是否满意不一致"))
+	}
 }
 
 // wanted says what a question takes.

@@ -84,6 +84,10 @@ func TestCallbacksAreHeldAgainstTheQuestions(t *testing.T) {
 		{"an opinion of one who was not reached", complaint.CallbackResult{Outcome: complaint.Satisfied}, []string{"outcome: does not agree with reached"}},
 		{"answers of one who was not reached", complaint.CallbackResult{Answers: map[string]any{"suggestions": "无"}}, []string{"answers: needs a customer who was reached"}},
 		{"two opinions", complaint.CallbackResult{Reached: true, Satisfied: new(true), Outcome: complaint.Discontented}, []string{"outcome: does not agree with satisfied"}},
+		{"an answer that agrees", complaint.CallbackResult{Reached: true, Outcome: complaint.Discontented, Answers: map[string]any{"satisfied": "否"}}, nil},
+		{"an answer against the opinion", complaint.CallbackResult{Reached: true, Satisfied: new(true), Answers: map[string]any{"satisfied": false}}, []string{"answers.satisfied: does not agree with satisfied"}},
+		{"an answer against the finer opinion", complaint.CallbackResult{Reached: true, Outcome: complaint.Discontented, Answers: map[string]any{"satisfied": true}}, []string{"answers.satisfied: does not agree with satisfied"}},
+		{"an answer beside no opinion", complaint.CallbackResult{Reached: true, Outcome: complaint.Declined, Answers: map[string]any{"satisfied": true}}, nil},
 		{"no opinion", complaint.CallbackResult{Reached: true}, []string{"satisfied: is required when the customer was reached"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -23,6 +23,9 @@ type Callback struct {
 	Dissatisfied string
 	// Questions are asked at the call, in order.
 	Questions []Question
+	// Satisfaction is the question, yes or no, that asks what a call's opinion says in
+	// finer words; "" for none. The two agree.
+	Satisfaction string
 	// Retaliation is what becomes of a customer's word that somebody has made
 	// trouble for them (S-193); the zero value for nothing.
 	Retaliation Retaliation

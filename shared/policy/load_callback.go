@@ -8,7 +8,7 @@ import (
 
 // readCallback reads how customers are called after the answer.
 func (l *loader) readCallback(n node) {
-	f := n.fields("attempts", "vulnerable", "apart", "quiet", "neutral", "dissatisfied", "questions", "retaliation")
+	f := n.fields("attempts", "vulnerable", "apart", "quiet", "neutral", "dissatisfied", "questions", "satisfaction", "retaliation")
 	c := &l.policy.Callback
 	c.Attempts = f["attempts"].number("callback.attempts", 1)
 	if f["apart"].given() {
@@ -27,6 +27,9 @@ func (l *loader) readCallback(n node) {
 		c.Vulnerable.Hint = v["hint"].fixed("callback.vulnerable.hint")
 	}
 	l.readQuestions(f["questions"])
+	if f["satisfaction"].given() {
+		c.Satisfaction = l.yesNo(f["satisfaction"], "callback.satisfaction")
+	}
 	l.readRetaliation(f["retaliation"])
 }
 
@@ -64,6 +67,15 @@ func readOptions(n node) (list []Option) {
 	return list
 }
 
+// yesNo reads the ID of a question that is answered by yes or no.
+func (l *loader) yesNo(n node, name string) string {
+	id := n.required(name)
+	if q, ok := l.policy.Callback.Question(id); !ok || q.Type != YesNo {
+		n.fail("%s must be one of callback.questions, of type %s", name, YesNo)
+	}
+	return id
+}
+
 // readRetaliation reads what opens a report of misconduct. Where no route leads
 // past the unit that it may be about, a person at the top finds who works on it.
 func (l *loader) readRetaliation(n node) {
@@ -71,10 +83,7 @@ func (l *loader) readRetaliation(n node) {
 		return
 	}
 	f := n.fields("question", "zh", "en")
-	r := Retaliation{Question: f["question"].required("callback.retaliation.question"), Text: nameOf(f)}
-	if q, ok := l.policy.Callback.Question(r.Question); !ok || q.Type != YesNo {
-		f["question"].fail("callback.retaliation.question must be one of callback.questions, of type %s", YesNo)
-	}
+	r := Retaliation{Question: l.yesNo(f["question"], "callback.retaliation.question"), Text: nameOf(f)}
 	for _, text := range r.Text {
 		for hole := range holes(text) {
 			if hole != "{reference}" && hole != "{reason}" {

@@ -55,7 +55,7 @@ func callbackItem(p *policy.Policy) item {
 	it := item{"callback", []field{
 		{"attempts", strconv.Itoa(c.Attempts)}, {"apart", c.Apart.String()}, {"neutral", yes(c.Neutral)}, {"dissatisfied", c.Dissatisfied},
 		{"vulnerable.attempts", strconv.Itoa(c.Vulnerable.Attempts)}, {"vulnerable.hint", both(c.Vulnerable.Hint)},
-		{"retaliation.question", c.Retaliation.Question}, {"retaliation.text", both(c.Retaliation.Text)},
+		{"satisfaction", c.Satisfaction}, {"retaliation.question", c.Retaliation.Question}, {"retaliation.text", both(c.Retaliation.Text)},
 	}}
 	for i, s := range c.Quiet {
 		it.add("quiet "+strconv.Itoa(i+1), hour(s.From)+"-"+hour(s.To))
