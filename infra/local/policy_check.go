@@ -66,12 +66,12 @@ func (s survey) write() {
 	date := s.day.In(s.policy.Zone()).Format(time.DateOnly)
 	for _, l := range s.policy.Stated() {
 		if !l.Valid.Covers(s.day, s.policy.Zone()) {
-			s.line("not in force on %s: %s %s (%s): %s", date, l.Of, l.Limit, l.Valid, l.Source)
+			s.line("not in force on %s: %s %s (%s): %s", date, l.Of, l.Limit, l.Valid, l.Source.In("en"))
 		}
 	}
 	for _, l := range s.policy.Stated() {
 		if l.Tentative() {
-			s.line("to decide: %s %s: %s", l.Of, l.Limit, l.Source)
+			s.line("to decide: %s %s: %s", l.Of, l.Limit, l.Source.In("en"))
 		}
 	}
 	s.calendar()

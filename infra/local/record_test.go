@@ -58,7 +58,7 @@ func TestTheCustomerIsToldWhoReceivedThem(t *testing.T) {
 	}
 	for _, tt := range []struct{ name, body, want string }{
 		{"their number", record(`,"receiver":"6012"`), "6012"},
-		{"their desk", record(""), "国网客户服务中心"},
+		{"their desk", record(""), "国网客服中心"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			d := openDoor(t)

@@ -199,7 +199,7 @@ func (c DeterminationApproval) apply(a *act) error {
 func (a *act) answerLetter() (kind string, values map[string]string) {
 	kind = "answer." + string(a.Validity())
 	if _, ok := a.Policy.Texts.Messages[kind]; ok {
-		return kind, map[string]string{"text": a.Answer.Text, "reason": clause(a.Why(a.Policy, a.Language)), "ways": a.Policy.Determination.Ways.In(a.Language)}
+		return kind, map[string]string{"text": clause(a.Answer.Text), "reason": clause(a.Why(a.Policy, a.Language)), "ways": a.Policy.Determination.Ways.In(a.Language)}
 	}
-	return "answer", map[string]string{"text": a.Answer.Text}
+	return "answer", map[string]string{"text": clause(a.Answer.Text)}
 }

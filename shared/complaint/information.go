@@ -127,7 +127,7 @@ func (d drafting) course() string {
 		}
 	}
 	if o := d.OverLevel; o != nil {
-		lines = append(lines, line{o.ReceivedAt, d.say("越级反映", "passed on by a superior body")})
+		lines = append(lines, line{o.ReceivedAt, d.say("越级反映", "passed on by a higher authority")})
 	}
 	slices.SortStableFunc(lines, func(x, y line) int { return cmp.Compare(x.at.Unix(), y.at.Unix()) })
 	var texts []string
@@ -139,7 +139,7 @@ func (d drafting) course() string {
 
 // scope is the place, and how many others have spoken of it.
 func (d drafting) scope() string {
-	parts := slices.DeleteFunc([]string{d.Site.Region, d.Site.TransformerArea, d.Site.Feeder}, func(s string) bool { return s == "" })
+	parts := slices.DeleteFunc([]string{d.policy.RegionName(d.Site.Region, d.policy.Language), d.Site.TransformerArea, d.Site.Feeder}, func(s string) bool { return s == "" })
 	if d.HotSpot > 0 {
 		parts = append(parts, d.say("近期同类", "of this class lately: ")+itoa(d.HotSpot)+d.say("件", ""))
 	}
@@ -162,13 +162,13 @@ func (d drafting) progress() string {
 func (d drafting) consequences() string {
 	var parts []string
 	if d.OverLevel.Open() {
-		parts = append(parts, d.say("上级部门已介入", "a superior body has stepped in"))
+		parts = append(parts, d.say("上级部门已介入", "a higher authority has stepped in"))
 	}
 	if d.Repeat != nil {
 		parts = append(parts, d.say("客户已第"+itoa(d.Repeat.Count)+"次反映", "the customer has come "+itoa(d.Repeat.Count)+" times"))
 	}
 	if k := d.Clock("legal"); k != nil && k.Unended() {
-		parts = append(parts, d.say("法定答复时限"+d.at(k.DueAt), "the legal limit of the answer is "+d.at(k.DueAt)))
+		parts = append(parts, d.say("法定答复时限"+d.at(k.DueAt), "the statutory deadline for the answer is "+d.at(k.DueAt)))
 	}
 	return strings.Join(parts, d.say("；", "; "))
 }

@@ -213,7 +213,7 @@ func (a *act) mayClose() error {
 	if !a.OverLevel.Taken() {
 		return nil
 	}
-	return a.illegal(fault.Say("the over-level flow is open: the superior body must agree first", "越级投诉流程尚未结束：须先经上级同意"))
+	return a.illegal(fault.Say("the over-level flow is open: the higher authority must agree first", "越级投诉流程尚未结束：须先经上级同意"))
 }
 
 // settled are the outcomes of cases whose customer was answered.

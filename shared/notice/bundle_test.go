@@ -68,7 +68,7 @@ func TestABundleSaysWhatItsMembersAgreeOn(t *testing.T) {
 	want := complaint.Notice{
 		ID: list[0].Notice.ID, At: noon.Add(time.Hour), Kind: "breach", References: []string{"202606-000001", "202606-000002"}, Point: "breach",
 		Levels: []string{"handler", "L2"}, Unit: "demo-county", Grade: "major", Language: "en",
-		Text: "[Overdue] Demo county company: 2 cases are overdue (answer, legal limit of the answer); they are listed with this notice. Please act at once and give the reason for each.",
+		Text: "[Overdue] Demo county company: 2 cases are overdue (answer, statutory answer), listed with this notice. Please act at once and give the reason for each.",
 	}
 	if diff := cmp.Diff(want, list[0].Notice); diff != "" {
 		t.Errorf("bundle (-want +got):\n%s", diff)

@@ -34,7 +34,7 @@ type Clock struct {
 	// Valid is when the source is in force, as far as it says so.
 	Valid Validity
 	// Source is where the limit stands (a law, a promise, a document row).
-	Source string
+	Source Text
 }
 
 // Warning is a point before a deadline at which somebody is told.

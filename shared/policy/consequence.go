@@ -29,7 +29,7 @@ type Assessment struct {
 	// Amount is what it costs, where the source says so: a decimal such as "20.00".
 	Amount string
 	// Source is where it stands; it is a proposal where it begins so.
-	Source string
+	Source Text
 }
 
 // Assessment finds a consequence by its code.

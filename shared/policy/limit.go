@@ -15,7 +15,7 @@ type Variant struct {
 	Target clock.Target
 	// Valid bounds the receipts that the variant is for.
 	Valid  Validity
-	Source string
+	Source Text
 }
 
 // When selects matters. Every list that is not empty must name the matter's value.
@@ -84,7 +84,7 @@ func (v Validity) String() string {
 // Limit is the target of a clock for a matter, and why it is this one.
 type Limit struct {
 	Target clock.Target
-	Source string
+	Source Text
 	// Why names the rule that decided: "variant 2", "kind fault" or "clock".
 	Why string
 }

@@ -43,7 +43,7 @@ func TestTheFirstRuleThatFitsGivesTheLimit(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			l, ok := p.Limit(tt.matter, tt.clock)
-			got := fmt.Sprintf("%s by %s: %s", l.Target, l.Why, l.Source)
+			got := fmt.Sprintf("%s by %s: %s", l.Target, l.Why, l.Source.In("en"))
 			if !ok || got != tt.want {
 				t.Errorf("got %s, %v; want %s", got, ok, tt.want)
 			}

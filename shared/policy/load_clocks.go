@@ -48,10 +48,9 @@ func (l *loader) readClock(n node, seen once) Clock {
 		Promised: f["promised"].flag(),
 		Pausable: f["pausable"].flag(),
 		Valid:    readValidity(f["valid"]),
-		Source:   f["source"].text(),
 	}
-	if c.Source == "" && c.Unset == "" {
-		f["source"].fail("source is missing: a limit says where it stands")
+	if c.Unset == "" || f["source"].given() {
+		c.Source = f["source"].sourced()
 	}
 	seen.check(f["name"], "clock", c.Name)
 	if f["holder"].given() {

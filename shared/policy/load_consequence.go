@@ -24,7 +24,7 @@ func (l *loader) readAssessments(n node) {
 	for _, item := range n.items() {
 		f := item.fields("code", "zh", "en", "amount", "source")
 		a := Assessment{
-			Code: identifier(f["code"], "code"), Name: nameOf(f), Amount: f["amount"].money("amount"), Source: f["source"].required("source"),
+			Code: identifier(f["code"], "code"), Name: nameOf(f), Amount: f["amount"].money("amount"), Source: f["source"].sourced(),
 		}
 		seen.check(f["code"], "assessment", a.Code)
 		l.policy.Assessments = append(l.policy.Assessments, a)

@@ -29,15 +29,17 @@ func (l *loader) readKind(n node, seen once) Kind {
 		Code:   f["code"].oneOf("kind", kindCodes),
 		Name:   nameOf(f),
 		Limits: l.readLimits(f["limits"]),
-		Source: f["source"].text(),
 		Valid:  readValidity(f["valid"]),
 		Refer:  f["refer"].text(),
 	}
 	k.Phrases = append(k.Phrases, l.phrasesOf[k.Code]...)
 	k.Phrases = append(k.Phrases, l.phrases(f["phrases"])...)
 	seen.check(f["code"], "kind", k.Code)
-	if f["limits"].given() != (k.Source != "") {
+	switch {
+	case f["limits"].given() != f["source"].given():
 		n.fail("kind %q: limits of its own and their source go together", k.Code)
+	case f["source"].given():
+		k.Source = f["source"].sourced()
 	}
 	return k
 }

@@ -9,7 +9,7 @@ func (l *loader) readVariant(n node, warnings []Warning) Variant {
 		When:   l.readWhen(f["when"]),
 		Target: f["target"].target("target"),
 		Valid:  readValidity(f["valid"]),
-		Source: f["source"].required("source"),
+		Source: f["source"].sourced(),
 	}
 	if v.When.any() && v.Valid == (Validity{}) {
 		n.fail("the variant is for every matter, so that nothing after it is ever reached: when is missing")

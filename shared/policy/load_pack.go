@@ -164,6 +164,23 @@ func (n node) translated(name string) Text {
 	return text
 }
 
+// sourced reads where something stands, as a text in every language or as one line that
+// is the same in all, such as the name of a document.
+func (n node) sourced() Text {
+	if !n.given() {
+		n.fail("source is missing")
+		return nil
+	}
+	if n.yaml.kind != scalarValue {
+		return n.translated("source")
+	}
+	line, text := n.required("source"), make(Text, len(languages))
+	for _, language := range languages {
+		text[language] = line
+	}
+	return text
+}
+
 // oneOf reads a value out of a short list.
 func (n node) oneOf(name string, allowed []string) string {
 	s := n.required(name)

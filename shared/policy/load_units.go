@@ -11,7 +11,7 @@ func (l *loader) readUnits(n node) {
 	if !n.given() {
 		return
 	}
-	f := n.fields("levels", "units", "routes")
+	f := n.fields("levels", "units", "regions", "routes")
 	l.readLevels(f["levels"])
 	list := f["units"]
 	seen, served := make(once), make(once)
@@ -39,7 +39,22 @@ func (l *loader) readUnits(n node) {
 	for i, u := range l.policy.Units {
 		l.checkParent(u, parents[i])
 	}
+	l.readRegions(f["regions"])
 	l.readRoutes(f["routes"])
+}
+
+// readRegions reads what regions are called whose units know them by a code.
+func (l *loader) readRegions(n node) {
+	if !n.given() {
+		return
+	}
+	l.policy.Regions = make(map[string]Text)
+	for _, e := range n.entries() {
+		if _, served := l.policy.UnitFor(e.key); !served {
+			e.value.fail("region %q has a name and no unit", e.key)
+		}
+		l.policy.Regions[e.key] = nameOf(e.value.fields("zh", "en"))
+	}
 }
 
 // zone reads the name of a time zone; nil where none is given.

@@ -36,7 +36,7 @@ type Kind struct {
 	// targets; nil means every clock of the policy with its own target.
 	Limits map[string]clock.Target
 	// Source is where these limits stand, and Valid when that is in force.
-	Source string
+	Source Text
 	Valid  Validity
 	// Refer names the function that owns such matters ("repair-dispatch");
 	// the case is handed over and closed as referred. Empty: handled here.

@@ -29,7 +29,7 @@ func TestEveryEmbeddedPackSaysWhereItsLimitsStand(t *testing.T) {
 			t.Errorf("%s is called %s, has %d examples and %d levels", name, p.Name, len(p.Examples), len(p.Levels))
 		}
 		for _, c := range p.Clocks {
-			if (c.Source == "") != (c.Unset != "") {
+			if (c.Source == nil) != (c.Unset != "") {
 				t.Errorf("%s: clock %s has the source %q and is unset because %q", name, c.Name, c.Source, c.Unset)
 			}
 		}

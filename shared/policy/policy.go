@@ -46,6 +46,8 @@ type Policy struct {
 	Scenes  []Scene
 	Clocks  []Clock
 	Units   []Unit
+	// Regions are the names of regions that units know by a code; see [Policy.RegionName].
+	Regions map[string]Text
 	// Routes send some matters past the units of their regions; the first that fits wins.
 	Routes []Route
 	// Levels are what the levels are called, by level; some or all may have no name.

@@ -12,15 +12,16 @@ type Stated struct {
 	// Of is what it limits: "answer", "answer, variant 2", "kind enquiry".
 	Of     string
 	Limit  string // "5wd"; of a kind all of its limits, "answer 5wd, dispatch 20m"
-	Source string
+	Source Text
 	Valid  Validity
 }
 
-// Tentative limits are the company's to decide: no source has them. Their Source begins with
+// Tentative limits are the company's to decide: no source has them. In English their Source begins with
 // "proposal", a choice made where the sources are silent, or with "unconfirmed", a custom for which
 // no text was found.
 func (s Stated) Tentative() bool {
-	return strings.HasPrefix(s.Source, "proposal") || strings.HasPrefix(s.Source, "unconfirmed")
+	source := s.Source.In("en")
+	return strings.HasPrefix(source, "proposal") || strings.HasPrefix(source, "unconfirmed")
 }
 
 // Stated lists the limits of the clocks, of their variants and of the kinds, in the pack's order.

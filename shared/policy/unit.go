@@ -29,6 +29,15 @@ func (p *Policy) LevelName(level, language string) string {
 	return level
 }
 
+// RegionName is what a region is called in a language; the region itself when the pack
+// does not say, as it may be a name that people use.
+func (p *Policy) RegionName(region, language string) string {
+	if name := p.Regions[region].In(language); name != "" {
+		return name
+	}
+	return region
+}
+
 // Unit finds a unit by its ID.
 func (p *Policy) Unit(id string) (Unit, bool) {
 	i := slices.IndexFunc(p.Units, func(u Unit) bool { return u.ID == id })

@@ -64,10 +64,10 @@ func TestWhereWhichClassWeighsMore(t *testing.T) {
 	}
 	equal(t, "leanings", lean, [][]string{{"01", "20.00", "-20.00", "urban"}, {"02", "-20.00", "20.00", "rural"}, {"04", "0.00", "0.00", "none"}})
 	equal(t, "conclusions", part(p, "conclusions").Prose, []string{
-		"Of 100 complaints most are about Service with 40 (40.00%) and Business with 40 (40.00%).",
+		"Of 100 complaints most are about Service with 40 (40.00%) and Billing and connection with 40 (40.00%).",
 		"By area: urban 50 (50.00%) and rural 50 (50.00%).",
 		"Complaints about Service lean to the area “urban”.",
-		"Complaints about Business lean to the area “rural”.",
+		"Complaints about Billing and connection lean to the area “rural”.",
 	})
 }
 

@@ -46,7 +46,7 @@ func TestTheInformationReportSaysWhatTheCaseHolds(t *testing.T) {
 	p := o.build(spec)
 	equal(t, "report", facts(p, "report"), map[string]string{"reportingUnit": "Demo station", "reportedOn": "2026-03-19"})
 	equal(t, "course", part(p, "course").Prose, []string{
-		"Received 2026-03-10 09:00, channel: counter, matter: Long-lasting abnormal voltage.", "By the customer it happened 2026-03-09 19:00.",
+		"Received 2026-03-10 09:00, channel: counter, matter: Persistently abnormal voltage.", "By the customer it happened 2026-03-09 19:00.",
 	})
 	equal(t, "cause", facts(p, "cause"), map[string]string{"cause": "过负荷", "facts": "现场见***女士，电话***", "verified": "true", "responsibility": "utility, operation"})
 	equal(t, "scope", facts(p, "scope"), map[string]string{
@@ -103,7 +103,7 @@ func TestTheInformationReportKnowsNothingOfWhatCameLater(t *testing.T) {
 		"state": "being handled", "owner": "Demo station", "contactedAt": "2026-03-10 11:00", "answeredAt": "not yet", "supervision": "L3",
 	})
 	equal(t, "ahead", strings.Split(values(o, spec, "consequences")["ahead"], "\n"), []string{
-		"answer missed after 2026-03-17 24:00: tells L2, L3", "legal limit of the answer missed after 2026-03-24 24:00: tells L3, L4",
+		"answer missed after 2026-03-17 24:00: tells L2, L3", "statutory answer missed after 2026-03-24 24:00: tells L3, L4",
 	})
 	unwatched := o.open("2026-03-10 09:00", complaint.Submission{Site: complaint.SiteDetails{Region: "demo"}})
 	o.do(unwatched, "2026-03-10 09:15", complaint.Judged{Judgement: complaint.Judgement{Kind: "complaint", Class: "04.01.01", Urgency: "general", Grade: "general"}, Unit: "demo-station"}, complaint.Dispatching{}, complaint.Contacting{Reached: true})

@@ -66,7 +66,7 @@ func TestACaseIsGoneThrough(t *testing.T) {
 	p := o.build(o.penetrated(c, "2026-03-20 09:00"))
 	equal(t, "basics", facts(p, "basics"), map[string]string{
 		"receivedAt": "2026-03-02 09:00", "channel": "superior body", "overLevel": "yes", "kind": "complaint",
-		"class": "Supply quality › Voltage quality › Long-lasting abnormal voltage", "grade": "important", "urgency": "general",
+		"class": "Supply quality › Voltage quality › Persistently abnormal voltage", "grade": "important", "urgency": "general",
 		"unit": "Demo county company", "region": "demo", "area": "rural", "transformerArea": "李村2号台区", "closedAt": "2026-03-17 09:00",
 	})
 	equal(t, "investigation", facts(p, "investigation"), map[string]string{
@@ -77,11 +77,11 @@ func TestACaseIsGoneThrough(t *testing.T) {
 		{"wrongUnit", "2026-03-02 10:00", "wrong unit: the order was refused"},
 		{"suspended", "2026-03-03 09:00", "suspended: no access to the site"},
 		{"urged", "2026-03-06 10:00", "the customer had to call again and again"},
-		{"late", "2026-03-10 24:00", "time limit missed: return of the order"},
+		{"late", "2026-03-10 24:00", "time limit missed: unit's reply"},
 		{"refusedAnswer", "2026-03-11 15:00", "the answer did not pass the review"},
 		{"late", "2026-03-11 24:00", "time limit missed: answer"},
 		{"rework", "2026-03-13 09:00", "the customer was dissatisfied"},
-		{"late", "2026-03-16 24:00", "time limit missed: answer to the superior body"},
+		{"late", "2026-03-16 24:00", "time limit missed: answer to the higher authority"},
 	})
 	equal(t, "rectification", facts(p, "rectification"), map[string]string{"answer": "已换线", "remedy": "已更换低压线"})
 	equal(t, "suggestions", len(part(p, "suggestions").Prose), 8)

@@ -102,7 +102,7 @@ func TestAnswersAreReadByWhatTellsOfAFlaw(t *testing.T) {
 		"Customers to be called: 7; called: 6 (85.71%); gave an opinion: 5.",
 		"Satisfaction is 60.00%, below the 95.00% that are wanted; at the first call it was 40.00%.",
 		"The commonest reason of dissatisfaction: a problem is left (2 of 3 orders).",
-		"Most of these orders are of the class Business (2).",
+		"Most of these orders are of the class Billing and connection (2).",
 		"Customers who spoke of retaliation: 1. Each is a matter for the discipline function, not for the unit.",
 	})
 }

@@ -15,7 +15,7 @@ func clockItems(p *policy.Policy) []item {
 			{"quiet", yes(c.Quiet)}, {"promised", yes(c.Promised)}, {"pausable", yes(c.Pausable)}, {"pauseCap", c.PauseCap.String()}, {"holder", c.Holder},
 		}}
 		for _, v := range c.Variants {
-			it.add("variant "+condition(v), v.Target.String()+" ("+v.Source+")")
+			it.add("variant "+condition(v), v.Target.String()+" ("+both(v.Source)+")")
 		}
 		for _, w := range c.Warnings {
 			it.add("warning "+w.Point.String(), told(w.Levels, w.AnyTime, ""))
@@ -25,7 +25,7 @@ func clockItems(p *policy.Policy) []item {
 			it.add("rung "+strconv.Itoa(i+1), rung(r))
 		}
 		it.add("valid", c.Valid.String())
-		it.add("source", c.Source)
+		it.add("source", both(c.Source))
 		list = append(list, it)
 	}
 	return list
@@ -87,8 +87,8 @@ func rung(r policy.Rung) string {
 
 // both writes a text in every language.
 func both(t policy.Text) string {
-	if t == nil {
-		return ""
+	if t.In("en") == t.In("zh") {
+		return t.In("en")
 	}
 	return t.In("en") + " / " + t.In("zh")
 }

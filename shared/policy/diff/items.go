@@ -35,7 +35,7 @@ func packItems(p *policy.Policy) []item {
 		list = append(list, item{"cause " + c.Code, []field{{"name", both(c.Name)}}})
 	}
 	for _, a := range p.Assessments {
-		list = append(list, item{"assessment " + a.Code, []field{{"name", both(a.Name)}, {"amount", a.Amount}, {"source", a.Source}}})
+		list = append(list, item{"assessment " + a.Code, []field{{"name", both(a.Name)}, {"amount", a.Amount}, {"source", both(a.Source)}}})
 	}
 	for _, x := range p.Partners {
 		list = append(list, item{"partner " + x.ID, []field{{"name", both(x.Name)}, {"way", x.Way}, {"appeals", yes(x.Appeals)}, {"takes", x.Takes}}})
@@ -146,7 +146,7 @@ func kindItems(p *policy.Policy) []item {
 			it.add("limit "+name, k.Limits[name].String())
 		}
 		it.add("valid", k.Valid.String())
-		it.add("source", k.Source)
+		it.add("source", both(k.Source))
 		list = append(list, it)
 	}
 	return list
@@ -184,6 +184,9 @@ func unitItems(p *policy.Policy) []item {
 			it.add("zone", u.Zone.String())
 		}
 		list = append(list, it)
+	}
+	for _, region := range slices.Sorted(maps.Keys(p.Regions)) {
+		list = append(list, item{"region " + region, []field{{"name", both(p.Regions[region])}}})
 	}
 	for _, level := range slices.Sorted(maps.Keys(p.Levels)) {
 		list = append(list, item{level, []field{{"name", both(p.Levels[level])}}})
