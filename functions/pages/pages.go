@@ -77,7 +77,7 @@ func New(h Handler) *Handler {
 	board.New(s, h.PolicyOf, h.Versions).Register(mux)
 	docs.New(s).Register(mux)
 	mux.HandleFunc("/", elsewhere(s))
-	h.bounded = bounded(s.Visited(guarded(s, mux)), h.Depot, h.Secure)
+	h.bounded = bounded(s.Identify(guarded(s, mux)), h.Depot, h.Secure)
 	return &h
 }
 

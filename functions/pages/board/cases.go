@@ -3,7 +3,6 @@ package board
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"net/http"
 	"net/url"
 	"time"
@@ -76,7 +75,7 @@ func (h *Handler) behind(w http.ResponseWriter, r *http.Request) {
 	status := http.StatusOK
 	if key := query.Get("figure"); err == nil && key != "" {
 		err = h.listBehind(r.Context(), v, &p, key, query.Get("cursor"))
-		if refused, ok := errors.AsType[*web.Problem](err); ok && refused.Status == http.StatusUnprocessableEntity {
+		if refused, ok := site.Refused(err, http.StatusUnprocessableEntity); ok {
 			status, p.Wrong, err = refused.Status, refused.Errors, nil
 		}
 	}
@@ -119,7 +118,7 @@ func (h *Handler) listBehind(ctx context.Context, v site.Visitor, p *behindPage,
 	for _, reference := range found.References {
 		var c web.CaseView
 		err := h.Ask(ctx, site.Get(v, "/v1/cases/"+reference, nil), &c)
-		if refused, ok := errors.AsType[*web.Problem](err); ok && refused.Status == http.StatusNotFound {
+		if site.NotFound(err) {
 			p.Hidden = append(p.Hidden, reference)
 			continue
 		}

@@ -3,7 +3,6 @@ package board
 import (
 	"cmp"
 	"crypto/rand"
-	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -16,7 +15,6 @@ import (
 	"github.com/redress/redress/shared/policy"
 	"github.com/redress/redress/shared/report"
 	"github.com/redress/redress/shared/report/paper"
-	"github.com/redress/redress/shared/web"
 )
 
 // shelfPage is the list of reports, with a form to ask for another.
@@ -97,11 +95,11 @@ func (h *Handler) orderReport(w http.ResponseWriter, r *http.Request) {
 	}
 	var s reportfn.Summary
 	err := h.Ask(r.Context(), site.Post(site.VisitorOf(r), "/v1/reports", sent, value("key")), &s)
-	p, refused := errors.AsType[*web.Problem](err)
+	p, refused := site.Refused(err, http.StatusUnprocessableEntity, http.StatusNotFound, http.StatusConflict)
 	switch {
 	case err == nil:
 		http.Redirect(w, r, "/desk/reports?built="+url.QueryEscape(s.ID), http.StatusSeeOther)
-	case refused && (p.Status == http.StatusUnprocessableEntity || p.Status == http.StatusNotFound || p.Status == http.StatusConflict):
+	case refused:
 		ask := h.reportForm(wish)
 		ask.Problem, ask.Wrong = p.Detail, map[string]string{}
 		for _, bad := range p.Errors {

@@ -1,12 +1,12 @@
 package board
 
 import (
+	"cmp"
 	"html/template"
 	"regexp"
 	"strings"
 
 	"github.com/redress/redress/functions/pages/words"
-	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/policy"
 	"github.com/redress/redress/shared/report"
@@ -21,16 +21,20 @@ func funcs(language string, p *policy.Policy) template.FuncMap {
 	}
 	return template.FuncMap{
 		// listed tells of a figure whether its cases can be listed.
-		"listed":   func(key string) bool { return counts[key] },
-		"codename": func(code string) string { return codeName(code, p, language) },
-		"codenames": func(codes []string) string {
-			return joined(codes, language, func(c string) string { return codeName(c, p, language) })
+		"listed": func(key string) bool { return counts[key] },
+		"values": func(field string, values []string) string {
+			return joined(values, language, func(v string) string { return words.Value(field, v, language) })
 		},
+		"kindname": func(code string) string { return kindName(code, p, language) },
+		"kinds": func(codes []string) string {
+			return joined(codes, language, func(c string) string { return kindName(c, p, language) })
+		},
+		"codes": func(codes []string) string { return joined(codes, language, func(c string) string { return c }) },
 		"levels": func(levels []string) string {
 			return joined(levels, language, func(l string) string { return words.Level(l, p, language) })
 		},
 		"reportformat":  func(name string) string { return words.Named(reportFormats, name, language) },
-		"reportfilters": func(f report.Filter) []string { return reportFilters(f, p, language) },
+		"reportfilters": func(f report.Filter) []string { return reportFilters(f, language) },
 		"reportbad":     reportBad,
 		"reportwrong":   reportWrong,
 		"both":          func(own, draft int) whatif.Pair { return whatif.Pair{Own: own, Draft: draft} },
@@ -46,10 +50,10 @@ func funcs(language string, p *policy.Policy) template.FuncMap {
 }
 
 // reportFilters are the limits of what a report counts beside the unit.
-func reportFilters(f report.Filter, p *policy.Policy, language string) (list []string) {
-	for _, one := range []string{f.Class, f.Region, f.Area, f.Channel, f.Grade} {
-		if one != "" {
-			list = append(list, codeName(one, p, language))
+func reportFilters(f report.Filter, language string) (list []string) {
+	for _, one := range []struct{ field, value string }{{"class", f.Class}, {"region", f.Region}, {"area", f.Area}, {"channel", f.Channel}, {"grade", f.Grade}} {
+		if one.value != "" {
+			list = append(list, words.Value(one.field, one.value, language))
 		}
 	}
 	return list
@@ -106,7 +110,7 @@ func effectWord(outcome string, p *policy.Policy, language string) string {
 		return outcome
 	}
 	by := map[string]string{
-		"kind":    words.Say(language, ", of the kind "+codeName(m[4], p, language), "，按业务类型“"+codeName(m[4], p, language)+"”"),
+		"kind":    words.Say(language, ", of the kind "+kindName(m[4], p, language), "，按业务类型“"+kindName(m[4], p, language)+"”"),
 		"variant": words.Say(language, ", by special limit "+m[4], "，按特殊时限"+m[4]),
 	}[m[3]]
 	return m[1] + words.Say(language, " (", "（") + words.Limit(m[2], language) + by + words.Say(language, ")", "）")
@@ -160,15 +164,10 @@ var diffFields = map[string]fault.Text{
 	"zh": fault.Say("in Chinese", "中文"), "en": fault.Say("in English", "英文"),
 }
 
-// codeName is what a code of the API is called: a kind of matters by the policy's word.
-func codeName(code string, p *policy.Policy, language string) string {
-	if k, ok := p.Kind(code); ok {
-		return k.Name.In(language)
-	}
-	if t, ok := complaint.ValueName(code); ok {
-		return t.In(language)
-	}
-	return code
+// kindName is what the policy calls a kind of matters.
+func kindName(code string, p *policy.Policy, language string) string {
+	k, _ := p.Kind(code)
+	return cmp.Or(k.Name.In(language), code)
 }
 
 // joined says several things, one after the other.

@@ -1,7 +1,6 @@
 package customer
 
 import (
-	"errors"
 	"maps"
 	"net/http"
 	"net/url"
@@ -15,7 +14,6 @@ import (
 	"github.com/redress/redress/functions/pages/words"
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/policy"
-	"github.com/redress/redress/shared/web"
 )
 
 // ticket opens a complaint to its customer.
@@ -124,7 +122,7 @@ func (h *Handler) found(w http.ResponseWriter, r *http.Request) {
 	t := ticketOf(f.Get("reference"), f.Get("code"))
 	_, err := h.follow(r, t)
 	switch {
-	case err != nil && notFound(err) || !complaint.IsReference(t.Reference):
+	case err != nil && site.NotFound(err) || !complaint.IsReference(t.Reference):
 		language := site.Language(r)
 		f.Says = words.Say(language, "There is no complaint with this reference and this tracking code. Please look at your receipt or the text message again.", "未找到与该编号和查询码相符的投诉，请对照回执或短信重新输入。")
 		for _, name := range []string{"reference", "code"} {
@@ -201,15 +199,9 @@ func (h *Handler) site(r *http.Request) string {
 
 // lost asks for the ticket anew when the one that the browser holds opens nothing.
 func (h *Handler) lost(w http.ResponseWriter, r *http.Request, t ticket, err error) {
-	if notFound(err) {
+	if site.NotFound(err) {
 		http.Redirect(w, r, "/progress?reference="+url.QueryEscape(t.Reference), http.StatusSeeOther)
 		return
 	}
 	h.Fail(w, r, err)
-}
-
-// notFound tells that the API knows no such thing.
-func notFound(err error) bool {
-	p, ok := errors.AsType[*web.Problem](err)
-	return ok && p.Status == http.StatusNotFound
 }

@@ -135,7 +135,7 @@ func (h *Handler) wish(w http.ResponseWriter, r *http.Request, t ticket) {
 		http.Redirect(w, r, where+"?done="+d.Path, http.StatusSeeOther)
 		return
 	}
-	if notFound(err) {
+	if site.NotFound(err) {
 		h.unheld(w, r, t.Reference)
 		return
 	}

@@ -43,7 +43,6 @@ func funcs(language string, p *policy.Policy) template.FuncMap {
 		},
 		"latest":    func(b blank, latest string) dated { return dated{b, latest} },
 		"accepted":  func(o *intake.OfferMade) bool { return o.Accepted != nil && *o.Accepted },
-		"remedy":    func(k complaint.RemedyKind) string { return words.Named(remedyNames, k, language) },
 		"fileState": func(s complaint.EvidenceState) string { return words.Named(fileStates, s, language) },
 		"written": func(f slip) []string {
 			return slices.DeleteFunc(slices.Sorted(maps.Keys(f.Values)), func(name string) bool { return name == "key" || f.value(name) == "" })
@@ -80,13 +79,10 @@ var scores = []fault.Text{
 	fault.Say("4, good", "4分，满意"), fault.Say("5, very good", "5分，很满意"),
 }
 
-var remedyNames = map[complaint.RemedyKind]fault.Text{
-	complaint.Compensation: fault.Say("compensation", "补偿"), complaint.Refund: fault.Say("refund", "退费"),
-}
-
+// fileStates say to customers what has become of a file.
 var fileStates = map[complaint.EvidenceState]fault.Text{
-	"scanning": fault.Say("being checked for viruses", "安全检查中"), "ready": fault.Say("received", "已收到"),
-	"infected": fault.Say("refused: it is not safe", "未通过安全检查"), "removed": fault.Say("removed", "已删除"),
+	complaint.EvidenceScanning: fault.Say("being checked for viruses", "安全检查中"), complaint.EvidenceReady: fault.Say("received", "已收到"),
+	complaint.EvidenceInfected: fault.Say("refused: it is not safe", "未通过安全检查"), complaint.EvidenceRemoved: fault.Say("removed", "已删除"),
 }
 
 // hotline is a number that is dialled in a text of the policy. Years have four digits.

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"bytes"
-	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -45,7 +44,7 @@ var changed = fault.Say("the case has changed meanwhile", "工单在此期间已
 // caseShown is the page of a case.
 func (h *Handler) caseShown(w http.ResponseWriter, r *http.Request) {
 	c, err := h.caseOf(r)
-	if p, ok := errors.AsType[*web.Problem](err); ok && p.Status == http.StatusNotFound {
+	if site.NotFound(err) {
 		if note, known := doneDeed.Read(h.Site, r); known && note.Reference == r.PathValue("reference") {
 			http.Redirect(w, r, "/desk", http.StatusSeeOther) // it has left the visitor's scope by what they did
 			return
@@ -181,8 +180,8 @@ func (h *Handler) command(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, "/desk/cases/"+name, http.StatusSeeOther)
 		return
 	}
-	refused, ok := errors.AsType[*web.Problem](err)
-	if !ok || !slices.Contains([]int{http.StatusForbidden, http.StatusConflict, http.StatusPreconditionFailed, http.StatusUnprocessableEntity}, refused.Status) {
+	refused, ok := site.Refused(err, http.StatusForbidden, http.StatusConflict, http.StatusPreconditionFailed, http.StatusUnprocessableEntity)
+	if !ok {
 		h.Fail(w, r, err)
 		return
 	}
@@ -243,7 +242,7 @@ func (h *Handler) record(w http.ResponseWriter, r *http.Request) {
 	}
 	var receipt web.Receipt
 	err := h.Ask(r.Context(), site.Post(site.VisitorOf(r), "/v1/cases", h.body(recording, r.PostForm), r.PostForm.Get("key")), &receipt)
-	if refused, ok := errors.AsType[*web.Problem](err); ok && (refused.Status == http.StatusUnprocessableEntity || refused.Status == http.StatusConflict) {
+	if refused, ok := site.Refused(err, http.StatusUnprocessableEntity, http.StatusConflict); ok {
 		shown := h.fill(recording, web.CaseView{}, "/desk/new", r.PostForm)
 		shown.refuse(refused)
 		h.showRecord(w, r, refused.Status, shown)

@@ -50,7 +50,7 @@ func TestWhatIsNoReferenceGoesNoFurther(t *testing.T) {
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 		r.AddCookie(cookie.Result().Cookies()[0])
 		w := httptest.NewRecorder()
-		s.Visited(mux).ServeHTTP(w, r)
+		s.Identify(mux).ServeHTTP(w, r)
 		if w.Code < 400 || w.Code >= 500 {
 			t.Errorf("%s is answered with %d", test.path, w.Code)
 		}

@@ -114,7 +114,7 @@ var (
 	reachedField        = decide("reached", fault.Say("Was the customer reached?", "是否联系上客户"), fault.Say("Reached", "已联系上"), fault.Say("Not reached", "未联系上"))
 	unitField           = field{Name: "unit", Sort: asChoice, Label: fault.Say("Unit", "单位"), Required: true, Options: units}
 	responsibilityField = field{Name: "responsibility", Sort: asChoice, Label: fault.Say("Responsibility", "责任归属"), Required: true,
-		Options: coded("utility-marketing", "utility-operation", "customer", "partner", "none")}
+		Options: coded("responsibility", "utility-marketing", "utility-operation", "customer", "partner", "none")}
 	otherCaseField = field{Name: "into", Sort: asLine, Label: fault.Say("Reference of the other case", "目标工单编号"), Required: true, Help: fault.Say("Such as 202609-000001.", "例如202609-000001。")}
 )
 
@@ -123,8 +123,8 @@ var forms = []form{
 	{Command: "classification", Group: handling, Title: fault.Say("Classify", "人工分类派单"), Help: fault.Say("Say what it is and who answers for it.", "确定事项类型、投诉类别与责任单位。"), Fields: []field{
 		{Name: "kind", Sort: asChoice, Label: fault.Say("Kind of matter", "事项类型"), Options: kinds},
 		{Name: "class", Sort: asChoice, Label: fault.Say("Class", "投诉类别"), Help: fault.Say("Of a complaint.", "投诉必填。"), Options: classes},
-		{Name: "urgency", Sort: asChoice, Label: fault.Say("Urgency", "紧急程度"), Options: coded("general", "urgent", "major")},
-		{Name: "grade", Sort: asChoice, Label: fault.Say("Grade", "投诉等级"), Options: coded("general", "important", "major", "special")},
+		{Name: "urgency", Sort: asChoice, Label: fault.Say("Urgency", "紧急程度"), Options: coded("urgency", "general", "urgent", "major")},
+		{Name: "grade", Sort: asChoice, Label: fault.Say("Grade", "投诉等级"), Options: coded("grade", "general", "important", "major", "special")},
 		{Name: "unit", Sort: asChoice, Label: fault.Say("Unit", "责任单位"), Help: fault.Say("May be left out when the region names it.", "供电区域可确定时可不填。"), Options: units},
 		{Name: "region", Sort: asChoice, Label: fault.Say("Region", "供电区域"), Help: fault.Say("Where the record has none or a wrong one.", "原记录缺失或有误时填写。"), Options: regions},
 		{Name: "reason", Sort: asArea, Label: fault.Say("Why", "分类说明")},
@@ -138,7 +138,7 @@ var forms = []form{
 		atInstant(fault.Say("When", "联系时间")),
 	}},
 	{Command: "findings", Group: handling, Title: fault.Say("Record findings", "登记核查结果"), Fields: []field{
-		{Name: "verified", Sort: asChoice, Label: fault.Say("Is the complaint true?", "是否属实"), Required: true, Options: coded("yes", "partly", "no", "unverifiable")},
+		{Name: "verified", Sort: asChoice, Label: fault.Say("Is the complaint true?", "是否属实"), Required: true, Options: coded("verified", "yes", "partly", "no", "unverifiable")},
 		responsibilityField,
 		{Name: "facts", Sort: asArea, Label: fault.Say("Facts", "核查事实")},
 		{Name: "causeClass", Sort: asChoice, Label: fault.Say("Class of cause", "原因分类"), Options: causes},
@@ -167,7 +167,7 @@ var forms = []form{
 	{Command: "callback", Group: handling, Title: fault.Say("Record the call", "登记回访"), Fields: []field{
 		reachedField,
 		{Name: "satisfied", Sort: asEither, Label: fault.Say("Is the customer satisfied?", "客户是否满意"), Help: fault.Say("When the customer was reached.", "联系上客户时必填。"), Options: fixed(option{"true", fault.Say("Satisfied", "满意").In}, option{"false", fault.Say("Not satisfied", "不满意").In})},
-		{Name: "outcome", Sort: asChoice, Label: fault.Say("Rating in detail", "细分评价"), Options: coded("satisfied", "basically-satisfied", "dissatisfied", "refused", "not-reached")},
+		{Name: "outcome", Sort: asChoice, Label: fault.Say("Rating in detail", "细分评价"), Options: coded("outcome", "satisfied", "basically-satisfied", "dissatisfied", "refused", "not-reached")},
 		{Name: "answers", Sort: asQuestions, Label: fault.Say("Questions", "回访问题")},
 		{Name: "reason", Sort: asArea, Label: fault.Say("What the customer says", "客户意见")},
 	}},
@@ -202,7 +202,7 @@ var forms = []form{
 		{Name: "counter", Sort: asArea, Label: fault.Say("What the customer wants instead", "客户其他要求")},
 	}},
 	{Command: "remedy", Group: money, Title: fault.Say("Propose a payment", "提出补偿或退费"), Fields: []field{
-		{Name: "kind", Sort: asChoice, Label: fault.Say("Kind", "类型"), Required: true, Options: coded("compensation", "refund")},
+		{Name: "kind", Sort: asChoice, Label: fault.Say("Kind", "类型"), Required: true, Options: coded("kind", "compensation", "refund")},
 		{Name: "amount", Sort: asLine, Label: fault.Say("Amount", "金额"), Required: true, Help: fault.Say("Such as 86.40.", "例如86.40。")},
 		{Name: "currency", Sort: asLine, Label: fault.Say("Currency", "币种"), Required: true, Help: fault.Say("Such as CNY.", "例如CNY。")}, why(reasonLabel),
 	}},
@@ -211,7 +211,7 @@ var forms = []form{
 		{Name: "voucher", Sort: asLine, Label: fault.Say("Voucher", "支付凭证"), Required: true}, item(remedies, false), atInstant(fault.Say("When it was paid", "支付时间")),
 	}},
 	{Command: "determination", Group: leading, Title: fault.Say("Determine validity", "投诉判定"), Fields: []field{
-		{Name: "result", Sort: asChoice, Label: fault.Say("Result", "判定结果"), Required: true, Options: coded("normal", "not-established", "abnormal", "invalid")},
+		{Name: "result", Sort: asChoice, Label: fault.Say("Result", "判定结果"), Required: true, Options: coded("result", "normal", "not-established", "abnormal", "invalid")},
 		{Name: "criterion", Sort: asChoice, Label: fault.Say("Criterion", "无效投诉标准"), Help: fault.Say("Of an invalid complaint.", "判定为无效投诉时必填。"), Options: criteria},
 		{Name: "explanation", Sort: asArea, Label: fault.Say("Explanation", "判定说明"), Help: fault.Say("Required unless it is normal; the customer reads it where it is invalid or not established.", "非正常、不成立或无效时必填；不成立或无效时客户可见。")},
 	}},
@@ -237,7 +237,7 @@ var forms = []form{
 	}},
 	{Command: "responsibility-decision", Group: consequences, Title: fault.Say("Decide responsibility", "裁定责任"), Fields: []field{responsibilityField, why(reasonLabel)}},
 	{Command: "appeal", Group: consequences, Title: fault.Say("Appeal for the unit", "承办单位申诉"), Fields: []field{
-		{Name: "type", Sort: asChoice, Label: fault.Say("Ground", "申诉类型"), Required: true, Options: coded("not-true", "not-responsible", "wrong-category", "malicious", "force-majeure", "duplicate", "timeliness")},
+		{Name: "type", Sort: asChoice, Label: fault.Say("Ground", "申诉类型"), Required: true, Options: coded("type", "not-true", "not-responsible", "wrong-category", "malicious", "force-majeure", "duplicate", "timeliness")},
 		writing("reason", fault.Say("What the unit holds, and asks for", "申诉理由与请求")),
 		writing("basis", fault.Say("What proves it", "佐证依据")),
 		{Name: "signatures", Sort: asSignatures, Label: fault.Say("Signatures", "部门签字"), Required: true, Help: fault.Say("Level and department on each line, such as L2 Marketing Department.", "每行一个层级和部门，例如L2 营销部。")},
@@ -247,7 +247,7 @@ var forms = []form{
 		writing("what", fault.Say("What is to be set right", "整改内容")),
 		{Name: "owner", Sort: asLine, Label: fault.Say("Who sees to it", "整改责任人"), Help: fault.Say("The handler, when left out.", "不填则为经办人。")},
 		{Name: "due", Sort: asLine, Label: fault.Say("By when", "整改期限"), Help: fault.Say("A date or a target such as 10wd; the policy's limit, when left out.", "日期或期限，例如10wd（10个工作日）；不填则按规则。")},
-		{Name: "scope", Sort: asChoice, Label: fault.Say("Scope", "整改范围"), Options: coded("case", "kind")},
+		{Name: "scope", Sort: asChoice, Label: fault.Say("Scope", "整改范围"), Options: coded("scope", "case", "kind")},
 	}},
 	{Command: "rectification-done", Group: consequences, Title: fault.Say("Report that it is set right", "反馈整改"), Fields: []field{item(rectifications, true), writing("text", fault.Say("What was done, and what proves it", "整改情况与佐证"))}},
 	{Command: "rectification-check", Group: consequences, Title: fault.Say("Check what was set right", "整改验收"), Fields: []field{item(rectifications, true), passedField, whyNot("reason")}},
@@ -295,7 +295,7 @@ var forms = []form{
 	{Command: "note", Group: records, Title: fault.Say("Note", "备注"), Help: fault.Say("For the company's own eyes.", "仅供内部查看。"), Fields: []field{writing("text", fault.Say("Note", "备注内容"))}},
 	{Command: "evidence", Group: records, Title: fault.Say("Add files", "添加材料"), Fields: []field{
 		{Name: "name", Sort: asFiles, Label: fault.Say("Files", "文件"), Required: true},
-		{Name: "of", Sort: asChoice, Label: fault.Say("What they belong to", "材料归属"), Help: fault.Say("The complaint, when left out.", "不选则归入诉求。"), Options: coded("complaint", "findings", "answer", "appeal")},
+		{Name: "of", Sort: asChoice, Label: fault.Say("What they belong to", "材料归属"), Help: fault.Say("The complaint, when left out.", "不选则归入诉求。"), Options: coded("of", "complaint", "findings", "answer", "appeal")},
 		{Name: "note", Sort: asLine, Label: fault.Say("What they show", "材料说明")},
 	}},
 	{Command: "evidence-removal", Group: records, Title: fault.Say("Remove a file for good", "删除材料"), Grave: true, Fields: []field{{Name: "id", Sort: asChoice, Label: fault.Say("File", "材料"), Required: true, Options: evidences}, why(reasonLabel)}},
@@ -303,7 +303,7 @@ var forms = []form{
 
 // recording is how staff write down what somebody tells them by phone, letter or counter.
 var recording = form{Title: fault.Say("Record", "登记"), Fields: []field{
-	{Name: "channel", Part: fault.Say("What was told", "诉求"), Sort: asChoice, Label: fault.Say("How it came", "受理渠道"), Required: true, Options: coded(policy.Channels...)},
+	{Name: "channel", Part: fault.Say("What was told", "诉求"), Sort: asChoice, Label: fault.Say("How it came", "受理渠道"), Required: true, Options: coded("channel", policy.Channels...)},
 	{Name: "source.via", Sort: asChoice, Label: fault.Say("Way in", "具体途径"), Options: ways},
 	{Name: "text", Sort: asArea, Label: fault.Say("The complaint, in the customer's words", "诉求内容"), Required: true},
 	{Name: "demand", Sort: asLine, Label: fault.Say("What the customer asks for", "客户要求")},
@@ -312,12 +312,12 @@ var recording = form{Title: fault.Say("Record", "登记"), Fields: []field{
 	{Name: "customer.name", Part: fault.Say("By whom", "客户"), Sort: asLine, Label: fault.Say("Name", "客户姓名")},
 	{Name: "customer.phone", Sort: asLine, Label: fault.Say("Phone", "联系电话")},
 	{Name: "customer.accountNumber", Sort: asLine, Label: fault.Say("Account number", "户号")},
-	{Name: "customer.kind", Sort: asChoice, Label: fault.Say("Kind of customer", "客户类型"), Options: coded("residential", "commercial", "industrial", "unknown")},
+	{Name: "customer.kind", Sort: asChoice, Label: fault.Say("Kind of customer", "客户类型"), Options: coded("customer.kind", "residential", "commercial", "industrial", "unknown")},
 	{Name: "customer.confidential", Sort: asTick, Label: fault.Say("Keep the name from the unit", "要求保密")},
 	{Name: "customer.anonymous", Sort: asTick, Label: fault.Say("Anonymous", "匿名")},
 	{Name: "customer.vulnerable", Sort: asTick, Label: fault.Say("Vulnerable: elderly, ill, dependent on electricity", "特殊客户（老弱病残、依赖用电）")},
 	{Name: "site.region", Part: fault.Say("Where", "用电地点"), Sort: asChoice, Label: fault.Say("Region", "供电区域"), Options: regions},
-	{Name: "site.area", Sort: asChoice, Label: fault.Say("Area", "地区类型"), Options: coded("urban", "rural", "remote")},
+	{Name: "site.area", Sort: asChoice, Label: fault.Say("Area", "地区类型"), Options: coded("area", "urban", "rural", "remote")},
 	{Name: "site.address", Sort: asLine, Label: fault.Say("Address", "用电地址")},
 	{Name: "site.transformerArea", Sort: asLine, Label: fault.Say("Transformer area", "台区")},
 	{Name: "site.feeder", Sort: asLine, Label: fault.Say("Feeder", "线路")},
@@ -327,7 +327,7 @@ var recording = form{Title: fault.Say("Record", "登记"), Fields: []field{
 	{Name: "source.reason", Sort: asLine, Label: fault.Say("Why it went past the company", "越级原因")},
 	{Name: "receivedAt", Sort: asInstant, Label: fault.Say("Received", "受理时间"), Help: fault.Say("Of a back-dated record; now, when left out.", "补录时填写，不填则为当前时间。")},
 	{Name: "receiver", Sort: asLine, Label: fault.Say("Taken down by", "受理人"), Help: fault.Say("You, when left out.", "不填则为本人。")},
-	{Name: "confirmed", Sort: asChoice, Label: fault.Say("Confirmed by the customer", "客户确认方式"), Options: coded("spoken", "signed")},
+	{Name: "confirmed", Sort: asChoice, Label: fault.Say("Confirmed by the customer", "客户确认方式"), Options: coded("confirmed", "spoken", "signed")},
 	{Name: "language", Sort: asChoice, Label: fault.Say("Language", "语言"), Options: fixed(option{"zh", fault.Say("Chinese", "中文").In}, option{"en", fault.Say("English", "英文").In})},
 }}
 

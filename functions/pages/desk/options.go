@@ -21,15 +21,16 @@ func fixed(list ...option) choices {
 	return func(*policy.Policy, web.CaseView) []option { return list }
 }
 
-// coded is a choice among coded values.
-func coded(values ...string) choices {
+// coded is a choice among values of a coded field, by its name.
+func coded(name string, values ...string) choices {
 	var list []option
 	for _, v := range values {
-		list = append(list, option{v, func(language string) string { return words.Value(v, language) }})
+		list = append(list, option{v, func(language string) string { return words.Value(name, v, language) }})
 	}
 	return fixed(list...)
 }
 
+// outcomesOf is a choice among outcomes.
 func outcomesOf(values ...complaint.Outcome) choices {
 	var list []option
 	for _, v := range values {

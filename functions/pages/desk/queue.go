@@ -66,7 +66,7 @@ func (h *Handler) queue(w http.ResponseWriter, r *http.Request) {
 			ask = h.calls
 		}
 		l, err := ask(r.Context(), v, q, query.Get("cursor"), len(asked) > 1)
-		if refused, ok := errors.AsType[*web.Problem](err); ok && refused.Status == http.StatusUnprocessableEntity {
+		if refused, ok := site.Refused(err, http.StatusUnprocessableEntity); ok {
 			p.refuse(refused)
 			break
 		}
@@ -93,6 +93,7 @@ func (h *Handler) queue(w http.ResponseWriter, r *http.Request) {
 
 var queueTitle = fault.Say("Queue", "待办工单")
 
+// showQueue shows the page with the lists that it has.
 func (h *Handler) showQueue(w http.ResponseWriter, r *http.Request, p queuePage) {
 	v := site.VisitorOf(r)
 	for i := range p.Lists {
@@ -119,7 +120,7 @@ func (p *queuePage) refuse(refused *web.Problem) {
 
 // queuePage is the page without its lists.
 func (h *Handler) queuePage(r *http.Request, set url.Values) queuePage {
-	p := queuePage{Now: h.Now(), Query: set.Encode(), Kept: keptIn(h, r)}
+	p := queuePage{Now: h.Now(), Query: set.Encode(), Kept: h.keptFilters(r)}
 	for _, v := range views {
 		p.Views = append(p.Views, viewLink{view: v})
 	}
@@ -249,8 +250,8 @@ const (
 	longestFilter = 40 // of a name, in characters
 )
 
-// keptIn are the filters of a browser.
-func keptIn(h *Handler, r *http.Request) []keptFilter {
+// keptFilters are the filters of a browser.
+func (h *Handler) keptFilters(r *http.Request) []keptFilter {
 	list, _ := keptFilters.Read(h.Site, r)
 	return list
 }
@@ -261,7 +262,7 @@ func (h *Handler) keepFilter(w http.ResponseWriter, r *http.Request) {
 	query, err := url.ParseQuery(r.PostFormValue("query"))
 	if set := narrowed(query); err == nil && len(name) > 0 && len(set) > 0 {
 		one := keptFilter{string(name[:min(len(name), longestFilter)]), set.Encode()}
-		list := append(without(keptIn(h, r), one.Name), one)
+		list := append(without(h.keptFilters(r), one.Name), one)
 		err = keptFilters.Write(h.Site, w, r, list[max(0, len(list)-mostFilters):])
 		if err != nil {
 			h.Fail(w, r, err)
@@ -273,13 +274,14 @@ func (h *Handler) keepFilter(w http.ResponseWriter, r *http.Request) {
 
 // dropFilter forgets a filter.
 func (h *Handler) dropFilter(w http.ResponseWriter, r *http.Request) {
-	if err := keptFilters.Write(h.Site, w, r, without(keptIn(h, r), r.PostFormValue("name"))); err != nil {
+	if err := keptFilters.Write(h.Site, w, r, without(h.keptFilters(r), r.PostFormValue("name"))); err != nil {
 		h.Fail(w, r, err)
 		return
 	}
 	http.Redirect(w, r, "/desk", http.StatusSeeOther)
 }
 
+// without drops the filter of a name.
 func without(list []keptFilter, name string) []keptFilter {
 	return slices.DeleteFunc(slices.Clone(list), func(k keptFilter) bool { return k.Name == name })
 }

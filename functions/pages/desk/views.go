@@ -7,6 +7,8 @@ import (
 	"github.com/redress/redress/functions/pages/words"
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/fault"
+	"github.com/redress/redress/shared/policy"
+	"github.com/redress/redress/shared/web"
 )
 
 // view is a look at the queue that many need every day.
@@ -52,7 +54,7 @@ func viewFor(name string, role complaint.Role) view {
 
 // filters are by what a list can be narrowed, as the API names it.
 var filters = []field{
-	{Name: "status", Sort: asChoice, Label: words.Label("status"), Options: statusesAll},
+	{Name: "status", Sort: asChoice, Label: words.Label("status"), Options: statuses},
 	{Name: "unit", Sort: asChoice, Label: fault.Say("Unit and below", "单位（含下级）"), Options: units},
 	{Name: "class", Sort: asChoice, Label: words.Label("class"), Options: classes},
 	{Name: "clock", Sort: asChoice, Label: words.Label("clock"), Options: clocks},
@@ -76,11 +78,12 @@ func narrowed(query url.Values) url.Values {
 	return set
 }
 
-// statusesAll is the choice among all statuses.
-var statusesAll = func() choices {
-	var list []option
-	for _, s := range []complaint.Status{complaint.Received, complaint.Sorting, complaint.Dispatched, complaint.Handling, complaint.Answered, complaint.Callback, complaint.Closed} {
+// statuses is the choice among all statuses.
+func statuses(*policy.Policy, web.CaseView) (list []option) {
+	for _, s := range []complaint.Status{
+		complaint.Received, complaint.Sorting, complaint.Dispatched, complaint.Handling, complaint.Answered, complaint.Callback, complaint.Closed,
+	} {
 		list = append(list, option{string(s), func(language string) string { return complaint.StatusName(s).In(language) }})
 	}
-	return fixed(list...)
-}()
+	return list
+}

@@ -20,16 +20,19 @@ import (
 // funcs are the functions of the desk's templates.
 func funcs(language string, p *policy.Policy) template.FuncMap {
 	return template.FuncMap{
-		"named":   func(o option) string { return o.Name(language) },
-		"ledger":  func(reason string) string { return ledgerWords(reason, p, language) },
-		"actor":   func(by string) string { return actor(by, p, language) },
-		"deed":    func(e complaint.Event) string { return deedName(e, language) },
-		"told":    func(e complaint.Event) []eventFact { return factsOf(e, p, language) },
-		"order":   func(name string) string { f, _ := formOf(name); return cmp.Or(f.Title.In(language), name) },
-		"local":   func(t time.Time) string { return t.In(p.Zone()).Format("2006-01-02 15:04") },
-		"group":   func(g formGroup) string { return groupNames[g].In(language) },
-		"roundOf": func(k web.ClockView) string { return roundOf(k, language) },
-		"lesson":  func(name string) string { return labelOf("lessons", name).In(language) },
+		"fileState": func(s complaint.EvidenceState) string { return words.Named(fileStates, s, language) },
+		"verdict":   func(v string) string { return words.Named(verdicts, v, language) },
+		"severity":  func(s string) string { return words.Named(severities, s, language) },
+		"named":     func(o option) string { return o.Name(language) },
+		"ledger":    func(reason string) string { return ledgerWords(reason, p, language) },
+		"actor":     func(by string) string { return actor(by, p, language) },
+		"deed":      func(e complaint.Event) string { return deedName(e, language) },
+		"told":      func(e complaint.Event) []eventFact { return factsOf(e, p, language) },
+		"order":     func(name string) string { f, _ := formOf(name); return cmp.Or(f.Title.In(language), name) },
+		"local":     func(t time.Time) string { return t.In(p.Zone()).Format("2006-01-02 15:04") },
+		"group":     func(g formGroup) string { return groupNames[g].In(language) },
+		"roundOf":   func(k web.ClockView) string { return roundOf(k, language) },
+		"lesson":    func(name string) string { return labelOf("lessons", name).In(language) },
 		// fileOf is the name of the file that an event is about.
 		"fileOf": func(e complaint.Event, files []web.EvidenceView) string {
 			for _, f := range files {
@@ -141,3 +144,20 @@ func labelOf(command, name string) fault.Text {
 	}
 	return fault.Say(name, name)
 }
+
+// fileStates are what can be done with a file.
+var fileStates = map[complaint.EvidenceState]fault.Text{
+	complaint.EvidenceScanning: fault.Say("being checked", "检测中"), complaint.EvidenceReady: fault.Say("ready", "可查看"),
+	complaint.EvidenceInfected: fault.Say("infected", "含病毒"), complaint.EvidenceRemoved: fault.Say("removed", "已删除"),
+}
+
+// verdicts are what the checks say of an answer, and severities how grave it is what
+// they have found.
+var (
+	verdicts = map[string]fault.Text{
+		"pass": fault.Say("pass", "建议通过"), "suggest": fault.Say("could be better", "建议完善"), "return": fault.Say("send back", "建议退回"),
+	}
+	severities = map[string]fault.Text{
+		"high": fault.Say("grave", "严重"), "medium": fault.Say("medium", "一般"), "low": fault.Say("slight", "轻微"),
+	}
+)

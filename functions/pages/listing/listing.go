@@ -27,14 +27,22 @@ type Row struct {
 // RowOf finds the clock of a case that is due next.
 func RowOf(v web.CaseView) Row {
 	r := Row{CaseView: v, Due: v.NextDue}
-	for _, k := range v.Clocks {
-		r.Late = r.Late || k.State == complaint.Missed
-		if !Unended(k) || !k.DueAt.Equal(v.NextDue) {
-			continue
-		}
+	r.Late = slices.ContainsFunc(v.Clocks, func(k web.ClockView) bool { return k.State == complaint.Missed })
+	if k, ok := dueNext(v); ok {
 		r.What, r.Missed, r.Warned, r.Paused = k.Name, k.State == complaint.Missed, Warned(k), k.State == complaint.Paused
 	}
 	return r
+}
+
+// dueNext is the clock of a case that is due next: of several at one instant, the one
+// that was begun last.
+func dueNext(v web.CaseView) (web.ClockView, bool) {
+	for _, k := range slices.Backward(v.Clocks) {
+		if Unended(k) && k.DueAt.Equal(v.NextDue) {
+			return k, true
+		}
+	}
+	return web.ClockView{}, false
 }
 
 // Unended tells whether what a clock measures is still to be done.

@@ -9,11 +9,10 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"github.com/redress/redress/functions/pages/site"
-	"github.com/redress/redress/shared/policy"
-
 	"github.com/redress/redress/functions/callback"
+	"github.com/redress/redress/functions/pages/site"
 	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/policy"
 )
 
 //go:embed templates/*.html

@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"github.com/redress/redress/shared/web"
@@ -80,6 +82,19 @@ func (s *Site) Do(ctx context.Context, c Call) (*Answer, error) {
 		return nil, p
 	}
 	return answer, nil
+}
+
+// Refused gives what the API has refused with one of some statuses; false for any other
+// error, and for none.
+func Refused(err error, statuses ...int) (*web.Problem, bool) {
+	p, ok := errors.AsType[*web.Problem](err)
+	return p, ok && slices.Contains(statuses, p.Status)
+}
+
+// NotFound tells of an error that the API knows no such thing.
+func NotFound(err error) bool {
+	_, ok := Refused(err, http.StatusNotFound)
+	return ok
 }
 
 // Answer keeps what the API answers.

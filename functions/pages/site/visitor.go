@@ -71,9 +71,9 @@ func (s *Site) StaffOnly(next http.HandlerFunc) http.HandlerFunc {
 
 type visiting struct{}
 
-// Visited finds out who asks and in which language they read, and lets them choose
+// Identify finds out who asks and in which language they read, and lets them choose
 // another one: ?language= is kept in a cookie, and leaves the address.
-func (s *Site) Visited(next http.Handler) http.Handler {
+func (s *Site) Identify(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if chosen := r.URL.Query().Get("language"); r.Method == http.MethodGet && (chosen == "zh" || chosen == "en") {
 			s.Speak(w, r, chosen)

@@ -13,25 +13,6 @@ import (
 	"github.com/redress/redress/shared/policy"
 )
 
-// Value is the word for a coded value; itself where there is none.
-func Value(v, language string) string {
-	if t, ok := deskValues[v]; ok {
-		return t.In(language)
-	}
-	if t, ok := complaint.ValueName(v); ok {
-		return t.In(language)
-	}
-	return v
-}
-
-// deskValues are words for coded values that nobody fills in and the desk alone shows.
-var deskValues = map[string]fault.Text{
-	"pass": fault.Say("pass", "建议通过"), "suggest": fault.Say("could be better", "建议完善"), "return": fault.Say("send back", "建议退回"),
-	"high": fault.Say("grave", "严重"), "medium": fault.Say("medium", "一般"), "low": fault.Say("slight", "轻微"),
-	"complaint": fault.Say("complaint", "诉求"), "findings": fault.Say("findings", "核查"), "answer": fault.Say("answer", "答复"), "appeal": fault.Say("appeal", "申诉"),
-	"scanning": fault.Say("being checked", "检测中"), "ready": fault.Say("ready", "可查看"), "infected": fault.Say("infected", "含病毒"), "removed": fault.Say("removed", "已删除"),
-}
-
 // Say is a text in a language: English first, as everywhere.
 func Say(language, en, zh string) string { return fault.Say(en, zh).In(language) }
 
@@ -55,11 +36,11 @@ func Funcs(language string, p *policy.Policy) template.FuncMap {
 		"role":       func(r complaint.Role) string { return Level(string(r), p, language) },
 		"about":      func(field string) string { return Label(field).In(language) },
 		"in":         func(t fault.Text) string { return t.In(language) },
-		"value":      func(v string) string { return Value(v, language) },
+		"value":      func(field string, v any) string { return Value(field, fmt.Sprint(v), language) },
 		"level":      func(l string) string { return Level(l, p, language) },
 		"limit":      func(l string) string { return Limit(l, language) },
 		"left":       func(due, now time.Time) string { return Left(due.Sub(now), language) },
-		"clockState": func(s string) string { return Named(clockStates, s, language) },
+		"clockState": func(s any) string { return Named(clockStates, fmt.Sprint(s), language) },
 		"mayDo":      func(allowed []string, command string) bool { return slices.Contains(allowed, command) },
 		"code":       func(code string) string { return Grouped(code, 4) },
 		"sized":      Size,
@@ -74,6 +55,14 @@ func Named[K ~string](names map[K]fault.Text, key K, language string) string {
 		return text.In(language)
 	}
 	return string(key)
+}
+
+// Value is what a value of a coded field of the API is called; itself where it has no name.
+func Value(field, value, language string) string {
+	if t, ok := complaint.ValueName(field, value); ok {
+		return t.In(language)
+	}
+	return value
 }
 
 // Label is what a field of the API is called, as it stands above what is filled in.
