@@ -78,6 +78,7 @@ func (h *Handler) choose(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// showBulk shows the form of a bulk action, or what became of it.
 func (h *Handler) showBulk(w http.ResponseWriter, r *http.Request, status int, p bulkPage) {
 	w.Header().Set("Cache-Control", backwards)
 	h.Show(w, r, status, site.Page{Name: "bulk", Title: p.Form.Title.In(site.Language(r)), Body: p, Here: "queue"})
@@ -136,6 +137,7 @@ func (h *Handler) one(ctx context.Context, v site.Visitor, f form, chosen string
 	return h.Ask(ctx, c, nil)
 }
 
+// referenceOf is the reference of a case that was ticked.
 func referenceOf(chosen string) string { name, _, _ := strings.Cut(chosen, "/"); return name }
 
 // reasonOf says why a case was refused.

@@ -80,6 +80,7 @@ func (h *Handler) caseOf(r *http.Request) (web.CaseView, error) {
 	return c, err
 }
 
+// commandPath is where a command of a case is shown and sent to.
 func commandPath(reference, command string) string { return "/desk/cases/" + reference + "/" + command }
 
 // casePage is the page of a case without a form.
@@ -116,6 +117,7 @@ func sentBack(events []complaint.Event) *complaint.Event {
 	return nil
 }
 
+// casePaged is the page of a case as it is shown.
 func (h *Handler) casePaged(r *http.Request, p casePage) site.Page {
 	return site.Page{Name: "case", Title: words.Say(site.Language(r), "Case ", "工单 ") + p.Reference, Body: p, Wide: true, Fresh: p.Next == nil || !p.Next.Bad(), Secret: p.Code != "", Here: "queue"}
 }
@@ -154,6 +156,7 @@ func (h *Handler) commandForm(w http.ResponseWriter, r *http.Request) {
 	h.showCommand(w, r, http.StatusOK, c, h.fill(f, c, commandPath(c.Reference, f.Command), values))
 }
 
+// showCommand shows a case with the form of one command.
 func (h *Handler) showCommand(w http.ResponseWriter, r *http.Request, status int, c web.CaseView, shown filled) {
 	p := h.casePage(r, c)
 	p.Next, p.Alone = &shown, true
@@ -230,6 +233,7 @@ func (h *Handler) recordForm(w http.ResponseWriter, r *http.Request) {
 	h.showRecord(w, r, http.StatusOK, h.fill(recording, web.CaseView{}, "/desk/new", url.Values{"channel": {"hotline"}}))
 }
 
+// showRecord shows the form of a recording.
 func (h *Handler) showRecord(w http.ResponseWriter, r *http.Request, status int, f filled) {
 	h.Show(w, r, status, site.Page{Name: "record", Title: words.Say(site.Language(r), "Record a complaint", "登记投诉"), Body: newPage{f}, Here: "record"})
 }

@@ -74,7 +74,7 @@ const (
 	asFiles      fieldSort = "files"   // of the visitor's, which a script sends
 	asUsage      fieldSort = "usage"   // months with what was used, one on each line
 	asSignatures fieldSort = "signed"  // signatures: a level and who signed, one on each line
-	asQuestions  fieldSort = "asked"   // the answers to the policy's questions, see [Handler.questions]
+	asQuestions  fieldSort = "asked"   // the answers to the policy's questions, see [Handler.expand]
 )
 
 // option is a value that can be chosen.
@@ -83,19 +83,22 @@ type option struct {
 	Name  func(language string) string
 }
 
-// The fields that many forms have.
+// why asks for the reason of a command.
 func why(label fault.Text) field {
 	return field{Name: "reason", Sort: asArea, Label: label, Required: true}
 }
 
+// whyNot asks for the reason of a decision, where it is a refusal.
 func whyNot(name string) field {
 	return field{Name: name, Sort: asArea, Label: fault.Say("Reason", "理由"), Help: fault.Say("Required when it is sent back.", "退回时必填。")}
 }
 
+// writing asks for a text that the command cannot do without.
 func writing(name string, label fault.Text) field {
 	return field{Name: name, Sort: asArea, Label: label, Required: true}
 }
 
+// atInstant asks when something was done that is recorded afterwards.
 func atInstant(label fault.Text) field {
 	return field{Name: "at", Sort: asInstant, Label: label, Help: fault.Say("Now, when left out.", "不填则为当前时间。")}
 }
@@ -103,10 +106,12 @@ func atInstant(label fault.Text) field {
 // leads tells whether other cases follow one.
 func leads(c web.CaseView) bool { return c.Batch != nil && c.Batch.Leads }
 
+// decide asks for a yes or a no, in words of their own.
 func decide(name string, label, yes, no fault.Text) field {
 	return field{Name: name, Sort: asEither, Label: label, Required: true, Options: fixed(option{"true", yes.In}, option{"false", no.In})}
 }
 
+// The fields and labels that several forms have.
 var (
 	reasonLabel         = fault.Say("Reason", "理由")
 	passedField         = decide("passed", fault.Say("Result", "审核结果"), fault.Say("Pass", "通过"), fault.Say("Send back", "退回"))
