@@ -102,6 +102,33 @@ func TestImportsKeepToTheLayers(t *testing.T) {
 	}
 }
 
+// pageLayers are the packages of pages that each of them may import: those below it, and
+// none beside it.
+var pageLayers = map[string][]string{
+	"words": nil, "site": {"words"}, "entry": {"site", "words"}, "listing": {"site", "words"},
+	"customer": {"site", "words"}, "desk": {"listing", "site", "words"}, "board": {"listing", "site", "words"}, "docs": {"site", "words"},
+}
+
+func TestPagesKeepToTheirLayers(t *testing.T) {
+	const pages = module + "functions/pages/"
+	found := 0
+	for _, p := range packages(t) {
+		name, ours := strings.CutPrefix(p.ImportPath, pages)
+		if !ours || name == "lambda" {
+			continue
+		}
+		found++
+		for _, i := range p.Imports {
+			if to, below := strings.CutPrefix(i, pages); below && !slices.Contains(pageLayers[name], to) {
+				t.Errorf("the pages of %s import those of %s", name, to)
+			}
+		}
+	}
+	if found != len(pageLayers) {
+		t.Errorf("found %d packages of pages, want %d", found, len(pageLayers))
+	}
+}
+
 func TestNoLambdaLinksSQLite(t *testing.T) {
 	found := 0
 	for _, p := range packages(t) {

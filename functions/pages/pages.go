@@ -1,12 +1,17 @@
 // Package pages is the function that shows the product to people: complaints to
 // their customers, and the desk to those who work on them.
 //
-// Vocabulary. A page is what a visitor sees at one address; it is rendered here, and
-// whole without a script. A visitor is a customer, who has the tracking codes of
-// their complaints, or one of the staff, who has signed in. What either of them
-// holds is kept in their browser, sealed. The API is the product's own, in this
-// process: pages call it as any program may, and hold no rule of their own, so
-// that scope, roles, errors and the promise of one effect for one key are the same.
+// Here the pages are put together, and bounded. They are made in packages of their own,
+// each of which knows those below it and no other beside it:
+//
+//	customer, desk, board, docs   pages: of customers, of staff, what leaders read, the API's description
+//	entry                         the ways in for staff
+//	listing                       a list of cases, as desk and board show it
+//	site                          what all pages stand on: calls of the API, templates, visitors, what browsers keep
+//	words                         what all pages call things
+//
+// Pages call the API as any program may, and hold no rule of their own, so that scope,
+// roles, errors and the promise of one effect for one key are the same.
 //
 // A form is filled in, sent, and answered by a redirection; when the API refuses
 // it, it comes back as it was filled in, with each reason beside its field. The
@@ -14,29 +19,23 @@
 // Files go from the browser straight to their depot; from one without a script they
 // come here, as a customer cannot be told to get another browser, and are passed on.
 //
-//	pages.go     what is served, and within which bounds
-//	ask.go       calls of the API
-//	seal.go      what browsers keep; visitor.go: who they are
-//	show.go      templates; words.go: what they call things; give.go: how texts are sent
-//	entry.go     ways in for staff
-//	customer*.go the customers' pages; desk*.go those of the staff
-//	board*.go    what leaders read: wall*.go, reports*.go, rules*.go; docs*.go: the API's description
-//
-// The package knows no store and no command's rules. Texts are written in both
-// languages where they stand.
+// No page knows a store or a command's rules. Texts are written in both languages where
+// they stand.
 package pages
 
 import (
 	"context"
-	"embed"
-	"html/template"
-	"mime"
 	"net/http"
-	"path"
 	"strings"
-	"sync"
 	"time"
 
+	"github.com/redress/redress/functions/pages/board"
+	"github.com/redress/redress/functions/pages/customer"
+	"github.com/redress/redress/functions/pages/desk"
+	"github.com/redress/redress/functions/pages/docs"
+	"github.com/redress/redress/functions/pages/entry"
+	"github.com/redress/redress/functions/pages/site"
+	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/policy"
 	"github.com/redress/redress/shared/web"
 )
@@ -48,8 +47,8 @@ type Handler struct {
 	// Policy is the one in force.
 	Policy *policy.Policy
 	// Entry is how staff come in.
-	Entry Entry
-	// Key seals what browsers keep; [KeySize] bytes, the same in all processes.
+	Entry entry.Way
+	// Key seals what browsers keep; [site.KeySize] bytes, the same in all processes.
 	Key func(context.Context) ([]byte, error)
 	Now func() time.Time
 	// Depot is the origin that files are sent to and read from; "" for this site, where
@@ -64,41 +63,43 @@ type Handler struct {
 	PolicyOf func(id string) (*policy.Policy, error)
 	Versions func(context.Context) ([]string, error)
 
-	packs *packs
-	// description is that of the API, read when somebody looks.
-	description func() (*apiDoc, error)
-	mux         http.Handler
-	sense       func() sense
-	// shelves are the templates of all pages, by language and name.
-	shelves map[string]map[string]*template.Template
+	bounded http.Handler
 }
 
 // New makes the handler ready.
 func New(h Handler) *Handler {
-	h.shelves = map[string]map[string]*template.Template{"zh": shelf("zh", h.Policy), "en": shelf("en", h.Policy)}
-	h.sense = newSense(h.Policy)
-	h.packs, h.description = &packs{}, sync.OnceValues(func() (*apiDoc, error) { return readDescription(h.Policy) })
+	s := site.New(site.Site{API: h.API, Policy: h.Policy, Key: h.Key, Now: h.Now, Secure: h.Secure})
 	mux := http.NewServeMux()
-	mux.Handle("GET /static/", static())
-	h.customers(mux)
-	h.desk(mux)
-	h.leaders(mux)
-	mux.HandleFunc("/", h.elsewhere)
-	crossing := http.NewCrossOriginProtection()
-	crossing.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { h.fail(w, r, foreign) }))
-	h.mux = h.bounded(h.spoken(crossing.Handler(mux)))
+	mux.Handle("GET /static/", site.Static())
+	entry.New(s, h.Entry).Register(mux)
+	customer.New(s, h.Files).Register(mux)
+	desk.New(s).Register(mux)
+	board.New(s, h.PolicyOf, h.Versions).Register(mux)
+	docs.New(s).Register(mux)
+	mux.HandleFunc("/", elsewhere(s))
+	h.bounded = bounded(s.Identify(guarded(s, mux)), h.Depot, h.Secure)
 	return &h
 }
 
-func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) { h.mux.ServeHTTP(w, r) }
+// ServeHTTP shows a page.
+func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) { h.bounded.ServeHTTP(w, r) }
 
 // elsewhere answers whoever wants no page as the API does.
-func (h *Handler) elsewhere(w http.ResponseWriter, r *http.Request) {
-	if strings.Contains(r.Header.Get("Accept"), "text/html") {
-		h.fail(w, r, missing)
-		return
+func elsewhere(s *site.Site) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if strings.Contains(r.Header.Get("Accept"), "text/html") {
+			s.Fail(w, r, site.ErrNotFound)
+			return
+		}
+		web.WriteProblem(w, r, http.StatusNotFound)
 	}
-	web.WriteProblem(w, r, http.StatusNotFound)
+}
+
+// guarded lets nothing through that another site has sent.
+func guarded(s *site.Site, next http.Handler) http.Handler {
+	crossing := http.NewCrossOriginProtection()
+	crossing.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.Fail(w, r, errForeign) }))
+	return crossing.Handler(next)
 }
 
 // Routes are those of an API gateway that lead here; none of them asks for a token.
@@ -113,8 +114,8 @@ const formLimit = 256 << 10
 
 // bounded sets what holds for all pages: they load and send to nothing but this
 // site and the depot of files, are in nobody's frame, and are not kept by anybody on the way.
-func (h *Handler) bounded(next http.Handler) http.Handler {
-	own := "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src " + strings.TrimSpace("'self' "+h.Depot) + "; " +
+func bounded(next http.Handler, depot string, secure bool) http.Handler {
+	own := "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src " + strings.TrimSpace("'self' "+depot) + "; " +
 		"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		header := w.Header()
@@ -123,7 +124,7 @@ func (h *Handler) bounded(next http.Handler) http.Handler {
 		header.Set("Referrer-Policy", "same-origin")
 		header.Set("Cross-Origin-Opener-Policy", "same-origin")
 		header.Set("Cache-Control", "no-store")
-		if h.Secure {
+		if secure {
 			header.Set("Strict-Transport-Security", "max-age=31536000")
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, limitOf(r))
@@ -131,24 +132,16 @@ func (h *Handler) bounded(next http.Handler) http.Handler {
 	})
 }
 
-//go:embed static/*
-var files embed.FS
-
-// static serves the style sheets, the script and the icon. Under the address of the day,
-// which changes with what is in them, browsers keep them for good; under any other they
-// ask again.
-func static() http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		name := strings.TrimPrefix(r.URL.Path, "/static/")
-		data, err := files.ReadFile("static/" + name)
-		if err != nil {
-			http.NotFound(w, r)
-			return
-		}
-		if r.URL.RequestURI() == asset(name) {
-			w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
-		}
-		w.Header().Set("Content-Type", mime.TypeByExtension(path.Ext(name)))
-		give(w, r, http.StatusOK, data)
-	})
+// limitOf is how large a request's body may be.
+func limitOf(r *http.Request) int64 {
+	switch {
+	case r.URL.Path == "/desk/policy/what-if":
+		return board.WhatIfLimit
+	case strings.HasPrefix(r.URL.Path, "/complaints/") && strings.HasSuffix(r.URL.Path, "/files"):
+		return customer.CarriedLimit + formLimit
+	}
+	return formLimit
 }
+
+// errForeign is the error of what another site has sent.
+var errForeign = fault.New(fault.Denied, fault.Say("This was sent from another site, and was not carried out.", "该请求来自其他网站，未予执行。"))

@@ -202,7 +202,7 @@ func deskRoutes(t *testing.T) []string {
 // expression finds them.
 func routesLike(t *testing.T, pattern *regexp.Regexp) (patterns []string) {
 	t.Helper()
-	sources, err := filepath.Glob("../../functions/pages/*.go")
+	sources, err := filepath.Glob("../../functions/pages/*/*.go")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,7 +15,7 @@ import (
 	"github.com/redress/redress/functions/deadline"
 	"github.com/redress/redress/functions/dispatch"
 	"github.com/redress/redress/functions/escalation"
-	"github.com/redress/redress/functions/pages"
+	"github.com/redress/redress/functions/pages/site"
 	"github.com/redress/redress/functions/reconciliation"
 	"github.com/redress/redress/functions/relay"
 	reportfn "github.com/redress/redress/functions/report"
@@ -127,7 +127,7 @@ func newApp(ctx context.Context, cfg config, log *slog.Logger) (*app, error) {
 	if err := a.restoreDaily(ctx); err != nil {
 		return nil, err
 	}
-	if a.pagesKey, err = restoreKey(ctx, db, pagesKey, pages.KeySize); err != nil {
+	if a.pagesKey, err = restoreKey(ctx, db, pagesKey, site.KeySize); err != nil {
 		return nil, err
 	}
 	if err := a.assemble(); err != nil {

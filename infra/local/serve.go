@@ -18,6 +18,7 @@ import (
 	"github.com/redress/redress/functions/casework"
 	"github.com/redress/redress/functions/intake"
 	"github.com/redress/redress/functions/pages"
+	"github.com/redress/redress/functions/pages/entry"
 	partnerfn "github.com/redress/redress/functions/partner"
 	"github.com/redress/redress/shared/evidence"
 	"github.com/redress/redress/shared/web"
@@ -141,11 +142,11 @@ func (a *app) handler() http.Handler {
 }
 
 // entry is how staff come to the pages.
-func (a *app) entry() pages.Entry {
+func (a *app) entry() entry.Way {
 	if a.config.dev {
-		return pages.DevEntry{Policy: a.policy}
+		return entry.Development{Policy: a.policy}
 	}
-	return pages.NoEntry{}
+	return entry.None{}
 }
 
 // inTurn lets one command at a time through in virtual time.

@@ -15,24 +15,27 @@ func FieldName(code string) fault.Text {
 	return fault.Say(code, code)
 }
 
-// ValueName is what the value of a coded field of a case is called, such as urban or
-// utility-marketing; false for one that has no name.
-func ValueName(value string) (fault.Text, bool) {
-	t, ok := valueNames[value]
+// ValueName is what a value of a coded field is called, such as urban of area or
+// utility-marketing of responsibility; false for one that has no name.
+func ValueName(field, value string) (fault.Text, bool) {
+	t, ok := valueNames[field][value]
 	return t, ok
 }
 
 // StatusName is what a status is called; its code where it is none of ours.
-func StatusName(s Status) fault.Text { return nameOf(string(s), string(s), statusNames) }
+func StatusName(s Status) fault.Text { return nameIn(statusNames, s) }
 
 // OutcomeName is what an outcome is called; its code where it is none of ours.
-func OutcomeName(o Outcome) fault.Text { return nameOf(string(o), string(o), outcomeNames) }
+func OutcomeName(o Outcome) fault.Text { return nameIn(outcomeNames, o) }
 
 // OneOf says that a field must have one of some values. In Chinese each stands behind
 // the word for it, as it has to be sent: 城区（urban）.
 func OneOf(field string, values ...string) fault.Text {
-	field = field[strings.LastIndex(field, ".")+1:]
-	return Listed(values, func(v string) string { return nameOf(field+"."+v, v, valueNames, statusNames, outcomeNames).ZH })
+	names, ok := valueNames[field]
+	if !ok {
+		names = valueNames[field[strings.LastIndex(field, ".")+1:]]
+	}
+	return Listed(values, func(v string) string { return nameIn(names, v).ZH })
 }
 
 // Listed says that a value must be one of some, by their Chinese names.
@@ -46,17 +49,12 @@ func Listed(values []string, name func(string) string) fault.Text {
 	return fault.Say("must be one of "+strings.Join(values, ", "), "必须是以下之一："+strings.Join(named, "、"))
 }
 
-// nameOf is the first name of a value that stands in one of the lists, as that of its
-// field or as its own.
-func nameOf(ofField, value string, lists ...map[string]fault.Text) fault.Text {
-	for _, key := range []string{ofField, value} {
-		for _, list := range lists {
-			if t, ok := list[key]; ok {
-				return t
-			}
-		}
+// nameIn is the name of a value in a list; the value itself where it has none.
+func nameIn[K ~string](names map[K]fault.Text, value K) fault.Text {
+	if t, ok := names[value]; ok {
+		return t
 	}
-	return fault.Say(value, value)
+	return fault.Say(string(value), string(value))
 }
 
 // fieldNames are what fields are called that other fields' errors speak of, and that
@@ -73,50 +71,78 @@ var fieldNames = map[string]fault.Text{
 	"cursor": fault.Say("place in the list", "列表位置"), "limit": fault.Say("length of the list", "每页数量"), "item": fault.Say("number", "编号"),
 }
 
-var statusNames = map[string]fault.Text{
-	string(Received): fault.Say("received", "已受理"), string(Sorting): fault.Say("being sorted", "待分类"),
-	string(Dispatched): fault.Say("sent to the unit", "已派单"), string(Handling): fault.Say("being handled", "处理中"),
-	string(Answered): fault.Say("answered, in review", "已答复待审核"), string(Callback): fault.Say("to be called back", "待回访"),
-	string(Closed): fault.Say("closed", "已办结"),
+var statusNames = map[Status]fault.Text{
+	Received: fault.Say("received", "已受理"), Sorting: fault.Say("being sorted", "待分类"),
+	Dispatched: fault.Say("sent to the unit", "已派单"), Handling: fault.Say("being handled", "处理中"),
+	Answered: fault.Say("answered, in review", "已答复待审核"), Callback: fault.Say("to be called back", "待回访"),
+	Closed: fault.Say("closed", "已办结"),
 }
 
-var outcomeNames = map[string]fault.Text{
-	string(Resolved): fault.Say("resolved", "已解决"), string(Explained): fault.Say("explained", "已解释说明"),
-	string(Referred): fault.Say("referred", "已转办"), string(Dissatisfied): fault.Say("closed though not satisfied", "不满意办结"),
-	string(Unreached): fault.Say("customer not reached", "未能联系上客户"), string(Invalid): fault.Say("not handled", "不予受理"),
-	string(Duplicate): fault.Say("duplicate", "重复工单"), string(Withdrawn): fault.Say("withdrawn", "客户撤诉"),
+var outcomeNames = map[Outcome]fault.Text{
+	Resolved: fault.Say("resolved", "已解决"), Explained: fault.Say("explained", "已解释说明"),
+	Referred: fault.Say("referred", "已转办"), Dissatisfied: fault.Say("closed though not satisfied", "不满意办结"),
+	Unreached: fault.Say("customer not reached", "未能联系上客户"), Invalid: fault.Say("not handled", "不予受理"),
+	Duplicate: fault.Say("duplicate", "重复工单"), Withdrawn: fault.Say("withdrawn", "客户撤诉"),
 }
 
-// valueNames are what the values of coded fields are called; those that mean something
-// else in one field stand with its name.
-var valueNames = map[string]fault.Text{
-	"urban": fault.Say("urban", "城区"), "rural": fault.Say("rural", "农村"), "remote": fault.Say("remote", "偏远"),
+// valueNames are what the values of coded fields are called, by the field. A field whose
+// name means something else within an object stands with the object's name.
+var valueNames = map[string]map[string]fault.Text{
+	"area": {"urban": fault.Say("urban", "城区"), "rural": fault.Say("rural", "农村"), "remote": fault.Say("remote", "偏远")},
+	"status": {
+		string(Received): statusNames[Received], string(Sorting): statusNames[Sorting], string(Dispatched): statusNames[Dispatched],
+		string(Handling): statusNames[Handling], string(Answered): statusNames[Answered], string(Callback): statusNames[Callback], string(Closed): statusNames[Closed],
+	},
+	"urgency": {
+		"general": fault.Say("general", "一般"), "urgent": fault.Say("urgent", "紧急"), "major": fault.Say("major", "重大"),
+	},
+	"grade": {
+		"general": fault.Say("general", "一般"), "important": fault.Say("important", "重要"),
+		"major": fault.Say("major", "重大"), "special": fault.Say("special", "特殊"),
+	},
+	"channel": {
+		"hotline": fault.Say("hotline", "热线电话"), "web": fault.Say("website", "网站"), "app": fault.Say("app", "手机应用"), "wechat": fault.Say("WeChat", "微信"),
+		"counter": fault.Say("counter", "营业厅"), "letter": fault.Say("letter", "信函"), "email": fault.Say("e-mail", "电子邮件"), "media": fault.Say("media", "媒体"),
+		"regulator": fault.Say("regulator", "监管机构"), "superior": fault.Say("superior body", "上级单位"), "other": fault.Say("other", "其他"),
+	},
+	"customer.kind": {
+		"residential": fault.Say("residential", "居民"), "commercial": fault.Say("commercial", "商业"),
+		"industrial": fault.Say("industrial", "工业"), "unknown": fault.Say("unknown", "未知"),
+	},
+	"confirmed": {"spoken": fault.Say("read back", "口头复述确认"), "signed": fault.Say("signed", "签字确认")},
+	"language":  {"zh": fault.Say("Chinese", "中文"), "en": fault.Say("English", "英文")},
 
-	"general": fault.Say("general", "一般"), "urgent": fault.Say("urgent", "紧急"), "important": fault.Say("important", "重要"),
-	"major": fault.Say("major", "重大"), "special": fault.Say("special", "特殊"),
-
-	"hotline": fault.Say("hotline", "热线电话"), "web": fault.Say("website", "网站"), "app": fault.Say("app", "手机应用"), "wechat": fault.Say("WeChat", "微信"),
-	"counter": fault.Say("counter", "营业厅"), "letter": fault.Say("letter", "信函"), "email": fault.Say("e-mail", "电子邮件"), "media": fault.Say("media", "媒体"),
-	"regulator": fault.Say("regulator", "监管机构"), "superior": fault.Say("superior body", "上级单位"), "other": fault.Say("other", "其他"),
-
-	"utility-marketing": fault.Say("utility, marketing", "营销责任"), "utility-operation": fault.Say("utility, operation", "运检责任"),
-	"customer": fault.Say("customer", "用户责任"), "partner": fault.Say("partner", "合作伙伴责任"), "none": fault.Say("nobody", "无责任"),
-	"yes": fault.Say("true", "属实"), "partly": fault.Say("partly true", "部分属实"), "no": fault.Say("not true", "不属实"), "unverifiable": fault.Say("cannot be verified", "无法核实"),
-	"fault.yes": fault.Say("at fault", "有责"), "fault.partly": fault.Say("partly at fault", "部分有责"), "fault.no": fault.Say("not at fault", "无责"),
-
-	"residential": fault.Say("residential", "居民"), "commercial": fault.Say("commercial", "商业"), "industrial": fault.Say("industrial", "工业"), "unknown": fault.Say("unknown", "未知"),
-	"spoken": fault.Say("read back", "口头复述确认"), "signed": fault.Say("signed", "签字确认"), "zh": fault.Say("Chinese", "中文"), "en": fault.Say("English", "英文"),
-
-	"satisfied": fault.Say("satisfied", "满意"), "basically-satisfied": fault.Say("basically satisfied", "基本满意"), "dissatisfied": fault.Say("dissatisfied", "不满意"),
-	"refused": fault.Say("would not say", "拒绝评价"), "not-reached": fault.Say("not reached", "未联系上"),
-	"normal": fault.Say("normal", "正常投诉"), "not-established": fault.Say("not established", "投诉不成立"), "abnormal": fault.Say("abnormal", "非正常投诉"), "invalid": fault.Say("invalid", "无效投诉"),
-
-	"not-true": fault.Say("not true", "不属实"), "not-responsible": fault.Say("not the company's responsibility", "非供电责任"), "wrong-category": fault.Say("wrong category", "分类错误"),
-	"malicious": fault.Say("malicious or unreasonable", "恶意或无理诉求"), "force-majeure": fault.Say("force majeure", "不可抗力"), "duplicate": fault.Say("counted twice", "重复"), "timeliness": fault.Say("limit judged wrongly", "时限误判"),
-
-	"compensation": fault.Say("compensation", "补偿"), "refund": fault.Say("refund", "退费"),
-	"case": fault.Say("this matter", "本事项"), "kind": fault.Say("problems of its kind", "同类问题"),
-	"of.complaint": fault.Say("complaint", "投诉"), "of.findings": fault.Say("findings", "核查"), "of.answer": fault.Say("answer", "答复"), "of.appeal": fault.Say("appeal", "申诉"),
-	"state.warned": fault.Say("warned", "预警"), "state.missed": fault.Say("missed", "超时"),
-	"state.accepted": fault.Say("accepted", "已接单"), "state.arrived": fault.Say("arrived", "已到达现场"), "state.restored": fault.Say("restored", "已恢复供电"), "state.cancelled": fault.Say("cancelled", "已取消"),
+	"verified": {
+		"yes": fault.Say("true", "属实"), "partly": fault.Say("partly true", "部分属实"),
+		"no": fault.Say("not true", "不属实"), "unverifiable": fault.Say("cannot be verified", "无法核实"),
+	},
+	"responsibility": {
+		"utility-marketing": fault.Say("utility, marketing", "营销责任"), "utility-operation": fault.Say("utility, operation", "运检责任"),
+		"customer": fault.Say("customer", "用户责任"), "partner": fault.Say("partner", "合作伙伴责任"), "none": fault.Say("nobody", "无责任"),
+	},
+	"fault": {"yes": fault.Say("at fault", "有责"), "partly": fault.Say("partly at fault", "部分有责"), "no": fault.Say("not at fault", "无责")},
+	"outcome": { // of a call; and how a case can be closed by decision
+		"satisfied": fault.Say("satisfied", "满意"), "basically-satisfied": fault.Say("basically satisfied", "基本满意"), "dissatisfied": fault.Say("dissatisfied", "不满意"),
+		"refused": fault.Say("would not say", "拒绝评价"), "not-reached": fault.Say("not reached", "未联系上"),
+		string(Invalid): outcomeNames[Invalid], string(Duplicate): outcomeNames[Duplicate], string(Referred): outcomeNames[Referred],
+	},
+	"result": { // of a determination
+		"normal": fault.Say("normal", "正常投诉"), "not-established": fault.Say("not established", "投诉不成立"),
+		"abnormal": fault.Say("abnormal", "非正常投诉"), "invalid": fault.Say("invalid", "无效投诉"),
+	},
+	"type": { // of an appeal
+		"not-true": fault.Say("not true", "不属实"), "not-responsible": fault.Say("not the company's responsibility", "非供电责任"), "wrong-category": fault.Say("wrong category", "分类错误"),
+		"malicious": fault.Say("malicious or unreasonable", "恶意或无理诉求"), "force-majeure": fault.Say("force majeure", "不可抗力"),
+		"duplicate": fault.Say("counted twice", "重复"), "timeliness": fault.Say("limit judged wrongly", "时限误判"),
+	},
+	"kind":  {"compensation": fault.Say("compensation", "补偿"), "refund": fault.Say("refund", "退费")}, // of a remedy
+	"scope": {"case": fault.Say("this matter", "本事项"), "kind": fault.Say("problems of its kind", "同类问题")},
+	"of": {
+		"complaint": fault.Say("complaint", "诉求"), "findings": fault.Say("findings", "核查"),
+		"answer": fault.Say("answer", "答复"), "appeal": fault.Say("appeal", "申诉"),
+	},
+	"state": { // of a limit that a list is narrowed by, and of a repair
+		"warned": fault.Say("warned", "预警"), "missed": fault.Say("missed", "超时"),
+		"accepted": fault.Say("accepted", "已接单"), "arrived": fault.Say("arrived", "已到达现场"), "restored": fault.Say("restored", "已恢复供电"), "cancelled": fault.Say("cancelled", "已取消"),
+	},
 }

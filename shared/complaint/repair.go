@@ -79,7 +79,7 @@ func (c RepairProgress) apply(a *act) error {
 		return a.illegal(fault.Say("no order about this case went to this partner", "本工单未派发给该合作单位"))
 	case a.Repair.State.ends():
 		state := string(a.Repair.State)
-		return a.illegal(fault.Say("the order has ended as "+state, "抢修单已结束（"+nameOf("state."+state, state, valueNames).ZH+"）"))
+		return a.illegal(fault.Say("the order has ended as "+state, "抢修单已结束（"+nameIn(valueNames["state"], state).ZH+"）"))
 	}
 	a.Repair.State, a.Repair.At, a.Repair.Note = c.State, Second(c.At), c.Note
 	a.inform("repair."+string(c.State), map[string]string{"reason": clause(c.Note)})

@@ -214,7 +214,7 @@ func (f *fields) way(s Submission, in policy.Intake) {
 	}
 	way, ok := in.Way(s.Source.Via)
 	f.must("source.via", ok, fault.Say("is not a way in of the policy", "不是规则中的受理方式代码"))
-	channel, _ := ValueName(way.Channel)
+	channel, _ := ValueName("channel", way.Channel)
 	f.must("source.via", !ok || way.Channel == s.Channel, fault.Say("belongs to the channel "+way.Channel, "属于受理渠道“"+channel.ZH+"”"))
 }
 

@@ -81,8 +81,8 @@ func orderAnalysis(b *builder) error {
 	overtime := b.clockPart(t.Total)
 	overtime.Key, overtime.Title = "overtime", b.say("Which steps run over time", "各处理环节超时情况")
 	b.add(overtime)
-	b.add(b.sharePart("channels", b.say("Channels", "受理渠道"), b.say("Channel", "渠道"), b.coded(t, ByChannel, "complaints"), t.Total))
-	b.add(b.sharePart("grades", b.say("Grades", "投诉等级"), b.say("Grade", "等级"), b.coded(t, ByGrade, "complaints"), t.Total))
+	b.add(b.sharePart("channels", b.say("Channels", "受理渠道"), b.say("Channel", "渠道"), b.codedGroups(t, ByChannel, "complaints"), t.Total))
+	b.add(b.sharePart("grades", b.say("Grades", "投诉等级"), b.say("Grade", "等级"), b.codedGroups(t, ByGrade, "complaints"), t.Total))
 	b.add(b.trendPart(t.Total, before.Total, lastYear.Total, "complaints", "verified", "responsible", "repeats", "repeatRate", "handlingRate", "breachedOrders", "hotSpots", "supervised", "overLevel"))
 	return nil
 }
@@ -112,7 +112,7 @@ func (b *builder) areas(t *Tally) (list []area, thin []string) {
 		if other, ok := rule.Into[code]; ok && n < int64(rule.Below) {
 			at = other
 			thin = append(thin, b.sentence("orders of the area “$2” ($1) are counted as “$3”, as they are fewer than $4.",
-				"$2工单仅$1单，不足$4单，并入$3统计。", n, b.valueName(code), b.valueName(at), rule.Below))
+				"$2工单仅$1单，不足$4单，并入$3统计。", n, b.valueName("area", code), b.valueName("area", at), rule.Below))
 		}
 		of[at] = append(of[at], code)
 	}
@@ -124,7 +124,7 @@ func (b *builder) areas(t *Tally) (list []area, thin []string) {
 	}
 	codes := slices.SortedFunc(maps.Keys(of), func(x, y string) int { return cmp.Or(cmp.Compare(place(x), place(y)), cmp.Compare(x, y)) })
 	for _, code := range codes {
-		list = append(list, area{code, b.valueName(code), of[code]})
+		list = append(list, area{code, b.valueName("area", code), of[code]})
 	}
 	return list, thin
 }

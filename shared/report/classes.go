@@ -36,13 +36,13 @@ func (b *builder) classTree(t *Tally, key string, depth int) []group {
 	return list
 }
 
-// coded are the groups of a dimension of coded values with something of a
+// codedGroups are the groups of a dimension of coded values with something of a
 // count, the one with most first; what has no value is said to be unknown.
-func (b *builder) coded(t *Tally, d Dimension, key string) []group {
+func (b *builder) codedGroups(t *Tally, d Dimension, key string) []group {
 	var list []group
 	for _, code := range t.Codes(d) {
 		if f := t.Of(d, code); f.Count(key) > 0 {
-			list = append(list, group{code: code, name: b.valueName(code), Figures: f})
+			list = append(list, group{code: code, name: b.valueName(d.key, code), Figures: f})
 		}
 	}
 	byMost(list, key)
@@ -50,11 +50,11 @@ func (b *builder) coded(t *Tally, d Dimension, key string) []group {
 }
 
 // valueName is what a coded value is called, "unknown" for none.
-func (b *builder) valueName(code string) string {
+func (b *builder) valueName(field, code string) string {
 	if code == "" {
 		return b.say("unknown", "未填")
 	}
-	return b.named(code)
+	return b.coded(field, code)
 }
 
 // byMost puts the groups with most of a count first.

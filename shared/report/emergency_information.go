@@ -96,7 +96,7 @@ func (b *builder) eventPart(o *order, events []complaint.Event) paper.Part {
 	if matter == "" {
 		matter = b.say("not classified", "未分类")
 	}
-	course.Prose = []string{b.fill("Received #, channel: #, matter: #.", "#，客户通过“#”渠道反映“#”问题。", b.stamp(o.ReceivedAt), b.named(o.Channel), matter)}
+	course.Prose = []string{b.fill("Received #, channel: #, matter: #.", "#，客户通过“#”渠道反映“#”问题。", b.stamp(o.ReceivedAt), b.coded("channel", o.Channel), matter)}
 	if !o.OccurredAt.IsZero() {
 		course.Prose = append(course.Prose, b.fill("By the customer it happened #.", "客户称事件发生于#。", b.stamp(o.OccurredAt)))
 	}
@@ -115,8 +115,8 @@ func (b *builder) causeOf(o *order, events []complaint.Event) paper.Part {
 	return paper.Part{Key: "cause", Title: b.say("2. Cause", "二、投诉原因"), Facts: []paper.Fact{
 		b.field("cause", "Cause", "投诉原因", paper.Text(masked(f.Cause))),
 		b.field("facts", "Facts", "核查事实", paper.Text(masked(f.Facts))),
-		b.field("verified", "Verified", "是否属实", paper.Text(b.named(f.Verified))),
-		b.field("responsibility", "Responsibility", "责任归属", paper.Text(b.named(f.Responsibility))),
+		b.field("verified", "Verified", "是否属实", paper.Text(b.coded("verified", f.Verified))),
+		b.field("responsibility", "Responsibility", "责任归属", paper.Text(b.coded("responsibility", f.Responsibility))),
 	}}
 }
 
@@ -146,7 +146,7 @@ func (b *builder) scopePart(o *order, followers int64) paper.Part {
 	none := b.say("none", "无")
 	p := paper.Part{Key: "scope", Title: b.say("3. Scope of impact", "三、影响范围"), Facts: []paper.Fact{
 		b.field("region", "Region", "区域", paper.Text(o.Site.Region)),
-		b.field("area", "Area", "地域", paper.Text(b.named(o.Site.Area))),
+		b.field("area", "Area", "地域", paper.Text(b.coded("area", o.Site.Area))),
 		b.field("transformerArea", "Transformer area", "台区", paper.Text(masked(o.Site.TransformerArea))),
 		b.field("feeder", "Feeder", "馈线", paper.Text(masked(o.Site.Feeder))),
 		b.field("customersAffected", "Customers affected", "受影响客户数", paper.Value{}), // no case holds it
@@ -238,8 +238,8 @@ func (b *builder) consequencePart(o *order) (paper.Part, error) {
 		repeat = paper.Text(b.fill("time # that the matter is brought forward", "同一事项第#次反映", itoa(o.Repeat.Count)))
 	}
 	facts := []paper.Fact{
-		b.field("grade", "Grade", "等级", paper.Text(b.named(o.Grade))),
-		b.field("urgency", "Urgency", "紧急程度", paper.Text(b.named(o.Urgency))),
+		b.field("grade", "Grade", "等级", paper.Text(b.coded("grade", o.Grade))),
+		b.field("urgency", "Urgency", "紧急程度", paper.Text(b.coded("urgency", o.Urgency))),
 		b.known("risks", "Risks that the text names", "受理内容反映的风险", paper.Text(strings.Join(risks, b.say(", ", "、"))), b.say("none found", "未识别到")),
 		b.known("repeat", "Repeated", "重复反映", repeat, b.yes(false)),
 		b.known("ahead", "By the rules", "按规则", paper.Text(strings.Join(ahead, "\n")), b.say("no time limit runs that would be told of", "无需通知的计时时限")),

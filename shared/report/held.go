@@ -43,7 +43,7 @@ func (b *builder) heldPart(h holdings) paper.Part {
 	for _, k := range keys {
 		s := h[k]
 		t.Rows = append(t.Rows, paper.Row{Cells: []paper.Value{
-			paper.Text(k.unit), paper.Text(b.holderName(k)), paper.Text(b.named(string(k.status))), paper.Text(b.waitingName(k.waiting)),
+			paper.Text(k.unit), paper.Text(b.holderName(k)), paper.Text(b.statusName(k.status)), paper.Text(b.waitingName(k.waiting)),
 			paper.Count(s.orders), paper.Span(s.running), paper.Span(s.outHours), paper.Span((s.running + s.outHours) / s.orders),
 		}})
 	}

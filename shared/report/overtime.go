@@ -169,7 +169,7 @@ func (b *builder) pressingTable(list []pressing, overdue bool) *paper.Table {
 
 func (b *builder) pressingRow(x *pressing) []paper.Value {
 	cells := []paper.Value{
-		paper.Reference(x.reference), paper.Text(x.class), paper.Text(b.className(x.class)), paper.Text(x.grade), paper.Text(b.named(x.grade)),
+		paper.Reference(x.reference), paper.Text(x.class), paper.Text(b.className(x.class)), paper.Text(x.grade), paper.Text(b.coded("grade", x.grade)),
 		paper.Text(x.unit), paper.Text(b.unitName(x.unit)), b.ownerCell(x),
 		paper.Text(x.Name), paper.Count(x.Round), paper.Text(b.clockIn(x.Name, x.Round)), paper.Instant(x.DueAt), paper.Span(x.away),
 	}

@@ -97,7 +97,7 @@ func (b *builder) fact(list []paper.Fact, key, en, zh string, v paper.Value) []p
 func (b *builder) basics(o *order) (list []paper.Fact) {
 	text := func(key, en, zh, value string) { list = b.fact(list, key, en, zh, paper.Text(value)) }
 	list = b.fact(list, "receivedAt", "Received", "受理时间", paper.Instant(o.ReceivedAt))
-	text("channel", "Channel", "受理渠道", b.named(o.Channel))
+	text("channel", "Channel", "受理渠道", b.coded("channel", o.Channel))
 	if o.Source.OverLevel {
 		text("overLevel", "Over-level", "越级投诉", b.yes(true))
 	}
@@ -107,11 +107,11 @@ func (b *builder) basics(o *order) (list []paper.Fact) {
 	}
 	text("kind", "Kind", "业务类型", kind)
 	text("class", "Class", "投诉分类", b.classPath(o.Class))
-	text("grade", "Grade", "投诉等级", b.named(o.Grade))
-	text("urgency", "Urgency", "紧急程度", b.named(o.Urgency))
+	text("grade", "Grade", "投诉等级", b.coded("grade", o.Grade))
+	text("urgency", "Urgency", "紧急程度", b.coded("urgency", o.Urgency))
 	text("unit", "Unit", "承办单位", b.unitName(o.Unit))
 	text("region", "Region", "区域", o.Site.Region)
-	text("area", "Area", "地域", b.named(o.Site.Area))
+	text("area", "Area", "地域", b.coded("area", o.Site.Area))
 	text("transformerArea", "Transformer area", "台区", masked(o.Site.TransformerArea))
 	text("feeder", "Feeder", "馈线", masked(o.Site.Feeder))
 	list = b.fact(list, "linkedTo", "Counted with", "并入工单", paper.Reference(o.LinkedTo))
@@ -139,10 +139,10 @@ func (b *builder) investigation(o *order) (list []paper.Fact) {
 	if f == nil {
 		return nil
 	}
-	list = b.fact(list, "verified", "Verified", "是否属实", paper.Text(b.named(f.Verified)))
-	list = b.fact(list, "responsibility", "Responsibility", "责任归属", paper.Text(b.named(f.Responsibility)))
+	list = b.fact(list, "verified", "Verified", "是否属实", paper.Text(b.coded("verified", f.Verified)))
+	list = b.fact(list, "responsibility", "Responsibility", "责任归属", paper.Text(b.coded("responsibility", f.Responsibility)))
 	if whose := o.ResponsibleBy(o.spec.AsOf); whose != f.Responsibility {
-		list = b.fact(list, "decided", "Responsibility as decided", "裁定的责任归属", paper.Text(b.named(whose)))
+		list = b.fact(list, "decided", "Responsibility as decided", "裁定的责任归属", paper.Text(b.coded("responsibility", whose)))
 	}
 	list = b.fact(list, "cause", "Cause", "原因", paper.Text(masked(f.Cause)))
 	return b.fact(list, "facts", "Facts", "事实经过", paper.Text(masked(f.Facts)))

@@ -83,7 +83,7 @@ func (b *builder) placePart(places []place) paper.Part {
 		if where == "" && p.site.Feeder == "" {
 			where = b.say("a street (not named)", "某街道（不显示名称）")
 		}
-		t.Rows = append(t.Rows, paper.Row{Cells: []paper.Value{paper.Count(i + 1), paper.Text(p.site.Region), paper.Text(b.valueName(p.site.Area)),
+		t.Rows = append(t.Rows, paper.Row{Cells: []paper.Value{paper.Count(i + 1), paper.Text(p.site.Region), paper.Text(b.valueName("area", p.site.Area)),
 			paper.Text(where), paper.Text(masked(p.site.Feeder)), paper.Count(p.complaints), paper.Count(p.hot),
 			paper.Text(class), paper.Text(b.className(class)), paper.Count(n)}})
 	}

@@ -127,7 +127,7 @@ func revisit(b *builder) error {
 	classes := b.classTree(t, "callbackRequired", 2)
 	b.add(b.satisfactionPart("units", b.say("Units", "各单位回访情况"), b.name("unit"), b.units(t), t.Total, b.below(t)))
 	b.add(b.satisfactionPart("classes", b.say("Classes", "各类投诉回访情况"), b.say("Class", "分类"), classes, t.Total, mainClasses(classes)))
-	b.add(b.satisfactionPart("channels", b.say("Channels", "各渠道回访情况"), b.say("Channel", "渠道"), b.coded(t, ByChannel, "callbackRequired"), t.Total, nil))
+	b.add(b.satisfactionPart("channels", b.say("Channels", "各渠道回访情况"), b.say("Channel", "渠道"), b.codedGroups(t, ByChannel, "callbackRequired"), t.Total, nil))
 	b.add(b.questionPart(t.Total))
 	b.add(b.reasonPart(t))
 	b.add(b.reasonUnitPart(t))
@@ -154,9 +154,9 @@ func (b *builder) displeased(o *order) (displeased, bool) {
 // standing says where an order stood at as-of: its status, or how it was closed.
 func (b *builder) standing(o *order) string {
 	if o.closed {
-		return b.named(string(complaint.Closed)) + b.say(": ", "：") + b.outcomeName(o.Outcome)
+		return b.statusName(complaint.Closed) + b.say(": ", "：") + b.outcomeName(o.Outcome)
 	}
-	return b.named(string(o.status()))
+	return b.statusName(o.status())
 }
 
 // outcomeName is what an outcome is called.

@@ -8,6 +8,8 @@ import (
 	"github.com/redress/redress/functions/casework"
 	"github.com/redress/redress/functions/intake"
 	"github.com/redress/redress/functions/pages"
+	"github.com/redress/redress/functions/pages/entry"
+	"github.com/redress/redress/functions/pages/site"
 	"github.com/redress/redress/functions/report"
 	"github.com/redress/redress/shared/audit"
 	"github.com/redress/redress/shared/boot"
@@ -23,8 +25,8 @@ func main() {
 		&report.Handler{Desk: p.Desk(), Authenticate: staff, Archive: p.Archive(), Site: p.Config.Site, LinkKey: p.Key("report-links", report.LinkKeySize).Get},
 	)
 	boot.HTTP(p, pages.New(pages.Handler{
-		API: web.Described(p.Policy, api), Policy: p.Policy, Key: p.Key("pages", pages.KeySize).Get, Now: time.Now, Depot: p.Depot(), Secure: true,
-		Entry: &pages.OIDC{
+		API: web.Described(p.Policy, api), Policy: p.Policy, Key: p.Key("pages", site.KeySize).Get, Now: time.Now, Depot: p.Depot(), Secure: true,
+		Entry: &entry.OIDC{
 			Issuer: p.Config.Issuer, Client: p.Config.Client, Site: p.Config.Site,
 			RoleClaim: p.Config.RoleClaim, UnitClaim: p.Config.UnitClaim, Authenticate: staff, Now: time.Now,
 		},

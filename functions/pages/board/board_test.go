@@ -1,0 +1,63 @@
+package board
+
+import (
+	"testing"
+
+	"github.com/redress/redress/shared/policy"
+)
+
+func TestWhenNoticesComeIsSaidInWords(t *testing.T) {
+	p, err := policy.Named("state-grid")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := laterWord("1wd@09:00", "zh") + "，" + everyWord("1wd@09:00", "zh"); got != "超时后1个工作日的09:00，每个工作日09:00" {
+		t.Errorf("got %q", got)
+	}
+	if got := laterWord("2h", "en") + ", then " + everyWord("1wd@09:00", "en"); got != "2 hours later, then every working day at 09:00" {
+		t.Errorf("got %q", got)
+	}
+	if got := effectWord("2026-09-30 08:40 (20m by kind fault)", p, "zh") + " " + effectWord("none", p, "en") + " " + effectWord("x (5wd by clock)", p, "en"); got != "2026-09-30 08:40（20分钟，按业务类型“故障报修”） no such limit x (5 working days)" {
+		t.Errorf("got %q", got)
+	}
+	if got := noticeName("urge.again", "zh") + " " + noticeName("urge.again", "en"); got != "再次催办 urge, again" {
+		t.Errorf("got %q", got)
+	}
+}
+
+// TestAYearIsLaidOut: what State Council notices say of October 2026, and what follows.
+func TestAYearIsLaidOut(t *testing.T) {
+	p, err := policy.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	y := yearOf(p, 2026)
+	october := y.Months[9]
+	if len(october.Weeks) != 5 || october.Weeks[0][3].Date != 1 || october.Weeks[0][2].Date != 0 {
+		t.Errorf("October begins %+v", october.Weeks[0])
+	}
+	sorts := map[int]string{}
+	for _, week := range october.Weeks {
+		for _, d := range week {
+			sorts[d.Date] = d.Sort
+		}
+	}
+	for date, want := range map[int]string{1: "off", 7: "off", 8: "work", 10: "adjusted", 11: "rest", 12: "work", 31: "rest"} {
+		if sorts[date] != want {
+			t.Errorf("October %d is %s, want %s", date, sorts[date], want)
+		}
+	}
+	days := 0
+	for _, m := range y.Months {
+		days += m.Workdays
+	}
+	if !y.Published || days != y.Workdays || october.Workdays != 18 {
+		t.Errorf("%d workdays in all, %d by months, %d in October", y.Workdays, days, october.Workdays)
+	}
+	if last := y.Named[len(y.Named)-2]; last.Date != "2026-10-01" || last.Last != "2026-10-07" || last.Sort != "off" {
+		t.Errorf("the days of October are %+v", last)
+	}
+	if yearOf(p, 2190).Published {
+		t.Error("2190 is published")
+	}
+}

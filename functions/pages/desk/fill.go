@@ -1,0 +1,210 @@
+package desk
+
+import (
+	"cmp"
+	"crypto/rand"
+	"net/url"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/redress/redress/shared/policy"
+	"github.com/redress/redress/shared/web"
+)
+
+// filled is a form as it is shown: as it was filled in, with what the API says of it.
+type filled struct {
+	form
+	Action string // where it is sent
+	// Key makes it one deed however often it is sent; Version is the one of the case
+	// that was seen, 0 for none.
+	Key     string
+	Version int64
+	Cases   []string // that a bulk action is for
+	Lines   []filledLine
+	// Refused says in a sentence why it was not carried out, Wrong what is wrong with
+	// fields that it does not have. Stale: the case has changed meanwhile.
+	Refused string
+	Wrong   []web.BadField
+	Stale   bool
+	// Instead are the commands that are possible, where this one is not.
+	Instead []form
+}
+
+// filledLine is a field as it is shown.
+type filledLine struct {
+	field
+	ID, Value string
+	Wrong     string
+	Choices   []option
+	Question  policy.Text // in place of the label, of a question of the policy
+	Any       bool        // of a filter: nothing chosen is anything
+}
+
+// Bad tells that something was refused.
+func (f filled) Bad() bool { return f.Refused != "" || f.Stale }
+
+// Page is the page of the case that the form is about.
+func (f filled) Page() string { return path.Dir(f.Action) }
+
+// fill shows a form with the values that it was filled in with.
+func (h *Handler) fill(f form, v web.CaseView, action string, values url.Values) filled {
+	shown := filled{form: f, Action: action, Key: rand.Text(), Version: v.Version}
+	for _, x := range f.Fields {
+		if x.Only != nil && !x.Only(v) && values.Get(x.Name) == "" {
+			continue
+		}
+		for _, line := range h.expand(x, v) {
+			line.ID = cmp.Or(f.Command, "record") + "-" + strings.ReplaceAll(line.Name, ".", "-")
+			line.Value = values.Get(line.Name)
+			shown.Lines = append(shown.Lines, line)
+		}
+	}
+	return shown
+}
+
+// expand gives the lines of a field: one, but for the policy's questions. A choice of
+// which there is nothing to choose is a line to write in.
+func (h *Handler) expand(x field, v web.CaseView) []filledLine {
+	if x.Sort != asQuestions {
+		line := filledLine{field: x}
+		if x.Options != nil {
+			line.Choices = x.Options(h.Policy, v)
+		}
+		if x.Sort == asChoice && len(line.Choices) == 0 {
+			line.Sort = linewise(x)
+		}
+		return []filledLine{line}
+	}
+	var all []filledLine
+	for _, q := range h.Policy.Callback.Questions {
+		line := filledLine{field: field{Name: x.Name + "." + q.ID, Sort: asArea}, Question: q.Text}
+		switch q.Type {
+		case policy.YesNo:
+			line.Sort, line.Choices = asEither, []option{{"true", yesWord.In}, {"false", noWord.In}}
+		case policy.Choices:
+			line.Sort = asChoice
+			line.Choices = ofAll(q.Options, func(o policy.Option) (string, policy.Text) { return o.Code, o.Name })
+		}
+		all = append(all, line)
+	}
+	return all
+}
+
+// linewise is how a value is written that cannot be chosen.
+func linewise(x field) fieldSort {
+	if x.whole() {
+		return asNumber
+	}
+	return asLine
+}
+
+// whole tells of a choice whether its values are numbers.
+func (x field) whole() bool { return x.Name == "item" || x.Name == "criterion" }
+
+// refuse notes what the API said of a filled form.
+func (f *filled) refuse(p *web.Problem) {
+	f.Refused, f.Stale = p.Detail, p.Status == 412
+	for _, bad := range p.Errors {
+		i := slices.IndexFunc(f.Lines, func(l filledLine) bool { return concerns(bad.Field, l.Name) })
+		if i < 0 {
+			f.Wrong = append(f.Wrong, bad)
+			continue
+		}
+		f.Lines[i].Wrong = cmp.Or(f.Lines[i].Wrong, bad.Message)
+	}
+	for _, name := range p.Allowed {
+		if other, ok := formOf(name); ok {
+			f.Instead = append(f.Instead, other)
+		}
+	}
+}
+
+// concerns tells whether what is said of a member of a body is about a field.
+func concerns(member, name string) bool {
+	rest, ok := strings.CutPrefix(member, name)
+	return ok && (rest == "" || rest[0] == '.' || rest[0] == '[') || strings.HasPrefix(name, member+".")
+}
+
+// body is what a filled form says, as the API takes it. What was left empty is left
+// out, so that it is the API that says what is missing.
+func (h *Handler) body(f form, values url.Values) map[string]any {
+	body := map[string]any{}
+	for _, x := range f.Fields {
+		for _, l := range h.expand(x, web.CaseView{}) {
+			if said := h.read(l, values.Get(l.Name)); said != nil {
+				put(body, l.Name, said)
+			}
+		}
+	}
+	return body
+}
+
+// put sets a member of a body; a dot in its name leads into an object.
+func put(body map[string]any, name string, said any) {
+	into, rest, nested := strings.Cut(name, ".")
+	if !nested {
+		body[name] = said
+		return
+	}
+	inner, ok := body[into].(map[string]any)
+	if !ok {
+		inner = map[string]any{}
+		body[into] = inner
+	}
+	inner[rest] = said
+}
+
+// read is what was written into a field: nil for nothing, and the words themselves
+// where they cannot be read, for the API to refuse.
+func (h *Handler) read(l filledLine, written string) any {
+	if l.Sort == asTick {
+		if written == "" && !l.Required {
+			return nil
+		}
+		return written != ""
+	}
+	if strings.TrimSpace(written) == "" {
+		return nil
+	}
+	switch {
+	case l.Sort == asEither:
+		return written == "true"
+	case l.Sort == asNumber || l.whole():
+		if n, err := strconv.Atoi(strings.TrimSpace(written)); err == nil {
+			return n
+		}
+	case l.Sort == asInstant:
+		if at, err := time.ParseInLocation("2006-01-02T15:04", written, h.Policy.Zone()); err == nil {
+			return at.Format(time.RFC3339)
+		}
+	case l.Sort == asLines:
+		return each(written, func(s string) any { return s })
+	case l.Sort == asUsage:
+		return each(written, pair("month", "kWh"))
+	case l.Sort == asSignatures:
+		return each(written, pair("level", "by"))
+	}
+	return written
+}
+
+// each makes a list of the lines that hold something.
+func each(written string, one func(string) any) []any {
+	var list []any
+	for s := range strings.Lines(written) {
+		if s = strings.TrimSpace(s); s != "" {
+			list = append(list, one(s))
+		}
+	}
+	return list
+}
+
+// pair makes an object of a line: its first word, and the rest.
+func pair(first, rest string) func(string) any {
+	return func(s string) any {
+		a, b, _ := strings.Cut(s, " ")
+		return map[string]any{first: a, rest: strings.TrimSpace(b)}
+	}
+}

@@ -1,0 +1,161 @@
+package desk
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/redress/redress/functions/pages/words"
+	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/fault"
+	"github.com/redress/redress/shared/policy"
+	"github.com/redress/redress/shared/web"
+)
+
+// eventFact is one thing that an event tells.
+type eventFact struct{ Label, Text string }
+
+// factsOf is what an event tells, beside its name: what was filled into the form of its
+// command, or what its clock did.
+func factsOf(e complaint.Event, p *policy.Policy, language string) (all []eventFact) {
+	var data map[string]any
+	if json.Unmarshal(e.Data, &data) != nil {
+		return nil
+	}
+	if f, ok := formOf(complaint.CommandOf(e.Type)); ok {
+		for _, x := range f.Fields {
+			all = append(all, x.said(data, p, language)...)
+		}
+		return all
+	}
+	for _, x := range eventFields {
+		if x.Name == "from" && x.isInstant(data) {
+			x.Label, x.Sort = fault.Say("Before", "原截止"), asInstant
+		}
+		all = append(all, x.said(data, p, language)...)
+	}
+	return all
+}
+
+// eventFields are what events tell that no person's command records.
+var eventFields = []field{
+	{Name: "clock", Label: fault.Say("Limit", "时限"), Options: clocks}, {Name: "point", Label: fault.Say("Point", "预警点")}, {Name: "dueAt", Sort: asInstant, Label: fault.Say("Due", "截止")},
+	{Name: "unit", Label: fault.Say("Unit", "单位"), Options: units}, {Name: "level", Label: fault.Say("Level", "层级")}, {Name: "levels", Sort: asLines, Label: fault.Say("Told", "通知层级")},
+	{Name: "kind", Label: fault.Say("Kind", "类型"), Options: kinds}, {Name: "class", Label: fault.Say("Class", "类别"), Options: classes},
+	{Name: "into", Label: fault.Say("Case", "工单")}, {Name: "of", Label: fault.Say("Case", "工单")}, {Name: "from", Label: fault.Say("Case", "工单")}, {Name: "count", Label: fault.Say("Times", "次数")},
+	{Name: "outcome", Label: fault.Say("As", "方式"), Options: outcomesOf("resolved", "explained", "referred", "dissatisfied", "unreached", "invalid", "duplicate", "withdrawn")},
+	{Name: "to", Sort: asInstant, Label: fault.Say("Now", "现截止")}, {Name: "because", Label: fault.Say("Because of", "原因")}, {Name: "name", Label: fault.Say("File", "材料")},
+}
+
+func clocks(p *policy.Policy, _ web.CaseView) []option {
+	var list []option
+	for _, c := range p.Clocks {
+		list = append(list, option{c.Name, c.Title.In})
+	}
+	return list
+}
+
+// said is what a field of a form says in the data of an event.
+func (x field) said(data map[string]any, p *policy.Policy, language string) (all []eventFact) {
+	if x.Sort == asQuestions {
+		for _, q := range p.Callback.Questions {
+			for _, one := range (field{Name: x.Name + "." + q.ID}).said(data, p, language) {
+				all = append(all, eventFact{q.Text.In(language), one.Text})
+			}
+		}
+		return all
+	}
+	var v any = data
+	for name := range strings.SplitSeq(x.Name, ".") {
+		inner, ok := v.(map[string]any)
+		if !ok {
+			return nil
+		}
+		v = inner[name]
+	}
+	text := x.words(v, p, language)
+	if text == "" {
+		return nil
+	}
+	return []eventFact{{x.Label.In(language), text}}
+}
+
+// words says a value of a field.
+func (x field) words(v any, p *policy.Policy, language string) string {
+	switch v := v.(type) {
+	case string:
+		switch x.Name {
+		case "level", "levels":
+			return words.Level(v, p, language)
+		case "point":
+			return words.Limit(v, language)
+		case "because":
+			return becauseWord(v, p, language)
+		}
+		if at, err := time.Parse(time.RFC3339, v); err == nil && x.Sort == asInstant {
+			return complaint.Spoken(at, p.Zone(), language)
+		}
+		return x.option(v, p, language)
+	case bool:
+		if x.Sort == asEither {
+			return x.option(fmt.Sprint(v), p, language)
+		}
+		return map[bool]fault.Text{true: yesWord, false: noWord}[v].In(language)
+	case float64:
+		return x.option(fmt.Sprint(v), p, language)
+	case []any:
+		var all []string
+		for _, one := range v {
+			all = append(all, x.words(one, p, language))
+		}
+		return strings.Join(all, words.Say(language, ", ", "、"))
+	case map[string]any:
+		var all []string
+		for _, name := range []string{"month", "kWh", "level", "by"} {
+			if one, ok := v[name].(string); ok {
+				all = append(all, one)
+			}
+		}
+		return strings.Join(all, " ")
+	}
+	return ""
+}
+
+// isInstant tells whether what a field says in the data of an event is an instant.
+func (x field) isInstant(data map[string]any) bool {
+	text, _ := data[x.Name].(string)
+	_, err := time.Parse(time.RFC3339, text)
+	return err == nil
+}
+
+// becauseWord says why the rules have moved something: by a limit, or by a word of theirs.
+func becauseWord(because string, p *policy.Policy, language string) string {
+	if c, known := p.Clock(because); known {
+		return c.Title.In(language)
+	}
+	if t, known := reasonsOfRules[because]; known {
+		return t.In(language)
+	}
+	return because
+}
+
+var reasonsOfRules = map[string]fault.Text{
+	"late event": fault.Say("told late", "补登"), "suspension": fault.Say("suspension", "工单中止"), "calendar": fault.Say("new calendar", "日历更新"), "policy": fault.Say("new rules", "规则更新"),
+	"order": fault.Say("a supervisor's order", "督办人员下达"), "emergency": fault.Say("the emergency plan", "应急预案"),
+	"no such limit for this kind": fault.Say("matters of this kind have no such limit", "该类事项无此时限"), "no such limit for this class": fault.Say("this class has no such limit", "该类投诉无此时限"),
+	"no such limit for this grade": fault.Say("this grade has no such limit", "该等级无此时限"), "no such limit for this urgency": fault.Say("this urgency has no such limit", "该紧急程度无此时限"),
+	"no such limit for this region": fault.Say("this region has no such limit", "该区域无此时限"), "no such limit for this policy": fault.Say("these rules have no such limit", "该规则无此时限"),
+}
+
+// option is the name of a value that can be chosen, and other values themselves.
+func (x field) option(v string, p *policy.Policy, language string) string {
+	if x.Options != nil {
+		for _, o := range x.Options(p, web.CaseView{}) {
+			if o.Value == v {
+				return o.Name(language)
+			}
+		}
+	}
+	return v
+}

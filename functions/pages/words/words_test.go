@@ -1,0 +1,37 @@
+package words
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestLimitsAreSaidInWords(t *testing.T) {
+	for limit, want := range map[string][2]string{
+		"5wd": {"5 working days", "5个工作日"}, "1wd": {"1 working day", "1个工作日"}, "24h": {"24 hours", "24小时"}, "20m": {"20 minutes", "20分钟"},
+		"8h working": {"8 hours of working time", "工作时间8小时"}, "10d": {"10 days", "10日"}, "same day": {"the same day", "当日"}, "10d flat": {"10 days, whatever day that is", "10日（不顺延）"}, "75%": {"75% of the time", "已用时限75%"},
+		"4h before": {"4 hours before it is due", "到期前4小时"}, "2wd before@09:00": {"2 working days before it is due at 09:00", "到期前2个工作日09:00"},
+		"0wd before@09:00": {"on the day it is due at 09:00", "到期当日09:00"}, "whatever": {"whatever", "whatever"}, "": {"", ""},
+	} {
+		if en, zh := Limit(limit, "en"), Limit(limit, "zh"); en != want[0] || zh != want[1] {
+			t.Errorf("%q is said %q and %q, want %q", limit, en, zh, want)
+		}
+	}
+}
+
+func TestLeft(t *testing.T) {
+	for _, test := range []struct {
+		d      time.Duration
+		en, zh string
+	}{
+		{50 * time.Hour, "2 d 2 h left", "剩余2天2小时"},
+		{90*time.Minute + 59*time.Second, "1 h 30 min left", "剩余1小时30分钟"},
+		{30 * time.Second, "0 min left", "剩余0分钟"},
+		{-26 * time.Hour, "1 d 2 h over", "已超1天2小时"},
+	} {
+		if diff := cmp.Diff([]string{test.en, test.zh}, []string{Left(test.d, "en"), Left(test.d, "zh")}); diff != "" {
+			t.Errorf("%s: %s", test.d, diff)
+		}
+	}
+}
