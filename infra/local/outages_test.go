@@ -110,7 +110,7 @@ func TestACustomerHearsOfAKnownOutage(t *testing.T) {
 	}
 	for language, want := range map[string][2]string{
 		"zh": {"您所在地点有计划停电，自3月10日08:00起，预计3月10日17:30恢复供电。", "已查到您所在地点的停电信息"},
-		"en": {"There is a planned outage at your place since 08:00 on 10 March. Power is expected back at 17:30 on 10 March.", "We have found a known outage at your location"},
+		"en": {"Your area has had a planned outage since 08:00 on 10 March. Power should be back by 17:30 on 10 March.", "We have found a known outage at your location"},
 	} {
 		p := d.follows(first, language)
 		if p.Outage == nil || p.Outage.Text != want[0] || !p.Outage.Planned || p.Outage.Until.IsZero() {

@@ -110,10 +110,10 @@ func TestClassificationKeepsTheUnitThatAPersonChose(t *testing.T) {
 // into what may be about the unit itself.
 func TestAUnitHearsWhereItsCaseHasGone(t *testing.T) {
 	tests := []struct{ name, former, unit, text string }{
-		{"up the line", "demo-station", "demo-county", "由示范供电所转派至示范县供电公司"},
-		{"to the discipline function", "demo-station", "demo-discipline", "由示范供电所转派至其他单位"},
-		{"to the discipline function, from who stands over it", "demo-province", "demo-discipline", "由示范省电力公司转派至示范省公司纪检监察（供电服务监督）"},
-		{"back from the discipline function", "demo-discipline", "demo-station", "由示范省公司纪检监察（供电服务监督）转派至示范供电所"},
+		{"up the line", "demo-station", "demo-county", "由示范供电所改派至示范县供电公司"},
+		{"to the discipline function", "demo-station", "demo-discipline", "由示范供电所改派至其他单位"},
+		{"to the discipline function, from who stands over it", "demo-province", "demo-discipline", "由示范省电力公司改派至示范省公司纪检监察（供电服务监督）"},
+		{"back from the discipline function", "demo-discipline", "demo-station", "由示范省公司纪检监察（供电服务监督）改派至示范供电所"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -200,7 +200,7 @@ func TestADraftSaysWhatTheRecordKnows(t *testing.T) {
 	s.at("2026-03-11 10:00").do(complaint.Findings{Verified: "yes", Responsibility: "utility-operation", Cause: "线路老化"})
 	want := &complaint.Information{
 		Course: "3月10日09:00已受理；3月10日09:00已派单；3月11日09:00首次联系客户超时；3月11日10:00处理中", Cause: "线路老化",
-		Scope: "demo，李村2号台区，近期同类3件", Progress: "处理中，示范供电所", Consequences: "法定答复时限3月24日24:00",
+		Scope: "示范供电区，李村2号台区，近期同类3件", Progress: "处理中，示范供电所", Consequences: "法定答复时限3月24日24:00",
 	}
 	if diff := cmp.Diff(want, s.c.Draft(s.policy)); diff != "" {
 		t.Errorf("draft (-want +got):\n%s", diff)

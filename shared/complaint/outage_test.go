@@ -96,13 +96,13 @@ func TestACustomerHearsOfAnOutageInWords(t *testing.T) {
 		zh, en string
 	}{
 		{outageAt(t), "您所在地点有计划停电，自3月10日08:00起，预计3月10日17:30恢复供电。",
-			"There is a planned outage at your place since 08:00 on 10 March. Power is expected back at 17:30 on 10 March."},
+			"Your area has had a planned outage since 08:00 on 10 March. Power should be back by 17:30 on 10 March."},
 		{outageAt(t, open), "您所在地点有计划停电，自3月10日08:00起，恢复供电时间待定。",
-			"There is a planned outage at your place since 08:00 on 10 March. We do not yet know when power will be back."},
+			"Your area has had a planned outage since 08:00 on 10 March. We do not yet know when power will be back."},
 		{outageAt(t, fault), "您所在地点有已知的故障停电，自3月10日08:00起，正在抢修，预计3月10日17:30恢复供电。",
-			"We know of an unplanned outage at your place since 08:00 on 10 March and are working on it. Power is expected back at 17:30 on 10 March."},
+			"We know of a fault that has cut power in your area since 08:00 on 10 March, and are repairing it. Power should be back by 17:30 on 10 March."},
 		{outageAt(t, open, fault), "您所在地点有已知的故障停电，自3月10日08:00起，正在抢修，恢复供电时间待定。",
-			"We know of an unplanned outage at your place since 08:00 on 10 March and are working on it. We do not yet know when power will be back."},
+			"We know of a fault that has cut power in your area since 08:00 on 10 March, and are repairing it. We do not yet know when power will be back."},
 	} {
 		if diff := cmp.Diff([]string{tt.zh, tt.en}, []string{tt.o.Words(p, "zh"), tt.o.Words(p, "en")}); diff != "" {
 			t.Errorf("%+v (-want +got):\n%s", *tt.o, diff)

@@ -22,7 +22,7 @@ field overLevel.by 202603-000002
 field overLevel.body 省公司(客户拨打12398)
 field overLevel.reason 供电所一周未解决
 field overLevel.step group-order
-field informationDraft.scope demo
+field informationDraft.scope 示范供电区
 clock superior running 04-02 00:00
 flow overlevel RUNNING Locate AwaitGroupOrder
 refuse 409 supervisor:demo-city group-decision {"approved":true}
