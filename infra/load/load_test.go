@@ -84,7 +84,7 @@ func TestALossIsFound(t *testing.T) {
 	}
 	for _, tt := range []struct{ name, spoil, want string }{
 		{"a command that is gone", `DELETE FROM events WHERE type = 'accepted'`, "the events of case"},
-		{"a command that is there twice", `INSERT INTO events SELECT reference, seq + 1000, at, type, by, data FROM events WHERE type = 'contacted'`, "is there twice"},
+		{"a command that is there twice", `INSERT INTO events SELECT reference, seq + 1000, at, type, by, data FROM events WHERE type = 'accepted'`, "is there twice"},
 		{"a case of another's words", `UPDATE cases SET doc = replace(doc, 'mk000', 'mk999')`, "acknowledged to nobody"},
 		{"a receipt that was not sent", `DELETE FROM published WHERE id LIKE '%/receipt'`, "0 receipts"},
 		{"a notice under another id", `INSERT INTO published (kind, id, at, reference, doc) SELECT kind, id || '/2', at, reference, doc FROM published WHERE id LIKE '%/dispatched/%'`, "its unit was told 2 times"},

@@ -59,7 +59,7 @@ func TestChangesAreToldInTheFieldsTerms(t *testing.T) {
 		want  []Change
 	}{
 		{"a limit", []string{"clocks.yaml", "target: 5wd", "target: 6wd"}, []Change{{"clock", "answer", "target", "5wd", "6wd"}}},
-		{"a limit of a kind", []string{"kinds.yaml", "answer: 5wd, callback: 1wd, rework: 3wd}\n    source: \"供", "answer: 4wd, callback: 1wd, rework: 3wd}\n    source: \"供"},
+		{"a limit of a kind", []string{"kinds.yaml", "answer: 5wd, callback: 1wd, rework: 3wd}\n    source: {zh: \"《供", "answer: 4wd, callback: 1wd, rework: 3wd}\n    source: {zh: \"《供"},
 			[]Change{{"kind", "enquiry", "limit answer", "5wd", "4wd"}}},
 		{"who is warned", []string{"clocks.yaml", "levels: [handler, L1, L2]}\n    breach", "levels: [L1, L2], anyTime: true}\n    breach"},
 			[]Change{{"clock", "answer", "warning 0wd before@09:00", "handler L1 L2", "L1 L2, at any time"}}},
@@ -71,8 +71,8 @@ func TestChangesAreToldInTheFieldsTerms(t *testing.T) {
 			`- {after: 2h, levels: [L2], every: 1h, times: 2, anyTime: true}`}, []Change{
 			{"clock", "answer", "rung 1", "after 1wd@09:00 L1 L2 L3 L4, every 1wd@09:00", "after 2h L2, at any time, every 1h, 2 times in all"}}},
 		{"a variant", []string{"clocks.yaml", "{target: 7wd, valid:", "{when: {areas: [rural], grades: [major, special]}, target: 7wd, valid:"}, []Change{
-			{"clock", "answer", "variant received from 2011 to 2021", "7wd (国家电网公司供电服务十项承诺 (2011) 第十条: 7 working days, until the promises of 2022)", ""},
-			{"clock", "answer", "variant grades major special, areas rural, received from 2011 to 2021", "", "7wd (国家电网公司供电服务十项承诺 (2011) 第十条: 7 working days, until the promises of 2022)"}}},
+			{"clock", "answer", "variant received from 2011 to 2021", "7wd (State Grid's ten promises of service (2011), no. 10: 7 working days, until the promises of 2022 / 《国家电网公司供电服务“十项承诺”》（2011）第十条：7个工作日，2022年新承诺施行前)", ""},
+			{"clock", "answer", "variant grades major special, areas rural, received from 2011 to 2021", "", "7wd (State Grid's ten promises of service (2011), no. 10: 7 working days, until the promises of 2022 / 《国家电网公司供电服务“十项承诺”》（2011）第十条：7个工作日，2022年新承诺施行前)"}}},
 		{"a clock left out", []string{"clocks.yaml", returning, "", "pack.yaml", "clocks: [contact, return, answer, legal]", "clocks: [contact, answer, legal]"}, []Change{
 			{"pack", "rules", "reopening.clocks", "contact return answer legal", "contact answer legal"},
 			{"clock", "return", "", "4wd", ""}}},
@@ -209,9 +209,9 @@ func TestEveryTwoEmbeddedPacksCompareTheSameWayTwice(t *testing.T) {
 
 // returning is a clock of state-grid that only the reopening needs.
 const returning = `  - name: return
-    title: {zh: 回单, en: return of the order}
+    title: {zh: 回单, en: unit's reply}
     target: 4wd
     pausable: true
     quiet: true
-    source: "unconfirmed: the 5 working days of the answer less 1 for the callback"
+    source: {zh: "待核实：答复客户的5个工作日减去回访的1个工作日", en: "unconfirmed: the 5 working days of the answer less 1 for the callback"}
 `
