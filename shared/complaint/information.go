@@ -127,7 +127,7 @@ func (d drafting) course() string {
 		}
 	}
 	if o := d.OverLevel; o != nil {
-		lines = append(lines, line{o.ReceivedAt, d.say("越级反映", "passed on by a superior body")})
+		lines = append(lines, line{o.ReceivedAt, d.say("越级反映", "passed on by a higher authority")})
 	}
 	slices.SortStableFunc(lines, func(x, y line) int { return cmp.Compare(x.at.Unix(), y.at.Unix()) })
 	var texts []string
@@ -162,7 +162,7 @@ func (d drafting) progress() string {
 func (d drafting) consequences() string {
 	var parts []string
 	if d.OverLevel.Open() {
-		parts = append(parts, d.say("上级部门已介入", "a superior body has stepped in"))
+		parts = append(parts, d.say("上级部门已介入", "a higher authority has stepped in"))
 	}
 	if d.Repeat != nil {
 		parts = append(parts, d.say("客户已第"+itoa(d.Repeat.Count)+"次反映", "the customer has come "+itoa(d.Repeat.Count)+" times"))
