@@ -31,7 +31,9 @@ func deskWords(language string, p *policy.Policy) template.FuncMap {
 		"actor":   func(by string) string { return actor(by, p, language) },
 		"deed":    func(e complaint.Event) string { return deed(e, language) },
 		"handler": func(name string) string { return handlerName(name, language) },
-		"told":    func(e complaint.Event) []said { return told(e, p, language) },
+		"told": func(e complaint.Event, files []web.EvidenceView) []said {
+			return namingFiles(told(e, p, language), files)
+		},
 		"short":   short,
 		"order":   func(name string) string { f, _ := formOf(name); return cmp.Or(f.Title.In(language), name) },
 		"local":   func(t time.Time) string { return t.In(p.Zone()).Format("2006-01-02 15:04") },
@@ -40,17 +42,20 @@ func deskWords(language string, p *policy.Policy) template.FuncMap {
 		"roundOf": func(k web.ClockView) string { return roundOf(k, language) },
 		"dueOf":   dueOf,
 		"mayDo":   func(allowed []string, command string) bool { return slices.Contains(allowed, command) },
-		"lesson":  func(name string) string { return labelOf("lessons", name).In(language) },
-		// fileOf is the name of the file that an event is about.
-		"fileOf": func(e complaint.Event, files []web.EvidenceView) string {
-			for _, f := range files {
-				if bytes.Contains(e.Data, []byte(`"`+f.ID+`"`)) {
-					return f.Name
-				}
-			}
-			return ""
-		},
-		"clocksOf": func(list []web.ClockView, now time.Time) clocksShown { return clocksShown{list, now} },
+		"lesson":  func(name string) string { return named(lessonsMissing, name, language) },
+		// fileOf is the file that was added or removed by an event; nil for none.
+		"fileOf":     fileOf,
+		"upper":      upper,
+		"colon":      func(label string) string { return colon(label, language) },
+		"sentence":   func(text string) string { return sentence(text, language) },
+		"asked":      func(l filledLine) string { return cmp.Or(l.Question.In(language), l.Label.In(language)) },
+		"masked":     func(text string) bool { return strings.Contains(text, "*") },
+		"duplicates": duplicates,
+		"className":  func(code string) string { c, _ := p.Class(code); return cmp.Or(c.Name.In(language), code) },
+		"anyMissed":  anyMissed,
+		"lateBy":     func(k web.ClockView) string { return left(k.DueAt.Sub(k.EndedAt), language) },
+		"paidIn":     func(amount, currency string) string { return sumOf(amount, currency, language) },
+		"clocksOf":   func(list []web.ClockView, now time.Time) clocksShown { return clocksShown{list, now} },
 		"running": func(list []web.ClockView, want bool) []web.ClockView {
 			return slices.DeleteFunc(slices.Clone(list), func(k web.ClockView) bool { return unended(k) != want })
 		},
@@ -107,7 +112,7 @@ func left(d time.Duration, language string) string {
 		text = fmt.Sprintf(say(language, "%d min", "%d分钟"), minutes)
 	}
 	if late {
-		return fmt.Sprintf(say(language, "%s over", "已超%s"), text)
+		return fmt.Sprintf(say(language, "%s late", "已超%s"), text)
 	}
 	return fmt.Sprintf(say(language, "%s left", "剩余%s"), text)
 }
@@ -224,17 +229,6 @@ type dueCall struct {
 	Wait bool
 }
 
-// labelOf is what a field of a command's form is called.
-func labelOf(command, name string) fault.Text {
-	f, _ := formOf(command)
-	for _, x := range f.Fields {
-		if x.Name == name {
-			return x.Label
-		}
-	}
-	return fault.Say(name, name)
-}
-
 // amount says how much of a limit: days, or seconds as hours and minutes.
 func amount(n int64, unit, language string) string {
 	if unit == "days" {
@@ -258,8 +252,8 @@ func counted(seconds int64, language string) string {
 
 // deskValues are words for coded values that nobody fills in and the desk alone shows.
 var deskValues = map[string]fault.Text{
-	"pass": fault.Say("pass", "建议通过"), "suggest": fault.Say("could be better", "建议完善"), "return": fault.Say("send back", "建议退回"),
-	"high": fault.Say("grave", "严重"), "medium": fault.Say("medium", "一般"), "low": fault.Say("slight", "轻微"),
+	"pass": fault.Say("pass", "建议通过"), "suggest": fault.Say("could be improved", "建议完善"), "return": fault.Say("send back", "建议退回"),
+	"high": fault.Say("serious", "严重"), "medium": fault.Say("moderate", "一般"), "low": fault.Say("minor", "轻微"),
 	"complaint": fault.Say("complaint", "诉求"), "findings": fault.Say("findings", "核查"), "answer": fault.Say("answer", "答复"), "appeal": fault.Say("appeal", "申诉"),
 	"scanning": fault.Say("being checked", "检测中"), "ready": fault.Say("ready", "可查看"), "infected": fault.Say("infected", "含病毒"), "removed": fault.Say("removed", "已删除"),
 }

@@ -173,7 +173,7 @@ func (h *Handler) fail(w http.ResponseWriter, r *http.Request, err error) {
 	if t.Status == http.StatusNotFound {
 		title = say(v.language, "Not found", "未找到")
 	}
-	h.show(w, r, t.Status, page{Name: "trouble", Title: title, Body: t})
+	h.show(w, r, t.Status, page{Name: "trouble", Title: title, Body: t, Wide: v.staff != nil})
 }
 
 // resend keeps what was posted without a valid session: it can be sent again after
