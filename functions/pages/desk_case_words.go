@@ -24,12 +24,13 @@ func upper(text string) string {
 	return string(unicode.ToUpper(r)) + text[n:]
 }
 
-// colon puts one after a label, but for questions.
-func colon(label, language string) string {
+// stop is what stands between a label and what is said of it: a colon, but after a
+// question.
+func stop(label, language string) string {
 	if strings.HasSuffix(label, "?") || strings.HasSuffix(label, "？") {
-		return label + say(language, " ", "")
+		return say(language, " ", "")
 	}
-	return label + say(language, ": ", "：")
+	return say(language, ": ", "：")
 }
 
 // sentence makes a sentence of what the API says in half of one.

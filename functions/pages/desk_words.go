@@ -46,7 +46,7 @@ func deskWords(language string, p *policy.Policy) template.FuncMap {
 		// fileOf is the file that was added or removed by an event; nil for none.
 		"fileOf":     fileOf,
 		"upper":      upper,
-		"colon":      func(label string) string { return colon(label, language) },
+		"stop":       func(label string) string { return stop(label, language) },
 		"sentence":   func(text string) string { return sentence(text, language) },
 		"asked":      func(l filledLine) string { return cmp.Or(l.Question.In(language), l.Label.In(language)) },
 		"masked":     func(text string) bool { return strings.Contains(text, "*") },

@@ -74,7 +74,7 @@ document.addEventListener("submit", async (e) => {
   wrong.replaceChildren(...refused.map((why) => Object.assign(document.createElement("p"), { textContent: why })));
   wrong.hidden = false;
   const found = came && document.querySelector("[data-live=found]"); // where the files are listed
-  if (found) renew(found, new DOMParser().parseFromString(await (await fetch(f.dataset.then)).text(), "text/html").querySelector("[data-live=found]"));
+  if (found) renew(found, new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html").querySelector("[data-live=found]"));
 }, true);
 
 // What was refused is read first.
