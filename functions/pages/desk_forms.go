@@ -99,7 +99,7 @@ func writing(name string, label fault.Text) field {
 }
 
 func at(label fault.Text) field {
-	return field{Name: "at", Sort: instant, Label: label, Help: fault.Say("Leave empty for now.", "不填则为当前时间。")}
+	return field{Name: "at", Sort: instant, Label: label, Help: fault.Say("Leave empty for the present time.", "不填则为当前时间。")}
 }
 
 // leads tells whether other cases follow one.
@@ -175,7 +175,7 @@ var forms = []form{
 	}},
 	{Command: "suspension", Group: handling, Title: fault.Say("Suspend", "中止"), Help: fault.Say("Deadlines that may be paused stop counting.", "可暂停的时限停止计时。"), Fields: []field{
 		{Name: "kind", Sort: choose, Label: fault.Say("Type of suspension", "中止类型"), Required: true, Options: pauses}, why(reason),
-		{Name: "at", Sort: instant, Label: fault.Say("From", "开始时间"), Help: fault.Say("Leave empty for now.", "不填则为当前时间。")},
+		{Name: "at", Sort: instant, Label: fault.Say("From", "开始时间"), Help: fault.Say("Leave empty for the present time.", "不填则为当前时间。")},
 		{Name: "until", Sort: instant, Label: fault.Say("Until", "截止时间"), Help: fault.Say("Leave empty for the longest time the rules allow.", "不填则为规则允许的最长期限。")},
 	}},
 	{Command: "resumption", Group: handling, Title: fault.Say("Resume", "恢复"), Fields: []field{
