@@ -56,6 +56,6 @@ func duplicates(c web.CaseView) []string {
 	return slices.DeleteFunc(likely, func(other string) bool { return other == c.LinkedTo || c.Batch != nil && other == c.Batch.Of })
 }
 
-func anyMissed(clocks []web.ClockView) bool {
-	return slices.ContainsFunc(clocks, func(k web.ClockView) bool { return k.State == complaint.Missed })
+func anyMissed(list []web.ClockView) bool {
+	return slices.ContainsFunc(list, func(k web.ClockView) bool { return k.State == complaint.Missed })
 }
