@@ -47,8 +47,9 @@ func TestAHandlerAddsFiles(t *testing.T) {
 	}
 
 	send(map[string]string{"of": "findings"}, written(t, map[string]string{"a 现场.jpg": jpeg, "b 注.txt": "no photo", "c 假.png": "no photo either"})...)
-	v.do(chromedp.Click(chromedp.CSS(`[data-files] button`)), chromedp.Poll[chromedp.Void](`document.querySelector(".sent").textContent.includes("c 假")`, chromedp.WithPollingTimeout(10*time.Second)))
-	v.must("已发送： 1/3", "b 注.txt: 不支持该类文件", "c 假.png: 不支持该类文件")
+	v.do(chromedp.Click(chromedp.CSS(`[data-files] button`)), chromedp.Poll[chromedp.Void](`document.querySelector("form .problems").textContent.includes("c 假") && document.querySelector(".files")`, chromedp.WithPollingTimeout(10*time.Second)))
+	v.must("已添加1个文件，共3个。", "b 注.txt：不支持该类文件", "c 假.png：不支持该类文件", "a 现场.jpg")
+	v.mustNot("暂无材料")
 	v.look("case-files-refused-zh")
 
 	send(map[string]string{"of": "findings", "note": "表箱内部"}, written(t, map[string]string{"录音.amr": "#!AMR\n"})...)
@@ -59,6 +60,17 @@ func TestAHandlerAddsFiles(t *testing.T) {
 	opened := see(v, chromedp.Evaluate[string](`fetch(document.querySelector(".files a").href).then(async r => r.headers.get("Content-Disposition") + await r.text())`, chromedp.EvalAwaitPromise))
 	if !strings.HasPrefix(opened, "attachment; filename*=UTF-8''a%20%E7%8E%B0%E5%9C%BA.jpg") || !strings.HasSuffix(opened, "JFIF\x00") {
 		t.Errorf("the file is handed out as %q", opened)
+	}
+
+	// What was found rests on them: they are ticked, and stand in the course by their names.
+	s.api("POST", "/v1/cases/"+reference+"/classification", "agent:", map[string]string{"kind": "complaint", "class": "02.05.01", "unit": "demo-station"}, nil)
+	s.api("POST", "/v1/cases/"+reference+"/acceptance", "handler:demo-station", map[string]string{}, nil)
+	v.open(page + "/findings")
+	v.do(chromedp.Click(chromedp.CSS(`input[name=evidence]`)))
+	v.look("command-findings-files-zh")
+	v.send("findings", map[string]string{"verified": "yes", "responsibility": "utility-operation"})
+	if told := see(v, chromedp.Text(chromedp.CSS(`.timeline li:first-child`))); !strings.Contains(told, "a 现场.jpg") {
+		t.Errorf("of the findings the course tells %q", told)
 	}
 
 	// An auditor reads that files are there, and not what is in them.

@@ -61,7 +61,7 @@ var AppealTypes = []AppealType{NotTrue, NotResponsible, WrongCategory, Malicious
 func (t AppealType) Title() policy.Text { return appealTitles[t] }
 
 var appealTitles = map[AppealType]policy.Text{
-	NotTrue:        {"en": "not true", "zh": "不属实"},
+	NotTrue:        {"en": "not substantiated", "zh": "不属实"},
 	NotResponsible: {"en": "not the utility's responsibility", "zh": "非供电责任"},
 	WrongCategory:  {"en": "wrong category", "zh": "分类错误"},
 	Malicious:      {"en": "malicious or unreasonable", "zh": "恶意或无理诉求"},

@@ -65,14 +65,14 @@ var fieldNames = map[string]fault.Text{
 	"reference": fault.Say("reference", "工单编号"), "kind": fault.Say("kind", "类型"), "unit": fault.Say("unit", "单位"),
 	"class": fault.Say("class", "投诉类别"), "region": fault.Say("region", "供电区域"), "area": fault.Say("area", "城乡类别"),
 	"channel": fault.Say("channel", "受理渠道"), "grade": fault.Say("grade", "投诉等级"), "language": fault.Say("language", "语言"),
-	"status": fault.Say("status", "状态"), "clock": fault.Say("limit", "时限"), "state": fault.Say("state of the limit", "时限状态"),
+	"status": fault.Say("status", "状态"), "clock": fault.Say("deadline", "时限"), "state": fault.Say("state of the deadline", "时限状态"),
 	"handler": fault.Say("handler", "经办人"), "vulnerable": fault.Say("vulnerable customers", "特殊客户"), "open": fault.Say("open cases", "在办工单"),
 	"q": fault.Say("reference, account or phone", "工单编号、户号或电话"), "batch": fault.Say("batch", "批次"),
 	"cursor": fault.Say("place in the list", "列表位置"), "limit": fault.Say("length of the list", "每页数量"), "item": fault.Say("number", "编号"),
 }
 
 var statusNames = map[Status]fault.Text{
-	Received: fault.Say("received", "已受理"), Sorting: fault.Say("being sorted", "待分类"),
+	Received: fault.Say("received", "已受理"), Sorting: fault.Say("to be classified", "待分类"),
 	Dispatched: fault.Say("sent to the unit", "已派单"), Handling: fault.Say("being handled", "处理中"),
 	Answered: fault.Say("answered, in review", "已答复待审核"), Callback: fault.Say("to be called back", "待回访"),
 	Closed: fault.Say("closed", "已办结"),
@@ -94,16 +94,16 @@ var valueNames = map[string]map[string]fault.Text{
 		string(Handling): statusNames[Handling], string(Answered): statusNames[Answered], string(Callback): statusNames[Callback], string(Closed): statusNames[Closed],
 	},
 	"urgency": {
-		"general": fault.Say("general", "一般"), "urgent": fault.Say("urgent", "紧急"), "major": fault.Say("major", "重大"),
+		"general": fault.Say("normal", "一般"), "urgent": fault.Say("urgent", "紧急"), "major": fault.Say("major", "重大"),
 	},
 	"grade": {
-		"general": fault.Say("general", "一般"), "important": fault.Say("important", "重要"),
+		"general": fault.Say("normal", "一般"), "important": fault.Say("important", "重要"),
 		"major": fault.Say("major", "重大"), "special": fault.Say("special", "特殊"),
 	},
 	"channel": {
 		"hotline": fault.Say("hotline", "热线电话"), "web": fault.Say("website", "网站"), "app": fault.Say("app", "手机应用"), "wechat": fault.Say("WeChat", "微信"),
 		"counter": fault.Say("counter", "营业厅"), "letter": fault.Say("letter", "信函"), "email": fault.Say("e-mail", "电子邮件"), "media": fault.Say("media", "媒体"),
-		"regulator": fault.Say("regulator", "监管机构"), "superior": fault.Say("superior body", "上级单位"), "other": fault.Say("other", "其他"),
+		"regulator": fault.Say("regulator", "监管机构"), "superior": fault.Say("higher authority", "上级单位"), "other": fault.Say("other", "其他"),
 	},
 	"customer.kind": {
 		"residential": fault.Say("residential", "居民"), "commercial": fault.Say("commercial", "商业"),
@@ -113,8 +113,8 @@ var valueNames = map[string]map[string]fault.Text{
 	"language":  {"zh": fault.Say("Chinese", "中文"), "en": fault.Say("English", "英文")},
 
 	"verified": {
-		"yes": fault.Say("true", "属实"), "partly": fault.Say("partly true", "部分属实"),
-		"no": fault.Say("not true", "不属实"), "unverifiable": fault.Say("cannot be verified", "无法核实"),
+		"yes": fault.Say("substantiated", "属实"), "partly": fault.Say("partly substantiated", "部分属实"),
+		"no": fault.Say("not substantiated", "不属实"), "unverifiable": fault.Say("could not be verified", "无法核实"),
 	},
 	"responsibility": {
 		"utility-marketing": fault.Say("utility, marketing", "营销责任"), "utility-operation": fault.Say("utility, operation", "运检责任"),
@@ -131,9 +131,9 @@ var valueNames = map[string]map[string]fault.Text{
 		"abnormal": fault.Say("abnormal", "非正常投诉"), "invalid": fault.Say("invalid", "无效投诉"),
 	},
 	"type": { // of an appeal
-		"not-true": fault.Say("not true", "不属实"), "not-responsible": fault.Say("not the company's responsibility", "非供电责任"), "wrong-category": fault.Say("wrong category", "分类错误"),
+		"not-true": fault.Say("not substantiated", "不属实"), "not-responsible": fault.Say("not the company's responsibility", "非供电责任"), "wrong-category": fault.Say("wrong category", "分类错误"),
 		"malicious": fault.Say("malicious or unreasonable", "恶意或无理诉求"), "force-majeure": fault.Say("force majeure", "不可抗力"),
-		"duplicate": fault.Say("counted twice", "重复"), "timeliness": fault.Say("limit judged wrongly", "时限误判"),
+		"duplicate": fault.Say("counted twice", "重复"), "timeliness": fault.Say("deadline judged wrongly", "时限误判"),
 	},
 	"kind":  {"compensation": fault.Say("compensation", "补偿"), "refund": fault.Say("refund", "退费")}, // of a remedy
 	"scope": {"case": fault.Say("this matter", "本事项"), "kind": fault.Say("problems of its kind", "同类问题")},

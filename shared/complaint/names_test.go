@@ -4,7 +4,7 @@ import "testing"
 
 func TestAValueIsCalledAsItsFieldSays(t *testing.T) {
 	for _, test := range []struct{ field, value, en, zh string }{
-		{"verified", "no", "not true", "不属实"},
+		{"verified", "no", "not substantiated", "不属实"},
 		{"fault", "no", "not at fault", "无责"},
 		{"responsibility", "customer", "customer", "用户责任"},
 		{"type", "duplicate", "counted twice", "重复"},

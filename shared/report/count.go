@@ -58,7 +58,7 @@ var receivedCounts = []count{
 		fault.Say("Received orders over which a higher level has opened supervision.", "受理工单中被上级督办的工单数。"), fault.Say("S-130, S-134", "S-130、S-134")},
 		received(func(o *order) bool { return o.Supervised(o.spec.AsOf) })},
 	{defined{"overLevel", "", fault.Say("Over-level", "越级投诉"),
-		fault.Say("Received orders that a customer brought to a superior body.", "受理工单中客户越级反映的工单数。"), fault.Say("S-107", "S-107")},
+		fault.Say("Received orders that a customer took to a higher authority.", "受理工单中客户越级反映的工单数。"), fault.Say("S-107", "S-107")},
 		received(func(o *order) bool { return o.Source.OverLevel })},
 	{defined{"irregular", "", fault.Say("Irregularly handled", "处理不规范"),
 		fault.Say("Received orders whose answer the centre did not pass at least once.", "受理工单中答复至少一次未通过审核被退回的工单数。"),

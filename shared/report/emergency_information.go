@@ -101,7 +101,7 @@ func (b *builder) eventPart(o *order, events []complaint.Event) paper.Part {
 		course.Prose = append(course.Prose, b.fill("By the customer it happened #.", "客户称事件发生于#。", b.stamp(o.OccurredAt)))
 	}
 	if o.Source.OverLevel {
-		course.Prose = append(course.Prose, b.say("The customer brought it to a superior body (over-level complaint).", "属客户越级投诉。"))
+		course.Prose = append(course.Prose, b.say("The customer took it to a higher authority.", "属客户越级投诉。"))
 	}
 	return course
 }

@@ -48,7 +48,7 @@ func TestTheInformationReportSaysWhatTheCaseHolds(t *testing.T) {
 	equal(t, "course", part(p, "course").Prose, []string{
 		"Received 2026-03-10 09:00, channel: counter, matter: Persistently abnormal voltage.", "By the customer it happened 2026-03-09 19:00.",
 	})
-	equal(t, "cause", facts(p, "cause"), map[string]string{"cause": "过负荷", "facts": "现场见***女士，电话***", "verified": "true", "responsibility": "utility, operation"})
+	equal(t, "cause", facts(p, "cause"), map[string]string{"cause": "过负荷", "facts": "现场见***女士，电话***", "verified": "substantiated", "responsibility": "utility, operation"})
 	equal(t, "scope", facts(p, "scope"), map[string]string{
 		"region": "demo", "area": "rural", "transformerArea": "李村2号台区", "feeder": "not filled in", "customersAffected": "not filled in",
 		"batch": "1", "hotSpot": "no hot spot", "vulnerable": "yes",

@@ -65,23 +65,23 @@ func TestACaseIsGoneThrough(t *testing.T) {
 	c := o.tangled()
 	p := o.build(o.penetrated(c, "2026-03-20 09:00"))
 	equal(t, "basics", facts(p, "basics"), map[string]string{
-		"receivedAt": "2026-03-02 09:00", "channel": "superior body", "overLevel": "yes", "kind": "complaint",
-		"class": "Supply quality › Voltage quality › Persistently abnormal voltage", "grade": "important", "urgency": "general",
+		"receivedAt": "2026-03-02 09:00", "channel": "higher authority", "overLevel": "yes", "kind": "complaint",
+		"class": "Supply quality › Voltage quality › Persistently abnormal voltage", "grade": "important", "urgency": "normal",
 		"unit": "Demo county company", "region": "demo", "area": "rural", "transformerArea": "李村2号台区", "closedAt": "2026-03-17 09:00",
 	})
 	equal(t, "investigation", facts(p, "investigation"), map[string]string{
-		"verified": "true", "responsibility": "utility, operation", "cause": "线径过小", "facts": "现场见***先生，电话***，电压178V",
+		"verified": "substantiated", "responsibility": "utility, operation", "cause": "线径过小", "facts": "现场见***先生，电话***，电压178V",
 	})
 	equal(t, "problems", cells(p, "problems", "code", "at", "problem"), [][]string{
-		{"overLevel", "2026-03-02 09:00", "the customer went to a superior body"},
+		{"overLevel", "2026-03-02 09:00", "the customer went to a higher authority"},
 		{"wrongUnit", "2026-03-02 10:00", "wrong unit: the order was refused"},
 		{"suspended", "2026-03-03 09:00", "suspended: no access to the site"},
 		{"urged", "2026-03-06 10:00", "the customer had to call again and again"},
-		{"late", "2026-03-10 24:00", "time limit missed: unit's reply"},
+		{"late", "2026-03-10 24:00", "deadline missed: unit's reply"},
 		{"refusedAnswer", "2026-03-11 15:00", "the answer did not pass the review"},
-		{"late", "2026-03-11 24:00", "time limit missed: answer"},
+		{"late", "2026-03-11 24:00", "deadline missed: answer"},
 		{"rework", "2026-03-13 09:00", "the customer was dissatisfied"},
-		{"late", "2026-03-16 24:00", "time limit missed: answer to the higher authority"},
+		{"late", "2026-03-16 24:00", "deadline missed: answer to the higher authority"},
 	})
 	equal(t, "rectification", facts(p, "rectification"), map[string]string{"answer": "已换线", "remedy": "已更换低压线"})
 	equal(t, "suggestions", len(part(p, "suggestions").Prose), 8)
@@ -127,10 +127,10 @@ func TestTheCourseTellsWhatWasDecidedAbove(t *testing.T) {
 		o.events[c.Reference] = append(o.events[c.Reference], complaint.Event{Seq: len(o.events[c.Reference]) + 1, At: o.at("2026-03-18 09:00"), Type: event, By: by, Data: json.RawMessage(data)})
 		want = append(want, cells)
 	}
-	add("group-decided", "supervisor:demo-city", `{"approved":false,"reason":"原因未查清"}`, "the leading group decided", "supervisor, Demo city company", "not approved; 原因未查清")
-	add("superior-decided", "supervisor:demo-city", `{"agreed":true}`, "the superior body's word", "supervisor, Demo city company", "agrees")
-	add("determination-approved", "supervisor:demo-county", `{"approved":true,"reason":"按指导书办理"}`, "determination decided from above", "supervisor, Demo county company", "approved; 按指导书办理")
-	add("regulator-appealed", "agent:demo-city", `{"facts":"我家还是没电"}`, "the customer went to the regulator", "agent, Demo city company", "")
+	add("group-decided", "supervisor:demo-city", `{"approved":false,"reason":"原因未查清"}`, "leading group decided", "supervisor, Demo city company", "not approved; 原因未查清")
+	add("superior-decided", "supervisor:demo-city", `{"agreed":true}`, "reply of the higher authority", "supervisor, Demo city company", "agrees")
+	add("determination-approved", "supervisor:demo-county", `{"approved":true,"reason":"按指导书办理"}`, "determination reviewed", "supervisor, Demo county company", "approved; 按指导书办理")
+	add("regulator-appealed", "agent:demo-city", `{"facts":"我家还是没电"}`, "customer appealed to the regulator", "agent, Demo city company", "")
 	course := cells(o.build(o.penetrated(c, "2026-03-20 09:00")), "course", "event", "by", "detail")
 	equal(t, "course", course[len(course)-len(want):], want)
 }

@@ -39,7 +39,7 @@ func (b *builder) problems(o *order, history []complaint.Event) ([]problem, erro
 
 // missedLimit is a breach as a problem.
 func (b *builder) missedLimit(x *breach) problem {
-	p := problem{code: "late", what: b.say("time limit missed: ", "超时：") + b.clockIn(x.Name, x.Round), at: x.DueAt, told: x.told}
+	p := problem{code: "late", what: b.say("deadline missed: ", "超时：") + b.clockIn(x.Name, x.Round), at: x.DueAt, told: x.told}
 	done := b.say("still open", "尚未完成")
 	if !x.ended.IsZero() {
 		done = b.say("done ", "完成于") + b.stamp(x.ended)
@@ -94,7 +94,7 @@ func (b *builder) ofTheCase(o *order) (list []problem) {
 		}
 	}
 	if o.Source.OverLevel {
-		list = append(list, problem{code: "overLevel", at: o.ReceivedAt, what: b.say("the customer went to a superior body", "客户越级反映")})
+		list = append(list, problem{code: "overLevel", at: o.ReceivedAt, what: b.say("the customer went to a higher authority", "客户越级反映")})
 	}
 	if n := o.rang(); n >= 3 {
 		list = append(list, problem{code: "urged", at: o.Urges[1].At, what: b.say("the customer had to call again and again", "客户多次来电催办"), detail: b.phrase("# calls", "共来电#次", n)})
@@ -135,7 +135,7 @@ func (b *builder) suggestions(o *order, problems []problem) (p prose) {
 		{"suspended", "tell the customer the reason and the new time of each suspension, and resume as soon as it is over.", "中止办理须告知客户原因和新时限，条件具备立即恢复。"},
 		{"repeat", "review the first handling: cause, responsible person, measure, education (four no-let-go).", "按“四不放过”复核首次处理：原因、责任人、整改措施、教育。"},
 		{"urged", "tell the customer of the progress before they have to ask.", "主动向客户反馈办理进度，减少催办。"},
-		{"overLevel", "let the leading group follow the matter until the superior body has agreed.", "由优质服务领导小组跟踪督办，直至上级单位认可。"},
+		{"overLevel", "let the leading group follow the matter until the higher authority has agreed.", "由优质服务领导小组跟踪督办，直至上级单位认可。"},
 		{"hotSpot", "treat the place as a whole in place of case by case.", "对热点区域开展成片治理，不就单论单。"},
 	} {
 		if has(rule.code) {

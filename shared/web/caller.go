@@ -73,7 +73,7 @@ func Refuse(api huma.API, ctx huma.Context, err error) {
 // not exist for the actor.
 func Sees(p *policy.Policy, by complaint.Actor, c *complaint.Case) error {
 	if !p.Within(c.Unit, by.Unit) {
-		return fault.New(fault.NotFound, fault.Say("there is no such case", "没有此工单"))
+		return fault.New(fault.NotFound, fault.Say("there is no such case, or it belongs to another unit", "没有此工单，或该工单不属于本单位"))
 	}
 	return nil
 }

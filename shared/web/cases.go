@@ -123,7 +123,7 @@ func (s *Cases) Concerning(ctx context.Context, by complaint.Actor, reference st
 }
 
 func (s *Cases) find(ctx context.Context, by complaint.Actor, reference string, within func(*policy.Policy, complaint.Actor, *complaint.Case) error) (*complaint.Case, error) {
-	nothing := fault.New(fault.NotFound, fault.Say("there is no such case", "没有此工单"))
+	nothing := fault.New(fault.NotFound, fault.Say("there is no such case, or it belongs to another unit", "没有此工单，或该工单不属于本单位"))
 	if !complaint.IsReference(reference) { // whatever was written there goes no further
 		return nil, nothing
 	}

@@ -131,6 +131,9 @@ func (h *Handler) draft(c web.CaseView, command string) url.Values {
 	if command == "answer" && c.Answer != nil { // one that was sent back, or did not satisfy
 		return url.Values{"text": {c.Answer.Text}, "remedy": {c.Answer.Remedy}}
 	}
+	if command == "evidence" {
+		return url.Values{"of": {"complaint"}}
+	}
 	if command == "classification" {
 		return url.Values{"kind": {c.Kind}, "class": {c.Class}, "urgency": {c.Urgency}, "grade": {c.Grade}, "unit": {c.Unit}}
 	}

@@ -10,9 +10,10 @@
 //	bulk.go     one thing done with several cases
 //	files.go    files of a case
 //	forms.go    the forms of all commands; options.go: what can be chosen in them
-//	fill.go     a form as it is shown and as it is read
+//	fill.go     a form as it is shown and as it is read; pick.go: its lists and signatures;
+//	            money.go: its amounts
 //	told.go     what events tell
-//	words.go    the functions of its templates
+//	words.go    the functions of its templates; case_words.go: more of those of a case
 //
 // Who may do what is the API's to say: the desk offers what the API lists, and shows what
 // it refuses.

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/policy"
 	"github.com/redress/redress/shared/web"
 )
@@ -37,6 +38,7 @@ type filled struct {
 type filledLine struct {
 	field
 	ID, Value string
+	Picked    []string // of a list: the choices that are ticked
 	Wrong     string
 	Choices   []option
 	Question  policy.Text // in place of the label, of a question of the policy
@@ -46,6 +48,11 @@ type filledLine struct {
 // Bad tells that something was refused.
 func (f filled) Bad() bool { return f.Refused != "" || f.Stale }
 
+// Marked tells that what was refused stands at its fields.
+func (f filled) Marked() bool {
+	return len(f.Wrong) > 0 || slices.ContainsFunc(f.Lines, func(l filledLine) bool { return l.Wrong != "" })
+}
+
 // Page is the page of the case that the form is about.
 func (f filled) Page() string { return path.Dir(f.Action) }
 
@@ -53,13 +60,13 @@ func (f filled) Page() string { return path.Dir(f.Action) }
 func (h *Handler) fill(f form, v web.CaseView, action string, values url.Values) filled {
 	shown := filled{form: f, Action: action, Key: rand.Text(), Version: v.Version}
 	for _, x := range f.Fields {
-		if x.Only != nil && !x.Only(v) && values.Get(x.Name) == "" {
+		if x.Only != nil && !x.Only(v) && values.Get(x.Name) == "" || h.laidDown(x) {
 			continue
 		}
 		for _, line := range h.expand(x, v) {
 			line.ID = cmp.Or(f.Command, "record") + "-" + strings.ReplaceAll(line.Name, ".", "-")
-			line.Value = values.Get(line.Name)
-			shown.Lines = append(shown.Lines, line)
+			line.Value = filledIn(line.field, values)
+			shown.Lines = append(shown.Lines, h.inCurrency(line.pick(), f))
 		}
 	}
 	return shown
@@ -75,6 +82,9 @@ func (h *Handler) expand(x field, v web.CaseView) []filledLine {
 		}
 		if x.Sort == asChoice && len(line.Choices) == 0 {
 			line.Sort = linewise(x)
+		}
+		if x.Sort == asSignatures {
+			line.Help = fault.Say(x.Help.EN+h.levelsNamed().EN, x.Help.ZH+h.levelsNamed().ZH)
 		}
 		return []filledLine{line}
 	}
@@ -134,8 +144,10 @@ func (h *Handler) body(f form, values url.Values) map[string]any {
 	body := map[string]any{}
 	for _, x := range f.Fields {
 		for _, l := range h.expand(x, web.CaseView{}) {
-			if said := h.read(l, values.Get(l.Name)); said != nil {
+			if said := h.read(l, filledIn(l.field, values)); said != nil {
 				put(body, l.Name, said)
+			} else if h.laidDown(x) && strings.TrimSpace(values.Get(x.amountOf())) != "" {
+				put(body, l.Name, h.Policy.Remedies.Currency)
 			}
 		}
 	}
@@ -185,7 +197,7 @@ func (h *Handler) read(l filledLine, written string) any {
 	case l.Sort == asUsage:
 		return each(written, pair("month", "kWh"))
 	case l.Sort == asSignatures:
-		return each(written, pair("level", "by"))
+		return each(written, h.signature)
 	}
 	return written
 }

@@ -153,6 +153,10 @@ func TestAFormIsSentAsTheAPITakesIt(t *testing.T) {
 		{"a tick that must be said is false when it is not there", "lessons", url.Values{"educated": {"true"}}, map[string]any{"causeClear": false, "educated": true, "rectified": false, "dealtWith": false}},
 		{"an amount is an object", "answer", url.Values{"text": {"done"}, "compensation.amount": {"5.00"}, "compensation.currency": {"CNY"}, "usage": {"2026-08 312.5\n\n"}},
 			map[string]any{"text": "done", "compensation": map[string]any{"amount": "5.00", "currency": "CNY"}, "usage": []any{map[string]any{"month": "2026-08", "kWh": "312.5"}}}},
+		{"an amount is in the currency of the policy", "remedy", url.Values{"amount": {"5.00"}}, map[string]any{"amount": "5.00", "currency": "CNY"}},
+		{"files are ticked, and recordings written", "findings", url.Values{"evidence": {"file-1", "录音7\n"}}, map[string]any{"evidence": []any{"file-1", "录音7"}}},
+		{"levels sign by their names", "appeal", url.Values{"signatures": {"区县公司 营销部\nL3，运检部\ncity company Operations"}}, map[string]any{"signatures": []any{
+			map[string]any{"level": "L2", "by": "营销部"}, map[string]any{"level": "L3", "by": "运检部"}, map[string]any{"level": "L3", "by": "Operations"}}}},
 		{"an instant is in the office's time", "contact", url.Values{"reached": {"true"}, "at": {"2026-10-01T09:30"}}, map[string]any{"reached": true, "at": "2026-10-01T09:30:00+08:00"}},
 		{"a number that is none is sent as it is", "rating", url.Values{"score": {"five"}}, map[string]any{"score": "five"}},
 		{"a list has what stands on its lines", "documents", url.Values{"list": {"one\n two \n"}}, map[string]any{"list": []any{"one", "two"}}},

@@ -56,7 +56,9 @@ func kinds(p *policy.Policy, _ web.CaseView) []option {
 func classes(p *policy.Policy, _ web.CaseView) []option {
 	var list []option
 	for _, c := range p.Classes {
-		list = append(list, option{c.Code, func(language string) string { return c.Name.In(language) + " (" + c.Code + ")" }})
+		list = append(list, option{c.Code, func(language string) string {
+			return c.Name.In(language) + words.Say(language, " ("+c.Code+")", "（"+c.Code+"）")
+		}})
 	}
 	return list
 }

@@ -31,7 +31,7 @@ func factsOf(e complaint.Event, p *policy.Policy, language string) (all []eventF
 	}
 	for _, x := range eventFields {
 		if x.Name == "from" && x.isInstant(data) {
-			x.Label, x.Sort = fault.Say("Before", "原截止"), asInstant
+			x.Label, x.Sort = fault.Say("Was due", "原截止"), asInstant
 		}
 		all = append(all, x.said(data, p, language)...)
 	}
@@ -40,12 +40,12 @@ func factsOf(e complaint.Event, p *policy.Policy, language string) (all []eventF
 
 // eventFields are what events tell that no person's command records.
 var eventFields = []field{
-	{Name: "clock", Label: fault.Say("Limit", "时限"), Options: clocks}, {Name: "point", Label: fault.Say("Point", "预警点")}, {Name: "dueAt", Sort: asInstant, Label: fault.Say("Due", "截止")},
-	{Name: "unit", Label: fault.Say("Unit", "单位"), Options: units}, {Name: "level", Label: fault.Say("Level", "层级")}, {Name: "levels", Sort: asLines, Label: fault.Say("Told", "通知层级")},
+	{Name: "clock", Label: fault.Say("Deadline", "时限"), Options: clocks}, {Name: "point", Label: fault.Say("Sent", "预警点")}, {Name: "dueAt", Sort: asInstant, Label: fault.Say("Due", "截止")},
+	{Name: "unit", Label: fault.Say("Unit", "单位"), Options: units}, {Name: "level", Label: fault.Say("Level", "层级")}, {Name: "levels", Sort: asLines, Label: fault.Say("Notified", "通知层级")},
 	{Name: "kind", Label: fault.Say("Kind", "类型"), Options: kinds}, {Name: "class", Label: fault.Say("Class", "类别"), Options: classes},
 	{Name: "into", Label: fault.Say("Case", "工单")}, {Name: "of", Label: fault.Say("Case", "工单")}, {Name: "from", Label: fault.Say("Case", "工单")}, {Name: "count", Label: fault.Say("Times", "次数")},
-	{Name: "outcome", Label: fault.Say("As", "方式"), Options: outcomesOf("resolved", "explained", "referred", "dissatisfied", "unreached", "invalid", "duplicate", "withdrawn")},
-	{Name: "to", Sort: asInstant, Label: fault.Say("Now", "现截止")}, {Name: "because", Label: fault.Say("Because of", "原因")}, {Name: "name", Label: fault.Say("File", "材料")},
+	{Name: "outcome", Label: fault.Say("Outcome", "方式"), Options: outcomesOf("resolved", "explained", "referred", "dissatisfied", "unreached", "invalid", "duplicate", "withdrawn")},
+	{Name: "to", Sort: asInstant, Label: fault.Say("Now due", "现截止")}, {Name: "because", Label: fault.Say("Reason", "原因")}, {Name: "name", Label: fault.Say("File", "材料")},
 }
 
 func clocks(p *policy.Policy, _ web.CaseView) []option {
@@ -75,6 +75,9 @@ func (x field) said(data map[string]any, p *policy.Policy, language string) (all
 		v = inner[name]
 	}
 	text := x.words(v, p, language)
+	if sum, isMoney := x.sum(data, language); isMoney {
+		text = sum
+	}
 	if text == "" {
 		return nil
 	}
@@ -88,13 +91,16 @@ func (x field) words(v any, p *policy.Policy, language string) string {
 		switch x.Name {
 		case "level", "levels":
 			return words.Level(v, p, language)
-		case "point":
-			return words.Limit(v, language)
+		case "point", "limit", "due":
+			if _, err := time.Parse(time.RFC3339, v); err != nil {
+				return words.Limit(v, language)
+			}
+			return x.instant(v, p, language)
 		case "because":
 			return becauseWord(v, p, language)
 		}
-		if at, err := time.Parse(time.RFC3339, v); err == nil && x.Sort == asInstant {
-			return complaint.Spoken(at, p.Zone(), language)
+		if x.Sort == asInstant {
+			return x.instant(v, p, language)
 		}
 		return x.option(v, p, language)
 	case bool:
@@ -114,12 +120,21 @@ func (x field) words(v any, p *policy.Policy, language string) string {
 		var all []string
 		for _, name := range []string{"month", "kWh", "level", "by"} {
 			if one, ok := v[name].(string); ok {
-				all = append(all, one)
+				all = append(all, field{Name: name}.words(one, p, language))
 			}
 		}
 		return strings.Join(all, " ")
 	}
 	return ""
+}
+
+// instant says an instant; what is none stays as it is.
+func (x field) instant(v string, p *policy.Policy, language string) string {
+	at, err := time.Parse(time.RFC3339, v)
+	if err != nil {
+		return x.option(v, p, language)
+	}
+	return complaint.Spoken(at, p.Zone(), language)
 }
 
 // isInstant tells whether what a field says in the data of an event is an instant.
@@ -141,11 +156,13 @@ func becauseWord(because string, p *policy.Policy, language string) string {
 }
 
 var reasonsOfRules = map[string]fault.Text{
-	"late event": fault.Say("told late", "补登"), "suspension": fault.Say("suspension", "工单中止"), "calendar": fault.Say("new calendar", "日历更新"), "policy": fault.Say("new rules", "规则更新"),
+	"late event": fault.Say("recorded late", "补登"), "suspension": fault.Say("suspension", "工单中止"), "calendar": fault.Say("new calendar", "日历更新"), "policy": fault.Say("new rules", "规则更新"),
 	"order": fault.Say("a supervisor's order", "督办人员下达"), "emergency": fault.Say("the emergency plan", "应急预案"),
-	"no such limit for this kind": fault.Say("matters of this kind have no such limit", "该类事项无此时限"), "no such limit for this class": fault.Say("this class has no such limit", "该类投诉无此时限"),
-	"no such limit for this grade": fault.Say("this grade has no such limit", "该等级无此时限"), "no such limit for this urgency": fault.Say("this urgency has no such limit", "该紧急程度无此时限"),
-	"no such limit for this region": fault.Say("this region has no such limit", "该区域无此时限"), "no such limit for this policy": fault.Say("these rules have no such limit", "该规则无此时限"),
+	"repeat": fault.Say("the matter came again", "重复投诉"), policy.SupervisedGrade: fault.Say("its grade", "投诉等级"),
+	policy.SupervisedOverLevel: fault.Say("taken to a higher authority", "越级投诉"), policy.SupervisedKey: fault.Say("a key matter", "重点事项"),
+	"no such limit for this kind": fault.Say("matters of this kind have no such deadline", "该类事项无此时限"), "no such limit for this class": fault.Say("this class has no such deadline", "该类投诉无此时限"),
+	"no such limit for this grade": fault.Say("this grade has no such deadline", "该等级无此时限"), "no such limit for this urgency": fault.Say("this urgency has no such deadline", "该紧急程度无此时限"),
+	"no such limit for this region": fault.Say("this region has no such deadline", "该区域无此时限"), "no such limit for this policy": fault.Say("these rules have no such deadline", "该规则无此时限"),
 }
 
 // option is the name of a value that can be chosen, and other values themselves.

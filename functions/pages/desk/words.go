@@ -27,22 +27,25 @@ func funcs(language string, p *policy.Policy) template.FuncMap {
 		"ledger":    func(reason string) string { return ledgerWords(reason, p, language) },
 		"actor":     func(by string) string { return actor(by, p, language) },
 		"deed":      func(e complaint.Event) string { return deedName(e, language) },
-		"told":      func(e complaint.Event) []eventFact { return factsOf(e, p, language) },
-		"order":     func(name string) string { f, _ := formOf(name); return cmp.Or(f.Title.In(language), name) },
-		"local":     func(t time.Time) string { return t.In(p.Zone()).Format("2006-01-02 15:04") },
-		"group":     func(g formGroup) string { return groupNames[g].In(language) },
-		"roundOf":   func(k web.ClockView) string { return roundOf(k, language) },
-		"lesson":    func(name string) string { return labelOf("lessons", name).In(language) },
-		// fileOf is the name of the file that an event is about.
-		"fileOf": func(e complaint.Event, files []web.EvidenceView) string {
-			for _, f := range files {
-				if bytes.Contains(e.Data, []byte(`"`+f.ID+`"`)) {
-					return f.Name
-				}
-			}
-			return ""
+		"told": func(e complaint.Event, files []web.EvidenceView) []eventFact {
+			return namingFiles(factsOf(e, p, language), files)
 		},
-		"clocksOf": func(list []web.ClockView, now time.Time) clocksShown { return clocksShown{list, now} },
+		"order":   func(name string) string { f, _ := formOf(name); return cmp.Or(f.Title.In(language), name) },
+		"local":   func(t time.Time) string { return t.In(p.Zone()).Format("2006-01-02 15:04") },
+		"group":   func(g formGroup) string { return groupNames[g].In(language) },
+		"roundOf": func(k web.ClockView) string { return roundOf(k, language) },
+		"lesson":  func(name string) string { return words.Named(lessonsMissing, name, language) },
+		// fileOf is the file that was added or removed by an event; nil for none.
+		"fileOf":     fileOf,
+		"stop":       func(label string) string { return stop(label, language) },
+		"asked":      func(l filledLine) string { return cmp.Or(l.Question.In(language), l.Label.In(language)) },
+		"masked":     func(text string) bool { return strings.Contains(text, "*") },
+		"duplicates": duplicates,
+		"className":  func(code string) string { c, _ := p.Class(code); return cmp.Or(c.Name.In(language), code) },
+		"anyMissed":  anyMissed,
+		"lateBy":     func(k web.ClockView) string { return words.Left(k.DueAt.Sub(k.EndedAt), language) },
+		"paidIn":     func(amount, currency string) string { return words.Amount(amount, currency, language) },
+		"clocksOf":   func(list []web.ClockView, now time.Time) clocksShown { return clocksShown{list, now} },
 		"running": func(list []web.ClockView, want bool) []web.ClockView {
 			return slices.DeleteFunc(slices.Clone(list), func(k web.ClockView) bool { return listing.Unended(k) != want })
 		},
@@ -134,17 +137,6 @@ type clocksShown struct {
 	Now    time.Time
 }
 
-// labelOf is what a field of a command's form is called.
-func labelOf(command, name string) fault.Text {
-	f, _ := formOf(command)
-	for _, x := range f.Fields {
-		if x.Name == name {
-			return x.Label
-		}
-	}
-	return fault.Say(name, name)
-}
-
 // fileStates are what can be done with a file.
 var fileStates = map[complaint.EvidenceState]fault.Text{
 	complaint.EvidenceScanning: fault.Say("being checked", "检测中"), complaint.EvidenceReady: fault.Say("ready", "可查看"),
@@ -155,9 +147,9 @@ var fileStates = map[complaint.EvidenceState]fault.Text{
 // they have found.
 var (
 	verdicts = map[string]fault.Text{
-		"pass": fault.Say("pass", "建议通过"), "suggest": fault.Say("could be better", "建议完善"), "return": fault.Say("send back", "建议退回"),
+		"pass": fault.Say("pass", "建议通过"), "suggest": fault.Say("could be improved", "建议完善"), "return": fault.Say("send back", "建议退回"),
 	}
 	severities = map[string]fault.Text{
-		"high": fault.Say("grave", "严重"), "medium": fault.Say("medium", "一般"), "low": fault.Say("slight", "轻微"),
+		"high": fault.Say("serious", "严重"), "medium": fault.Say("moderate", "一般"), "low": fault.Say("minor", "轻微"),
 	}
 )

@@ -47,7 +47,7 @@ func (s *Site) Fail(w http.ResponseWriter, r *http.Request, err error) {
 	if t.Status == http.StatusNotFound {
 		title = words.Say(v.Language, "Not found", "未找到")
 	}
-	s.own.Show(w, r, t.Status, Page{Name: "trouble", Title: title, Body: t})
+	s.own.Show(w, r, t.Status, Page{Name: "trouble", Title: title, Body: t, Wide: v.Staff != nil})
 }
 
 // resend keeps what was posted without a valid session: it can be sent again after

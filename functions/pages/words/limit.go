@@ -80,7 +80,7 @@ func Left(d time.Duration, language string) string {
 		text = fmt.Sprintf(Say(language, "%d min", "%d分钟"), minutes)
 	}
 	if late {
-		return fmt.Sprintf(Say(language, "%s over", "已超%s"), text)
+		return fmt.Sprintf(Say(language, "%s late", "已超%s"), text)
 	}
 	return fmt.Sprintf(Say(language, "%s left", "剩余%s"), text)
 }

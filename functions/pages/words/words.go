@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/fault"
@@ -38,6 +40,8 @@ func Funcs(language string, p *policy.Policy) template.FuncMap {
 		"in":         func(t fault.Text) string { return t.In(language) },
 		"value":      func(field string, v any) string { return Value(field, fmt.Sprint(v), language) },
 		"level":      func(l string) string { return Level(l, p, language) },
+		"upper":      Upper,
+		"sentence":   func(text string) string { return Sentence(text, language) },
 		"limit":      func(l string) string { return Limit(l, language) },
 		"left":       func(due, now time.Time) string { return Left(due.Sub(now), language) },
 		"clockState": func(s any) string { return Named(clockStates, fmt.Sprint(s), language) },
@@ -68,7 +72,21 @@ func Value(field, value, language string) string {
 // Label is what a field of the API is called, as it stands above what is filled in.
 func Label(field string) fault.Text {
 	name := complaint.FieldName(field)
-	return fault.Say(strings.ToUpper(name.EN[:min(1, len(name.EN))])+name.EN[min(1, len(name.EN)):], name.ZH)
+	return fault.Say(Upper(name.EN), name.ZH)
+}
+
+// Upper makes the first letter of words a capital, where they begin a line.
+func Upper(text string) string {
+	r, n := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(r)) + text[n:]
+}
+
+// Sentence makes a sentence of what the API says in half of one.
+func Sentence(text, language string) string {
+	if text == "" || strings.ContainsAny(text[len(text)-1:], ".!?") || strings.HasSuffix(text, "。") {
+		return Upper(text)
+	}
+	return Upper(text) + Say(language, ".", "。")
 }
 
 // Level is what a level is called, or whom else something is for.

@@ -52,6 +52,7 @@ document.addEventListener("submit", async (e) => {
   const files = [...chosen.files], refused = [], bar = document.createElement("progress");
   if (!files.length || button.ariaDisabled) return;
   button.ariaDisabled = "true";
+  for (const old of f.querySelectorAll(".problems[role=alert]")) old.hidden = true;
   bar.ariaLabel = f.dataset.busy;
   state.after(bar);
   for (const [i, file] of files.entries()) {
@@ -59,15 +60,21 @@ document.addEventListener("submit", async (e) => {
     try {
       await send(f, file, (part) => bar.value = (i + part) / files.length);
     } catch (why) {
-      refused.push(`${file.name}: ${why.says || f.dataset.failed}`);
+      refused.push(`${file.name}${f.dataset.sep || ": "}${why.says || f.dataset.failed}`);
     }
   }
   if (!refused.length) return location.assign(f.dataset.then);
   bar.remove();
   button.ariaDisabled = null;
   const came = files.length - refused.length;
-  if (came) chosen.value = "", refused.unshift(`${f.dataset.came} ${came}/${files.length}`); // what has come is not sent again
-  state.textContent = refused.join("\n");
+  const wrong = f.querySelector(".problems[role=alert]");
+  if (came) chosen.value = ""; // what has come is not sent again
+  if (!wrong) return state.textContent = (came ? [`${f.dataset.came} ${came}/${files.length}`, ...refused] : refused).join("\n");
+  state.textContent = came ? f.dataset.came.replace("#", came).replace("#", files.length) : "";
+  wrong.replaceChildren(...refused.map((why) => Object.assign(document.createElement("p"), { textContent: why })));
+  wrong.hidden = false;
+  const found = came && document.querySelector("[data-live=found]"); // where the files are listed
+  if (found) renew(found, new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html").querySelector("[data-live=found]"));
 }, true);
 
 // What was refused is read first.
@@ -85,7 +92,7 @@ function left(milliseconds) { // in the words of the server
   const all = Math.round(Math.abs(milliseconds) / 60000), d = Math.floor(all / 1440), h = Math.floor(all / 60) % 24, m = all % 60;
   const said = d ? [[d, "天", " d"], [h, "小时", " h"]] : [[h, "小时", " h"], [m, "分钟", " min"]];
   const text = said.filter(([n], i) => n || i && !d && !h).map(([n, c, e]) => n + (zh ? c : e)).join(zh ? "" : " ");
-  return milliseconds < 0 ? (zh ? `已超${text}` : `${text} over`) : zh ? `剩余${text}` : `${text} left`;
+  return milliseconds < 0 ? (zh ? `已超${text}` : `${text} late`) : zh ? `剩余${text}` : `${text} left`;
 }
 const near = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "auto" });
 const units = [["day", 86400], ["hour", 3600], ["minute", 60]];
