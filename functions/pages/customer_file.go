@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -23,7 +24,7 @@ type filingStep struct {
 }
 
 var filingSteps = []filingStep{
-	{"about", fault.Say("What it is about", "选择类型"), []string{"class"}},
+	{"about", fault.Say("What it is about", "投诉类型"), []string{"class"}},
 	{"happened", fault.Say("What happened", "事情经过"), []string{"text", "occurredAt", "site.region", "site.address", "demand"}},
 	{"who", fault.Say("Who you are", "您的信息"), []string{"customer.name", "customer.phone", "customer.accountNumber", "customer.kind", "customer.confidential", "customer.anonymous", "customer.vulnerable"}},
 	{"check", fault.Say("Check and send", "核对提交"), nil},
@@ -136,9 +137,19 @@ func (h *Handler) wrongs(f slip, language string, so []filingStep) (list []wrong
 	for _, bad := range s.Complaint().Check(complaint.Turn{Policy: h.Policy, Now: h.Now()}) {
 		list = append(list, wrong{bad.Name, bad.Reason.In(language)})
 	}
+	list = firsts(list)
 	return slices.DeleteFunc(list, func(w wrong) bool {
 		return !slices.ContainsFunc(so, func(s filingStep) bool { return slices.Contains(s.Fields, w.Field) })
 	})
+}
+
+// firsts are the first of what is wrong with each field.
+func firsts(list []wrong) []wrong {
+	var f slip
+	for _, w := range list {
+		f.add(w)
+	}
+	return f.Wrongs
 }
 
 // wallTime is how browsers write a date and time that somebody has chosen.
@@ -226,7 +237,7 @@ func (h *Handler) filing(w http.ResponseWriter, r *http.Request, status int, f s
 	w.Header().Set("Cache-Control", "private, no-cache")
 	title := filingSteps[at].Title.In(v.language)
 	if len(f.Wrongs) > 0 {
-		title = say(v.language, "Please correct: ", "请更正：") + title
+		title = say(v.language, "Error: ", "有误：") + title
 	}
 	h.show(w, r, status, page{Name: "complaint_" + filingSteps[at].Name, Title: title, Body: p, Here: "new", Switch: "filing"})
 }
@@ -243,9 +254,9 @@ func doubts(f slip, p *policy.Policy, language string) (list []string) {
 	digits := len(phone) == len(strings.Map(onlyDigits, phone))
 	switch phone = strings.TrimPrefix(phone, "86"); {
 	case phone == "":
-		return []string{say(language, "You give no phone number, so we cannot call you. Keep the tracking code: with it you see our answer here.", "您未留联系电话，我们无法致电您。请务必保存查询码，凭查询码查看答复。")}
+		return []string{say(language, "You have given no phone number, so we cannot call you. Keep the tracking code: you need it to see our answer here.", "您未留联系电话，我们无法致电您。请务必保存查询码，凭查询码查看答复。")}
 	case !digits || len(phone) < 7 || len(phone) > 15, p.Language == "zh" && strings.HasPrefix(phone, "1") && !mobile.MatchString(phone):
-		return []string{say(language, "Please look at your phone number again: it seems not to be complete. ", "请再核对联系电话，号码似乎不完整：") + f.value("customer.phone")}
+		return []string{fmt.Sprintf(say(language, "Please check your phone number: %s looks incomplete.", "请再核对联系电话，号码似乎不完整：%s"), f.value("customer.phone"))}
 	}
 	return nil
 }
@@ -311,14 +322,14 @@ func (h *Handler) limits(f slip, language string) (list []limit) {
 	m := policy.Matter{Kind: "complaint", Class: f.Get("class"), Region: f.Get("site.region"), Grade: "general", Urgency: "general", Received: now}
 	for _, c := range h.Policy.Clocks {
 		l, ok := h.Policy.Limit(m, c.Name)
-		if !c.Promised || !ok {
+		if !c.Promised || !ok || c.Name == "contact" && f.ticked("customer.anonymous") && f.value("customer.phone") == "" { // nobody can be called
 			continue
 		}
 		due, err := h.Policy.Calendar.Due(now, l.Target)
 		if err != nil {
 			continue // further than calendars know
 		}
-		list = append(list, limit{clockTitle(c, language), span(l.Target, language), due.At})
+		list = append(list, limit{complaint.PromiseName(c, language), span(l.Target, language), due.At})
 	}
 	return list
 }

@@ -95,7 +95,7 @@ func (h *Handler) takeFile(w http.ResponseWriter, r *http.Request, t ticket) {
 		h.lost(w, r, t, err)
 		return
 	}
-	h.following(w, r, status, p, "", &wishSlip{wish{Command: "evidence"}, f, true})
+	h.following(w, r, status, p, "", &wishSlip{wish: wish{Command: "evidence"}, Form: f, Open: true})
 }
 
 // What is wrong with a file before the API hears of it.
@@ -190,7 +190,7 @@ func refusal(err error, language string) (status int, says string) {
 	for _, bad := range p.Errors {
 		says = bad.Message
 		if bad.Field == "contentType" { // whose message lists what only programs read
-			says = say(language, "Files of this kind are not taken. Please send a photo, a recording, a film, a PDF or an Office document.", "不支持该类文件，请提交照片、录音、录像、PDF或Office文档。")
+			says = say(language, "We can't accept this type of file. Please send a photo, a recording, a video, a PDF or an Office document.", "不支持该类文件，请提交照片、录音、录像、PDF或Office文档。")
 		}
 	}
 	return status, says

@@ -72,8 +72,9 @@ func (h *Handler) follow(r *http.Request, t ticket) (p intake.Progress, err erro
 
 // finding is what the page shows that asks for a ticket.
 type finding struct {
-	Form slip
-	Held []ticket
+	Form  slip
+	Held  []ticket
+	Along []carried // what goes along with the form
 	// Kept is what was written for a complaint whose ticket is not there any more.
 	Kept []carried
 }
@@ -82,33 +83,24 @@ type finding struct {
 func (h *Handler) find(w http.ResponseWriter, r *http.Request) {
 	f := blankSlip("")
 	f.Values.Set("reference", r.URL.Query().Get("reference"))
-	h.finding(w, r, http.StatusOK, f, nil)
+	h.finding(w, r, http.StatusOK, f)
 }
 
 // unheld asks for the code of a complaint for which something was written, and shows
-// what that was.
+// what that was; it goes along.
 func (h *Handler) unheld(w http.ResponseWriter, r *http.Request, reference string) {
 	f := blankSlip("")
 	f.Values.Set("reference", reference)
-	f.Says = say(of(r).language, "Too much time has passed. Please give the tracking code again; what you wrote stands below, to be copied.", "页面已过期，请重新输入查询码。您填写的内容保留在下方，可复制后重新提交。")
-	var written slip
-	if i := wishAt(r.PathValue("wish")); i >= 0 {
-		written.ID = wishes[i].Command
-	}
-	var kept []carried
+	f.Says = say(of(r).language, "This page has expired. Enter your tracking code again; what you wrote is kept below.", "页面已过期，请重新输入查询码。您填写的内容已保留在下方。")
 	if err := r.ParseForm(); err == nil {
-		for _, name := range sorted(r.PostForm) {
-			if value := r.PostForm.Get(name); name != "key" && strings.TrimSpace(value) != "" {
-				kept = append(kept, carried{written.label(name, of(r).language), value})
-			}
-		}
+		f.keep(r.PathValue("wish"), r.PostForm)
 	}
-	h.finding(w, r, http.StatusUnauthorized, f, kept)
+	h.finding(w, r, http.StatusUnauthorized, f)
 }
 
-func (h *Handler) finding(w http.ResponseWriter, r *http.Request, status int, f slip, kept []carried) {
+func (h *Handler) finding(w http.ResponseWriter, r *http.Request, status int, f slip) {
 	held, _ := tickets.read(h, r)
-	h.show(w, r, status, page{Name: "progress_enter", Title: say(of(r).language, "See where it stands", "查询进度"), Body: finding{f, held, kept}, Here: "progress", At: "/progress"})
+	h.show(w, r, status, page{Name: "progress_enter", Title: say(of(r).language, "Check progress", "查询进度"), Body: finding{f, held, f.takenAlong(), f.readable(of(r).language)}, Here: "progress", At: "/progress"})
 }
 
 // found opens a complaint. A wrong code and a wrong reference have the same answer.
@@ -119,21 +111,26 @@ func (h *Handler) found(w http.ResponseWriter, r *http.Request) {
 	}
 	f := filledSlip("", r.PostForm)
 	t := ticketOf(f.Get("reference"), f.Get("code"))
-	_, err := h.follow(r, t)
+	p, err := h.follow(r, t)
 	switch {
 	case err != nil && notFound(err) || !complaint.IsReference(t.Reference):
 		language := of(r).language
-		f.Says = say(language, "There is no complaint with this reference and this tracking code. Please look at your receipt or the text message again.", "未找到与该编号和查询码相符的投诉，请对照回执或短信重新输入。")
-		for _, name := range []string{"reference", "code"} {
-			f.Wrongs = append(f.Wrongs, wrong{name, say(language, "does not match", "不相符")})
+		f.Says = say(language, "No complaint matches this reference and tracking code. Please check your receipt or our text message.", "未找到与该编号和查询码相符的投诉，请对照回执或短信重新输入。")
+		f.Wrongs = []wrong{
+			{"reference", say(language, "Check the reference.", "请核对工单编号。")},
+			{"code", say(language, "Check the tracking code.", "请核对查询码。")},
 		}
-		h.finding(w, r, http.StatusNotFound, f, nil)
+		h.finding(w, r, http.StatusNotFound, f)
 		return
 	case err == nil:
 		err = h.hold(w, r, t)
 	}
 	if err != nil {
 		h.fail(w, r, err)
+		return
+	}
+	if back, ok := f.kept(); ok {
+		h.takeUp(w, r, p, back)
 		return
 	}
 	http.Redirect(w, r, "/complaints/"+url.PathEscape(t.Reference), http.StatusSeeOther)
@@ -171,6 +168,9 @@ type receipted struct {
 	Promised []promised
 	Site     string // where to come back to
 	Danger   policy.Text
+	Ahead    bool // nothing has been done about it yet
+	Called   bool // the customer was promised a call
+	Now      time.Time
 }
 
 // receipt shows a receipt to print.
@@ -180,7 +180,9 @@ func (h *Handler) receipt(w http.ResponseWriter, r *http.Request, t ticket) {
 		h.lost(w, r, t, err)
 		return
 	}
-	body := receipted{p, t.Code, h.promised(p.Promises, of(r).language, false), h.site(r), nil}
+	body := receipted{p, t.Code, h.promised(p, of(r).language, false), h.site(r), nil, false, false, h.Now()}
+	body.Ahead = slices.Contains([]complaint.Status{complaint.Received, complaint.Sorting, complaint.Dispatched}, p.Status) && !happened(p, "reworked") && !happened(p, "reopened")
+	body.Called = slices.ContainsFunc(p.Promises, func(one web.Promise) bool { return one.Clock == "contact" })
 	if r.URL.Query().Has("danger") {
 		body.Danger = h.Policy.Texts.Advice["danger"]
 	}

@@ -37,7 +37,7 @@ func TestDaysOfTheSameHoursStandTogether(t *testing.T) {
 	}{
 		"an office": {
 			[7][]clock.Hours{nil, long, long, long, long, long, nil},
-			[]opening{{"Monday to Friday", "08:30–12:00, 13:30–17:30"}, {"Saturday to Sunday", "closed"}},
+			[]opening{{"Monday to Friday", "08:30–12:00, 13:30–17:30"}, {"Saturday and Sunday", "closed"}},
 		},
 		"a short Saturday": {
 			[7][]clock.Hours{nil, long, long, long, long, long, short},

@@ -53,6 +53,11 @@ func customerWords(language string, p *policy.Policy) template.FuncMap {
 		"within": func(span string) string { return say(language, "within "+span, span+"内") },
 		"sized":  sized,
 		"add":    func(a, b int) int { return a + b },
+
+		"ending":  func(o complaint.Outcome) string { return named(endings, o, language) },
+		"hotline": func() template.HTML { return hotlineOf(p, language) },
+		"month":   func(written string) string { return monthSaid(written, language) },
+		"dayOf":   func(t time.Time) string { return dayOf(t, p, language) },
 	}
 }
 
@@ -64,14 +69,14 @@ type dated struct {
 
 // uses are the sorts of customers.
 var uses = map[string]fault.Text{
-	"residential": fault.Say("a household", "居民"), "commercial": fault.Say("a shop or an office", "商业"),
-	"industrial": fault.Say("a factory", "工业"), "unknown": fault.Say("I do not know", "不清楚"),
+	"residential": fault.Say("Household", "居民"), "commercial": fault.Say("Shop or office", "商业"),
+	"industrial": fault.Say("Factory", "工业"), "unknown": fault.Say("I don't know", "不清楚"),
 }
 
 // standings say to customers where a complaint is.
 var standings = map[complaint.Status]fault.Text{
 	complaint.Received: fault.Say("received", "已受理"), complaint.Sorting: fault.Say("being sorted", "正在核对类型"),
-	complaint.Dispatched: fault.Say("with the unit in charge", "已派单，待承办单位处理"), complaint.Handling: fault.Say("being handled", "处理中"),
+	complaint.Dispatched: fault.Say("with the unit responsible", "已派单，待承办单位处理"), complaint.Handling: fault.Say("being handled", "处理中"),
 	complaint.Answered: fault.Say("answered, and the answer is being checked", "已答复，正在审核"),
 	complaint.Callback: fault.Say("answered, and we will call you", "已答复，待回访"), complaint.Closed: fault.Say("closed", "已办结"),
 }
@@ -83,7 +88,7 @@ var scores = []fault.Text{
 }
 
 var remedyNames = map[complaint.RemedyKind]fault.Text{
-	complaint.Compensation: fault.Say("compensation", "补偿"), complaint.Refund: fault.Say("refund", "退费"),
+	complaint.Compensation: fault.Say("Compensation", "补偿"), complaint.Refund: fault.Say("Refund", "退费"),
 }
 
 var fileStates = map[complaint.EvidenceState]fault.Text{
@@ -181,7 +186,7 @@ func filedValue(f slip, p *policy.Policy, name, language string) string {
 		return named(uses, value, language)
 	case "customer.confidential", "customer.anonymous", "customer.vulnerable":
 		if value != "" {
-			return say(language, "yes", "是")
+			return say(language, "Yes", "是")
 		}
 	}
 	return value

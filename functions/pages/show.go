@@ -135,7 +135,7 @@ func escape(value string) string { return url.QueryEscape(value) }
 
 // What pages themselves refuse.
 var (
-	missing = fault.New(fault.NotFound, fault.Say("There is no such page.", "没有此页面。"))
+	missing = fault.New(fault.NotFound, fault.Say("There is no such page. The link may be out of date.", "没有此页面，链接可能已失效。"))
 	foreign = fault.New(fault.Denied, fault.Say("This was sent from another site, and was not carried out.", "该请求来自其他网站，未予执行。"))
 	closed  = fault.New(fault.Denied, fault.Say("Staff cannot sign in here: no way in is set up.", "未配置登录方式，工作人员无法登录。"))
 )
@@ -169,7 +169,7 @@ func (h *Handler) fail(w http.ResponseWriter, r *http.Request, err error) {
 	if t.Status >= 500 {
 		slog.ErrorContext(r.Context(), "a page failed", "path", r.Pattern, "err", err)
 	}
-	title := say(v.language, "That did not work", "未能完成")
+	title := say(v.language, "Something went wrong", "未能完成")
 	if t.Status == http.StatusNotFound {
 		title = say(v.language, "Not found", "未找到")
 	}
