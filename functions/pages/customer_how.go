@@ -275,7 +275,7 @@ func between(first, last int, language string) string {
 
 func hoursText(hours []clock.Hours, language string) string {
 	if len(hours) == 0 {
-		return say(language, "closed", "休息")
+		return say(language, "Closed", "休息")
 	}
 	var parts []string
 	for _, o := range hours {

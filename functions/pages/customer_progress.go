@@ -64,7 +64,7 @@ type wish struct {
 
 // wishes in the order in which they are offered.
 var wishes = []wish{
-	{"offer-reply", "offer-reply", fault.Say("Reply to our offer", "答复处理方案"), fault.Say("We have recorded your reply.", "已记录您对处理方案的意见。"), fault.Say("We couldn't record your reply to our offer", "未能提交您对处理方案的答复"),
+	{"offer-reply", "offer-reply", fault.Say("Reply to our offer", "回复处理方案"), fault.Say("We have recorded your reply.", "已记录您对处理方案的意见。"), fault.Say("We couldn't record your reply to our offer", "未能提交您对处理方案的回复"),
 		func(f slip) any {
 			switch f.Get("accepted") {
 			case "yes":
