@@ -130,7 +130,7 @@ func (h *Handler) found(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if back, ok := f.kept(); ok {
-		h.takeUp(w, r, p, back)
+		h.following(w, r, http.StatusOK, p, "", &back)
 		return
 	}
 	http.Redirect(w, r, "/complaints/"+url.PathEscape(t.Reference), http.StatusSeeOther)

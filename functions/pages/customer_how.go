@@ -38,7 +38,7 @@ type leg struct {
 	// Limit is in words; Unset when the company has not set one.
 	Limit string
 	Unset bool
-	// Latest bounds the limit, or stands in for it.
+	// Latest is within which time the law has it, in words.
 	Latest string
 	// Others are the limits of some matters.
 	Others []string

@@ -1,12 +1,9 @@
 package pages
 
 import (
-	"net/http"
 	"net/url"
 	"slices"
 	"strings"
-
-	"github.com/redress/redress/functions/intake"
 )
 
 // What was written for a complaint whose ticket is not there any more goes along with the
@@ -58,9 +55,4 @@ func (f slip) readable(language string) (list []carried) {
 		list = append(list, carried{back.Form.label(name, language), back.Form.Get(name)})
 	}
 	return list
-}
-
-// takeUp shows a complaint that was just opened with what was written for it before.
-func (h *Handler) takeUp(w http.ResponseWriter, r *http.Request, p intake.Progress, back wishSlip) {
-	h.following(w, r, http.StatusOK, p, "", &back)
 }
