@@ -69,7 +69,12 @@ func broken(rule policy.Clock, due, language string) string {
 
 // hotlineOf is the company's hotline, with its number where the policy has it.
 func hotlineOf(p *policy.Policy, language string) template.HTML {
-	return template.HTML(say(language, "our hotline ", "客服热线")) + dial(p.Texts.Advice["hotline"].In(language))
+	name := template.HTML(say(language, "our hotline", "客服热线"))
+	number := p.Texts.Advice["hotline"].In(language)
+	if number == "" {
+		return name
+	}
+	return name + template.HTML(say(language, " ", "")) + dial(number)
 }
 
 // monthSaid says a month that the API writes as 2026-07.
