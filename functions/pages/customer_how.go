@@ -120,7 +120,7 @@ func journey(p *policy.Policy, language string, now time.Time) (list []leg) {
 		one := leg{clock: l.clock, Title: l.title, Text: l.text}
 		limit, ok := p.Limit(plain("complaint", now), l.clock)
 		if n := len(list); l.clock == "legal" && ok && list[n-1].clock == "answer" { // no step of its own
-			list[n-1].Latest = span(limit.Target, language)
+			list[n-1].bound(span(limit.Target, language))
 			continue
 		}
 		switch {
@@ -138,6 +138,15 @@ func journey(p *policy.Policy, language string, now time.Time) (list []leg) {
 		list = append(list, one)
 	}
 	return list
+}
+
+// bound gives a leg what the law has it in: its limit, where the company has set none.
+func (l *leg) bound(words string) {
+	if l.Unset {
+		l.Limit, l.Unset = words, false
+		return
+	}
+	l.Latest = words
 }
 
 // matters says which a condition selects; "" for all of them, and for what is not the
