@@ -28,9 +28,15 @@ var endings = map[complaint.Outcome]fault.Text{
 // was to handle the complaint any more.
 var moot = []complaint.Outcome{complaint.Withdrawn, complaint.Duplicate}
 
-// happened tells whether something has, by the public timeline.
+// happened tells whether something has, by the public timeline, since the complaint was
+// received or reopened.
 func happened(p intake.Progress, event string) bool {
-	return slices.ContainsFunc(p.Timeline, func(l intake.Line) bool { return l.Event == event })
+	for _, l := range slices.Backward(p.Timeline) {
+		if l.Event == event || l.Event == "reopened" {
+			return l.Event == event
+		}
+	}
+	return false
 }
 
 // reopenable is until when a closed complaint can be opened again, by the rules in

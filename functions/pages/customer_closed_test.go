@@ -3,6 +3,7 @@ package pages
 import (
 	"maps"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -30,12 +31,14 @@ func TestWhoHasTheAnswerWaitsForNoFirstCall(t *testing.T) {
 	now := time.Date(2026, 9, 30, 16, 20, 0, 0, time.UTC)
 	ahead, behind := now.Add(time.Hour), now.Add(-time.Hour)
 	answered := intake.Progress{Timeline: []intake.Line{{Event: "received"}, {Event: "answered"}}}
+	reopened := intake.Progress{Timeline: append(slices.Clone(answered.Timeline), intake.Line{Event: "closed"}, intake.Line{Event: "reopened"})}
 	for name, c := range map[string]struct {
 		promise web.Promise
 		p       intake.Progress
 		want    bool
 	}{
 		"answered":        {web.Promise{Clock: "contact", DueAt: ahead}, answered, true},
+		"reopened":        {web.Promise{Clock: "contact", DueAt: ahead}, reopened, false},
 		"not answered":    {web.Promise{Clock: "contact", DueAt: ahead}, intake.Progress{}, false},
 		"called":          {web.Promise{Clock: "contact", DueAt: ahead, DoneAt: behind}, answered, false},
 		"missed":          {web.Promise{Clock: "contact", DueAt: behind}, answered, false},

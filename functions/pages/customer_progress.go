@@ -168,6 +168,8 @@ func (h *Handler) following(w http.ResponseWriter, r *http.Request, status int, 
 			body.Changes = append(body.Changes, l)
 		case l.Event == "reworked" && slices.Contains([]complaint.Status{complaint.Dispatched, complaint.Handling}, p.Status):
 			body.Again = l.Text
+		case l.Event == "reopened":
+			body.Again = ""
 		}
 	}
 	if body.Again != "" {
@@ -187,7 +189,7 @@ func (h *Handler) following(w http.ResponseWriter, r *http.Request, status int, 
 		}
 		one := wishSlip{d, blankSlip(d.Command), d.Command == "rating" && !rated && !slices.Contains(straight, p.Outcome), d.Command == "rating" && rated}
 		if back != nil && back.Command == d.Command {
-			one = *back
+			one.Form, one.Open = back.Form, true
 		}
 		if d.Command == "offer-reply" {
 			body.Reply = &one
