@@ -48,7 +48,7 @@ func TestAHandlerAddsFiles(t *testing.T) {
 
 	send(map[string]string{"of": "findings"}, written(t, map[string]string{"a 现场.jpg": jpeg, "b 注.txt": "no photo", "c 假.png": "no photo either"})...)
 	v.do(chromedp.Click(chromedp.CSS(`[data-files] button`)), chromedp.Poll[chromedp.Void](`document.querySelector(".sent").textContent.includes("c 假")`, chromedp.WithPollingTimeout(10*time.Second)))
-	v.must("已发送： 1/3", "b 注.txt: 不支持该类文件", "c 假.png: 不支持该类文件")
+	v.must("已发送： 1/3", "b 注.txt：不支持该类文件", "c 假.png：不支持该类文件")
 	v.look("case-files-refused-zh")
 
 	send(map[string]string{"of": "findings", "note": "表箱内部"}, written(t, map[string]string{"录音.amr": "#!AMR\n"})...)

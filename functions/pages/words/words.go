@@ -5,8 +5,9 @@ import (
 	"fmt"
 	"html/template"
 	"slices"
-	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/fault"
@@ -36,6 +37,7 @@ func Funcs(language string, p *policy.Policy) template.FuncMap {
 		"role":       func(r complaint.Role) string { return Level(string(r), p, language) },
 		"about":      func(field string) string { return Label(field).In(language) },
 		"in":         func(t fault.Text) string { return t.In(language) },
+		"begin":      Begin,
 		"value":      func(field string, v any) string { return Value(field, fmt.Sprint(v), language) },
 		"level":      func(l string) string { return Level(l, p, language) },
 		"limit":      func(l string) string { return Limit(l, language) },
@@ -68,7 +70,16 @@ func Value(field, value, language string) string {
 // Label is what a field of the API is called, as it stands above what is filled in.
 func Label(field string) fault.Text {
 	name := complaint.FieldName(field)
-	return fault.Say(strings.ToUpper(name.EN[:min(1, len(name.EN))])+name.EN[min(1, len(name.EN)):], name.ZH)
+	return fault.Say(Begin(name.EN), name.ZH)
+}
+
+// Begin writes a word as it stands at the beginning of a line.
+func Begin(word string) string {
+	first, n := utf8.DecodeRuneInString(word)
+	if n == 0 {
+		return ""
+	}
+	return string(unicode.ToUpper(first)) + word[n:]
 }
 
 // Level is what a level is called, or whom else something is for.
