@@ -92,7 +92,7 @@ func (t *teller) line(e complaint.Event) (Line, bool) {
 	kind, _ := t.policy.Suspension.Kind(d.Kind)
 	rule, _ := t.policy.Clock(d.Clock)
 	said := policy.Fill(text.In(t.language), map[string]string{
-		"reason": kind.Name.In(t.language), "clock": rule.Title.In(t.language),
+		"reason": kind.Name.In(t.language), "clock": complaint.PromiseName(rule, t.language),
 		"unit": unit.Name.In(t.language), "due": complaint.Spoken(due, t.policy.Zone(), t.language),
 		"outcome": outcomes[d.Outcome].In(t.language),
 	})

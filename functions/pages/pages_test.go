@@ -31,7 +31,7 @@ func TestPagesAreThereAndBounded(t *testing.T) {
 		{"GET", "/desk/wall", "", http.StatusSeeOther, "/desk/enter?back=%2Fdesk%2Fwall", "", ""},
 		{"POST", "/desk/bulk", "", http.StatusUnauthorized, "", "Your session has ended.", "您的登录已过期。"},
 		{"POST", "/progress", "cross-site", http.StatusForbidden, "", "from another site", "来自其他网站"},
-		{"GET", "/nowhere", "", http.StatusNotFound, "", "There is no such page.", "没有此页面。"},
+		{"GET", "/nowhere", "", http.StatusNotFound, "", "There is no such page.", "没有此页面，"},
 	} {
 		for language, text := range map[string]string{"en": test.en, "zh": test.zh} {
 			r := httptest.NewRequest(test.method, test.path, nil)

@@ -223,7 +223,7 @@ func TestWhatHasChangedMeanwhileIsSaidAndNothingIsLost(t *testing.T) {
 	c := s.complainant("停电")
 	s.api("POST", "/v1/cases/202609-000001/closure", "supervisor:*", map[string]any{"outcome": "referred", "reason": "转交"}, nil)
 	status, _, page := c.post("/complaints/202609-000001/urges", url.Values{"key": {"k"}, "text": {"请尽快，家里有病人"}})
-	for _, want := range []string{"未能执行", "请尽快，家里有病人", "已办结"} {
+	for _, want := range []string{"未能催办", "本投诉已办结", "请尽快，家里有病人", "已办结：已转交负责部门"} {
 		if status != http.StatusConflict || !strings.Contains(page, want) {
 			t.Errorf("%d, and %q is not there", status, want)
 		}

@@ -68,15 +68,15 @@ type tongue struct {
 
 var tongues = []tongue{
 	{
-		language: "zh-CN", name: "zh", screen: phone, missing: "事情经过：必填",
+		language: "zh-CN", name: "zh", screen: phone, missing: "请说明事情经过。",
 		text: "我们小区从九月起每天晚上七点左右停电，已经停了十几次，老人孩子都很难受。", demand: "查明原因，尽快解决。", received: "投诉已受理",
-		added: "已收到您的补充说明", urged: "已将您的催办转告处理单位", answer: "经核实，台区变压器过载，已于9月30日更换。", closed: "已办结", rated: "感谢您的评价",
+		added: "已收到您的补充说明", urged: "已将您的催办转告承办单位", answer: "经核实，台区变压器过载，已于9月30日更换。", closed: "已办结", rated: "感谢您的评价",
 		when: "9月29日19:00", danger: "门口的电线断了，掉在地上冒火花", reason: "变压器缺货，须等厂家发货", papers: []string{"近三个月电费账单", "电表照片"},
 	},
 	{
-		language: "en-GB", name: "en", screen: desktop, missing: "What happened: is required",
+		language: "en-GB", name: "en", screen: desktop, missing: "Tell us what happened.",
 		text: "Since early September the power has failed around seven every evening, more than ten times by now.", demand: "Find out why, and put an end to it.", received: "Your complaint has been received",
-		added: "What you added has been passed on", urged: "told those who handle it to hurry", answer: "The transformer was overloaded; it was replaced on 30 September.", closed: "It has been closed", rated: "noted your rating",
+		added: "What you added has been passed on", urged: "We have passed on your reminder", answer: "The transformer was overloaded; it was replaced on 30 September.", closed: "Closed: resolved", rated: "recorded your rating",
 		when: "19:00 on 29 September", danger: "A wire is down in front of the house and sparks on the ground", reason: "The transformer is out of stock and must come from the maker.", papers: []string{"Your bills of the last three months", "A photo of the meter"},
 	},
 }
@@ -284,5 +284,5 @@ func TestAllThatACustomerIsToldStandsOnThePage(t *testing.T) {
 	s.api("POST", "/v1/cases/"+reference+"/review", supervisor, map[string]any{"passed": true}, nil)
 	s.api("POST", "/v1/cases/"+reference+"/callback", "callback:*", map[string]any{"reached": true, "satisfied": true}, nil)
 	v.open("/complaints/" + reference)
-	v.shows("补偿与退费", "86.40元", "已批准，待支付", "2026-08", "640", "如仍未解决", "12398", "已解释说明")
+	v.shows("补偿与退费", "86.40元", "已批准，待支付", "2026年8月", "640", "如仍未解决", "12398", "已解释说明")
 }

@@ -25,6 +25,20 @@ func (k *Clock) Promised() Instant {
 	return k.DueAt
 }
 
+// PromiseName is what customers call a promised clock, in the middle of a sentence: as it
+// concerns them, else as the policy has it.
+func PromiseName(rule policy.Clock, language string) string {
+	if name, ok := promiseNames[rule.Name]; ok && rule.Promised {
+		return name.In(language)
+	}
+	return rule.Title.In(language)
+}
+
+var promiseNames = map[string]policy.Text{
+	"contact": {"en": "first contact", "zh": "首次联系您"},
+	"answer":  {"en": "our answer", "zh": "答复您"},
+}
+
 // promise tells the customer of a promised clock what is promised from now on, where
 // they were told otherwise, and why (S-036). Nothing is promised that lies behind:
 // then the customer keeps the promise that they have, and the company breaks it or not.
@@ -59,7 +73,7 @@ func (a *act) unpromise(k *Clock, was Instant, because policy.Text) {
 // that clock, else for all of them.
 func (a *act) letterOf(kind string, rule policy.Clock, values map[string]string) {
 	name := kind + "/" + rule.Name
-	values["clock"] = rule.Title.In(a.Language)
+	values["clock"] = PromiseName(rule, a.Language)
 	if _, ok := a.Policy.Texts.Messages[kind+"."+rule.Name]; ok {
 		kind += "." + rule.Name
 	}

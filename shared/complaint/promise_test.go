@@ -57,7 +57,7 @@ func (s *story) promises() (list []string) {
 func TestALimitDroppedOrRestoredIsTold(t *testing.T) {
 	s := rules(t).begin("2026-06-01 10:00").at("2026-06-01 12:00").do(complaint.Refusal{Reason: "不是投诉"})
 	mail := s.mail(complaint.Classification{Kind: "enquiry"})
-	want := map[string]string{"clock": "首次联系客户", "due": "6月2日10:00", "reason": "诉求类型经核实已调整"}
+	want := map[string]string{"clock": "首次联系您", "due": "6月2日10:00", "reason": "诉求类型经核实已调整"}
 	if len(mail) == 0 || mail[0].Kind != "promise.dropped" || cmp.Diff(want, mail[0].Values) != "" {
 		t.Errorf("dropped: %+v", mail)
 	}
@@ -91,7 +91,7 @@ func TestAPromiseThatCannotBeKeptIsToldBefore(t *testing.T) {
 	s := rules(t).begin("2026-06-01 10:00").do(complaint.Acceptance{}).at("2026-06-05 16:00")
 	late := complaint.Delaying{Until: time.Date(2026, 6, 12, 9, 0, 0, 0, time.UTC), Reason: "变压器需厂家更换。"}
 	mail := s.mail(late)
-	want := map[string]string{"clock": "答复客户", "due": "6月8日24:00", "until": "6月12日17:00", "reason": "变压器需厂家更换"}
+	want := map[string]string{"clock": "答复您", "due": "6月8日24:00", "until": "6月12日17:00", "reason": "变压器需厂家更换"}
 	if len(mail) != 1 || mail[0].Kind != "promise.late" || cmp.Diff(want, mail[0].Values) != "" {
 		t.Errorf("told %+v", mail)
 	}

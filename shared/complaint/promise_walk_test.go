@@ -37,7 +37,7 @@ func (r *reader) spoken(at time.Time) string { return complaint.Spoken(at, r.pol
 // clock finds a clock by what it is called in a message.
 func (r *reader) clock(title string) string {
 	for _, k := range r.policy.Clocks {
-		if k.Title.In("zh") == title {
+		if complaint.PromiseName(k, "zh") == title {
 			return k.Name
 		}
 	}

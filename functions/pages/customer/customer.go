@@ -8,10 +8,13 @@
 //
 //	file.go      filing a complaint, step by step
 //	hold.go      tickets: finding a complaint, and its receipt
+//	kept.go      what was written for one whose ticket is not there any more
 //	progress.go  how a complaint stands, and wishes about it
+//	closed.go    how a complaint ended, and what is behind
 //	files.go     files to a complaint, with a script and without
 //	how.go       how complaints are handled and within which times
 //	form.go      slips and their fields; words.go: the functions of its templates
+//	refused.go   what is wrong with a field, as customers read it
 //
 // What a customer may do, and what is acceptable, is for the API to say.
 package customer

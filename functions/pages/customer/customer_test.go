@@ -37,11 +37,11 @@ func TestDaysOfTheSameHoursStandTogether(t *testing.T) {
 	}{
 		"an office": {
 			[7][]clock.Hours{nil, long, long, long, long, long, nil},
-			[]opening{{"Monday to Friday", "08:30–12:00, 13:30–17:30"}, {"Saturday to Sunday", "closed"}},
+			[]opening{{"Monday to Friday", "08:30–12:00, 13:30–17:30"}, {"Saturday and Sunday", "Closed"}},
 		},
 		"a short Saturday": {
 			[7][]clock.Hours{nil, long, long, long, long, long, short},
-			[]opening{{"Monday to Friday", "08:30–12:00, 13:30–17:30"}, {"Saturday", "09:00–12:00"}, {"Sunday", "closed"}},
+			[]opening{{"Monday to Friday", "08:30–12:00, 13:30–17:30"}, {"Saturday", "09:00–12:00"}, {"Sunday", "Closed"}},
 		},
 		"the same all week": {
 			[7][]clock.Hours{short, short, short, short, short, short, short},

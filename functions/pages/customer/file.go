@@ -1,6 +1,7 @@
 package customer
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -25,7 +26,7 @@ type filingStep struct {
 }
 
 var filingSteps = []filingStep{
-	{"about", fault.Say("What it is about", "选择类型"), []string{"class"}},
+	{"about", fault.Say("What it is about", "投诉类型"), []string{"class"}},
 	{"happened", fault.Say("What happened", "事情经过"), []string{"text", "occurredAt", "site.region", "site.address", "demand"}},
 	{"who", fault.Say("Who you are", "您的信息"), []string{"customer.name", "customer.phone", "customer.accountNumber", "customer.kind", "customer.confidential", "customer.anonymous", "customer.vulnerable"}},
 	{"check", fault.Say("Check and send", "核对提交"), nil},
@@ -138,9 +139,19 @@ func (h *Handler) wrongs(f slip, language string, so []filingStep) (list []field
 	for _, bad := range s.Complaint().Check(complaint.Turn{Policy: h.Policy, Now: h.Now()}) {
 		list = append(list, fieldError{bad.Name, bad.Reason.In(language)})
 	}
+	list = firsts(list)
 	return slices.DeleteFunc(list, func(w fieldError) bool {
 		return !slices.ContainsFunc(so, func(s filingStep) bool { return slices.Contains(s.Fields, w.Field) })
 	})
+}
+
+// firsts are the first of what is wrong with each field.
+func firsts(list []fieldError) []fieldError {
+	var f slip
+	for _, w := range list {
+		f.add(w)
+	}
+	return f.Wrongs
 }
 
 // wallTime is how browsers write a date and time that somebody has chosen.
@@ -228,7 +239,7 @@ func (h *Handler) filing(w http.ResponseWriter, r *http.Request, status int, f s
 	w.Header().Set("Cache-Control", "private, no-cache")
 	title := filingSteps[at].Title.In(v.Language)
 	if len(f.Wrongs) > 0 {
-		title = words.Say(v.Language, "Please correct: ", "请更正：") + title
+		title = words.Say(v.Language, "Error: ", "有误：") + title
 	}
 	h.Show(w, r, status, site.Page{Name: "complaint_" + filingSteps[at].Name, Title: title, Body: p, Here: "new", Switch: "filing"})
 }
@@ -245,9 +256,9 @@ func doubts(f slip, p *policy.Policy, language string) (list []string) {
 	digits := len(phone) == len(strings.Map(onlyDigits, phone))
 	switch phone = strings.TrimPrefix(phone, "86"); {
 	case phone == "":
-		return []string{words.Say(language, "You give no phone number, so we cannot call you. Keep the tracking code: with it you see our answer here.", "您未留联系电话，我们无法致电您。请务必保存查询码，凭查询码查看答复。")}
+		return []string{words.Say(language, "You have given no phone number, so we cannot call you. Keep the tracking code: you need it to see our answer here.", "您未留联系电话，我们无法致电您。请务必保存查询码，凭查询码查看答复。")}
 	case !digits || len(phone) < 7 || len(phone) > 15, p.Language == "zh" && strings.HasPrefix(phone, "1") && !mobile.MatchString(phone):
-		return []string{words.Say(language, "Please look at your phone number again: it seems not to be complete. ", "请再核对联系电话，号码似乎不完整：") + f.value("customer.phone")}
+		return []string{fmt.Sprintf(words.Say(language, "Please check your phone number: %s looks incomplete.", "请再核对联系电话，号码似乎不完整：%s"), f.value("customer.phone"))}
 	}
 	return nil
 }
@@ -313,14 +324,14 @@ func (h *Handler) limits(f slip, language string) (list []promise) {
 	m := policy.Matter{Kind: "complaint", Class: f.Get("class"), Region: f.Get("site.region"), Grade: "general", Urgency: "general", Received: now}
 	for _, c := range h.Policy.Clocks {
 		l, ok := h.Policy.Limit(m, c.Name)
-		if !c.Promised || !ok {
+		if !c.Promised || !ok || c.Name == "contact" && f.ticked("customer.anonymous") && f.value("customer.phone") == "" { // nobody can be called
 			continue
 		}
 		due, err := h.Policy.Calendar.Due(now, l.Target)
 		if err != nil {
 			continue // further than calendars know
 		}
-		list = append(list, promise{clockTitle(c, language), spanText(l.Target, language), due.At})
+		list = append(list, promise{complaint.PromiseName(c, language), spanText(l.Target, language), due.At})
 	}
 	return list
 }

@@ -87,7 +87,7 @@ func (h *Handler) takeFile(w http.ResponseWriter, r *http.Request, t ticket) {
 		h.lost(w, r, t, err)
 		return
 	}
-	h.following(w, r, status, p, "", &wishSlip{wish{Command: "evidence"}, f, true})
+	h.following(w, r, status, p, "", &wishSlip{wish: wish{Command: "evidence"}, Form: f, Open: true})
 }
 
 // What is wrong with a file before the API hears of it.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/redress/redress/functions/pages/words"
@@ -60,7 +61,8 @@ func (f *slip) refuse(err error) (status int, ok bool) {
 	}
 	f.Says, f.Key = p.Detail, rand.Text() // nothing was done under the key, or something else
 	for _, bad := range p.Errors {
-		f.Wrongs = append(f.Wrongs, fieldError{bad.Field, bad.Message})
+		f.Says = "" // the fields say more
+		f.add(fieldError{bad.Field, bad.Message})
 	}
 	return p.Status, true
 }
@@ -71,6 +73,7 @@ type blank struct {
 	// Type is that of the input, Auto how browsers may fill it in.
 	Type, Auto string
 	Required   bool
+	Optional   bool
 }
 
 // Described names what describes the field to who cannot see it.
@@ -89,9 +92,10 @@ func (b blank) Described() string {
 func (f slip) blank(language, name, help, kind, auto string) blank {
 	b := blank{ID: f.id(name), Name: name, Label: f.label(name, language), Help: help, Value: f.Get(name), Type: kind, Auto: auto}
 	b.Required = name == "text" && f.ID != "urge" || name == "score" || name == "accepted"
+	b.Optional = slices.Contains(optional, b.ID)
 	for _, w := range f.Wrongs {
 		if w.Field == name {
-			b.Wrong = w.Message
+			b.Wrong = f.sentence(w, language)
 		}
 	}
 	return b
@@ -118,24 +122,27 @@ type flaw struct{ To, Text string }
 // flaws sums up what is wrong: a link to each field.
 func (f slip) flaws(language string) (list []flaw) {
 	for _, w := range f.Wrongs {
-		list = append(list, flaw{f.id(w.Field), strings.TrimRight(f.label(w.Field, language), "?？") + words.Say(language, ": ", "：") + w.Message})
+		list = append(list, flaw{f.id(w.Field), f.sentence(w, language)})
 	}
 	return list
 }
 
+// optional are the fields that need not be filled in, of forms in which others must.
+var optional = []string{"occurredAt", "site.region", "site.address", "demand", "urge-text", "withdrawal-reason", "rating-comment"}
+
 // labels are what the fields of customers' forms are called.
 var labels = map[string]fault.Text{
 	"class": fault.Say("What it is about", "投诉类型"), "text": fault.Say("What happened", "事情经过"),
-	"occurredAt": fault.Say("When it happened", "发生时间"), "site.region": fault.Say("Area", "供电区域"),
-	"site.address": fault.Say("Where it is", "地点"), "demand": fault.Say("What you would like us to do", "您的诉求"),
+	"occurredAt": fault.Say("When it happened", "发生时间"), "site.region": fault.Say("Supply station", "供电单位"),
+	"site.address": fault.Say("Where it is", "地点"), "demand": fault.Say("What you would like us to do", "您希望怎样解决"),
 	"customer.name": fault.Say("Your name", "您的姓名"), "customer.phone": fault.Say("Your phone number", "联系电话"),
 	"customer.accountNumber": fault.Say("Account number", "客户编号（户号）"), "customer.kind": fault.Say("Who uses the electricity", "用电类别"),
-	"customer.confidential": fault.Say("Keep my name from the unit", "对承办单位保密"), "customer.anonymous": fault.Say("Stay anonymous", "匿名投诉"),
-	"customer.vulnerable": fault.Say("Somebody here needs special care", "需要特别照顾"),
-	"supplement-text":     fault.Say("What you want to add", "补充内容"), "urge-text": fault.Say("What you want to say (optional)", "催办说明（选填）"),
+	"customer.confidential": fault.Say("Don't share my name with the unit", "对承办单位保密"), "customer.anonymous": fault.Say("Stay anonymous", "匿名投诉"),
+	"customer.vulnerable": fault.Say("Someone in the household needs extra support", "需要特别照顾"),
+	"supplement-text":     fault.Say("What you want to add", "补充内容"), "urge-text": fault.Say("What you want to say", "催办说明"),
 	"file":      fault.Say("File", "文件"),
 	"reference": fault.Say("Reference", "工单编号"), "code": fault.Say("Tracking code", "查询码"),
-	"reason": fault.Say("Why (optional)", "撤回原因（选填）"), "score": fault.Say("Your rating", "您的评分"),
+	"reason": fault.Say("Why", "撤回原因"), "score": fault.Say("How was it handled?", "您对本次处理是否满意？"),
 	"accepted": fault.Say("Do you accept it?", "您是否同意？"),
-	"comment":  fault.Say("Anything else (optional)", "意见和建议（选填）"), "counter": fault.Say("What you want instead", "您的其他要求"),
+	"comment":  fault.Say("Anything else", "意见和建议"), "counter": fault.Say("What you want instead", "您的其他要求"),
 }

@@ -1,7 +1,6 @@
 package customer
 
 import (
-	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -14,6 +13,7 @@ import (
 	"github.com/redress/redress/functions/pages/words"
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/policy"
+	"github.com/redress/redress/shared/web"
 )
 
 // ticket opens a complaint to its customer.
@@ -73,8 +73,9 @@ func (h *Handler) follow(r *http.Request, t ticket) (p intake.Progress, err erro
 
 // finding is what the page shows that asks for a ticket.
 type finding struct {
-	Form slip
-	Held []ticket
+	Form  slip
+	Held  []ticket
+	Along []carried // what goes along with the form
 	// Kept is what was written for a complaint whose ticket is not there any more.
 	Kept []carried
 }
@@ -83,33 +84,24 @@ type finding struct {
 func (h *Handler) find(w http.ResponseWriter, r *http.Request) {
 	f := blankSlip("")
 	f.Values.Set("reference", r.URL.Query().Get("reference"))
-	h.finding(w, r, http.StatusOK, f, nil)
+	h.finding(w, r, http.StatusOK, f)
 }
 
 // unheld asks for the code of a complaint for which something was written, and shows
-// what that was.
+// what that was; it goes along.
 func (h *Handler) unheld(w http.ResponseWriter, r *http.Request, reference string) {
 	f := blankSlip("")
 	f.Values.Set("reference", reference)
-	f.Says = words.Say(site.Language(r), "Too much time has passed. Please give the tracking code again; what you wrote stands below, to be copied.", "页面已过期，请重新输入查询码。您填写的内容保留在下方，可复制后重新提交。")
-	var written slip
-	if i := wishAt(r.PathValue("wish")); i >= 0 {
-		written.ID = wishes[i].Command
-	}
-	var kept []carried
+	f.Says = words.Say(site.Language(r), "This page has expired. Enter your tracking code again; what you wrote is kept below.", "页面已过期，请重新输入查询码。您填写的内容已保留在下方。")
 	if err := r.ParseForm(); err == nil {
-		for _, name := range slices.Sorted(maps.Keys(r.PostForm)) {
-			if value := r.PostForm.Get(name); name != "key" && strings.TrimSpace(value) != "" {
-				kept = append(kept, carried{written.label(name, site.Language(r)), value})
-			}
-		}
+		f.keep(r.PathValue("wish"), r.PostForm)
 	}
-	h.finding(w, r, http.StatusUnauthorized, f, kept)
+	h.finding(w, r, http.StatusUnauthorized, f)
 }
 
-func (h *Handler) finding(w http.ResponseWriter, r *http.Request, status int, f slip, kept []carried) {
+func (h *Handler) finding(w http.ResponseWriter, r *http.Request, status int, f slip) {
 	held, _ := tickets.Read(h.Site, r)
-	h.Show(w, r, status, site.Page{Name: "progress_enter", Title: words.Say(site.Language(r), "See where it stands", "查询进度"), Body: finding{f, held, kept}, Here: "progress", At: "/progress"})
+	h.Show(w, r, status, site.Page{Name: "progress_enter", Title: words.Say(site.Language(r), "Check progress", "查询进度"), Body: finding{f, held, f.takenAlong(), f.readable(site.Language(r))}, Here: "progress", At: "/progress"})
 }
 
 // found opens a complaint. A wrong code and a wrong reference have the same answer.
@@ -120,21 +112,26 @@ func (h *Handler) found(w http.ResponseWriter, r *http.Request) {
 	}
 	f := filledSlip("", r.PostForm)
 	t := ticketOf(f.Get("reference"), f.Get("code"))
-	_, err := h.follow(r, t)
+	p, err := h.follow(r, t)
 	switch {
 	case err != nil && site.NotFound(err) || !complaint.IsReference(t.Reference):
 		language := site.Language(r)
-		f.Says = words.Say(language, "There is no complaint with this reference and this tracking code. Please look at your receipt or the text message again.", "未找到与该编号和查询码相符的投诉，请对照回执或短信重新输入。")
-		for _, name := range []string{"reference", "code"} {
-			f.Wrongs = append(f.Wrongs, fieldError{name, words.Say(language, "does not match", "不相符")})
+		f.Says = words.Say(language, "No complaint matches this reference and tracking code. Please check your receipt or our text message.", "未找到与该编号和查询码相符的投诉，请对照回执或短信重新输入。")
+		f.Wrongs = []fieldError{
+			{"reference", words.Say(language, "Check the reference.", "请核对工单编号。")},
+			{"code", words.Say(language, "Check the tracking code.", "请核对查询码。")},
 		}
-		h.finding(w, r, http.StatusNotFound, f, nil)
+		h.finding(w, r, http.StatusNotFound, f)
 		return
 	case err == nil:
 		err = h.hold(w, r, t)
 	}
 	if err != nil {
 		h.Fail(w, r, err)
+		return
+	}
+	if back, ok := f.kept(); ok {
+		h.following(w, r, http.StatusOK, p, "", &back)
 		return
 	}
 	http.Redirect(w, r, "/complaints/"+url.PathEscape(t.Reference), http.StatusSeeOther)
@@ -172,6 +169,9 @@ type receipted struct {
 	Promised []promised
 	Site     string // where to come back to
 	Danger   policy.Text
+	Ahead    bool // nothing has been done about it yet
+	Called   bool // the customer was promised a call
+	Now      time.Time
 }
 
 // receipt shows a receipt to print.
@@ -181,7 +181,9 @@ func (h *Handler) receipt(w http.ResponseWriter, r *http.Request, t ticket) {
 		h.lost(w, r, t, err)
 		return
 	}
-	body := receipted{p, t.Code, h.promised(p.Promises, site.Language(r), false), h.site(r), nil}
+	body := receipted{p, t.Code, h.promised(p, site.Language(r), false), h.site(r), nil, false, false, h.Now()}
+	body.Ahead = slices.Contains([]complaint.Status{complaint.Received, complaint.Sorting, complaint.Dispatched}, p.Status) && !happened(p, "reworked") && !happened(p, "reopened")
+	body.Called = slices.ContainsFunc(p.Promises, func(one web.Promise) bool { return one.Clock == "contact" })
 	if r.URL.Query().Has("danger") {
 		body.Danger = h.Policy.Texts.Advice["danger"]
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/redress/redress/functions/pages/site"
 	"github.com/redress/redress/functions/pages/words"
 	"github.com/redress/redress/shared/clock"
+	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/policy"
 )
@@ -34,10 +35,13 @@ type handbook struct {
 
 // leg is a part of the journey, with the limit that it is held to.
 type leg struct {
+	clock       string
 	Title, Text fault.Text
 	// Limit is in words; Unset when the company has not set one.
 	Limit string
 	Unset bool
+	// Latest is within which time the law has it, in words.
+	Latest string
 	// Others are the limits of some matters.
 	Others []string
 }
@@ -57,18 +61,21 @@ var legs = []struct {
 	title, text fault.Text
 }{
 	{"", fault.Say("You tell us", "提交投诉"), fault.Say("Your complaint is stored before we answer you. You get a reference and a tracking code at once.", "系统先保存您的投诉，再给出回执；您会立即获得工单编号和查询码。")},
-	{"dispatch", fault.Say("It goes to the unit in charge", "派单"), fault.Say("The centre finds out what it is about and sends it to the unit that is responsible.", "客服中心判定投诉类型和级别，派发至责任单位。")},
+	{"dispatch", fault.Say("It goes to the unit responsible", "派单"), fault.Say("The service centre works out what it is about and sends it to the unit responsible.", "客服中心判定投诉类型和级别，派发至承办单位。")},
 	{"contact", fault.Say("We get in touch with you", "首次联系您"), fault.Say("The unit calls you, listens, and says what it will do.", "承办单位与您联系，了解情况并说明如何处理。")},
 	{"answer", fault.Say("We answer you", "答复您"), fault.Say("The unit finds out what happened, puts it right, and answers you.", "承办单位调查核实、整改落实，并向您答复处理意见。")},
-	{"legal", fault.Say("The last limit of our answer", "法定（最长）答复时限"), fault.Say("Whatever happens, we answer no later than this.", "无论何种情形，答复均不得超过此时限。")},
+	{"legal", fault.Say("Latest date for our answer", "法定（最长）答复时限"), fault.Say("We answer no later than this.", "答复不得超过此时限。")},
 	{"callback", fault.Say("We ask whether you are satisfied", "回访"), fault.Say("The centre checks the answer and calls you.", "客服中心审核答复后回访您，了解您是否满意。")},
-	{"rework", fault.Say("If you are not satisfied", "不满意重办"), fault.Say("It goes back to the unit and is handled again, and its superiors hear of it.", "退回承办单位重新处理，并告知其上级单位。")},
-	{"remedy", fault.Say("If money is due to you", "补偿与退费"), fault.Say("Once approved, it is paid to you.", "经审批后支付给您。")},
+	{"rework", fault.Say("If you are not satisfied", "如您不满意：重新处理"), fault.Say("It goes back to the unit to be handled again, and we tell the level above.", "退回承办单位重新处理，并告知其上级单位。")},
+	{"remedy", fault.Say("If money is due to you", "如有补偿或退费"), fault.Say("We pay it to you once it is approved.", "经审批后支付给您。")},
 }
 
-// clockTitle is what customers call a clock: the part of the journey that it bounds,
-// else as the policy has it.
+// clockTitle is what customers call a clock: a promise by its name, else the part of the
+// journey that it bounds, else as the policy has it.
 func clockTitle(rule policy.Clock, language string) string {
+	if rule.Promised {
+		return complaint.PromiseName(rule, language)
+	}
 	for _, l := range legs {
 		if l.clock == rule.Name {
 			return l.title.In(language)
@@ -112,8 +119,12 @@ func journey(p *policy.Policy, language string, now time.Time) (list []leg) {
 		if l.clock != "" && !known {
 			continue
 		}
-		one := leg{Title: l.title, Text: l.text}
+		one := leg{clock: l.clock, Title: l.title, Text: l.text}
 		limit, ok := p.Limit(plainMatter("complaint", now), l.clock)
+		if n := len(list); l.clock == "legal" && ok && list[n-1].clock == "answer" { // no step of its own
+			list[n-1].bound(spanText(limit.Target, language))
+			continue
+		}
 		switch {
 		case l.clock == "":
 		case ok:
@@ -129,6 +140,15 @@ func journey(p *policy.Policy, language string, now time.Time) (list []leg) {
 		list = append(list, one)
 	}
 	return list
+}
+
+// bound gives a leg what the law has it in: its limit, where the company has set none.
+func (l *leg) bound(within string) {
+	if l.Unset {
+		l.Limit, l.Unset = within, false
+		return
+	}
+	l.Latest = within
 }
 
 // matters says which a condition selects; "" for all of them, and for what is not the
@@ -194,20 +214,20 @@ func rises(p *policy.Policy, language string) (list []string) {
 		before = append(before, w.Levels...)
 	}
 	if names := levelNames(p, before, language); names != "" {
-		list = append(list, words.Say(language, "Before the limit is reached, these are reminded: ", "到期前，系统提醒：")+names)
+		list = append(list, words.Say(language, "Before the deadline we remind: ", "到期前，系统提醒：")+names)
 	}
 	if names := levelNames(p, rule.Breach.Levels, language); names != "" {
-		list = append(list, words.Say(language, "When it is missed, these hear of it at once: ", "一旦超时，立即告知：")+names)
+		list = append(list, words.Say(language, "As soon as it is missed we tell: ", "一旦超时，立即告知：")+names)
 	}
 	if rule.Breach.Supervision != "" {
-		list = append(list, words.Say(language, "The case is then put under supervision by: ", "同时列入督办，督办单位：")+p.LevelName(rule.Breach.Supervision, language))
+		list = append(list, words.Say(language, "The case is also put under supervision by: ", "同时列入督办，督办单位：")+p.LevelName(rule.Breach.Supervision, language))
 	}
 	var after []string
 	for _, rung := range rule.Ladder {
 		after = append(after, rung.Levels...)
 	}
 	if names := levelNames(p, after, language); names != "" {
-		list = append(list, words.Say(language, "And again and again until you have your answer: ", "此后持续升级提醒，直至答复：")+names)
+		list = append(list, words.Say(language, "We keep escalating until you have an answer, to: ", "此后持续升级提醒，直至答复：")+names)
 	}
 	return list
 }
@@ -242,7 +262,7 @@ func week(f clock.Facts, language string) (list []opening) {
 		hours := hoursText(f.Week[(first+1)%7], language)
 		days := dayNames[language][(first+1)%7]
 		if last > first {
-			days += words.Say(language, " to ", "至") + dayNames[language][(last+1)%7]
+			days += between(first, last, language) + dayNames[language][(last+1)%7]
 		}
 		list = append(list, opening{days, hours})
 	}
@@ -256,9 +276,17 @@ func week(f clock.Facts, language string) (list []opening) {
 	return list
 }
 
+// between joins the first and the last of some days, counted from Monday on.
+func between(first, last int, language string) string {
+	if last == first+1 {
+		return words.Say(language, " and ", "、")
+	}
+	return words.Say(language, " to ", "至")
+}
+
 func hoursText(hours []clock.Hours, language string) string {
 	if len(hours) == 0 {
-		return words.Say(language, "closed", "休息")
+		return words.Say(language, "Closed", "休息")
 	}
 	var parts []string
 	for _, o := range hours {

@@ -13,7 +13,6 @@ import (
 	"github.com/redress/redress/shared/evidence"
 	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/policy"
-	"github.com/redress/redress/shared/web"
 )
 
 // following is what the page of a complaint shows.
@@ -28,10 +27,11 @@ type following struct {
 	Wishes   []wishSlip
 	Sending  sending
 	Refused  *wishSlip   // what was not carried out and cannot be any more; nil for nothing
-	Late     bool        // a promise is broken and the deed not done
+	Late     []string    // the promises that are broken and the deed not done, in words
 	Told     string      // who has been told of that
-	Reopen   string      // within which time it can be opened again, once it is closed
+	Reopen   time.Time   // until when it can be opened again, once it is closed
 	Again    string      // that it is handled again, and until when; "" when it is not
+	Moot     bool        // it is closed, and nobody was to handle it any more
 	Ways     policy.Text // where else to turn, where the API has not said so of this case
 	Holds    bool        // the ticket of the complaint that this one goes on with
 }
@@ -49,6 +49,9 @@ type promised struct {
 	// Word says how it stands, and Mark how that is marked.
 	Word, Mark string
 	Counts     bool // how long it still takes is said; not on paper
+	// Says takes the place of the times, where the API has them in words alone.
+	Says   string
+	Answer bool // it is the promise of an answer
 }
 
 // wish is something that a customer may do about a complaint.
@@ -57,12 +60,13 @@ type wish struct {
 	Path    string // the last part of the API's address, and of the page's
 	Title   fault.Text
 	Done    fault.Text
+	Not     fault.Text // that it could not be done
 	body    func(slip) any
 }
 
 // wishes in the order in which they are offered.
 var wishes = []wish{
-	{"offer-reply", "offer-reply", fault.Say("Reply to our offer", "回复处理方案"), fault.Say("We have noted what you said to our offer.", "已记录您对处理方案的意见。"),
+	{"offer-reply", "offer-reply", fault.Say("Reply to our offer", "回复处理方案"), fault.Say("We have recorded your reply.", "已记录您对处理方案的意见。"), fault.Say("We couldn't record your reply to our offer", "未能提交您对处理方案的回复"),
 		func(f slip) any {
 			switch f.Get("accepted") {
 			case "yes":
@@ -72,7 +76,7 @@ var wishes = []wish{
 			}
 			return map[string]any{"counter": f.value("counter")} // the API says that a choice is required
 		}},
-	{"rating", "rating", fault.Say("Rate how it was handled", "评价处理情况"), fault.Say("Thank you. We have noted your rating.", "感谢您的评价，已记录。"),
+	{"rating", "rating", fault.Say("Rate how it was handled", "评价处理情况"), fault.Say("Thank you. We have recorded your rating.", "感谢您的评价，已记录。"), fault.Say("We couldn't record your rating", "未能提交评价"),
 		func(f slip) any {
 			rating := map[string]any{"comment": f.value("comment")} // without a score the API says that one is required
 			if score, err := strconv.Atoi(f.Get("score")); err == nil {
@@ -80,11 +84,11 @@ var wishes = []wish{
 			}
 			return rating
 		}},
-	{"supplement", "supplements", fault.Say("Add something", "补充说明"), fault.Say("What you added has been passed on.", "已收到您的补充说明，并转告处理单位。"),
+	{"supplement", "supplements", fault.Say("Add something", "补充说明"), fault.Say("What you added has been passed on.", "已收到您的补充说明，并转告承办单位。"), fault.Say("We couldn't pass on what you added", "未能提交补充说明"),
 		func(f slip) any { return complaint.Supplementing{Text: f.Get("text")} }},
-	{"urge", "urges", fault.Say("Ask us to hurry", "催办"), fault.Say("We have told those who handle it to hurry.", "已将您的催办转告处理单位。"),
+	{"urge", "urges", fault.Say("Send a reminder", "催办"), fault.Say("We have passed on your reminder.", "已将您的催办转告承办单位。"), fault.Say("We couldn't pass on your reminder", "未能催办"),
 		func(f slip) any { return complaint.Urging{Text: f.value("text")} }},
-	{"withdrawal", "withdrawal", fault.Say("Withdraw the complaint", "撤回投诉"), fault.Say("You have withdrawn the complaint.", "您已撤回投诉。"),
+	{"withdrawal", "withdrawal", fault.Say("Withdraw the complaint", "撤回投诉"), fault.Say("You have withdrawn the complaint.", "您已撤回投诉。"), fault.Say("We couldn't withdraw the complaint", "未能撤回投诉"),
 		func(f slip) any { return complaint.Withdrawal{Reason: f.value("reason")} }},
 }
 
@@ -93,6 +97,8 @@ type wishSlip struct {
 	wish
 	Form slip
 	Open bool // shown at once: something is wrong with it, or it is asked for
+	// Again: it has been done before.
+	Again bool
 }
 
 // progress shows how a complaint stands.
@@ -148,13 +154,13 @@ func (h *Handler) wish(w http.ResponseWriter, r *http.Request, t ticket) {
 		h.lost(w, r, t, err)
 		return
 	}
-	h.following(w, r, status, p, "", &wishSlip{d, f, true})
+	h.following(w, r, status, p, "", &wishSlip{wish: d, Form: f, Open: true})
 }
 
 // following shows a complaint, with a form that came back.
 func (h *Handler) following(w http.ResponseWriter, r *http.Request, status int, p intake.Progress, done string, back *wishSlip) {
 	language := site.Language(r)
-	body := following{Progress: p, Now: h.Now(), Open: p.Status.Open(), Stages: stages(p, language), Promised: h.promised(p.Promises, language, true)}
+	body := following{Progress: p, Now: h.Now(), Open: p.Status.Open(), Stages: stages(p, language), Promised: h.promised(p, language, true)}
 	h.advise(&body, language)
 	held, _ := tickets.Read(h.Site, r)
 	body.Holds = slices.ContainsFunc(held, func(t ticket) bool { return t.Reference == p.LinkedTo })
@@ -162,22 +168,30 @@ func (h *Handler) following(w http.ResponseWriter, r *http.Request, status int, 
 		switch {
 		case slices.Contains([]string{"moved", "suspended", "resumed", "delayed"}, l.Event):
 			body.Changes = append(body.Changes, l)
-		case l.Event == "reworked" && body.Open && p.Answer == nil:
+		case l.Event == "reworked" && slices.Contains([]complaint.Status{complaint.Dispatched, complaint.Handling}, p.Status):
 			body.Again = l.Text
+		case l.Event == "reopened":
+			body.Again = ""
 		}
+	}
+	if body.Again != "" {
+		body.Promised = handledAgain(body.Promised, body.Again, language)
 	}
 	body.Sending = sendingOf(h.Policy.Evidence, slices.Contains(p.Can, "evidence"))
 	if back != nil && back.Command == "evidence" {
 		body.Sending.Form, body.Sending.Open, back = back.Form, true, nil
 	}
-	rated := slices.ContainsFunc(p.Timeline, func(l intake.Line) bool { return l.Event == "rated" })
+	rated := happened(p, "rated")
 	for _, d := range wishes {
-		if !slices.Contains(p.Can, d.Command) {
+		if !slices.Contains(p.Can, d.Command) || d.Command == "rating" && body.Moot {
 			continue
 		}
-		one := wishSlip{d, blankSlip(d.Command), d.Command == "rating" && !rated && !slices.Contains(straight, p.Outcome)}
+		if d.Command == "rating" && rated {
+			d.Title = fault.Say("Change your rating", "修改评价")
+		}
+		one := wishSlip{d, blankSlip(d.Command), d.Command == "rating" && !rated && !slices.Contains(straight, p.Outcome), d.Command == "rating" && rated}
 		if back != nil && back.Command == d.Command {
-			one = *back
+			one.Form, one.Open = back.Form, true
 		}
 		if d.Command == "offer-reply" {
 			body.Reply = &one
@@ -198,22 +212,24 @@ func (h *Handler) following(w http.ResponseWriter, r *http.Request, status int, 
 // content, as the policy in force has it.
 func (h *Handler) advise(f *following, language string) {
 	var told []string
+	f.Moot = !f.Open && slices.Contains(moot, f.Outcome)
 	for _, p := range f.Promises {
 		if f.Open && p.DoneAt.IsZero() && f.Now.After(p.DueAt) {
 			rule, _ := h.Policy.Clock(p.Clock)
-			f.Late, told = true, append(told, rule.Breach.Levels...)
+			f.Late = append(f.Late, broken(rule, complaint.Spoken(p.DueAt, h.Policy.Zone(), language), language))
+			told = append(told, rule.Breach.Levels...)
 		}
 	}
 	f.Told = levelNames(h.Policy, told, language)
 	said := f.Advice != "" || f.Ruling != nil && f.Ruling.Ways != ""
 	switch {
-	case f.Late:
+	case len(f.Late) > 0:
 		f.Ways = h.Policy.Texts.Advice["late"]
-	case !f.Open && !said:
+	case !f.Open && !said && !f.Moot:
 		f.Ways = h.Policy.Determination.Ways
 	}
-	if window := h.Policy.Reopening.Window; !f.Open && !said && window.Size() > 0 {
-		f.Reopen = spanText(window, language)
+	if !f.Open && !said && f.LinkedTo == "" {
+		f.Reopen = h.reopenable(f.Progress)
 	}
 }
 
@@ -259,11 +275,14 @@ func stages(p intake.Progress, language string) (list []stage) {
 }
 
 // promised says what became of promises.
-func (h *Handler) promised(promises []web.Promise, language string, counts bool) (list []promised) {
+func (h *Handler) promised(of intake.Progress, language string, counts bool) (list []promised) {
 	now := h.Now()
-	for _, p := range promises {
+	for _, p := range of.Promises {
+		if overtaken(p, of, now) {
+			continue
+		}
 		rule, _ := h.Policy.Clock(p.Clock)
-		one := promised{Title: clockTitle(rule, language), Due: p.DueAt, Expected: p.ExpectedAt, DoneAt: p.DoneAt, Counts: counts}
+		one := promised{Title: clockTitle(rule, language), Due: p.DueAt, Expected: p.ExpectedAt, DoneAt: p.DoneAt, Counts: counts, Answer: p.Clock == "answer"}
 		switch {
 		case !p.DoneAt.IsZero() && p.DoneAt.After(p.DueAt):
 			one.Word, one.Mark = words.Say(language, "done late", "超时完成"), "missed"
@@ -279,6 +298,17 @@ func (h *Handler) promised(promises []web.Promise, language string, counts bool)
 		list = append(list, one)
 	}
 	return list
+}
+
+// handledAgain adds to promises that an answer has not settled the matter: what was
+// answered is no promise kept to the customer's content, and another time runs.
+func handledAgain(list []promised, says, language string) []promised {
+	for i := range list {
+		if !list[i].DoneAt.IsZero() && list[i].Answer {
+			list[i].Word, list[i].Mark = words.Say(language, "answered, not settled", "已答复，您不满意"), "plain"
+		}
+	}
+	return append(list, promised{Title: words.Say(language, "handled again", "重新处理"), Word: words.Say(language, "pending", "待完成"), Mark: "plain", Says: says})
 }
 
 // openFile sends to where a file of one's own can be read, for a short time.

@@ -50,6 +50,11 @@ func funcs(language string, p *policy.Policy) template.FuncMap {
 		"filed":  func(f slip, name string) string { return filedValue(f, p, name, language) },
 		"many":   thousands,
 		"within": func(span string) string { return words.Say(language, "within "+span, span+"内") },
+
+		"ending":  func(o complaint.Outcome) string { return words.Named(endings, o, language) },
+		"hotline": func() template.HTML { return hotlineOf(p, language) },
+		"month":   func(written string) string { return monthSaid(written, language) },
+		"dayOf":   func(t time.Time) string { return dayOf(t, p, language) },
 	}
 }
 
@@ -61,14 +66,14 @@ type dated struct {
 
 // uses are the sorts of customers.
 var uses = map[string]fault.Text{
-	"residential": fault.Say("a household", "居民"), "commercial": fault.Say("a shop or an office", "商业"),
-	"industrial": fault.Say("a factory", "工业"), "unknown": fault.Say("I do not know", "不清楚"),
+	"residential": fault.Say("Household", "居民"), "commercial": fault.Say("Shop or office", "商业"),
+	"industrial": fault.Say("Factory", "工业"), "unknown": fault.Say("I don't know", "不清楚"),
 }
 
 // standings say to customers where a complaint is.
 var standings = map[complaint.Status]fault.Text{
 	complaint.Received: fault.Say("received", "已受理"), complaint.Sorting: fault.Say("being sorted", "正在核对类型"),
-	complaint.Dispatched: fault.Say("with the unit in charge", "已派单，待承办单位处理"), complaint.Handling: fault.Say("being handled", "处理中"),
+	complaint.Dispatched: fault.Say("with the unit responsible", "已派单，待承办单位处理"), complaint.Handling: fault.Say("being handled", "处理中"),
 	complaint.Answered: fault.Say("answered, and the answer is being checked", "已答复，正在审核"),
 	complaint.Callback: fault.Say("answered, and we will call you", "已答复，待回访"), complaint.Closed: fault.Say("closed", "已办结"),
 }
@@ -150,7 +155,7 @@ func filedValue(f slip, p *policy.Policy, name, language string) string {
 		return words.Named(uses, value, language)
 	case "customer.confidential", "customer.anonymous", "customer.vulnerable":
 		if value != "" {
-			return words.Say(language, "yes", "是")
+			return words.Say(language, "Yes", "是")
 		}
 	}
 	return value

@@ -12,7 +12,7 @@ import (
 )
 
 // ErrNotFound is the error of an address that leads nowhere.
-var ErrNotFound = fault.New(fault.NotFound, fault.Say("There is no such page.", "没有此页面。"))
+var ErrNotFound = fault.New(fault.NotFound, fault.Say("There is no such page. The link may be out of date.", "没有此页面，链接可能已失效。"))
 
 // trouble is what the page of an error shows.
 type trouble struct {
@@ -43,7 +43,7 @@ func (s *Site) Fail(w http.ResponseWriter, r *http.Request, err error) {
 	if t.Status >= 500 {
 		slog.ErrorContext(r.Context(), "a page failed", "path", r.Pattern, "err", err)
 	}
-	title := words.Say(v.Language, "That did not work", "未能完成")
+	title := words.Say(v.Language, "Something went wrong", "未能完成")
 	if t.Status == http.StatusNotFound {
 		title = words.Say(v.Language, "Not found", "未找到")
 	}

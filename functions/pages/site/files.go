@@ -33,7 +33,7 @@ func Refusal(err error, language string) (status int, says string) {
 	for _, bad := range p.Errors {
 		says = bad.Message
 		if bad.Field == "contentType" { // whose message lists what only programs read
-			says = words.Say(language, "Files of this kind are not taken. Please send a photo, a recording, a film, a PDF or an Office document.", "不支持该类文件，请提交照片、录音、录像、PDF或Office文档。")
+			says = words.Say(language, "We can't accept this type of file. Please send a photo, a recording, a video, a PDF or an Office document.", "不支持该类文件，请提交照片、录音、录像、PDF或Office文档。")
 		}
 	}
 	return status, says

@@ -55,22 +55,24 @@ document.addEventListener("submit", async (e) => {
   for (const old of f.querySelectorAll(".problems[role=alert]")) old.hidden = true;
   bar.ariaLabel = f.dataset.busy;
   state.after(bar);
+  state.classList.remove("wrong");
   for (const [i, file] of files.entries()) {
     state.textContent = files.length > 1 ? `${f.dataset.busy} ${i + 1}/${files.length}` : f.dataset.busy;
     try {
       await send(f, file, (part) => bar.value = (i + part) / files.length);
     } catch (why) {
-      refused.push(`${file.name}${f.dataset.sep || ": "}${why.says || f.dataset.failed}`);
+      refused.push(`${file.name}${zh ? "：" : ": "}${why.says || f.dataset.failed}`);
     }
   }
   if (!refused.length) return location.assign(f.dataset.then);
   bar.remove();
   button.ariaDisabled = null;
   const came = files.length - refused.length;
+  const sent = came ? f.dataset.came.replace("#", came).replace("#", files.length) : "";
   const wrong = f.querySelector(".problems[role=alert]");
   if (came) chosen.value = ""; // what has come is not sent again
-  if (!wrong) return state.textContent = (came ? [`${f.dataset.came} ${came}/${files.length}`, ...refused] : refused).join("\n");
-  state.textContent = came ? f.dataset.came.replace("#", came).replace("#", files.length) : "";
+  state.textContent = wrong ? sent : [sent, ...refused].filter(Boolean).join("\n");
+  if (!wrong) return state.classList.add("wrong");
   wrong.replaceChildren(...refused.map((why) => Object.assign(document.createElement("p"), { textContent: why })));
   wrong.hidden = false;
   const found = came && document.querySelector("[data-live=found]"); // where the files are listed
@@ -98,10 +100,11 @@ const near = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeri
 const units = [["day", 86400], ["hour", 3600], ["minute", 60]];
 function count() {
   for (const t of document.querySelectorAll("time[data-until]")) {
-    const seconds = (Date.parse(t.dateTime) - now()) / 1000;
+    const seconds = 60 * Math.ceil((Date.parse(t.dateTime) - now()) / 60000); // what is a minute off is a whole hour still
     const [unit, size] = units.find(([, size]) => Math.abs(seconds) >= size) || ["minute", 60];
-    t.title = t.textContent = t.title || t.textContent;
-    t.textContent += " · " + near.format(Math.trunc(seconds / size), unit);
+    let away = t.querySelector(".away");
+    if (!away) t.append(away = document.createElement("span")), away.className = "away noprint"; // paper is read later
+    away.textContent = " · " + near.format(Math.trunc(seconds / size), unit);
   }
   for (const e of document.querySelectorAll("[data-left]")) e.textContent = left(Date.parse(e.dataset.left) - now());
 }
