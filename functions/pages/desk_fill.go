@@ -37,6 +37,7 @@ type filled struct {
 type filledLine struct {
 	field
 	ID, Value string
+	Unit      string // of a span of time
 	Wrong     string
 	Choices   []option
 	Question  policy.Text // in place of the label, of a question of the policy
@@ -58,7 +59,7 @@ func (h *Handler) fill(f form, v web.CaseView, action string, values url.Values)
 		}
 		for _, line := range h.expand(x, v) {
 			line.ID = cmp.Or(f.Command, "record") + "-" + strings.ReplaceAll(line.Name, ".", "-")
-			line.Value = values.Get(line.Name)
+			line.Value, line.Unit = values.Get(line.Name), values.Get(unitOf(line.Name))
 			shown.Lines = append(shown.Lines, line)
 		}
 	}
@@ -80,6 +81,9 @@ func (h *Handler) expand(x field, v web.CaseView) []filledLine {
 	}
 	var all []filledLine
 	for _, q := range h.Policy.Callback.Questions {
+		if q.ID == h.Policy.Callback.Satisfaction { // which the form asks for already
+			continue
+		}
 		line := filledLine{field: field{Name: x.Name + "." + q.ID, Sort: area}, Question: q.Text}
 		switch q.Type {
 		case policy.YesNo:
@@ -134,11 +138,16 @@ func (h *Handler) body(f form, values url.Values) map[string]any {
 	body := map[string]any{}
 	for _, x := range f.Fields {
 		for _, l := range h.expand(x, web.CaseView{}) {
-			if said := h.read(l, values.Get(l.Name)); said != nil {
+			written := values.Get(l.Name)
+			if l.Sort == within {
+				written = spanned(l, values)
+			}
+			if said := h.read(l, written); said != nil {
 				put(body, l.Name, said)
 			}
 		}
 	}
+	h.agree(f, body)
 	return body
 }
 

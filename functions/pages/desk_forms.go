@@ -71,6 +71,7 @@ const (
 	tick    sort = "tick"    // true when ticked, else false
 	instant sort = "instant" // in the office's time
 	number  sort = "number"  // a whole one
+	within  sort = "within"  // a span of time: a number and what it counts
 	upload  sort = "files"   // of the visitor's, which a script sends
 	usages  sort = "usage"   // months with what was used, one on each line
 	signed  sort = "signed"  // signatures: a level and who signed, one on each line
@@ -219,7 +220,7 @@ var forms = []form{
 	{Command: "acknowledgement", Group: leading, Title: fault.Say("Acknowledge", "签收提醒"), Help: fault.Say("You have taken the warning up: repeats stop for a while.", "确认已知悉预警或超时，暂停重复提醒。")},
 	{Command: "supervision", Group: leading, Title: fault.Say("Supervise", "下达督办"), Fields: []field{
 		writing("demand", fault.Say("What the unit is to do", "督办要求")),
-		{Name: "limit", Sort: line, Label: fault.Say("Reply by", "反馈时限"), Help: fault.Say("Such as 3wd or 8h working; the policy's, when left out.", "例如3wd（3个工作日）或8h working；不填则按规则。")},
+		{Name: "limit", Sort: within, Label: fault.Say("Reply within", "反馈时限"), Help: fault.Say("Leave empty to use the time that the rules set.", "不填则按规则规定的时限。"), Options: spanUnits},
 	}},
 	{Command: "supervision-reply", Group: handling, Title: fault.Say("Reply to the supervision", "督办反馈"), Fields: []field{writing("text", fault.Say("What the unit has done", "办理情况"))}},
 	{Command: "supervision-release", Group: leading, Title: fault.Say("Release from supervision", "解除督办")},

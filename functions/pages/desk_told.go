@@ -92,8 +92,11 @@ func (x field) words(v any, p *policy.Policy, language string) string {
 		case "because":
 			return becauseWord(v, p, language)
 		}
-		if at, err := time.Parse(time.RFC3339, v); err == nil && x.Sort == instant {
+		if at, err := time.Parse(time.RFC3339, v); err == nil && (x.Sort == instant || x.Sort == within) {
 			return complaint.Spoken(at, p.Zone(), language)
+		}
+		if x.Sort == within {
+			return limitWord(v, language)
 		}
 		return x.option(v, p, language)
 	case bool:
