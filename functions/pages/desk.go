@@ -56,18 +56,18 @@ type row struct {
 	web.CaseView
 	Due  time.Time // next; zero for none
 	What string    // the clock that is due
-	// Missed and Warned say how that clock stands; Paused that it stands still. Late:
-	// another limit was missed before, or is.
-	Missed, Warned, Paused, Late bool
+	// Missed and Warned say how that clock stands; Paused that it stands still.
+	Missed, Warned, Paused bool
+	// Breach is the worst of the deadlines that were missed beside it; nil for none.
+	Breach *breach
 	// Call is what the callback desk must know of it; nil for others.
 	Call *callback.DueCall
 }
 
 // rowOf finds the clock of a case that is due next.
 func rowOf(v web.CaseView) row {
-	r := row{CaseView: v, Due: v.NextDue}
+	r := row{CaseView: v, Due: v.NextDue, Breach: worst(v.Clocks, v.NextDue)}
 	for _, k := range v.Clocks {
-		r.Late = r.Late || k.State == complaint.Missed
 		if !unended(k) || !k.DueAt.Equal(v.NextDue) {
 			continue
 		}
@@ -94,11 +94,18 @@ type list struct {
 	Cursor string // of the next page of a search, which goes by POST
 	Now    time.Time
 	Picks  bool // its cases can be chosen for a bulk action
+	// Whose tells that a row says whose matter it is, and where; Found also the number by
+	// which a search has found it.
+	Whose, Found bool
 }
 
 // queuePage is what the page of the queue shows.
 type queuePage struct {
 	Now     time.Time
+	Title   fault.Text // what is listed
+	None    fault.Text // what is said where nothing is
+	Chips   []chip     // the filters that are set
+	Back    string     // the query that leads here
 	Views   []viewLink
 	Kept    []keptFilter
 	Lists   []list
@@ -122,6 +129,8 @@ func (p queuePage) Waits() bool {
 type view struct {
 	Name  string
 	Title fault.Text
+	Head  fault.Text   // above its page
+	None  fault.Text   // said where there is no case
 	Query []url.Values // of the lists on its page
 	Heads []fault.Text // above each, of several
 	// First is whose view it is to begin with.
@@ -131,15 +140,15 @@ type view struct {
 // views are those that everybody has. The first view of a role is the work that
 // waits for it.
 var views = []view{
-	{Name: "late", Title: fault.Say("Missed and warned", "超时与预警"), First: []complaint.Role{complaint.Supervisor, complaint.Admin},
+	{Name: "late", Title: fault.Say("Missed and warned", "超时与预警"), Head: fault.Say("Missed and warned", "超时与预警工单"), None: fault.Say("Nothing is late, and nothing is close to its deadline.", "没有超时或预警的工单。"), First: []complaint.Role{complaint.Supervisor, complaint.Admin},
 		Query: []url.Values{{"state": {"missed"}, "open": {"true"}}, {"state": {"warned"}, "open": {"true"}}}, Heads: []fault.Text{fault.Say("Missed", "超时"), fault.Say("Warned", "预警")}},
-	{Name: "unit", Title: fault.Say("Open", "在办"), Query: []url.Values{{"open": {"true"}}}, First: []complaint.Role{complaint.Handler, complaint.Auditor}},
-	{Name: "mine", Title: fault.Say("Mine", "我经办的"), Query: []url.Values{{"open": {"true"}, "handler": {"me"}}}},
-	{Name: "free", Title: fault.Say("Unassigned", "无人经办"), Query: []url.Values{{"handler": {"none"}}}},
-	{Name: "sorting", Title: fault.Say("To sort", "待分类"), Query: []url.Values{{"status": {"sorting"}}}, First: []complaint.Role{complaint.Agent}},
-	{Name: "review", Title: fault.Say("To review", "待审核"), Query: []url.Values{{"status": {"answered"}}}},
-	{Name: "callback", Title: fault.Say("To call back", "待回访"), Query: []url.Values{{"status": {"callback"}}}, First: []complaint.Role{complaint.Caller}},
-	{Name: "all", Title: fault.Say("All", "全部"), Query: []url.Values{{}}},
+	{Name: "unit", Title: fault.Say("Open", "在办"), Head: fault.Say("Open cases", "在办工单"), None: fault.Say("There are no open cases.", "没有在办工单。"), Query: []url.Values{{"open": {"true"}}}, First: []complaint.Role{complaint.Handler, complaint.Auditor}},
+	{Name: "mine", Title: fault.Say("Mine", "我经办的"), Head: fault.Say("My cases", "我经办的工单"), None: fault.Say("You have no open cases.", "您没有在办工单。"), Query: []url.Values{{"open": {"true"}, "handler": {"me"}}}},
+	{Name: "free", Title: fault.Say("Unassigned", "无人经办"), Head: fault.Say("Unassigned cases", "无人经办的工单"), None: fault.Say("Every case has a handler.", "工单均已有经办人。"), Query: []url.Values{{"handler": {"none"}}}},
+	{Name: "sorting", Title: fault.Say("To classify", "待分类"), Head: fault.Say("Cases to classify", "待分类工单"), None: fault.Say("There is nothing to classify.", "没有待分类的工单。"), Query: []url.Values{{"status": {"sorting"}}}, First: []complaint.Role{complaint.Agent}},
+	{Name: "review", Title: fault.Say("To review", "待审核"), Head: fault.Say("Answers to review", "待审核工单"), None: fault.Say("There are no answers to review.", "没有待审核的工单。"), Query: []url.Values{{"status": {"answered"}}}},
+	{Name: "callback", Title: fault.Say("To call back", "待回访"), Head: fault.Say("Customers to call back", "待回访工单"), None: fault.Say("There are no calls to make.", "没有待回访的工单。"), Query: []url.Values{{"status": {"callback"}}}, First: []complaint.Role{complaint.Caller}},
+	{Name: "all", Title: fault.Say("All", "全部"), Head: fault.Say("All cases", "全部工单"), None: fault.Say("There are no cases yet.", "暂无工单。"), Query: []url.Values{{}}},
 }
 
 // viewLink is a view as the page links to it.
@@ -162,13 +171,13 @@ func viewFor(name string, role complaint.Role) view {
 // filters are by what a list can be narrowed, as the API names it.
 var filters = []field{
 	{Name: "status", Sort: choose, Label: labelFor("status"), Options: statusesAll},
-	{Name: "unit", Sort: choose, Label: fault.Say("Unit and below", "单位（含下级）"), Options: units},
+	{Name: "unit", Sort: choose, Label: fault.Say("Unit, with those below it", "单位（含下级）"), Options: units},
 	{Name: "class", Sort: choose, Label: labelFor("class"), Options: classes},
 	{Name: "clock", Sort: choose, Label: labelFor("clock"), Options: clocks},
-	{Name: "state", Sort: choose, Label: labelFor("state"), Options: fixed(option{"warned", fault.Say("warned", "预警").In}, option{"missed", fault.Say("missed", "超时").In})},
-	{Name: "handler", Sort: choose, Label: fault.Say("Handled by", "经办人"), Options: fixed(option{"me", fault.Say("me", "本人").In}, option{"none", fault.Say("nobody", "无人经办").In})},
-	{Name: "vulnerable", Sort: tick, Label: fault.Say("Vulnerable customers alone", "仅特殊客户")},
-	{Name: "open", Sort: tick, Label: fault.Say("Open cases alone", "仅在办工单")},
+	{Name: "state", Sort: choose, Label: labelFor("state"), Options: fixed(option{"warned", fault.Say("Warned", "预警").In}, option{"missed", fault.Say("Missed", "超时").In})},
+	{Name: "handler", Sort: choose, Label: fault.Say("Handler", "经办人"), Options: fixed(option{"me", fault.Say("Me", "本人").In}, option{"none", fault.Say("Nobody", "无人经办").In})},
+	{Name: "vulnerable", Sort: tick, Label: fault.Say("Only vulnerable customers", "仅特殊客户")},
+	{Name: "open", Sort: tick, Label: fault.Say("Only open cases", "仅在办工单")},
 }
 
 // narrowed are the filters that a query sets, and nothing else of it.

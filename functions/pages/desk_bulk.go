@@ -34,17 +34,19 @@ type bulkPage struct {
 // result is what became of one case in a bulk action.
 type result struct {
 	Case    string
+	Matter  string // what it is about
 	Refused string // why; "" for done
 }
 
 var (
+	nothingToDo   = fault.New(fault.Invalid, fault.Say("Choose what to do with the cases. Go back and choose.", "未选择对工单进行的操作，请返回选择。"))
 	nothingChosen = fault.New(fault.Invalid, fault.Say("No cases were chosen. Go back and tick some.", "未选择工单，请返回勾选。"))
 	tooMany       = fault.New(fault.Invalid, fault.Say("That is too many cases at a time.", "一次选择的工单过多。"))
 	unsure        = fault.Say("failed on our side; send it again to be sure", "系统出现问题，请重新提交确认")
 )
 
 // chosenCases are those that were ticked: each its reference and the version that was
-// seen, as in 202609-000001/7.
+// seen, as in 202609-000001/7, and what it is about behind a further slash.
 func chosenCases(r *http.Request) ([]string, error) {
 	if err := r.ParseForm(); err != nil {
 		return nil, nothingChosen
@@ -67,18 +69,29 @@ func (h *Handler) choose(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case err != nil:
 		h.fail(w, r, err)
+	case r.PostFormValue("command") == "":
+		h.fail(w, r, nothingToDo)
 	case !ok || !slices.Contains(bulkCommands, f.Command):
 		h.fail(w, r, missing)
 	default:
 		shown := h.fill(f, web.CaseView{}, "/desk/bulk/"+f.Command, nil)
-		shown.Cases = cases
+		shown.forCases(cases, r.PostFormValue("back"))
 		h.showBulk(w, r, http.StatusOK, bulkPage{Form: shown})
 	}
 }
 
+// forCases makes a form one of a bulk action: its button says for how many cases.
+func (f *filled) forCases(cases []string, back string) {
+	f.Cases, f.Back, f.Title = cases, back, about(bulkWordsOf[f.Command].Do, len(cases))
+}
+
 func (h *Handler) showBulk(w http.ResponseWriter, r *http.Request, status int, p bulkPage) {
 	w.Header().Set("Cache-Control", backwards)
-	h.show(w, r, status, page{Name: "bulk", Title: p.Form.Title.In(of(r).language), Body: p, Here: "queue"})
+	title := p.Form.Title
+	if p.Results != nil && p.Done == len(p.Results) {
+		title = about(bulkWordsOf[p.Form.Command].Done, p.Done)
+	}
+	h.show(w, r, status, page{Name: "bulk", Title: title.In(of(r).language), Body: p, Here: "queue"})
 }
 
 // bulk does one thing with each of several cases, one call after the other, each with a
@@ -96,7 +109,7 @@ func (h *Handler) bulk(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	shown := h.fill(f, web.CaseView{}, "/desk/bulk/"+f.Command, r.PostForm)
-	shown.Cases = cases
+	shown.forCases(cases, r.PostForm.Get("back"))
 	p := bulkPage{Form: shown}
 	for i, one := range cases {
 		err := h.one(r.Context(), of(r), f, one, r.PostForm)
@@ -104,7 +117,7 @@ func (h *Handler) bulk(w http.ResponseWriter, r *http.Request) {
 		switch {
 		case err == nil:
 			p.Done++
-			p.Results = append(p.Results, result{Case: referenceOf(one)})
+			p.Results = append(p.Results, result{Case: referenceOf(one), Matter: matterOf(one)})
 			continue
 		case isProblem && refused.Status == http.StatusUnauthorized:
 			h.fail(w, r, err)
@@ -114,7 +127,7 @@ func (h *Handler) bulk(w http.ResponseWriter, r *http.Request) {
 			h.showBulk(w, r, refused.Status, p)
 			return
 		}
-		p.Results = append(p.Results, result{referenceOf(one), reasonOf(err, of(r).language)})
+		p.Results = append(p.Results, result{referenceOf(one), matterOf(one), reasonOf(err, of(r).language)})
 	}
 	h.showBulk(w, r, http.StatusOK, p)
 }
@@ -128,7 +141,8 @@ func (f filled) misfilled(p *web.Problem) bool {
 
 // one does a bulk action's part for one case.
 func (h *Handler) one(ctx context.Context, v visitor, f form, chosen string, values url.Values) error {
-	name, version, _ := strings.Cut(chosen, "/")
+	name, seen, _ := strings.Cut(chosen, "/")
+	version, _, _ := strings.Cut(seen, "/")
 	c := post(v, "/v1/cases/"+name+"/"+f.Command, h.body(f, values), values.Get("key")+"-"+name)
 	c.version, _ = strconv.ParseInt(version, 10, 64) // 0 for any, as the API has it
 	return h.ask(ctx, c, nil)

@@ -23,6 +23,7 @@ type filled struct {
 	Key     string
 	Version int64
 	Cases   []string // that a bulk action is for
+	Back    string   // the query of the list that it leads back to
 	Lines   []filledLine
 	// Refused says in a sentence why it was not carried out, Wrong what is wrong with
 	// fields that it does not have. Stale: the case has changed meanwhile.

@@ -231,7 +231,7 @@ func TestLeft(t *testing.T) {
 		{50 * time.Hour, "2 d 2 h left", "剩余2天2小时"},
 		{90*time.Minute + 59*time.Second, "1 h 30 min left", "剩余1小时30分钟"},
 		{30 * time.Second, "0 min left", "剩余0分钟"},
-		{-26 * time.Hour, "1 d 2 h over", "已超1天2小时"},
+		{-26 * time.Hour, "1 d 2 h late", "已超1天2小时"},
 	} {
 		if diff := cmp.Diff([]string{test.en, test.zh}, []string{left(test.d, "en"), left(test.d, "zh")}); diff != "" {
 			t.Errorf("%s: %s", test.d, diff)

@@ -33,7 +33,8 @@ func (h *Handler) queue(w http.ResponseWriter, r *http.Request) {
 	if len(set) > 0 {
 		asked, heads = []url.Values{set}, nil
 	} else {
-		p.View = chosen.Name
+		p.View, p.Title, p.None = chosen.Name, chosen.Head, chosen.None
+		p.Back = url.Values{"view": {chosen.Name}}.Encode()
 	}
 	for i, q := range asked {
 		ask := h.listed
@@ -49,7 +50,7 @@ func (h *Handler) queue(w http.ResponseWriter, r *http.Request) {
 			h.fail(w, r, err)
 			return
 		}
-		l.Title = queueTitle.In(v.language)
+		l.Title = p.Title.In(v.language)
 		if heads != nil {
 			l.Title = heads[i].In(v.language)
 		}
@@ -66,14 +67,17 @@ func (h *Handler) queue(w http.ResponseWriter, r *http.Request) {
 	h.showQueue(w, r, p)
 }
 
-var queueTitle = fault.Say("Queue", "待办工单")
+var (
+	filteredTitle = fault.Say("Filtered cases", "筛选结果")
+	foundTitle    = fault.Say("Search results", "查询结果")
+)
 
 func (h *Handler) showQueue(w http.ResponseWriter, r *http.Request, p queuePage) {
 	v := of(r)
 	for i := range p.Lists {
-		p.Lists[i].Now, p.Lists[i].Picks = p.Now, len(p.Bulk) > 0
+		p.Lists[i].Now, p.Lists[i].Picks, p.Lists[i].Whose, p.Lists[i].Found = p.Now, len(p.Bulk) > 0, true, p.Search != ""
 	}
-	shown := page{Name: "queue", Title: queueTitle.In(v.language), Body: p, Wide: true, Fresh: p.Search == "", Here: "queue"}
+	shown := page{Name: "queue", Title: p.Title.In(v.language), Body: p, Wide: true, Fresh: p.Search == "", Here: "queue"}
 	if note, ok := doneDeed.read(h, r); ok { // of a case that has left the visitor's scope
 		shown.Done = note.words(v.language) + say(v.language, ", ", "，") + note.Reference
 		doneDeed.clear(h, w)
@@ -94,7 +98,7 @@ func (p *queuePage) refuse(refused *web.Problem) {
 
 // queuePage is the page without its lists.
 func (h *Handler) queuePage(r *http.Request, set url.Values) queuePage {
-	p := queuePage{Now: h.Now(), Query: set.Encode(), Kept: kept(h, r)}
+	p := queuePage{Now: h.Now(), Title: filteredTitle, Query: set.Encode(), Back: set.Encode(), Chips: h.chips(set), Kept: kept(h, r)}
 	for _, v := range views {
 		p.Views = append(p.Views, viewLink{view: v})
 	}
@@ -202,7 +206,8 @@ func (h *Handler) search(w http.ResponseWriter, r *http.Request) {
 	}
 	p := h.queuePage(r, nil)
 	w.Header().Set("Cache-Control", backwards)
-	l.Title, l.More, p.Search, p.Lists = queueTitle.In(v.language), "", wanted, []list{l}
+	p.Title, p.Back = foundTitle, ""
+	l.Title, l.More, p.Search, p.Lists = foundTitle.In(v.language), "", wanted, []list{l}
 	h.showQueue(w, r, p)
 }
 

@@ -39,8 +39,8 @@ func told(e complaint.Event, p *policy.Policy, language string) (all []said) {
 
 // eventFields are what events tell that no person's command records.
 var eventFields = []field{
-	{Name: "clock", Label: fault.Say("Limit", "时限"), Options: clocks}, {Name: "point", Label: fault.Say("Point", "预警点")}, {Name: "dueAt", Sort: instant, Label: fault.Say("Due", "截止")},
-	{Name: "unit", Label: fault.Say("Unit", "单位"), Options: units}, {Name: "level", Label: fault.Say("Level", "层级")}, {Name: "levels", Sort: lines, Label: fault.Say("Told", "通知层级")},
+	{Name: "clock", Label: fault.Say("Deadline", "时限"), Options: clocks}, {Name: "point", Label: fault.Say("Point", "预警点")}, {Name: "dueAt", Sort: instant, Label: fault.Say("Due", "截止")},
+	{Name: "unit", Label: fault.Say("Unit", "单位"), Options: units}, {Name: "level", Label: fault.Say("Level", "层级")}, {Name: "levels", Sort: lines, Label: fault.Say("Notified", "通知层级")},
 	{Name: "kind", Label: fault.Say("Kind", "类型"), Options: kinds}, {Name: "class", Label: fault.Say("Class", "类别"), Options: classes},
 	{Name: "into", Label: fault.Say("Case", "工单")}, {Name: "of", Label: fault.Say("Case", "工单")}, {Name: "from", Label: fault.Say("Case", "工单")}, {Name: "count", Label: fault.Say("Times", "次数")},
 	{Name: "outcome", Label: fault.Say("As", "方式"), Options: outcomesOf("resolved", "explained", "referred", "dissatisfied", "unreached", "invalid", "duplicate", "withdrawn")},

@@ -63,10 +63,14 @@ func deskWords(language string, p *policy.Policy) template.FuncMap {
 		"readsReports": func(r complaint.Role) bool { return slices.Contains(readers, r) },
 		"taken":        func() sending { return sendingOf(p.Evidence, true) },
 		"opensFiles":   func(r complaint.Role) bool { return may(r, "evidence") },
-		"usedOf":       func(u web.Used) string { return amount(u.Counted, u.Unit, language) },
-		"usedAll":      func(u web.Used) string { return amount(u.Of, u.Unit, language) },
 		"counted":      func(seconds int64) string { return counted(seconds, language) },
-		"warnedClock":  warned, "unendedClock": unended, "referenceOf": referenceOf,
+		"warnedClock":  warned, "unendedClock": unended, "referenceOf": referenceOf, "matterOf": matterOf, "returning": returning,
+		"lateBy":   func(d time.Duration) string { return left(-d, language) },
+		"choosing": func(command string) string { return bulkWordsOf[command].Choice.In(language) },
+		"capital":  capital,
+		"sentence": func(word string) string { return sentence(word, language) },
+		"region":   func(code string) string { return regionName(code, p, language) },
+		"used":     func(k web.ClockView) string { return usedOf(k, language) },
 		// careful is how to speak with a vulnerable customer, as the policy has it.
 		"careful": func() string { return p.Callback.Vulnerable.Hint.In(language) },
 		"dueCall": func(c *callback.DueCall, now time.Time) dueCall { return dueCall{c, c.CallFrom.After(now)} },
@@ -77,7 +81,7 @@ func deskWords(language string, p *policy.Policy) template.FuncMap {
 
 // short is the beginning of a text, for lists.
 func short(text string) string {
-	const most = 60
+	const most = 160 // two lines of a list: what is over is cut by the style
 	text = strings.Join(strings.Fields(text), " ")
 	if utf8.RuneCountInString(text) <= most {
 		return text
@@ -107,7 +111,7 @@ func left(d time.Duration, language string) string {
 		text = fmt.Sprintf(say(language, "%d min", "%d分钟"), minutes)
 	}
 	if late {
-		return fmt.Sprintf(say(language, "%s over", "已超%s"), text)
+		return fmt.Sprintf(say(language, "%s late", "已超%s"), text)
 	}
 	return fmt.Sprintf(say(language, "%s left", "剩余%s"), text)
 }
@@ -235,14 +239,6 @@ func labelOf(command, name string) fault.Text {
 	return fault.Say(name, name)
 }
 
-// amount says how much of a limit: days, or seconds as hours and minutes.
-func amount(n int64, unit, language string) string {
-	if unit == "days" {
-		return fmt.Sprintf(say(language, "%d d", "%d天"), n)
-	}
-	return counted(n, language)
-}
-
 // counted says seconds as days where they are whole ones, else as hours and minutes.
 func counted(seconds int64, language string) string {
 	switch {
@@ -251,7 +247,7 @@ func counted(seconds int64, language string) string {
 	case seconds < 3600:
 		return fmt.Sprintf(say(language, "%d min", "%d分钟"), seconds/60)
 	case seconds%86400 == 0:
-		return amount(seconds/86400, "days", language)
+		return fmt.Sprintf(say(language, "%d d", "%d天"), seconds/86400)
 	}
 	return fmt.Sprintf(say(language, "%d h %d min", "%d小时%d分钟"), seconds/3600, seconds/60%60)
 }

@@ -42,7 +42,7 @@ type choice struct {
 
 // Begin shows a page with the roles and units to choose from.
 func (e DevEntry) Begin(h *Handler, w http.ResponseWriter, r *http.Request, back string) {
-	h.show(w, r, http.StatusOK, page{Name: "enter", Title: say(of(r).language, "Sign in", "登录"), Body: choice{back, complaint.Roles, e.Policy.Units}})
+	h.show(w, r, http.StatusOK, page{Name: "enter", Title: say(of(r).language, "Staff sign-in", "工作人员登录"), Body: choice{back, complaint.Roles, e.Policy.Units}})
 }
 
 // Finish takes what was chosen at its word.

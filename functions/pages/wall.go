@@ -30,7 +30,7 @@ func (h *Handler) wall(w http.ResponseWriter, r *http.Request) {
 		h.fail(w, r, err)
 		return
 	}
-	title := say(v.language, "Wall", "看板")
+	title := say(v.language, "Wallboard", "看板")
 	h.show(w, r, http.StatusOK, page{Name: "wall", Title: title, Body: wallPage{b, wallTiles(b, v.language)}, Wide: true, Fresh: true, Board: true, Here: "wall"})
 }
 
