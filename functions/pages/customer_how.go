@@ -217,7 +217,7 @@ func levels(p *policy.Policy, codes []string, language string) string {
 		name := p.LevelName(code, language)
 		switch code {
 		case "handler":
-			name = say(language, "the person who handles it", "承办人")
+			name = say(language, "the person who handles it", "经办人")
 		case "centre":
 			name = say(language, "the service centre", "客服中心")
 		}

@@ -94,9 +94,7 @@ type list struct {
 	Cursor string // of the next page of a search, which goes by POST
 	Now    time.Time
 	Picks  bool // its cases can be chosen for a bulk action
-	// Whose tells that a row says whose matter it is, and where; Found also the number by
-	// which a search has found it.
-	Whose, Found bool
+	Whose  bool // its rows say whose matter it is and where, as far as the API tells
 }
 
 // queuePage is what the page of the queue shows.

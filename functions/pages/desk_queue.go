@@ -75,7 +75,7 @@ var (
 func (h *Handler) showQueue(w http.ResponseWriter, r *http.Request, p queuePage) {
 	v := of(r)
 	for i := range p.Lists {
-		p.Lists[i].Now, p.Lists[i].Picks, p.Lists[i].Whose, p.Lists[i].Found = p.Now, len(p.Bulk) > 0, true, p.Search != ""
+		p.Lists[i].Now, p.Lists[i].Picks, p.Lists[i].Whose = p.Now, len(p.Bulk) > 0, true
 	}
 	shown := page{Name: "queue", Title: p.Title.In(v.language), Body: p, Wide: true, Fresh: p.Search == "", Here: "queue"}
 	if note, ok := doneDeed.read(h, r); ok { // of a case that has left the visitor's scope

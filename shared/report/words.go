@@ -10,7 +10,7 @@ import (
 // words are what the values of coded fields are called, beside those of cases.
 var words = map[string]fault.Text{
 	"warning": fault.Say("warning", "预警"), "breach": fault.Say("breach", "超时"), "escalation": fault.Say("escalation", "升级"),
-	"handler": fault.Say("handler", "承办人"), "centre": fault.Say("centre", "客服中心"),
+	"handler": fault.Say("handler", "经办人"), "centre": fault.Say("centre", "客服中心"),
 }
 
 // named says what the value of a coded field is called; one that is not known
