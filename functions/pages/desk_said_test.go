@@ -2,6 +2,7 @@ package pages
 
 import (
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 
@@ -39,6 +40,8 @@ func TestWhatTheDeskSays(t *testing.T) {
 		{"the only region of a unit", func(l string) string { return regionName("e1", p, l) }, "East station", "城东所"},
 		{"one of several", func(l string) string { return regionName("w2", p, l) }, "w2 · West station", "w2 · 城西所"},
 		{"a region by what people call it", func(l string) string { return regionName("城南", p, l) }, "城南", "城南"},
+		{"a short text", func(l string) string { return short(say(l, " it  is\nshort ", "很短")) }, "it is short", "很短"},
+		{"a long text", func(l string) string { return short(strings.Repeat(say(l, "long ", "长"), 99)) }, strings.Repeat("long ", 24) + "…", strings.Repeat("长", 60) + "…"},
 		{"one case", func(l string) string { return about(bulkWordsOf["note"].Do, 1).In(l) }, "Add a note to 1 case", "为1件工单添加备注"},
 		{"several cases", func(l string) string { return about(bulkWordsOf["note"].Done, 3).In(l) }, "Note added to 3 cases", "已为3件工单添加备注"},
 	} {

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/redress/redress/functions/callback"
 	"github.com/redress/redress/shared/complaint"
@@ -79,14 +78,20 @@ func deskWords(language string, p *policy.Policy) template.FuncMap {
 	}
 }
 
-// short is the beginning of a text, for lists.
+// short is the beginning of a text, for lists: two lines, in which what is not Latin
+// takes double the room.
 func short(text string) string {
-	const most = 160 // two lines of a list: what is over is cut by the style
+	most := 120
 	text = strings.Join(strings.Fields(text), " ")
-	if utf8.RuneCountInString(text) <= most {
-		return text
+	for i, r := range text {
+		if most--; r >= 0x1100 {
+			most--
+		}
+		if most < 0 {
+			return text[:i] + "…"
+		}
 	}
-	return string([]rune(text)[:most]) + "…"
+	return text
 }
 
 var yes, no = fault.Say("yes", "是"), fault.Say("no", "否")
