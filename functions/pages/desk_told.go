@@ -59,6 +59,9 @@ func clocks(p *policy.Policy, _ web.CaseView) []option {
 func (x field) said(data map[string]any, p *policy.Policy, language string) (all []said) {
 	if x.Sort == asked {
 		for _, q := range p.Callback.Questions {
+			if _, said := data["satisfied"].(bool); said && q.ID == p.Callback.Satisfaction { // which says the same
+				continue
+			}
 			for _, one := range (field{Name: x.Name + "." + q.ID}).said(data, p, language) {
 				all = append(all, said{q.Text.In(language), one.Text})
 			}

@@ -44,7 +44,7 @@ func TestWhatEventsTell(t *testing.T) {
 		{"how a limit was moved", "corrected", `{"clock":"answer","round":0,"from":"2026-09-30T02:00:00Z","to":"2026-10-09T02:00:00Z","because":"late event"}`,
 			[]said{{"时限", "答复客户"}, {"原截止", "9月30日10:00"}, {"现截止", "10月9日10:00"}, {"原因", "补登"}}},
 		{"from which case something came", "linked", `{"from":"202609-000002"}`, []said{{"工单", "202609-000002"}}},
-		{"answers to the policy's questions", "called", `{"reached":true,"satisfied":true,"answers":{"solved":true}}`, []said{{"是否联系上客户", "已联系上"}, {"客户是否满意", "满意"}, {"责任单位和责任人是否真正为您解决了问题？", "是"}}},
+		{"answers to the policy's questions", "called", `{"reached":true,"satisfied":true,"answers":{"satisfied":true,"solved":true}}`, []said{{"是否联系上客户", "已联系上"}, {"客户是否满意", "满意"}, {"责任单位和责任人是否真正为您解决了问题？", "是"}}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if diff := cmp.Diff(test.want, told(complaint.Event{Type: test.kind, Data: json.RawMessage(test.data)}, p, "zh")); diff != "" {
