@@ -5,12 +5,13 @@
 // list. A form says how a command is filled in, field by field; it is filled as it is
 // shown. A deed is a command that was carried out, and is told on the next page.
 //
-//	queue.go    lists of cases, searches and kept filters; views.go: which lists there are
+//	queue.go    lists of cases, searches and kept filters; views.go: which lists there are; chips.go: which filters are set
 //	case.go     a case with its forms, and recording one; next.go: which form stands first
-//	bulk.go     one thing done with several cases
+//	bulk.go     one thing done with several cases; bulk_words.go: what that is called
 //	files.go    files of a case
 //	forms.go    the forms of all commands; options.go: what can be chosen in them
-//	fill.go     a form as it is shown and as it is read
+//	fill.go     a form as it is shown and as it is read; folded.go: what is folded of it; span.go: spans of time;
+//	            opinion.go: a customer's opinion, which is asked for once
 //	told.go     what events tell
 //	words.go    the functions of its templates
 //

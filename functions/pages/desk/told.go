@@ -40,8 +40,8 @@ func factsOf(e complaint.Event, p *policy.Policy, language string) (all []eventF
 
 // eventFields are what events tell that no person's command records.
 var eventFields = []field{
-	{Name: "clock", Label: fault.Say("Limit", "时限"), Options: clocks}, {Name: "point", Label: fault.Say("Point", "预警点")}, {Name: "dueAt", Sort: asInstant, Label: fault.Say("Due", "截止")},
-	{Name: "unit", Label: fault.Say("Unit", "单位"), Options: units}, {Name: "level", Label: fault.Say("Level", "层级")}, {Name: "levels", Sort: asLines, Label: fault.Say("Told", "通知层级")},
+	{Name: "clock", Label: fault.Say("Deadline", "时限"), Options: clocks}, {Name: "point", Label: fault.Say("Point", "预警点")}, {Name: "dueAt", Sort: asInstant, Label: fault.Say("Due", "截止")},
+	{Name: "unit", Label: fault.Say("Unit", "单位"), Options: units}, {Name: "level", Label: fault.Say("Level", "层级")}, {Name: "levels", Sort: asLines, Label: fault.Say("Notified", "通知层级")},
 	{Name: "kind", Label: fault.Say("Kind", "类型"), Options: kinds}, {Name: "class", Label: fault.Say("Class", "类别"), Options: classes},
 	{Name: "into", Label: fault.Say("Case", "工单")}, {Name: "of", Label: fault.Say("Case", "工单")}, {Name: "from", Label: fault.Say("Case", "工单")}, {Name: "count", Label: fault.Say("Times", "次数")},
 	{Name: "outcome", Label: fault.Say("As", "方式"), Options: outcomesOf("resolved", "explained", "referred", "dissatisfied", "unreached", "invalid", "duplicate", "withdrawn")},
@@ -60,6 +60,9 @@ func clocks(p *policy.Policy, _ web.CaseView) []option {
 func (x field) said(data map[string]any, p *policy.Policy, language string) (all []eventFact) {
 	if x.Sort == asQuestions {
 		for _, q := range p.Callback.Questions {
+			if _, said := data["satisfied"].(bool); said && q.ID == p.Callback.Satisfaction { // which says the same
+				continue
+			}
 			for _, one := range (field{Name: x.Name + "." + q.ID}).said(data, p, language) {
 				all = append(all, eventFact{q.Text.In(language), one.Text})
 			}
@@ -93,8 +96,11 @@ func (x field) words(v any, p *policy.Policy, language string) string {
 		case "because":
 			return becauseWord(v, p, language)
 		}
-		if at, err := time.Parse(time.RFC3339, v); err == nil && x.Sort == asInstant {
+		if at, err := time.Parse(time.RFC3339, v); err == nil && (x.Sort == asInstant || x.Sort == asSpan) {
 			return complaint.Spoken(at, p.Zone(), language)
+		}
+		if x.Sort == asSpan {
+			return words.Limit(v, language)
 		}
 		return x.option(v, p, language)
 	case bool:

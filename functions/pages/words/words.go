@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"html/template"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/redress/redress/shared/complaint"
@@ -29,6 +28,7 @@ func Funcs(language string, p *policy.Policy) template.FuncMap {
 			c, _ := p.Clock(name)
 			return cmp.Or(c.Title.In(language), name)
 		},
+		"region":     func(code string) string { return p.RegionName(code, language) },
 		"say":        func(en, zh string) string { return Say(language, en, zh) },
 		"saying":     func(en, zh string, values ...any) string { return fmt.Sprintf(Say(language, en, zh), values...) },
 		"status":     func(s complaint.Status) string { return complaint.StatusName(s).In(language) },
@@ -42,6 +42,8 @@ func Funcs(language string, p *policy.Policy) template.FuncMap {
 		"left":       func(due, now time.Time) string { return Left(due.Sub(now), language) },
 		"clockState": func(s any) string { return Named(clockStates, fmt.Sprint(s), language) },
 		"mayDo":      func(allowed []string, command string) bool { return slices.Contains(allowed, command) },
+		"capital":    Capital,
+		"sentence":   func(word string) string { return Sentence(word, language) },
 		"code":       func(code string) string { return Grouped(code, 4) },
 		"sized":      Size,
 		"add":        func(a, b int) int { return a + b },
@@ -68,7 +70,7 @@ func Value(field, value, language string) string {
 // Label is what a field of the API is called, as it stands above what is filled in.
 func Label(field string) fault.Text {
 	name := complaint.FieldName(field)
-	return fault.Say(strings.ToUpper(name.EN[:min(1, len(name.EN))])+name.EN[min(1, len(name.EN)):], name.ZH)
+	return fault.Say(Capital(name.EN), name.ZH)
 }
 
 // Level is what a level is called, or whom else something is for.
