@@ -82,8 +82,7 @@ func handlers(by complaint.Actor, name string) []string {
 // withClock says that a state must be given with a clock, and notWithSearch that a batch
 // cannot be looked into together with a search.
 func withClock() fault.Text {
-	clock := complaint.FieldName("clock")
-	return fault.Say("is required with a "+clock.EN+" (clock)", "指定"+clock.ZH+"时必填")
+	return fault.Say("must be warned or missed where a deadline is chosen", "选择了时限，请同时选择预警或超时")
 }
 
 func notWithSearch() fault.Text {

@@ -105,7 +105,7 @@ func deskLooks(all map[string]string, report string) []deskLook {
 		return func(v *visitor) { v.press(button) }
 	}
 	chosen := func(v *visitor) {
-		v.do(chromedp.Evaluate[chromedp.Void](`document.querySelectorAll("input[name=case]").forEach((e, i) => e.checked = i < 3)`), chromedp.SetValue(chromedp.CSS(`select[name=command]`), "note"))
+		v.do(chromedp.Evaluate[chromedp.Void](`document.querySelectorAll("input[name=case]").forEach((e, i) => i < 3 && e.click())`), chromedp.SetValue(chromedp.CSS(`select[name=command]`), "note"))
 		v.press(`.bulk button`)
 	}
 	upload := func(text string) func(*visitor) {
@@ -118,9 +118,9 @@ func deskLooks(all map[string]string, report string) []deskLook {
 		{"enter", "GET /desk/enter", "", "", "/desk/enter", nil, "登录"},
 		{"queue-late", "GET /desk", "supervisor", "", "/desk", nil, "超时"},
 		{"queue-unit", "GET /desk", "handler", station, "/desk", nil, all["fresh0"]},
-		{"queue-callback", "GET /desk", "callback", "", "/desk", nil, "不早于"},
+		{"queue-callback", "GET /desk", "callback", "", "/desk", nil, "后可回访"},
 		{"queue-sorting", "GET /desk", "agent", "", "/desk", nil, all["unsure"]},
-		{"queue-empty", "GET /desk", "agent", "", "/desk?view=free&unit=demo-discipline&open=true", nil, "没有待办工单"},
+		{"queue-empty", "GET /desk", "agent", "", "/desk?view=free&unit=demo-discipline&open=true", nil, "没有符合筛选条件"},
 		{"queue-filters", "GET /desk", "supervisor", "", "/desk?vulnerable=true&open=true", func(v *visitor) { v.do(chromedp.Click(chromedp.CSS(`.filters summary`))) }, "保存"},
 		{"queue-refused", "GET /desk", "supervisor", "", "/desk?clock=answer", nil, "时限状态"},
 		{"search", "POST /desk/search", "supervisor", "", "/desk", func(v *visitor) {
@@ -130,8 +130,8 @@ func deskLooks(all map[string]string, report string) []deskLook {
 		{"search-empty", "POST /desk/search", "supervisor", "", "/desk", func(v *visitor) {
 			v.do(chromedp.SetValue(chromedp.CSS(`#q`), "13900000009"))
 			v.press(`.search button`)
-		}, "没有该编号"},
-		{"bulk", "POST /desk/bulk", "supervisor", "", "/desk?view=unit", chosen, "共3件"},
+		}, "没有与"},
+		{"bulk", "POST /desk/bulk", "supervisor", "", "/desk?view=unit", chosen, "为3件工单添加备注"},
 		{"bulk-refused", "POST /desk/bulk/{command}", "supervisor", "", "/desk?view=unit", func(v *visitor) { chosen(v); v.press(`main form.stack button`) }, "必填"},
 		{"bulk-done", "POST /desk/bulk/{command}", "supervisor", "", "/desk?view=unit", func(v *visitor) {
 			chosen(v)

@@ -28,10 +28,10 @@ func TestWhatIsRefusedComesBackWithItsReasons(t *testing.T) {
 	// Values that the API does not take stand beside their reasons.
 	v.open("/desk/cases/" + reference + "/findings")
 	v.send("findings", map[string]string{"facts": "线路老化"})
-	v.must("未执行", "是否属实：必填")
+	v.must("未执行", "是否属实：此项必填。")
 	for what, script := range map[string]string{
 		"the field is marked":            `document.querySelector("#findings-verified").getAttribute("aria-invalid") === "true"`,
-		"the reason is tied to it":       `document.getElementById(document.querySelector("#findings-verified").getAttribute("aria-describedby")).textContent === "必填"`,
+		"the reason is tied to it":       `document.getElementById(document.querySelector("#findings-verified").getAttribute("aria-describedby")).textContent === "此项必填。"`,
 		"the summary leads to the field": `document.querySelector('.problems a[href="#findings-verified"]') !== null`,
 		"what was written is kept":       `document.querySelector("#findings-facts").value === "线路老化"`,
 	} {
@@ -75,7 +75,7 @@ func TestFiltersThatDoNotGoTogether(t *testing.T) {
 	if answer := see(v, chromedp.NavigateResponse(v.home+"/desk?clock=answer")); answer.Status != http.StatusUnprocessableEntity {
 		t.Errorf("it is answered with %d", answer.Status)
 	}
-	v.must("时限状态：指定时限时必填")
+	v.must("时限状态：选择了时限，请同时选择预警或超时。")
 	if got := see(v, chromedp.Evaluate[string](`document.querySelector("#filter-clock").value`)); got != "answer" {
 		t.Errorf("of the filter %q is left", got)
 	}
@@ -140,7 +140,7 @@ func TestBulkWithOneRefusal(t *testing.T) {
 	v.do(chromedp.SetValue(chromedp.CSS(`select[name=command]`), "note"), chromedp.Click(chromedp.CSS(`.bulk button`)), chromedp.WaitVisible(chromedp.CSS(`form[action="/desk/bulk/note"]`)))
 	s.api("POST", "/v1/cases/"+all[1]+"/urge", "agent:", map[string]string{"text": "again"}, nil)
 	v.send("note", map[string]string{"text": "the whole village"})
-	v.must("2 of 3 done", "the case has changed meanwhile")
+	v.must("2 of 3 done", "The case has changed meanwhile.")
 
 	// Sent once more, it is done once all the same.
 	v.do(chromedp.Reload())
@@ -170,7 +170,7 @@ func TestAKeptFilterWithoutScript(t *testing.T) {
 	)
 	v.open("/desk?view=unit")
 	v.must(one, other.Reference)
-	v.do(chromedp.Click(chromedp.CSS(`a.kept`)), chromedp.WaitVisible(chromedp.CSS(`.filters .mark`)))
+	v.do(chromedp.Click(chromedp.CSS(`a.kept`)), chromedp.WaitVisible(chromedp.CSS(`.chips a`)))
 	v.must(other.Reference)
 	v.mustNot(one)
 

@@ -110,7 +110,7 @@ func life(t *testing.T, screen size, language string) {
 	v.fillForm(map[string]string{"channel": "hotline", "text": "我们村这个月已经停了四次电，每次都没有通知，要求解决", "site.region": "demo", "class": "04.03.01", "customer.name": "王某", "customer.phone": "13900000001"})
 	v.do(chromedp.Click(chromedp.CSS(`form[action="/desk/new"] button`)), chromedp.WaitVisible(chromedp.CSS(`main .once`)))
 	reference := referenceOnPage.FindString(v.text())
-	if code := see(v, chromedp.Text(chromedp.CSS(`main .once .code`))); code == "" {
+	if code := see(v, chromedp.Text(chromedp.CSS(`main .once div + div dd`))); code == "" {
 		t.Error("the tracking code is not shown")
 	}
 	page := "/desk/cases/" + reference

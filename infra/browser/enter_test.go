@@ -13,7 +13,7 @@ func TestStaffComeInAndSeeTheQueue(t *testing.T) {
 	v.open("/desk")
 	v.do(chromedp.SetValue(chromedp.CSS(`select[name=role]`), "supervisor"), chromedp.Click(chromedp.CSS(`main button`)), chromedp.WaitVisible(chromedp.CSS(`main .empty`)))
 	v.look("queue-empty-zh")
-	if text := v.text(); !strings.Contains(text, "没有待办工单") {
+	if text := v.text(); !strings.Contains(text, "没有超时或预警的工单") {
 		t.Errorf("the queue says %q", text)
 	}
 }

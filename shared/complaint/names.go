@@ -65,7 +65,7 @@ var fieldNames = map[string]fault.Text{
 	"reference": fault.Say("reference", "工单编号"), "kind": fault.Say("kind", "类型"), "unit": fault.Say("unit", "单位"),
 	"class": fault.Say("class", "投诉类别"), "region": fault.Say("region", "供电区域"), "area": fault.Say("area", "城乡类别"),
 	"channel": fault.Say("channel", "受理渠道"), "grade": fault.Say("grade", "投诉等级"), "language": fault.Say("language", "语言"),
-	"status": fault.Say("status", "状态"), "clock": fault.Say("deadline", "时限"), "state": fault.Say("state of the deadline", "时限状态"),
+	"status": fault.Say("status", "状态"), "clock": fault.Say("deadline", "时限"), "state": fault.Say("deadline status", "时限状态"),
 	"handler": fault.Say("handler", "经办人"), "vulnerable": fault.Say("vulnerable customers", "特殊客户"), "open": fault.Say("open cases", "在办工单"),
 	"q": fault.Say("reference, account or phone", "工单编号、户号或电话"), "batch": fault.Say("batch", "批次"),
 	"cursor": fault.Say("place in the list", "列表位置"), "limit": fault.Say("length of the list", "每页数量"), "item": fault.Say("number", "编号"),

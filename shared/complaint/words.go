@@ -76,7 +76,7 @@ var deeds = map[string]fault.Text{
 
 // roleNames are who does something with a case.
 var roleNames = map[Role]fault.Text{
-	Agent: fault.Say("agent", "客服代表"), Handler: fault.Say("handler", "承办人"), Supervisor: fault.Say("supervisor", "督办人员"),
-	Caller: fault.Say("callback desk", "回访员"), Auditor: fault.Say("auditor", "稽核人员"), Admin: fault.Say("administrator", "管理员"),
+	Agent: fault.Say("agent", "客服代表"), Handler: fault.Say("handler", "经办人"), Supervisor: fault.Say("supervisor", "督办人员"),
+	Caller: fault.Say("callback agent", "回访员"), Auditor: fault.Say("auditor", "稽核人员"), Admin: fault.Say("administrator", "管理员"),
 	Public: fault.Say("customer", "客户"), System: fault.Say("system", "系统"),
 }

@@ -19,7 +19,7 @@ var details = []defined{
 		fault.Say("From due to as-of of the limit that has been overdue for the longest.", "超时未完成时限中，自时限届满至统计时点的最长自然时间。"), fault.Say("S-091", "S-091")},
 	{"owner", "", fault.Say("Owner", "责任人"),
 		fault.Say("Whoever must act next: the handler by staff id, the unit where no handler is named, the centre where it is the centre's turn (before dispatch, and from the answer on).",
-			"当前应办理的一方：承办人（工号）；未指定承办人的为承办单位；派单前及答复后为客服中心。"), fault.Say("S-091 (steps)", "S-091（处理环节）")},
+			"当前应办理的一方：经办人（工号）；未指定经办人的为承办单位；派单前及答复后为客服中心。"), fault.Say("S-091 (steps)", "S-091（处理环节）")},
 	{"next", "", fault.Say("Next step", "下一步"),
 		fault.Say("What goes out next while nothing is done, and to which levels: the next warning, the breach, or the next rung of the ladder. Empty where nothing follows.",
 			"如仍未完成，下一次发出的预警、超时通知或升级提醒的时间和层级；不再提醒的为空。"), fault.Say("S-136", "S-136")},

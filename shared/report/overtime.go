@@ -92,7 +92,7 @@ func (b *builder) pressurePart(t *Tally) paper.Part {
 // the most overdue ones first.
 func (b *builder) ownerPart(t *Tally) paper.Part {
 	table := &paper.Table{Empty: b.say("Nobody has an overdue or near order.", "没有责任人持有超时或临近超时工单。"), Columns: []paper.Column{
-		{Key: "unit", Title: b.say("Unit ID", "单位ID"), Hidden: true}, {Key: "handler", Title: b.say("Handler ID", "承办人工号"), Hidden: true},
+		{Key: "unit", Title: b.say("Unit ID", "单位ID"), Hidden: true}, {Key: "handler", Title: b.say("Handler ID", "经办人工号"), Hidden: true},
 		{Key: "owner", Title: b.name("owner")}, {Key: "unitName", Title: b.name("unit")},
 	}}
 	keys := []string{"openOrders", "overdueOrders", "nearOrders", "dueToday"}

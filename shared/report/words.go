@@ -10,7 +10,7 @@ import (
 // words are what kinds of notices and those who are told are called.
 var words = map[string]fault.Text{
 	"warning": fault.Say("warning", "预警"), "breach": fault.Say("breach", "超时"), "escalation": fault.Say("escalation", "升级"),
-	"handler": fault.Say("handler", "承办人"), "centre": fault.Say("centre", "客服中心"),
+	"handler": fault.Say("handler", "经办人"), "centre": fault.Say("centre", "客服中心"),
 }
 
 // named says what a kind of notice, or who is told, is called; one that is not known is

@@ -32,7 +32,7 @@ func (h *Handler) wall(w http.ResponseWriter, r *http.Request) {
 		h.Fail(w, r, err)
 		return
 	}
-	title := words.Say(v.Language, "Wall", "看板")
+	title := words.Say(v.Language, "Wallboard", "看板")
 	h.Show(w, r, http.StatusOK, site.Page{Name: "wall", Title: title, Body: wallPage{b, wallTiles(b, v.Language)}, Wide: true, Fresh: true, Board: true, Here: "wall"})
 }
 

@@ -239,7 +239,7 @@ func levelNames(p *policy.Policy, codes []string, language string) string {
 		name := p.LevelName(code, language)
 		switch code {
 		case "handler":
-			name = words.Say(language, "the person who handles it", "承办人")
+			name = words.Say(language, "the person who handles it", "经办人")
 		case "centre":
 			name = words.Say(language, "the service centre", "客服中心")
 		}

@@ -36,17 +36,19 @@ type bulkPage struct {
 // result is what became of one case in a bulk action.
 type result struct {
 	Case    string
+	Matter  string // what it is about
 	Refused string // why; "" for done
 }
 
 var (
+	errNothingToDo   = fault.New(fault.Invalid, fault.Say("Choose what to do with the cases. Go back and choose.", "未选择对工单进行的操作，请返回选择。"))
 	errNothingChosen = fault.New(fault.Invalid, fault.Say("No cases were chosen. Go back and tick some.", "未选择工单，请返回勾选。"))
 	errTooMany       = fault.New(fault.Invalid, fault.Say("That is too many cases at a time.", "一次选择的工单过多。"))
 	unsure           = fault.Say("failed on our side; send it again to be sure", "系统出现问题，请重新提交确认")
 )
 
 // chosenCases are those that were ticked: each its reference and the version that was
-// seen, as in 202609-000001/7.
+// seen, as in 202609-000001/7, and what it is about behind a further slash.
 func chosenCases(r *http.Request) ([]string, error) {
 	if err := r.ParseForm(); err != nil {
 		return nil, errNothingChosen
@@ -69,19 +71,30 @@ func (h *Handler) choose(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case err != nil:
 		h.Fail(w, r, err)
+	case r.PostFormValue("command") == "":
+		h.Fail(w, r, errNothingToDo)
 	case !ok || !slices.Contains(bulkCommands, f.Command):
 		h.Fail(w, r, site.ErrNotFound)
 	default:
 		shown := h.fill(f, web.CaseView{}, "/desk/bulk/"+f.Command, nil)
-		shown.Cases = cases
+		shown.forCases(cases, r.PostFormValue("back"))
 		h.showBulk(w, r, http.StatusOK, bulkPage{Form: shown})
 	}
+}
+
+// forCases makes a form one of a bulk action: its button says for how many cases.
+func (f *filled) forCases(chosen []string, back string) {
+	f.Cases, f.Back, f.Title = chosen, back, withCount(bulkWordsOf[f.Command].Do, len(chosen))
 }
 
 // showBulk shows the form of a bulk action, or what became of it.
 func (h *Handler) showBulk(w http.ResponseWriter, r *http.Request, status int, p bulkPage) {
 	w.Header().Set("Cache-Control", backwards)
-	h.Show(w, r, status, site.Page{Name: "bulk", Title: p.Form.Title.In(site.Language(r)), Body: p, Here: "queue"})
+	title := p.Form.Title
+	if p.Results != nil && p.Done == len(p.Results) {
+		title = withCount(bulkWordsOf[p.Form.Command].Done, p.Done)
+	}
+	h.Show(w, r, status, site.Page{Name: "bulk", Title: title.In(site.Language(r)), Body: p, Here: "queue"})
 }
 
 // bulk does one thing with each of several cases, one call after the other, each with a
@@ -99,7 +112,7 @@ func (h *Handler) bulk(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	shown := h.fill(f, web.CaseView{}, "/desk/bulk/"+f.Command, r.PostForm)
-	shown.Cases = cases
+	shown.forCases(cases, r.PostForm.Get("back"))
 	p := bulkPage{Form: shown}
 	for i, one := range cases {
 		err := h.one(r.Context(), site.VisitorOf(r), f, one, r.PostForm)
@@ -107,7 +120,7 @@ func (h *Handler) bulk(w http.ResponseWriter, r *http.Request) {
 		switch {
 		case err == nil:
 			p.Done++
-			p.Results = append(p.Results, result{Case: referenceOf(one)})
+			p.Results = append(p.Results, result{Case: referenceOf(one), Matter: matterOf(one)})
 			continue
 		case isProblem && refused.Status == http.StatusUnauthorized:
 			h.Fail(w, r, err)
@@ -117,7 +130,7 @@ func (h *Handler) bulk(w http.ResponseWriter, r *http.Request) {
 			h.showBulk(w, r, refused.Status, p)
 			return
 		}
-		p.Results = append(p.Results, result{referenceOf(one), reasonOf(err, site.Language(r))})
+		p.Results = append(p.Results, result{referenceOf(one), matterOf(one), reasonOf(err, site.Language(r))})
 	}
 	h.showBulk(w, r, http.StatusOK, p)
 }
@@ -131,7 +144,8 @@ func (f filled) misfilled(p *web.Problem) bool {
 
 // one does a bulk action's part for one case.
 func (h *Handler) one(ctx context.Context, v site.Visitor, f form, chosen string, values url.Values) error {
-	name, version, _ := strings.Cut(chosen, "/")
+	name, seen, _ := strings.Cut(chosen, "/")
+	version, _, _ := strings.Cut(seen, "/")
 	c := site.Post(v, "/v1/cases/"+name+"/"+f.Command, h.body(f, values), values.Get("key")+"-"+name)
 	c.Version, _ = strconv.ParseInt(version, 10, 64) // 0 for any, as the API has it
 	return h.Ask(ctx, c, nil)

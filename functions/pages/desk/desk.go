@@ -5,13 +5,14 @@
 // list. A form says how a command is filled in, field by field; it is filled as it is
 // shown. A deed is a command that was carried out, and is told on the next page.
 //
-//	queue.go    lists of cases, searches and kept filters; views.go: which lists there are
+//	queue.go    lists of cases, searches and kept filters; views.go: which lists there are; chips.go: which filters are set
 //	case.go     a case with its forms, and recording one; next.go: which form stands first
-//	bulk.go     one thing done with several cases
+//	bulk.go     one thing done with several cases; bulk_words.go: what that is called
 //	files.go    files of a case
 //	forms.go    the forms of all commands; options.go: what can be chosen in them
 //	fill.go     a form as it is shown and as it is read; pick.go: its lists and signatures;
-//	            money.go: its amounts
+//	            money.go: its amounts; span.go: its spans of time; folded.go: what is folded of it;
+//	            opinion.go: a customer's opinion, which is asked for once
 //	told.go     what events tell
 //	words.go    the functions of its templates; case_words.go: more of those of a case
 //

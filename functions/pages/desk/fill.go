@@ -24,6 +24,7 @@ type filled struct {
 	Key     string
 	Version int64
 	Cases   []string // that a bulk action is for
+	Back    string   // the query of the list that it leads back to
 	Lines   []filledLine
 	// Refused says in a sentence why it was not carried out, Wrong what is wrong with
 	// fields that it does not have. Stale: the case has changed meanwhile.
@@ -39,6 +40,7 @@ type filledLine struct {
 	field
 	ID, Value string
 	Picked    []string // of a list: the choices that are ticked
+	Unit      string   // of a span of time
 	Wrong     string
 	Choices   []option
 	Question  policy.Text // in place of the label, of a question of the policy
@@ -65,7 +67,7 @@ func (h *Handler) fill(f form, v web.CaseView, action string, values url.Values)
 		}
 		for _, line := range h.expand(x, v) {
 			line.ID = cmp.Or(f.Command, "record") + "-" + strings.ReplaceAll(line.Name, ".", "-")
-			line.Value = filledIn(line.field, values)
+			line.Value, line.Unit = filledIn(line.field, values), values.Get(unitOf(line.Name))
 			shown.Lines = append(shown.Lines, h.inCurrency(line.pick(), f))
 		}
 	}
@@ -90,6 +92,9 @@ func (h *Handler) expand(x field, v web.CaseView) []filledLine {
 	}
 	var all []filledLine
 	for _, q := range h.Policy.Callback.Questions {
+		if q.ID == h.Policy.Callback.Satisfaction { // which the form asks for already
+			continue
+		}
 		line := filledLine{field: field{Name: x.Name + "." + q.ID, Sort: asArea}, Question: q.Text}
 		switch q.Type {
 		case policy.YesNo:
@@ -144,13 +149,18 @@ func (h *Handler) body(f form, values url.Values) map[string]any {
 	body := map[string]any{}
 	for _, x := range f.Fields {
 		for _, l := range h.expand(x, web.CaseView{}) {
-			if said := h.read(l, filledIn(l.field, values)); said != nil {
+			written := filledIn(l.field, values)
+			if l.Sort == asSpan {
+				written = spanned(l, values)
+			}
+			if said := h.read(l, written); said != nil {
 				put(body, l.Name, said)
 			} else if h.laidDown(x) && strings.TrimSpace(values.Get(x.amountOf())) != "" {
 				put(body, l.Name, h.Policy.Remedies.Currency)
 			}
 		}
 	}
+	h.agree(f, body)
 	return body
 }
 

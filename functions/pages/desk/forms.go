@@ -54,6 +54,10 @@ type field struct {
 	Required    bool
 	// Part is the heading of the part of a long form that begins with the field.
 	Part fault.Text
+	// Folded tells that the part, the last of its form, is folded as few need it.
+	Folded bool
+	// Empty is what stands in a choice of which nothing is chosen; "" for the usual words.
+	Empty fault.Text
 	// Only tells which cases the field is for; nil for all. What was typed stays.
 	Only func(web.CaseView) bool
 	// Options are those of a choice.
@@ -73,6 +77,7 @@ const (
 	asTick       fieldSort = "tick"    // true when ticked, else false
 	asInstant    fieldSort = "instant" // in the office's time
 	asNumber     fieldSort = "number"  // a whole one
+	asSpan       fieldSort = "within"  // a span of time: a number and what it counts
 	asFiles      fieldSort = "files"   // of the visitor's, which a script sends
 	asUsage      fieldSort = "usage"   // months with what was used, one on each line
 	asSignatures fieldSort = "signed"  // signatures: a level and who signed, one on each line
@@ -241,8 +246,8 @@ var forms = []form{
 		Help: fault.Say("Confirms that you have seen the warning; reminders stop for a while.", "确认已知悉预警或超时，暂停重复提醒。")},
 	{Command: "supervision", Group: leading, Title: fault.Say("Supervise", "下达督办"), Fields: []field{
 		writing("demand", fault.Say("What the unit is to do", "督办要求")),
-		{Name: "limit", Sort: asLine, Label: fault.Say("Reply by", "反馈时限"),
-			Help: fault.Say("Such as 3wd (3 working days) or 8h working (8 working hours). Leave empty for the deadline in the rules.", "例如3wd（3个工作日）或8h working；不填则按规则。")},
+		{Name: "limit", Sort: asSpan, Label: fault.Say("Reply within", "反馈时限"),
+			Help: fault.Say("Leave empty to use the time that the rules set.", "不填则按规则规定的时限。"), Options: spanUnits},
 	}},
 	{Command: "supervision-reply", Group: handling, Title: fault.Say("Reply to the supervision", "督办反馈"),
 		Fields: []field{writing("text", fault.Say("What the unit has done", "办理情况"))}},
@@ -345,7 +350,7 @@ var forms = []form{
 	{Command: "prevention", Group: emergencies, Title: fault.Say("Set preventive measures", "制定预防措施"),
 		Fields: []field{writing("measures", fault.Say("Measures", "预防措施")),
 			writing("planAmendment", fault.Say("Changes to the emergency plan", "预案修订意见"))}},
-	{Command: "note", Group: records, Title: fault.Say("Note", "备注"), Button: fault.Say("Save note", "保存备注"), Help: fault.Say("Internal only; the customer does not see it.", "仅供内部查看，客户不可见。"),
+	{Command: "note", Group: records, Title: fault.Say("Note", "备注"), Button: fault.Say("Save note", "保存备注"), Help: fault.Say("Only staff see this; the customer does not.", "仅供内部查看，客户不可见。"),
 		Fields: []field{writing("text", fault.Say("Note", "备注内容"))}},
 	{Command: "evidence", Group: records, Title: fault.Say("Add files", "添加材料"), Fields: []field{
 		{Name: "name", Sort: asFiles, Label: fault.Say("Files", "文件"), Required: true},
@@ -356,37 +361,38 @@ var forms = []form{
 		Fields: []field{{Name: "id", Sort: asChoice, Label: fault.Say("File", "材料"), Required: true, Options: evidences}, why(reasonLabel)}},
 }
 
-// recording is how staff write down what somebody tells them by phone, letter or counter.
-var recording = form{Title: fault.Say("Record", "登记"), Fields: []field{
-	{Name: "channel", Part: fault.Say("What was told", "诉求"), Sort: asChoice, Label: fault.Say("How it came", "受理渠道"), Required: true,
+// recording is how staff write down what somebody tells them by phone, letter or counter:
+// first by what a caller is known.
+var recording = form{Title: fault.Say("Record the complaint", "登记投诉"), Fields: []field{
+	{Name: "customer.phone", Part: fault.Say("Customer", "客户"), Sort: asLine, Label: fault.Say("Phone", "联系电话")},
+	{Name: "customer.accountNumber", Sort: asLine, Label: fault.Say("Account number", "户号")},
+	{Name: "customer.name", Sort: asLine, Label: fault.Say("Name", "客户姓名")},
+	{Name: "customer.kind", Sort: asChoice, Label: fault.Say("Type of customer", "客户类型"),
+		Options: coded("customer.kind", "residential", "commercial", "industrial", "unknown")},
+	{Name: "customer.vulnerable", Sort: asTick, Label: fault.Say("Vulnerable: elderly, ill, disabled or dependent on electricity", "特殊客户（老年人、病患、残疾人或依赖供电设备）")},
+	{Name: "customer.confidential", Sort: asTick, Label: fault.Say("Keep the customer's name confidential", "要求对承办单位保密")},
+	{Name: "customer.anonymous", Sort: asTick, Label: fault.Say("Anonymous", "匿名")},
+	{Name: "channel", Part: fault.Say("The complaint", "诉求"), Sort: asChoice, Label: fault.Say("Channel", "受理渠道"), Required: true,
 		Options: coded("channel", policy.Channels...)},
-	{Name: "source.via", Sort: asChoice, Label: fault.Say("Way in", "具体途径"), Options: ways},
+	{Name: "source.via", Sort: asChoice, Label: fault.Say("Exact source", "具体途径"), Options: ways},
 	{Name: "text", Sort: asArea, Label: fault.Say("The complaint, in the customer's words", "诉求内容"), Required: true},
 	{Name: "demand", Sort: asLine, Label: fault.Say("What the customer asks for", "客户要求")},
-	{Name: "class", Sort: asChoice, Label: fault.Say("Class", "投诉类别"), Help: fault.Say("Told from the text, when left out.", "不填则自动研判。"), Options: classes},
 	{Name: "occurredAt", Sort: asInstant, Label: fault.Say("When it happened", "发生时间")},
-	{Name: "customer.name", Part: fault.Say("By whom", "客户"), Sort: asLine, Label: fault.Say("Name", "客户姓名")},
-	{Name: "customer.phone", Sort: asLine, Label: fault.Say("Phone", "联系电话")},
-	{Name: "customer.accountNumber", Sort: asLine, Label: fault.Say("Account number", "户号")},
-	{Name: "customer.kind", Sort: asChoice, Label: fault.Say("Kind of customer", "客户类型"),
-		Options: coded("customer.kind", "residential", "commercial", "industrial", "unknown")},
-	{Name: "customer.confidential", Sort: asTick, Label: fault.Say("Keep the name from the unit", "要求保密")},
-	{Name: "customer.anonymous", Sort: asTick, Label: fault.Say("Anonymous", "匿名")},
-	{Name: "customer.vulnerable", Sort: asTick, Label: fault.Say("Vulnerable: elderly, ill, dependent on electricity", "特殊客户（老弱病残、依赖用电）")},
-	{Name: "site.region", Part: fault.Say("Where", "用电地点"), Sort: asChoice, Label: fault.Say("Region", "供电区域"), Options: regions},
-	{Name: "site.area", Sort: asChoice, Label: fault.Say("Area", "地区类型"), Options: coded("area", "urban", "rural", "remote")},
-	{Name: "site.address", Sort: asLine, Label: fault.Say("Address", "用电地址")},
+	{Name: "class", Sort: asChoice, Label: fault.Say("Class", "投诉类别"), Empty: fault.Say("Work it out from the text", "按内容自动研判"), Options: classes},
+	{Name: "language", Sort: asChoice, Label: fault.Say("Language", "语言"), Empty: fault.Say("The language of the text", "按内容识别"),
+		Options: fixed(option{"zh", fault.Say("Chinese", "中文").In}, option{"en", fault.Say("English", "英文").In})},
+	{Name: "confirmed", Sort: asChoice, Label: fault.Say("How the customer confirmed it", "客户确认方式"), Options: coded("confirmed", "spoken", "signed")},
+	{Name: "site.address", Part: fault.Say("Where", "用电地点"), Sort: asLine, Label: fault.Say("Address", "用电地址")},
+	{Name: "site.region", Sort: asChoice, Label: fault.Say("Region", "供电区域"), Options: regions},
+	{Name: "site.area", Sort: asChoice, Label: fault.Say("Type of area", "城乡类别"), Options: coded("area", "urban", "rural", "remote")},
 	{Name: "site.transformerArea", Sort: asLine, Label: fault.Say("Transformer area", "台区")},
 	{Name: "site.feeder", Sort: asLine, Label: fault.Say("Feeder", "线路")},
-	{Name: "source.body", Part: fault.Say("How it came here", "来源与登记"), Sort: asLine, Label: fault.Say("Body that passed it on", "转办单位")},
+	{Name: "source.body", Part: fault.Say("Referred by another body, or entered later", "转办或补录"), Folded: true, Sort: asLine, Label: fault.Say("Referred by", "转办单位")},
 	{Name: "source.reference", Sort: asLine, Label: fault.Say("Its reference", "来文编号")},
-	{Name: "source.overLevel", Sort: asTick, Label: fault.Say("Taken past the company (over-level)", "越级投诉")},
-	{Name: "source.reason", Sort: asLine, Label: fault.Say("Why it went past the company", "越级原因")},
-	{Name: "receivedAt", Sort: asInstant, Label: fault.Say("Received", "受理时间"), Help: fault.Say("Of a back-dated record; now, when left out.", "补录时填写，不填则为当前时间。")},
-	{Name: "receiver", Sort: asLine, Label: fault.Say("Taken down by", "受理人"), Help: fault.Say("You, when left out.", "不填则为本人。")},
-	{Name: "confirmed", Sort: asChoice, Label: fault.Say("Confirmed by the customer", "客户确认方式"), Options: coded("confirmed", "spoken", "signed")},
-	{Name: "language", Sort: asChoice, Label: fault.Say("Language", "语言"),
-		Options: fixed(option{"zh", fault.Say("Chinese", "中文").In}, option{"en", fault.Say("English", "英文").In})},
+	{Name: "source.overLevel", Sort: asTick, Label: fault.Say("Went straight to a higher body", "越级投诉")},
+	{Name: "source.reason", Sort: asLine, Label: fault.Say("Why", "越级原因")},
+	{Name: "receivedAt", Sort: asInstant, Label: fault.Say("Received", "受理时间"), Help: fault.Say("Only for a late entry. Empty means now.", "补录时填写，不填则为当前时间。")},
+	{Name: "receiver", Sort: asLine, Label: fault.Say("Taken down by", "受理人"), Help: fault.Say("Empty means you.", "不填则为本人。")},
 }}
 
 // formOf finds the form of a command.

@@ -159,6 +159,10 @@ func TestAFormIsSentAsTheAPITakesIt(t *testing.T) {
 			map[string]any{"level": "L2", "by": "营销部"}, map[string]any{"level": "L3", "by": "运检部"}, map[string]any{"level": "L3", "by": "Operations"}}}},
 		{"an instant is in the office's time", "contact", url.Values{"reached": {"true"}, "at": {"2026-10-01T09:30"}}, map[string]any{"reached": true, "at": "2026-10-01T09:30:00+08:00"}},
 		{"a number that is none is sent as it is", "rating", url.Values{"score": {"five"}}, map[string]any{"score": "five"}},
+		{"a span of time has its unit", "supervision", url.Values{"demand": {"now"}, "limit": {" 8 "}, "limit-unit": {"h working"}}, map[string]any{"demand": "now", "limit": "8h working"}},
+		{"a unit without a number is none", "supervision", url.Values{"demand": {"now"}, "limit": {""}, "limit-unit": {"wd"}}, map[string]any{"demand": "now"}},
+		{"the opinion answers the question for it", "callback", url.Values{"reached": {"true"}, "satisfied": {"false"}, "answers.solved": {"false"}}, map[string]any{"reached": true, "satisfied": false, "answers": map[string]any{"satisfied": false, "solved": false}}},
+		{"who was not reached has answered nothing", "callback", url.Values{"reached": {"false"}, "satisfied": {"false"}}, map[string]any{"reached": false, "satisfied": false}},
 		{"a list has what stands on its lines", "documents", url.Values{"list": {"one\n two \n"}}, map[string]any{"list": []any{"one", "two"}}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -201,6 +205,19 @@ func TestTheNextThing(t *testing.T) {
 	}
 	if got := nextCommand(web.CaseView{Status: complaint.Dispatched}, complaint.Handler); got != "" {
 		t.Errorf("what is not allowed is offered: %q", got)
+	}
+}
+
+// TestSatisfactionIsAskedForOnce, though the policy has a question for it.
+func TestSatisfactionIsAskedForOnce(t *testing.T) {
+	h := handlerOf(t)
+	f, _ := formOf("callback")
+	var names []string
+	for _, l := range h.fill(f, web.CaseView{}, "/", nil).Lines {
+		names = append(names, l.Name)
+	}
+	if slices.Contains(names, "answers."+h.Policy.Callback.Satisfaction) || !slices.Contains(names, "satisfied") || !slices.Contains(names, "answers.solved") {
+		t.Errorf("the form asks for %v", names)
 	}
 }
 

@@ -87,7 +87,7 @@ func regions(p *policy.Policy, _ web.CaseView) []option {
 	var list []option
 	for _, u := range p.Units {
 		for _, r := range u.Regions {
-			list = append(list, option{r, func(language string) string { return r + " · " + u.Name.In(language) }})
+			list = append(list, option{r, func(language string) string { return p.RegionName(r, language) }})
 		}
 	}
 	slices.SortStableFunc(list, func(a, b option) int { return strings.Compare(a.Value, b.Value) })

@@ -22,6 +22,10 @@ import (
 // queuePage is what the page of the queue shows.
 type queuePage struct {
 	Now     time.Time
+	Title   fault.Text // what is listed
+	None    fault.Text // what is said where nothing is
+	Chips   []chip     // the filters that are set
+	Back    string     // the query that leads here
 	Views   []viewLink
 	Kept    []keptFilter
 	Lists   []listing.List
@@ -58,7 +62,8 @@ func (h *Handler) queue(w http.ResponseWriter, r *http.Request) {
 	if len(set) > 0 {
 		asked, heads = []url.Values{set}, nil
 	} else {
-		p.View = chosen.Name
+		p.View, p.Title, p.None = chosen.Name, chosen.Head, chosen.None
+		p.Back = url.Values{"view": {chosen.Name}}.Encode()
 	}
 	for i, q := range asked {
 		ask := h.listed
@@ -74,7 +79,7 @@ func (h *Handler) queue(w http.ResponseWriter, r *http.Request) {
 			h.Fail(w, r, err)
 			return
 		}
-		l.Title = queueTitle.In(v.Language)
+		l.Title = p.Title.In(v.Language)
 		if heads != nil {
 			l.Title = heads[i].In(v.Language)
 		}
@@ -91,15 +96,18 @@ func (h *Handler) queue(w http.ResponseWriter, r *http.Request) {
 	h.showQueue(w, r, p)
 }
 
-var queueTitle = fault.Say("Queue", "待办工单")
+var (
+	filteredTitle = fault.Say("Filtered cases", "筛选结果")
+	foundTitle    = fault.Say("Search results", "查询结果")
+)
 
 // showQueue shows the page with the lists that it has.
 func (h *Handler) showQueue(w http.ResponseWriter, r *http.Request, p queuePage) {
 	v := site.VisitorOf(r)
 	for i := range p.Lists {
-		p.Lists[i].Now, p.Lists[i].Picks = p.Now, len(p.Bulk) > 0
+		p.Lists[i].Now, p.Lists[i].Picks, p.Lists[i].Whose = p.Now, len(p.Bulk) > 0, true
 	}
-	shown := site.Page{Name: "queue", Title: queueTitle.In(v.Language), Body: p, Wide: true, Fresh: p.Search == "", Here: "queue"}
+	shown := site.Page{Name: "queue", Title: p.Title.In(v.Language), Body: p, Wide: true, Fresh: p.Search == "", Here: "queue"}
 	if note, ok := doneDeed.Read(h.Site, r); ok { // of a case that has left the visitor's scope
 		shown.Done = note.words(v.Language) + words.Say(v.Language, ", ", "，") + note.Reference
 		doneDeed.Clear(h.Site, w)
@@ -120,7 +128,7 @@ func (p *queuePage) refuse(refused *web.Problem) {
 
 // queuePage is the page without its lists.
 func (h *Handler) queuePage(r *http.Request, set url.Values) queuePage {
-	p := queuePage{Now: h.Now(), Query: set.Encode(), Kept: h.keptFilters(r)}
+	p := queuePage{Now: h.Now(), Title: filteredTitle, Query: set.Encode(), Back: set.Encode(), Chips: h.chips(set), Kept: h.keptFilters(r)}
 	for _, v := range views {
 		p.Views = append(p.Views, viewLink{view: v})
 	}
@@ -228,7 +236,8 @@ func (h *Handler) search(w http.ResponseWriter, r *http.Request) {
 	}
 	p := h.queuePage(r, nil)
 	w.Header().Set("Cache-Control", backwards)
-	l.Title, l.More, p.Search, p.Lists = queueTitle.In(v.Language), "", wanted, []listing.List{l}
+	p.Title, p.Back = foundTitle, ""
+	l.Title, l.More, p.Search, p.Lists = foundTitle.In(v.Language), "", wanted, []listing.List{l}
 	h.showQueue(w, r, p)
 }
 

@@ -60,6 +60,9 @@ func clocks(p *policy.Policy, _ web.CaseView) []option {
 func (x field) said(data map[string]any, p *policy.Policy, language string) (all []eventFact) {
 	if x.Sort == asQuestions {
 		for _, q := range p.Callback.Questions {
+			if _, said := data["satisfied"].(bool); said && q.ID == p.Callback.Satisfaction { // which says the same
+				continue
+			}
 			for _, one := range (field{Name: x.Name + "." + q.ID}).said(data, p, language) {
 				all = append(all, eventFact{q.Text.In(language), one.Text})
 			}
@@ -99,8 +102,11 @@ func (x field) words(v any, p *policy.Policy, language string) string {
 		case "because":
 			return becauseWord(v, p, language)
 		}
-		if x.Sort == asInstant {
-			return x.instant(v, p, language)
+		if at, err := time.Parse(time.RFC3339, v); err == nil && (x.Sort == asInstant || x.Sort == asSpan) {
+			return complaint.Spoken(at, p.Zone(), language)
+		}
+		if x.Sort == asSpan {
+			return words.Limit(v, language)
 		}
 		return x.option(v, p, language)
 	case bool:

@@ -15,6 +15,8 @@ import (
 type view struct {
 	Name  string
 	Title fault.Text
+	Head  fault.Text   // above its page
+	None  fault.Text   // said where there is no case
 	Query []url.Values // of the lists on its page
 	Heads []fault.Text // above each, of several
 	// First is whose view it is to begin with.
@@ -24,15 +26,30 @@ type view struct {
 // views are those that everybody has. The first view of a role is the work that
 // waits for it.
 var views = []view{
-	{Name: "late", Title: fault.Say("Missed and warned", "超时与预警"), First: []complaint.Role{complaint.Supervisor, complaint.Admin},
+	{Name: "late", Title: fault.Say("Missed and warned", "超时与预警"),
+		Head: fault.Say("Missed and warned", "超时与预警工单"), None: fault.Say("Nothing is late, and nothing is close to its deadline.", "没有超时或预警的工单。"), First: []complaint.Role{complaint.Supervisor, complaint.Admin},
 		Query: []url.Values{{"state": {"missed"}, "open": {"true"}}, {"state": {"warned"}, "open": {"true"}}}, Heads: []fault.Text{fault.Say("Missed", "超时"), fault.Say("Warned", "预警")}},
-	{Name: "unit", Title: fault.Say("Open", "在办"), Query: []url.Values{{"open": {"true"}}}, First: []complaint.Role{complaint.Handler, complaint.Auditor}},
-	{Name: "mine", Title: fault.Say("Mine", "我经办的"), Query: []url.Values{{"open": {"true"}, "handler": {"me"}}}},
-	{Name: "free", Title: fault.Say("Unassigned", "无人经办"), Query: []url.Values{{"handler": {"none"}}}},
-	{Name: "sorting", Title: fault.Say("To sort", "待分类"), Query: []url.Values{{"status": {"sorting"}}}, First: []complaint.Role{complaint.Agent}},
-	{Name: "review", Title: fault.Say("To review", "待审核"), Query: []url.Values{{"status": {"answered"}}}},
-	{Name: "callback", Title: fault.Say("To call back", "待回访"), Query: []url.Values{{"status": {"callback"}}}, First: []complaint.Role{complaint.Caller}},
-	{Name: "all", Title: fault.Say("All", "全部"), Query: []url.Values{{}}},
+	{Name: "unit", Title: fault.Say("Open", "在办"),
+		Head: fault.Say("Open cases", "在办工单"), None: fault.Say("There are no open cases.", "没有在办工单。"),
+		Query: []url.Values{{"open": {"true"}}}, First: []complaint.Role{complaint.Handler, complaint.Auditor}},
+	{Name: "mine", Title: fault.Say("Mine", "我经办的"),
+		Head: fault.Say("My cases", "我经办的工单"), None: fault.Say("You have no open cases.", "您没有在办工单。"),
+		Query: []url.Values{{"open": {"true"}, "handler": {"me"}}}},
+	{Name: "free", Title: fault.Say("Unassigned", "无人经办"),
+		Head: fault.Say("Unassigned cases", "无人经办的工单"), None: fault.Say("Every case has a handler.", "工单均已有经办人。"),
+		Query: []url.Values{{"handler": {"none"}}}},
+	{Name: "sorting", Title: fault.Say("To classify", "待分类"),
+		Head: fault.Say("Cases to classify", "待分类工单"), None: fault.Say("There is nothing to classify.", "没有待分类的工单。"),
+		Query: []url.Values{{"status": {"sorting"}}}, First: []complaint.Role{complaint.Agent}},
+	{Name: "review", Title: fault.Say("To review", "待审核"),
+		Head: fault.Say("Answers to review", "待审核工单"), None: fault.Say("There are no answers to review.", "没有待审核的工单。"),
+		Query: []url.Values{{"status": {"answered"}}}},
+	{Name: "callback", Title: fault.Say("To call back", "待回访"),
+		Head: fault.Say("Customers to call back", "待回访工单"), None: fault.Say("There are no calls to make.", "没有待回访的工单。"),
+		Query: []url.Values{{"status": {"callback"}}}, First: []complaint.Role{complaint.Caller}},
+	{Name: "all", Title: fault.Say("All", "全部"),
+		Head: fault.Say("All cases", "全部工单"), None: fault.Say("There are no cases yet.", "暂无工单。"),
+		Query: []url.Values{{}}},
 }
 
 // viewLink is a view as the page links to it.
@@ -55,13 +72,13 @@ func viewFor(name string, role complaint.Role) view {
 // filters are by what a list can be narrowed, as the API names it.
 var filters = []field{
 	{Name: "status", Sort: asChoice, Label: words.Label("status"), Options: statuses},
-	{Name: "unit", Sort: asChoice, Label: fault.Say("Unit and below", "单位（含下级）"), Options: units},
+	{Name: "unit", Sort: asChoice, Label: fault.Say("Unit, with those below it", "单位（含下级）"), Options: units},
 	{Name: "class", Sort: asChoice, Label: words.Label("class"), Options: classes},
 	{Name: "clock", Sort: asChoice, Label: words.Label("clock"), Options: clocks},
-	{Name: "state", Sort: asChoice, Label: words.Label("state"), Options: fixed(option{"warned", fault.Say("warned", "预警").In}, option{"missed", fault.Say("missed", "超时").In})},
-	{Name: "handler", Sort: asChoice, Label: fault.Say("Handled by", "经办人"), Options: fixed(option{"me", fault.Say("me", "本人").In}, option{"none", fault.Say("nobody", "无人经办").In})},
-	{Name: "vulnerable", Sort: asTick, Label: fault.Say("Vulnerable customers alone", "仅特殊客户")},
-	{Name: "open", Sort: asTick, Label: fault.Say("Open cases alone", "仅在办工单")},
+	{Name: "state", Sort: asChoice, Label: words.Label("state"), Options: fixed(option{"warned", fault.Say("Warned", "预警").In}, option{"missed", fault.Say("Missed", "超时").In})},
+	{Name: "handler", Sort: asChoice, Label: fault.Say("Handler", "经办人"), Options: fixed(option{"me", fault.Say("Me", "本人").In}, option{"none", fault.Say("Nobody", "无人经办").In})},
+	{Name: "vulnerable", Sort: asTick, Label: fault.Say("Only vulnerable customers", "仅特殊客户")},
+	{Name: "open", Sort: asTick, Label: fault.Say("Only open cases", "仅在办工单")},
 }
 
 // narrowed are the filters that a query sets, and nothing else of it.

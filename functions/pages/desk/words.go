@@ -51,10 +51,10 @@ func funcs(language string, p *policy.Policy) template.FuncMap {
 		},
 		"taken":       func() policy.Evidence { return p.Evidence },
 		"opensFiles":  func(r complaint.Role) bool { return may(r, "evidence") },
-		"usedOf":      func(u web.Used) string { return words.Used(u.Counted, u.Unit, language) },
-		"usedAll":     func(u web.Used) string { return words.Used(u.Of, u.Unit, language) },
+		"used":        func(k web.ClockView) string { return words.Used(k.Used, k.Target, language) },
 		"counted":     func(seconds int64) string { return words.Counted(seconds, language) },
-		"warnedClock": listing.Warned, "unendedClock": listing.Unended, "referenceOf": referenceOf,
+		"warnedClock": listing.Warned, "unendedClock": listing.Unended, "referenceOf": referenceOf, "matterOf": matterOf, "returning": returning,
+		"choosing": func(command string) string { return bulkWordsOf[command].Choice.In(language) },
 		// careful is how to speak with a vulnerable customer, as the policy has it.
 		"careful": func() string { return p.Callback.Vulnerable.Hint.In(language) },
 	}

@@ -19,7 +19,7 @@ func TestWordsOfTheDesk(t *testing.T) {
 	}{
 		{"a holiday in a ledger", func(l string) string { return ledgerWords("holiday: 国庆节", p, l) }, "holiday: 国庆节", "节假日：国庆节"},
 		{"a day of an unpublished year", func(l string) string { return ledgerWords("working; unpublished", p, l) }, "working; unpublished", "工作时间；unpublished"},
-		{"a person", func(l string) string { return actor("handler:demo-station:zhang", p, l) }, "handler · Demo station · zhang", "承办人 · 示范供电所 · zhang"},
+		{"a person", func(l string) string { return actor("handler:demo-station:zhang", p, l) }, "handler · Demo station · zhang", "经办人 · 示范供电所 · zhang"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if diff := cmp.Diff([]string{test.en, test.zh}, []string{test.say("en"), test.say("zh")}); diff != "" {
@@ -38,14 +38,14 @@ func TestWhatEventsTell(t *testing.T) {
 		{"what was filled into a form", "reviewed", `{"passed":false,"reason":"太短"}`, []eventFact{{"审核结果", "退回"}, {"理由", "太短"}}},
 		{"an object within it", "answered", `{"text":"好","compensation":{"amount":"5.00","currency":"CNY"},"usage":[{"month":"2026-08","kWh":"3"}]}`,
 			[]eventFact{{"答复内容", "好"}, {"补偿金额", "5.00元"}, {"客户用电量", "2026-08 3"}}},
-		{"what a clock did", "warned", `{"clock":"contact","point":"4h before","levels":["handler","L1"]}`, []eventFact{{"时限", "首次联系客户"}, {"预警点", "到期前4小时"}, {"通知层级", "承办人、供电所（班组）"}}},
+		{"what a clock did", "warned", `{"clock":"contact","point":"4h before","levels":["handler","L1"]}`, []eventFact{{"时限", "首次联系客户"}, {"预警点", "到期前4小时"}, {"通知层级", "经办人、供电所（班组）"}}},
 		{"how a limit was moved", "corrected", `{"clock":"answer","round":0,"from":"2026-09-30T02:00:00Z","to":"2026-10-09T02:00:00Z","because":"late event"}`,
 			[]eventFact{{"时限", "答复客户"}, {"原截止", "9月30日10:00"}, {"现截止", "10月9日10:00"}, {"原因", "补登"}}},
 		{"what a supervisor ordered", "supervision-ordered", `{"demand":"三日内查清","limit":"3wd"}`, []eventFact{{"督办要求", "三日内查清"}, {"反馈时限", "3个工作日"}}},
 		{"by when, on a day", "supervision-ordered", `{"demand":"查清","limit":"2026-10-09T10:00:00Z"}`, []eventFact{{"督办要求", "查清"}, {"反馈时限", "10月9日18:00"}}},
 		{"who has signed", "appealed", `{"type":"not-true","signatures":[{"level":"L2","by":"营销部"}]}`, []eventFact{{"申诉类型", "不属实"}, {"部门签字", "区县公司 营销部"}}},
 		{"from which case something came", "linked", `{"from":"202609-000002"}`, []eventFact{{"工单", "202609-000002"}}},
-		{"answers to the policy's questions", "called", `{"reached":true,"satisfied":true,"answers":{"solved":true}}`, []eventFact{{"是否联系上客户", "已联系上"}, {"客户是否满意", "满意"}, {"责任单位和责任人是否真正为您解决了问题？", "是"}}},
+		{"answers to the policy's questions", "called", `{"reached":true,"satisfied":true,"answers":{"satisfied":true,"solved":true}}`, []eventFact{{"是否联系上客户", "已联系上"}, {"客户是否满意", "满意"}, {"责任单位和责任人是否真正为您解决了问题？", "是"}}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if diff := cmp.Diff(test.want, factsOf(complaint.Event{Type: test.kind, Data: json.RawMessage(test.data)}, p, "zh")); diff != "" {

@@ -71,7 +71,7 @@ type choice struct {
 
 // Begin shows a page with the roles and units to choose from.
 func (e Development) Begin(h *Handler, w http.ResponseWriter, r *http.Request, back string) {
-	h.Show(w, r, http.StatusOK, site.Page{Name: "enter", Title: words.Say(site.Language(r), "Sign in", "登录"), Body: choice{back, complaint.Roles, e.Policy.Units}})
+	h.Show(w, r, http.StatusOK, site.Page{Name: "enter", Title: words.Say(site.Language(r), "Staff sign-in", "工作人员登录"), Body: choice{back, complaint.Roles, e.Policy.Units}})
 }
 
 // Finish takes what was chosen at its word.

@@ -17,17 +17,17 @@ type Row struct {
 	web.CaseView
 	Due  time.Time // next; zero for none
 	What string    // the clock that is due
-	// Missed and Warned say how that clock stands; Paused that it stands still. Late:
-	// another limit was missed before, or is.
-	Missed, Warned, Paused, Late bool
+	// Missed and Warned say how that clock stands; Paused that it stands still.
+	Missed, Warned, Paused bool
+	// Breach is the worst of the deadlines that were missed beside it; nil for none.
+	Breach *Breach
 	// Call is what the callback desk must know of it; nil for others.
 	Call *callback.DueCall
 }
 
 // RowOf finds the clock of a case that is due next.
 func RowOf(v web.CaseView) Row {
-	r := Row{CaseView: v, Due: v.NextDue}
-	r.Late = slices.ContainsFunc(v.Clocks, func(k web.ClockView) bool { return k.State == complaint.Missed })
+	r := Row{CaseView: v, Due: v.NextDue, Breach: worst(v.Clocks, v.NextDue)}
 	if k, ok := dueNext(v); ok {
 		r.What, r.Missed, r.Warned, r.Paused = k.Name, k.State == complaint.Missed, Warned(k), k.State == complaint.Paused
 	}
@@ -63,4 +63,5 @@ type List struct {
 	Cursor string // of the next page of a search, which goes by POST
 	Now    time.Time
 	Picks  bool // its cases can be chosen for a bulk action
+	Whose  bool // its rows say whose matter it is and where, as far as the API tells
 }

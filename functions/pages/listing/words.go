@@ -7,10 +7,10 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/redress/redress/functions/callback"
 	"github.com/redress/redress/functions/pages/site"
+	"github.com/redress/redress/functions/pages/words"
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/policy"
 )
@@ -27,6 +27,7 @@ func funcs(language string, p *policy.Policy) template.FuncMap {
 		"kind":    func(code string) string { k, _ := p.Kind(code); return cmp.Or(k.Name.In(language), code) },
 		"handler": func(name string) string { return handlerName(name, language) },
 		"short":   short,
+		"lateBy":  func(d time.Duration) string { return words.Left(-d, language) },
 		"dueOf":   func(r Row, now time.Time) due { return due{r, now} },
 		"dueCall": func(c *callback.DueCall, now time.Time) dueCall { return dueCall{c, c.CallFrom.After(now)} },
 		"suspended": func(list []complaint.Suspension) *complaint.Suspension {
@@ -38,14 +39,20 @@ func funcs(language string, p *policy.Policy) template.FuncMap {
 	}
 }
 
-// short is the beginning of a text, for lists.
+// short is the beginning of a text, for lists: two lines, in which what is not Latin
+// takes double the room.
 func short(text string) string {
-	const most = 60
+	most := 120
 	text = strings.Join(strings.Fields(text), " ")
-	if utf8.RuneCountInString(text) <= most {
-		return text
+	for i, r := range text {
+		if most--; r >= 0x1100 {
+			most--
+		}
+		if most < 0 {
+			return text[:i] + "…"
+		}
 	}
-	return string([]rune(text)[:most]) + "…"
+	return text
 }
 
 // handlerName is the person who handles a case; the role, of somebody whom the API

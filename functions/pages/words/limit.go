@@ -85,14 +85,6 @@ func Left(d time.Duration, language string) string {
 	return fmt.Sprintf(Say(language, "%s left", "剩余%s"), text)
 }
 
-// Used says how much of a limit: days, or seconds as hours and minutes.
-func Used(n int64, unit, language string) string {
-	if unit == "days" {
-		return fmt.Sprintf(Say(language, "%d d", "%d天"), n)
-	}
-	return Counted(n, language)
-}
-
 // Counted says seconds as days where they are whole ones, else as hours and minutes.
 func Counted(seconds int64, language string) string {
 	switch {
@@ -101,7 +93,7 @@ func Counted(seconds int64, language string) string {
 	case seconds < 3600:
 		return fmt.Sprintf(Say(language, "%d min", "%d分钟"), seconds/60)
 	case seconds%86400 == 0:
-		return Used(seconds/86400, "days", language)
+		return fmt.Sprintf(Say(language, "%d d", "%d天"), seconds/86400)
 	}
 	return fmt.Sprintf(Say(language, "%d h %d min", "%d小时%d分钟"), seconds/3600, seconds/60%60)
 }

@@ -5,10 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"slices"
-	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/fault"
@@ -31,6 +28,7 @@ func Funcs(language string, p *policy.Policy) template.FuncMap {
 			c, _ := p.Clock(name)
 			return cmp.Or(c.Title.In(language), name)
 		},
+		"region":     func(code string) string { return p.RegionName(code, language) },
 		"say":        func(en, zh string) string { return Say(language, en, zh) },
 		"saying":     func(en, zh string, values ...any) string { return fmt.Sprintf(Say(language, en, zh), values...) },
 		"status":     func(s complaint.Status) string { return complaint.StatusName(s).In(language) },
@@ -40,12 +38,12 @@ func Funcs(language string, p *policy.Policy) template.FuncMap {
 		"in":         func(t fault.Text) string { return t.In(language) },
 		"value":      func(field string, v any) string { return Value(field, fmt.Sprint(v), language) },
 		"level":      func(l string) string { return Level(l, p, language) },
-		"upper":      Upper,
-		"sentence":   func(text string) string { return Sentence(text, language) },
+		"upper":      Capital,
 		"limit":      func(l string) string { return Limit(l, language) },
 		"left":       func(due, now time.Time) string { return Left(due.Sub(now), language) },
 		"clockState": func(s any) string { return Named(clockStates, fmt.Sprint(s), language) },
 		"mayDo":      func(allowed []string, command string) bool { return slices.Contains(allowed, command) },
+		"sentence":   func(word string) string { return Sentence(word, language) },
 		"code":       func(code string) string { return Grouped(code, 4) },
 		"sized":      Size,
 		"add":        func(a, b int) int { return a + b },
@@ -72,21 +70,7 @@ func Value(field, value, language string) string {
 // Label is what a field of the API is called, as it stands above what is filled in.
 func Label(field string) fault.Text {
 	name := complaint.FieldName(field)
-	return fault.Say(Upper(name.EN), name.ZH)
-}
-
-// Upper makes the first letter of words a capital, where they begin a line.
-func Upper(text string) string {
-	r, n := utf8.DecodeRuneInString(text)
-	return string(unicode.ToUpper(r)) + text[n:]
-}
-
-// Sentence makes a sentence of what the API says in half of one.
-func Sentence(text, language string) string {
-	if text == "" || strings.ContainsAny(text[len(text)-1:], ".!?") || strings.HasSuffix(text, "。") {
-		return Upper(text)
-	}
-	return Upper(text) + Say(language, ".", "。")
+	return fault.Say(Capital(name.EN), name.ZH)
 }
 
 // Level is what a level is called, or whom else something is for.

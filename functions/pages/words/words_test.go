@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/redress/redress/shared/web"
 )
 
 func TestLimitsAreSaidInWords(t *testing.T) {
@@ -32,6 +34,38 @@ func TestLeft(t *testing.T) {
 	} {
 		if diff := cmp.Diff([]string{test.en, test.zh}, []string{Left(test.d, "en"), Left(test.d, "zh")}); diff != "" {
 			t.Errorf("%s: %s", test.d, diff)
+		}
+	}
+}
+
+func TestWhatIsUsedOfALimit(t *testing.T) {
+	for _, test := range []struct {
+		name, limit string
+		used        web.Used
+		en, zh      string
+	}{
+		{"working days", "4wd", web.Used{Counted: 0, Of: 4, Unit: "days"}, "0 of 4 working days used", "已用0个工作日，共4个工作日"},
+		{"one working day", "1wd", web.Used{Counted: 1, Of: 1, Unit: "days"}, "1 of 1 working day used", "已用1个工作日，共1个工作日"},
+		{"calendar days", "56d flat", web.Used{Counted: 3, Of: 56, Unit: "days"}, "3 of 56 days used", "已用3日，共56日"},
+		{"hours, none of them", "24h", web.Used{Counted: 0, Of: 86400, Unit: "seconds"}, "0 h of 24 h used", "已用0小时，共24小时"},
+		{"hours and minutes", "8h working", web.Used{Counted: 5400, Of: 8 * 3600, Unit: "seconds"}, "1 h 30 min of 8 h used", "已用1小时30分钟，共8小时"},
+		{"the same day", "same day", web.Used{Counted: 0, Of: 1, Unit: "days"}, "", ""},
+	} {
+		if en, zh := Used(&test.used, test.limit, "en"), Used(&test.used, test.limit, "zh"); en != test.en || zh != test.zh {
+			t.Errorf("%s: %q and %q", test.name, en, zh)
+		}
+	}
+}
+
+func TestAWordOnAValueIsMadeASentence(t *testing.T) {
+	for word, want := range map[string][2]string{
+		"is required": {"This is required.", ""}, "the case has changed": {"The case has changed.", ""}, "Choose one.": {"Choose one.", ""},
+		"必填": {"", "此项必填。"}, "工单已有变化": {"", "工单已有变化。"}, "请选择。": {"", "请选择。"},
+	} {
+		for i, language := range []string{"en", "zh"} {
+			if got := Sentence(word, language); want[i] != "" && got != want[i] {
+				t.Errorf("%q is made %q", word, got)
+			}
 		}
 	}
 }

@@ -14,6 +14,30 @@ addEventListener("pageshow", () => {
   for (const b of document.querySelectorAll("button[aria-disabled]")) b.removeAttribute("aria-disabled");
 });
 
+// A list says how many of its cases are ticked, and goes on once there are some.
+const picking = (f) => f?.matches("form.rows") && f.querySelector(".bulk");
+function pick(f) {
+  const bar = picking(f);
+  if (!bar) return;
+  const boxes = [...f.querySelectorAll("[name=case]")], n = boxes.filter((b) => b.checked).length, line = bar.querySelector(".picked");
+  line.textContent = n ? line.dataset[n === 1 ? "one" : "many"].replace("#", n) : "";
+  bar.querySelector("button").disabled = !n;
+  for (const all of f.querySelectorAll("[data-all]")) {
+    const own = boxes.filter((b) => b.closest("table") === all.closest("table"));
+    all.parentNode.hidden = false;
+    all.checked = own.every((b) => b.checked);
+  }
+}
+document.addEventListener("change", (e) => {
+  if ("all" in e.target.dataset) for (const b of e.target.closest("table").querySelectorAll("[name=case]")) b.checked = e.target.checked;
+  pick(e.target.form);
+});
+const picks = () => document.querySelectorAll("form.rows").forEach(pick);
+addEventListener("pageshow", picks);
+
+// The view that is shown is in sight where views scroll sideways.
+document.querySelector(".views [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+
 // Printing is offered where it can be done.
 for (const b of document.querySelectorAll("[data-print]")) { b.hidden = false; b.addEventListener("click", () => print()); }
 
@@ -156,6 +180,7 @@ async function refresh() {
   }
   began = performance.now();
   count();
+  picks();
   if (news || kept) say(kept ? "kept" : "news");
 }
 if (main) {
