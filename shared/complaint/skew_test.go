@@ -23,3 +23,18 @@ func TestAClockThatIsBehindBreaksNoOrder(t *testing.T) {
 		s.replays()
 	}
 }
+
+// TestAClockThatIsWrongPausesNothingThatGoesOn: to a machine whose clock is minutes
+// behind, a suspension that has ended seems to hold; nothing would end it again.
+func TestAClockThatIsWrongPausesNothingThatGoesOn(t *testing.T) {
+	s := rules(t).begin("2026-06-01 09:00").at("2026-06-02 09:00").do(complaint.Contacting{Reached: true})
+	s.at("2026-06-02 10:00").do(complaint.Suspending{Kind: "customer", Reason: "x", Until: shanghai(t, "2026-06-05 10:00")})
+	s.at("2026-06-02 10:30").do(complaint.Resuming{})
+	s.at("2026-06-02 10:21").do(complaint.Suspending{Kind: "access", Reason: "x", At: shanghai(t, "2026-06-02 09:50"), Until: shanghai(t, "2026-06-02 10:10")})
+	for _, name := range []string{"answer", "return"} {
+		if got := s.c.Clock(name).State; got != complaint.Running {
+			t.Errorf("%s is %s", name, got)
+		}
+	}
+	s.replays()
+}

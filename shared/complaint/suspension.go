@@ -50,9 +50,11 @@ func (c *Case) pauses(k *Clock, p *policy.Policy) []clock.Pause {
 	return list
 }
 
-// suspended tells whether a suspension holds at an instant.
+// suspended tells whether a suspension holds at an instant. One that was ended holds no
+// more, even where a clock that goes wrong says that it is earlier: nothing would let
+// the clocks run on again.
 func (c *Case) suspended(at Instant) bool {
-	return slices.ContainsFunc(c.Suspensions, func(s Suspension) bool { return !s.From.After(at) && at.Before(s.to()) })
+	return slices.ContainsFunc(c.Suspensions, func(s Suspension) bool { return s.running() && !s.From.After(at) && at.Before(s.Until) })
 }
 
 // suspendedUntil is when the first of the running suspensions ends by itself.
