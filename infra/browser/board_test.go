@@ -85,6 +85,10 @@ func TestTheWallCountsWhatListsCount(t *testing.T) {
 		}
 	}
 	v.look("wall-station-zh")
+	late := see(v, chromedp.Evaluate[int](`document.querySelectorAll(".late li").length`))
+	if got := v.figures()["超时未办"]; got != 7 || late != 6 || !strings.Contains(v.text(), "另有1件") {
+		t.Errorf("of %d overdue cases %d are listed: %s", got, late, v.text())
+	}
 	v.open("/desk/wall")
 	v.do(chromedp.Click(chromedp.CSS(`tbody th a`)), chromedp.WaitVisible(chromedp.CSS(`.crumbs`)))
 	if at := see(v, chromedp.Location()); !strings.Contains(at, "unit=demo-province") {
@@ -110,7 +114,7 @@ func TestAnEmptyWallSaysSo(t *testing.T) {
 	if every := see(v, chromedp.Evaluate[string](`document.querySelector("main").dataset.fresh`)); every != "60" {
 		t.Errorf("it is read again every %q seconds", every)
 	}
-	if text := v.text(); !strings.Contains(text, "Nothing is to fall due.") || !strings.Contains(text, "No batch of cases") {
+	if text := v.text(); !strings.Contains(text, "Nothing falls due.") || !strings.Contains(text, "No batches.") {
 		t.Errorf("an empty wall says %q", text)
 	}
 	if shown := see(v, chromedp.Evaluate[string](`getComputedStyle(document.querySelector(".stale")).visibility`)); shown != "hidden" {
