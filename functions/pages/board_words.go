@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 
+	reportfn "github.com/redress/redress/functions/report"
 	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/policy"
 	"github.com/redress/redress/shared/report"
@@ -31,20 +32,27 @@ func boardWords(language string, p *policy.Policy) template.FuncMap {
 		"reportfield":   func(name string) string { return labelFor(name).In(language) },
 		"reportformat":  func(name string) string { return named(reportFormats, name, language) },
 		"reportfilters": func(f report.Filter) []string { return reportFilters(f, p, language) },
-		"reportbad":     reportBad,
-		"reportwrong":   reportWrong,
-		"limitword":     func(limit string) string { return limitWord(limit, language) },
-		"both":          func(own, draft int) whatif.Pair { return whatif.Pair{Own: own, Draft: draft} },
-		"sum":           func(a, b int) int { return a + b },
-		"laterword":     func(offset string) string { return laterWord(offset, language) },
-		"everyword":     func(offset string) string { return everyWord(offset, language) },
-		"effectword":    func(outcome string) string { return effectWord(outcome, p, language) },
-		"noticename":    func(kind string) string { return noticeName(kind, language) },
-		"partname":      func(part string) string { return named(diffParts, part, language) },
-		"fieldname":     func(name string) string { return named(diffFields, name, language) },
-		"stateword":     func(state string) string { return named(clockStates, state, language) },
-		"weekdayname":   func(day int) string { return weekdays[day%7].In(language) },
-		"monthname":     func(month int) string { return months[(month+11)%12].In(language) },
+		"figurefull":    func(f report.Listed) string { return figureFull(f, language) },
+		"reporttitle":   func(kind, own string) string { return reportTitle(kind, own, language) },
+		"reportperiod":  func(from, to string) string { return reportPeriod(from, to, p.Zone(), language) },
+		"figurename": func(kind string, f reportfn.Figure, own string) template.HTML {
+			return figureName(kind, f, own, p, language)
+		},
+		"figurevalue": func(value, own string) template.HTML { return figureValue(value, own, language) },
+		"reportbad":   reportBad,
+		"reportwrong": reportWrong,
+		"limitword":   func(limit string) string { return limitWord(limit, language) },
+		"both":        func(own, draft int) whatif.Pair { return whatif.Pair{Own: own, Draft: draft} },
+		"sum":         func(a, b int) int { return a + b },
+		"laterword":   func(offset string) string { return laterWord(offset, language) },
+		"everyword":   func(offset string) string { return everyWord(offset, language) },
+		"effectword":  func(outcome string) string { return effectWord(outcome, p, language) },
+		"noticename":  func(kind string) string { return noticeName(kind, language) },
+		"partname":    func(part string) string { return named(diffParts, part, language) },
+		"fieldname":   func(name string) string { return named(diffFields, name, language) },
+		"stateword":   func(state string) string { return named(clockStates, state, language) },
+		"weekdayname": func(day int) string { return weekdays[day%7].In(language) },
+		"monthname":   func(month int) string { return months[(month+11)%12].In(language) },
 	}
 }
 

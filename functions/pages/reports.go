@@ -27,6 +27,8 @@ type shelfPage struct {
 	Ask     reportForm         `json:"-"`
 	// Built is the ID of the report that was just asked for; "" for none.
 	Built string `json:"-"`
+	// Kind is the one that the list is narrowed to; "" for all.
+	Kind string `json:"-"`
 }
 
 // reportForm is what was asked for, and what is wrong with it.
@@ -67,19 +69,18 @@ func (h *Handler) reportForm(values reportfn.Request) reportForm {
 }
 
 func (h *Handler) showReports(w http.ResponseWriter, r *http.Request, status int, ask reportForm) {
-	v, p := of(r), shelfPage{Ask: ask}
-	query := url.Values{"limit": {"20"}}
+	v, p, cursor := of(r), shelfPage{Ask: ask, Kind: kindAsked(r)}, ""
 	if r.Method == http.MethodGet {
-		query.Set("cursor", r.URL.Query().Get("cursor"))
+		cursor = r.URL.Query().Get("cursor")
 	}
-	if err := h.ask(r.Context(), get(v, "/v1/reports", query), &p); err != nil {
+	if err := h.readReports(r.Context(), v, &p, cursor); err != nil {
 		h.fail(w, r, err)
 		return
 	}
 	one := page{Name: "reports", Title: say(v.language, "Reports", "报表"), Body: p, Board: true, Wide: true, Here: "reports"}
 	built := r.URL.Query().Get("built")
 	if slices.ContainsFunc(p.Reports, func(s reportfn.Summary) bool { return s.ID == built }) {
-		p.Built, one.Done = built, say(v.language, "The report is there.", "报表已生成。")
+		p.Built, one.Done = built, say(v.language, "Report built.", "报表已生成。")
 		one.Body = p
 	}
 	h.show(w, r, status, one)
@@ -105,6 +106,9 @@ func (h *Handler) orderReport(w http.ResponseWriter, r *http.Request) {
 	case refused && (p.Status == http.StatusUnprocessableEntity || p.Status == http.StatusNotFound || p.Status == http.StatusConflict):
 		ask := h.reportForm(wish)
 		ask.Problem, ask.Wrong = p.Detail, map[string]string{}
+		if len(p.Errors) > 0 {
+			ask.Problem = say(of(r).language, "Please correct the marked fields.", "请更正标出的内容。")
+		}
 		for _, bad := range p.Errors {
 			ask.Wrong[bad.Field] = bad.Message
 		}

@@ -130,10 +130,10 @@ func TestAnEmptyWallSaysSo(t *testing.T) {
 // TestReportsAreAskedForAndOpened with a wrong wish first.
 func TestReportsAreAskedForAndOpened(t *testing.T) {
 	s := busy(t)
-	for _, in := range []struct{ language, there, title string }{{"zh-CN", "报表已生成", "时限超时报表"}, {"en", "The report is there", "SLA breach report"}} {
+	for _, in := range []struct{ language, there, title string }{{"zh-CN", "报表已生成", "时限超时报表"}, {"en", "Report built", "SLA breach report"}} {
 		v := s.staff(t, desktop, in.language, "supervisor", "")
 		v.open("/desk/reports")
-		v.do(chromedp.SetValue(chromedp.CSS(`#f-to`), "2026-08-01"), chromedp.Click(chromedp.CSS(`main form button`)), chromedp.WaitVisible(chromedp.CSS(`.problems`)))
+		v.do(chromedp.SetValue(chromedp.CSS(`#f-to`), "2026-08-01"), chromedp.Click(chromedp.CSS(`.side > .panel form button`)), chromedp.WaitVisible(chromedp.CSS(`.problems`)))
 		if got := see(v, chromedp.Value(chromedp.CSS(`#f-to`))); got != "2026-08-01" {
 			t.Errorf("what was typed is %q", got)
 		}
@@ -142,7 +142,7 @@ func TestReportsAreAskedForAndOpened(t *testing.T) {
 		}
 		v.look("reports-refused-" + in.language)
 		v.do(chromedp.SetValue(chromedp.CSS(`#f-from`), "2026-09-01"), chromedp.SetValue(chromedp.CSS(`#f-to`), "2026-09-30"),
-			chromedp.Click(chromedp.CSS(`main form button`)), chromedp.WaitVisible(chromedp.CSS(`.done`)))
+			chromedp.Click(chromedp.CSS(`.side > .panel form button`)), chromedp.WaitVisible(chromedp.CSS(`.done`)))
 		v.must(in.there)
 		if got := see(v, chromedp.Text(chromedp.CSS(`#just-built h3`))); !strings.Contains(got, in.title) {
 			t.Errorf("the report that was built is headed %q", got)

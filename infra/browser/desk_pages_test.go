@@ -164,7 +164,7 @@ func deskLooks(all map[string]string, report string) []deskLook {
 		{"reports", "GET /desk/reports", "supervisor", "", "/desk/reports", nil, "时限超时报表"},
 		{"reports-refused", "POST /desk/reports", "supervisor", "", "/desk/reports", func(v *visitor) {
 			v.do(chromedp.SetValue(chromedp.CSS(`#f-to`), "2026-08-01"))
-			v.press(`main form button`)
+			v.press(`.side > .panel form button`)
 		}, "截止日期"},
 		{"reports-cases", "GET /desk/reports/{id}/cases", "supervisor", "", "/desk/reports", func(v *visitor) { v.press(`.headline a`) }, all["full"]},
 		{"reports-cases-empty", "GET /desk/reports/{id}/cases", "auditor", "", "/desk/reports/" + report + "/cases?figure=answer.inTime&unit=demo-discipline", nil, "没有工单"},
