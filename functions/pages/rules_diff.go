@@ -47,7 +47,7 @@ const present = "present"
 // versions are the policies that can be compared: the one in force, those kept
 // with cases, and those that come with the program.
 func (h *Handler) versions(ctx context.Context, language string) ([]version, error) {
-	list := []version{{present, say(language, "in force: ", "现行：") + policyTitle(h.Policy, language)}}
+	list := []version{{present, versionName(h.Policy, say(language, "in force", "现行"), language)}}
 	if h.Versions != nil {
 		kept, err := h.Versions(ctx)
 		if err != nil {
@@ -55,13 +55,13 @@ func (h *Handler) versions(ctx context.Context, language string) ([]version, err
 		}
 		for _, id := range kept {
 			if id != h.Policy.ID() {
-				list = append(list, version{id, say(language, "kept: ", "历史版本：") + id})
+				list = append(list, version{id, keptName(id, language)})
 			}
 		}
 	}
 	for _, name := range policy.Names() {
 		if p, err := h.packs.named(name); err == nil && p.ID() != h.Policy.ID() {
-			list = append(list, version{name, say(language, "built in: ", "内置：") + policyTitle(p, language)})
+			list = append(list, version{name, versionName(p, say(language, "supplied", "随系统提供"), language)})
 		}
 	}
 	return list, nil
@@ -88,6 +88,10 @@ type comparison struct {
 	Parts    []partChanges
 	// Effects and Examples are those of Found, as far as they are shown.
 	Effects, Examples shownEffects
+	// Part is the one that is shown in full; "" for the first changes of all.
+	Part     string
+	from, to *policy.Policy
+	language string
 }
 
 // shownEffects are the first of a list of effects.
@@ -120,12 +124,13 @@ func (h *Handler) rulesDiff(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	query := r.URL.Query()
-	p.Diff = &comparison{Versions: list, A: query.Get("a"), B: query.Get("b")}
+	p.Diff = &comparison{Versions: list, A: query.Get("a"), B: query.Get("b"), Part: query.Get("part"), language: of(r).language}
 	if p.Diff.A != "" || p.Diff.B != "" {
 		if err := h.compare(p.Diff); err != nil {
 			h.fail(w, r, err)
 			return
 		}
+		p.Diff.narrowed(query.Get("part"))
 	}
 	h.showRules(w, r, p)
 }
@@ -139,6 +144,7 @@ func (h *Handler) compare(c *comparison) error {
 	if err != nil {
 		return err
 	}
+	c.from, c.to = a, b
 	d := diff.Of(a, b, h.Now().UTC().Truncate(time.Minute))
 	c.Found, c.Effects, c.Examples = &d, firstEffects(d.Effects), firstEffects(d.Examples)
 	for _, part := range diff.Parts {
@@ -148,7 +154,7 @@ func (h *Handler) compare(c *comparison) error {
 				one.Changes = append(one.Changes, change)
 			}
 		}
-		if n := len(one.Changes); n > mostChanges {
+		if n := len(one.Changes); n > mostChanges && part != c.Part {
 			one.Changes, one.More = one.Changes[:mostChanges], n-mostChanges
 		}
 		if len(one.Changes) > 0 {

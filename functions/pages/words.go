@@ -41,6 +41,7 @@ func words(language string, p *policy.Policy) template.FuncMap {
 	maps.Copy(all, customerWords(language, p))
 	maps.Copy(all, deskWords(language, p))
 	maps.Copy(all, boardWords(language, p))
+	maps.Copy(all, rulesWords(language, p))
 	return all
 }
 

@@ -177,15 +177,15 @@ func TestRulesCanBeRead(t *testing.T) {
 	for language, screen := range map[string]size{"zh-CN": desktop, "en": phone} {
 		v := s.staff(t, screen, language, "handler", "demo-station")
 		for part, words := range map[string][2]string{
-			"":                            {"state-grid@", "state-grid@"},
+			"":                            {"北京时间", "Beijing time"},
 			"/clocks":                     {"5个工作日", "5 working days"},
 			"/classes":                    {"频繁停电", "Frequent outages"},
-			"/calendar":                   {"调休上班", "adjusted workday"},
-			"/units":                      {"demo-station", "demo-station"},
+			"/calendar":                   {"调休上班", "Adjusted workday"},
+			"/units":                      {"示范供电所", "Demo station"},
 			"/texts":                      {"{reference}", "{reference}"},
 			"/diff":                       {"南方电网", "Southern Grid"},
-			"/diff?a=present&b=ofgem":     {"时限", "Time limits"},
-			"/diff?a=present&b=present":   {"没有差异", "Nothing differs"},
+			"/diff?a=present&b=ofgem":     {"时限", "Deadlines"},
+			"/diff?a=present&b=present":   {"没有差异", "No differences"},
 			"/diff?a=../../etc&b=present": {"没有该版本的规则", "no such version"},
 			"/what-if":                    {"redress policy what-if", "redress policy what-if"},
 			"/nothing":                    {"没有此页面", "no such page"},

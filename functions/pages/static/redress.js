@@ -70,6 +70,9 @@ document.addEventListener("submit", async (e) => {
   state.textContent = refused.join("\n");
 }, true);
 
+// Where the parts of a page do not fit, the present one is in view.
+for (const a of document.querySelectorAll(".parts [aria-current]")) a.parentNode.scrollLeft = a.offsetLeft - a.parentNode.offsetLeft - 60;
+
 // What was refused is read first.
 document.getElementById("problems")?.focus();
 
