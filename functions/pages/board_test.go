@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/redress/redress/shared/policy"
@@ -104,6 +105,32 @@ func TestEveryCallHasItsPlace(t *testing.T) {
 	want2 := "curl -s https://HOST/v1/complaints -H 'Idempotency-Key: KEY' \\\n  -H 'Content-Type: application/json' -d '{\"channel\":\"web\",\"text\":\"…\"}'"
 	if call.Example != want2 || call.Caller != "" || !call.Fields[0].Required || call.Answers[0].Type.Link != "Receipt" {
 		t.Errorf("submitting is shown as %+v", call)
+	}
+}
+
+// TestExamplesAreTaken: what a call cannot do without stands in its example.
+func TestExamplesAreTaken(t *testing.T) {
+	doc, err := readDescription(handlerOf(t).Policy)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, in := range []struct{ path, method, want string }{
+		{"/v1/reports", "post", `-d '{"kind":"sla-breach","from":"2026-09-01","to":"2026-09-30"}'`},
+		{"/v1/reports/{id}/cases", "get", "/v1/reports/ID/cases?figure=received"},
+		{"/v1/cases/{reference}/callback", "post", `-d '{"reached":true,"satisfied":true}'`},
+		{"/v1/duty/{unit}", "put", `"hours":"08:30-17:30","people":["1001","1002"]`},
+	} {
+		call := doc.shown(doc.Paths[in.path][in.method])
+		if !strings.Contains(call.Example, in.want) {
+			t.Errorf("%s %s is shown as %s", in.method, in.path, call.Example)
+		}
+	}
+	for path, calls := range doc.Paths {
+		for method, c := range calls {
+			if x := doc.shown(c).Example; strings.Contains(x, "null") {
+				t.Errorf("%s %s is shown as %s", method, path, x)
+			}
+		}
 	}
 }
 

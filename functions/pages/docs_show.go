@@ -1,9 +1,12 @@
 package pages
 
 import (
+	"cmp"
 	"encoding/json"
 	"maps"
 	"net/http"
+	"net/url"
+	"path"
 	"slices"
 	"strings"
 )
@@ -55,7 +58,7 @@ func (h *Handler) docsArea(w http.ResponseWriter, r *http.Request) {
 		h.fail(w, r, missing)
 		return
 	}
-	h.showDocs(w, r, docsPage{Area: code}, docAreas[i].Name.In(of(r).language))
+	h.showDocs(w, r, docsPage{Area: code}, say(of(r).language, "API: ", "接口：")+docAreas[i].Name.In(of(r).language))
 }
 
 // docsFields describes an object of the API.
@@ -106,6 +109,9 @@ func (d *apiDoc) shown(c *apiCall) docCall {
 		if content, ok := c.Request.Content["application/json"]; ok {
 			s.Body, s.Fields, s.Needed = typeOf(content.Schema), d.fields(content.Schema), c.Request.Required
 			body = d.sample(content.Schema, 0)
+			if own, ok := sampleBodies[path.Base(c.Path)]; ok {
+				body = json.RawMessage(own)
+			}
 		}
 	}
 	for _, status := range slices.Sorted(maps.Keys(c.Responses)) {
@@ -127,6 +133,28 @@ var samples = map[string]string{
 	"{reference}": "202611-000001", "{id}": "ID", "{format}": "html", "{unit}": "demo-county", "{partner}": "PARTNER",
 }
 
+// sampleBodies are those of calls that want more than their required fields, as one
+// field asks for another; by the end of their paths.
+var sampleBodies = map[string]string{
+	"reports":  `{"kind":"sla-breach","from":"2026-09-01","to":"2026-09-30"}`,
+	"callback": `{"reached":true,"satisfied":true}`,
+	"{unit}":   `{"shifts":[{"days":["working"],"hours":"08:30-17:30","people":["1001","1002"]}]}`,
+}
+
+// queryOf are the parameters that a call cannot do without.
+func queryOf(c docCall) string {
+	query := url.Values{}
+	for _, p := range c.Parameters {
+		if p.In == "query" && p.Required {
+			query.Set(p.Name, cmp.Or(map[string]string{"figure": "received"}[p.Name], "…"))
+		}
+	}
+	if len(query) == 0 {
+		return ""
+	}
+	return "?" + query.Encode()
+}
+
 // example is a call as a shell would make it.
 func example(c docCall, body any) string {
 	path := c.Path
@@ -137,7 +165,7 @@ func example(c docCall, body any) string {
 	if c.Method != http.MethodGet && c.Method != http.MethodPost || c.Method == http.MethodPost && body == nil {
 		line += " -X " + c.Method
 	}
-	line += " https://HOST" + path
+	line += " https://HOST" + path + queryOf(c)
 	switch c.Caller {
 	case "staff":
 		line += " \\\n  -H 'Authorization: Bearer TOKEN'"
@@ -160,7 +188,7 @@ func example(c docCall, body any) string {
 }
 
 // sampleDepth is how deep a sample goes into an object.
-const sampleDepth = 3
+const sampleDepth = 4
 
 // sample is a value that a schema may have: of an object its required fields, or its
 // first where none is.
