@@ -94,7 +94,7 @@ func TestEveryCallHasItsPlace(t *testing.T) {
 	if found != want {
 		t.Errorf("%d calls are shown, and there are %d", found, want)
 	}
-	for _, list := range [][]string{flowCommands, consequenceCommands} {
+	for _, list := range [][]string{flowCommands, closingCommands, consequenceCommands} {
 		for _, command := range list {
 			if _, ok := doc.Paths["/v1/cases/{reference}/"+command]; !ok {
 				t.Errorf("there is no command %s", command)

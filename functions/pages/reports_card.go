@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	reportfn "github.com/redress/redress/functions/report"
 	"github.com/redress/redress/shared/complaint"
@@ -218,7 +220,11 @@ func figureValue(value, own, language string) template.HTML {
 			parts = append(parts, m[i+1]+unit)
 		}
 	}
-	return template.HTML(cmp.Or(strings.Join(parts, say(language, " ", "")), "—"))
+	between := " "
+	if language == "zh" {
+		between = ""
+	}
+	return template.HTML(cmp.Or(strings.Join(parts, between), "—"))
 }
 
 // Refused tells whether the API did not take a value.
@@ -247,8 +253,9 @@ func figureFull(f report.Listed, language string) string {
 
 // upper begins a text with a capital letter.
 func upper(text string) string {
-	if text == "" {
+	first, n := utf8.DecodeRuneInString(text)
+	if n == 0 {
 		return ""
 	}
-	return strings.ToUpper(text[:1]) + text[1:]
+	return string(unicode.ToUpper(first)) + text[n:]
 }

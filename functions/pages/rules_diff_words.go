@@ -72,9 +72,13 @@ func (c *comparison) Field(change diff.Change) string {
 		return word + say(c.language, ": ", "：") + limitWord(rest, c.language)
 	case "limit":
 		return c.clockName(rest)
+	case "variant":
+		if _, years, ok := strings.Cut(rest, "received "); ok {
+			return word + say(c.language, " (received "+years+")", "（受理时间"+yearsWord(years)+"）")
+		}
 	}
 	if rest != "" && first == "rung" {
-		return word + say(c.language, " ", "") + rest
+		return word + say(c.language, " "+rest, rest)
 	}
 	return word
 }
@@ -89,6 +93,9 @@ func (c *comparison) Value(change diff.Change, value string) string {
 		return say(c.language, en, zh)
 	}
 	switch first {
+	case "variant":
+		target, _, _ := strings.Cut(value, " (")
+		return limitWord(target, c.language)
 	case "target", "limit", "pauseCap", "window", "apart", "acknowledged", "cap", "intake.backDate", "urges.apart", "rating.window", "reopening.window", "suspension.cap":
 		return limitWord(value, c.language)
 	case "warning", "breach", "levels", "group", "returned", "holder", "level", "supervision", "dissatisfied":
@@ -205,6 +212,18 @@ func (c *comparison) rung(value string) string {
 		said += say(c.language, ", ", "，") + part
 	}
 	return said
+}
+
+// yearsWord says from when to when something holds, such as "from 2011 to 2021".
+func yearsWord(years string) string {
+	from, to, _ := strings.Cut(strings.TrimPrefix(years, "from "), " to ")
+	switch {
+	case to == "" && strings.HasPrefix(years, "from "):
+		return from + "年起"
+	case to == "":
+		return years
+	}
+	return from + "—" + to + "年"
 }
 
 var closedDay = regexp.MustCompile(`^closed ?(.*)$`)

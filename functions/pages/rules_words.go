@@ -16,9 +16,15 @@ func rulesWords(language string, p *policy.Policy) template.FuncMap {
 	return template.FuncMap{
 		"calendarname": func(name string) string { return named(calendarNames, name, language) },
 		"zonename":     func(zone string) string { return named(zoneNames, zone, language) },
-		"sourceof":     func(source string) statedSource { return sourceOf(source, language) },
-		"withzones":    func(shown shownEffects, zones []string) zonedEffects { return zonedEffects{shown, zones} },
-		"routed":       p.RouteTo,
+		"sourceof": func(source string, basis policy.Text) statedSource {
+			s := sourceOf(source, language)
+			if said := basis[language]; said != "" {
+				s.Text, s.Lang = said, ""
+			}
+			return s
+		},
+		"withzones": func(shown shownEffects, zones []string) zonedEffects { return zonedEffects{shown, zones} },
+		"routed":    p.RouteTo,
 		"partner": func(function string) string {
 			x, _ := p.PartnerFor(function)
 			return cmp.Or(x.Name.In(language), named(functionNames, function, language))

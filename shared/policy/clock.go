@@ -33,8 +33,10 @@ type Clock struct {
 	Ladder []Rung
 	// Valid is when the source is in force, as far as it says so.
 	Valid Validity
-	// Source is where the limit stands (a law, a promise, a document row).
+	// Source is where the limit stands (a law, a promise, a document row), and Basis what
+	// staff read of it; empty for the source itself.
 	Source string
+	Basis  Text
 }
 
 // Warning is a point before a deadline at which somebody is told.

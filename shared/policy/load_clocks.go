@@ -39,7 +39,7 @@ func (l *loader) readClocks(n node) {
 
 func (l *loader) readClock(n node, seen once) Clock {
 	f := n.fields("name", "title", "target", "unset", "variants", "quiet", "promised", "pausable", "pauseCap", "holder", "after",
-		"warnings", "breach", "ladder", "valid", "source")
+		"warnings", "breach", "ladder", "valid", "source", "basis")
 	c := Clock{
 		Name:     f["name"].oneOf("clock", clockNames),
 		Title:    f["title"].translated("title"),
@@ -49,6 +49,9 @@ func (l *loader) readClock(n node, seen once) Clock {
 		Pausable: f["pausable"].flag(),
 		Valid:    readValidity(f["valid"]),
 		Source:   f["source"].text(),
+	}
+	if f["basis"].given() {
+		c.Basis = f["basis"].translated("basis")
 	}
 	if c.Source == "" && c.Unset == "" {
 		f["source"].fail("source is missing: a limit says where it stands")

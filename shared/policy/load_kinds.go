@@ -24,7 +24,7 @@ func (l *loader) readKinds(n node) {
 }
 
 func (l *loader) readKind(n node, seen once) Kind {
-	f := n.fields("code", "zh", "en", "limits", "valid", "source", "refer", "phrases")
+	f := n.fields("code", "zh", "en", "limits", "valid", "source", "basis", "refer", "phrases")
 	k := Kind{
 		Code:   f["code"].oneOf("kind", kindCodes),
 		Name:   nameOf(f),
@@ -32,6 +32,9 @@ func (l *loader) readKind(n node, seen once) Kind {
 		Source: f["source"].text(),
 		Valid:  readValidity(f["valid"]),
 		Refer:  f["refer"].text(),
+	}
+	if f["basis"].given() {
+		k.Basis = f["basis"].translated("basis")
 	}
 	k.Phrases = append(k.Phrases, l.phrasesOf[k.Code]...)
 	k.Phrases = append(k.Phrases, l.phrases(f["phrases"])...)

@@ -35,8 +35,10 @@ type Kind struct {
 	// Limits are the clocks that a matter of this kind runs with their
 	// targets; nil means every clock of the policy with its own target.
 	Limits map[string]clock.Target
-	// Source is where these limits stand, and Valid when that is in force.
+	// Source is where these limits stand, and Valid when that is in force. Basis is what
+	// staff read of the source; empty for the source itself.
 	Source string
+	Basis  Text
 	Valid  Validity
 	// Refer names the function that owns such matters ("repair-dispatch");
 	// the case is handed over and closed as referred. Empty: handled here.

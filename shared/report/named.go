@@ -2,6 +2,8 @@ package report
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/policy"
@@ -36,8 +38,9 @@ func rateName(clock fault.Text) fault.Text {
 }
 
 func capital(word string) string {
-	if word == "" {
+	first, n := utf8.DecodeRuneInString(word)
+	if n == 0 {
 		return ""
 	}
-	return strings.ToUpper(word[:1]) + word[1:]
+	return string(unicode.ToUpper(first)) + word[n:]
 }

@@ -214,4 +214,5 @@ const returning = `  - name: return
     pausable: true
     quiet: true
     source: "unconfirmed: the 5 working days of the answer less 1 for the callback"
+    basis: {zh: "答复的5个工作日减去回访的1个工作日", en: "The 5 working days of the answer, less 1 for the callback"}
 `
