@@ -21,7 +21,7 @@ type listIn struct {
 	Clock      string `query:"clock"`
 	State      string `query:"state" enum:"warned,missed"`
 	Handler    string `query:"handler" maxLength:"200" doc:"cases of this person: a name, me, or none for open cases that nobody handles"`
-	Open       bool   `query:"open" doc:"true: open cases alone; with state missed, those whose missed limit is still to be met"`
+	Open       bool   `query:"open" doc:"true: open cases alone"`
 	Vulnerable bool   `query:"vulnerable" doc:"true: cases of vulnerable customers alone"`
 	Q          string `query:"q" maxLength:"200" doc:"exact reference, account number or phone"`
 	Batch      string `query:"batch" maxLength:"20" doc:"the open cases that follow this one; not together with q"`

@@ -85,6 +85,10 @@ func TestTheWallCountsWhatListsCount(t *testing.T) {
 		}
 	}
 	v.look("wall-station-zh")
+	late := see(v, chromedp.Evaluate[int](`document.querySelectorAll(".late li").length`))
+	if got := v.figures()["超时未办"]; got != 7 || late != 6 || !strings.Contains(v.text(), "另有1件") {
+		t.Errorf("of %d overdue cases %d are listed: %s", got, late, v.text())
+	}
 	v.open("/desk/wall")
 	v.do(chromedp.Click(chromedp.CSS(`tbody th a`)), chromedp.WaitVisible(chromedp.CSS(`.crumbs`)))
 	if at := see(v, chromedp.Location()); !strings.Contains(at, "unit=demo-province") {
@@ -110,7 +114,7 @@ func TestAnEmptyWallSaysSo(t *testing.T) {
 	if every := see(v, chromedp.Evaluate[string](`document.querySelector("main").dataset.fresh`)); every != "60" {
 		t.Errorf("it is read again every %q seconds", every)
 	}
-	if text := v.text(); !strings.Contains(text, "Nothing is to fall due.") || !strings.Contains(text, "No batch of cases") {
+	if text := v.text(); !strings.Contains(text, "Nothing falls due.") || !strings.Contains(text, "No batches.") {
 		t.Errorf("an empty wall says %q", text)
 	}
 	if shown := see(v, chromedp.Evaluate[string](`getComputedStyle(document.querySelector(".stale")).visibility`)); shown != "hidden" {
@@ -126,10 +130,10 @@ func TestAnEmptyWallSaysSo(t *testing.T) {
 // TestReportsAreAskedForAndOpened with a wrong wish first.
 func TestReportsAreAskedForAndOpened(t *testing.T) {
 	s := busy(t)
-	for _, in := range []struct{ language, there, title string }{{"zh-CN", "报表已生成", "时限超时报表"}, {"en", "The report is there", "SLA breach report"}} {
+	for _, in := range []struct{ language, there, title string }{{"zh-CN", "报表已生成", "时限超时报表"}, {"en", "Report built", "SLA breach report"}} {
 		v := s.staff(t, desktop, in.language, "supervisor", "")
 		v.open("/desk/reports")
-		v.do(chromedp.SetValue(chromedp.CSS(`#f-to`), "2026-08-01"), chromedp.Click(chromedp.CSS(`main form button`)), chromedp.WaitVisible(chromedp.CSS(`.problems`)))
+		v.do(chromedp.SetValue(chromedp.CSS(`#f-to`), "2026-08-01"), chromedp.Click(chromedp.CSS(`.side > .panel form button`)), chromedp.WaitVisible(chromedp.CSS(`.problems`)))
 		if got := see(v, chromedp.Value(chromedp.CSS(`#f-to`))); got != "2026-08-01" {
 			t.Errorf("what was typed is %q", got)
 		}
@@ -138,7 +142,7 @@ func TestReportsAreAskedForAndOpened(t *testing.T) {
 		}
 		v.look("reports-refused-" + in.language)
 		v.do(chromedp.SetValue(chromedp.CSS(`#f-from`), "2026-09-01"), chromedp.SetValue(chromedp.CSS(`#f-to`), "2026-09-30"),
-			chromedp.Click(chromedp.CSS(`main form button`)), chromedp.WaitVisible(chromedp.CSS(`.done`)))
+			chromedp.Click(chromedp.CSS(`.side > .panel form button`)), chromedp.WaitVisible(chromedp.CSS(`.done`)))
 		v.must(in.there)
 		if got := see(v, chromedp.Text(chromedp.CSS(`#just-built h3`))); !strings.Contains(got, in.title) {
 			t.Errorf("the report that was built is headed %q", got)
@@ -173,15 +177,15 @@ func TestRulesCanBeRead(t *testing.T) {
 	for language, screen := range map[string]size{"zh-CN": desktop, "en": phone} {
 		v := s.staff(t, screen, language, "handler", "demo-station")
 		for part, words := range map[string][2]string{
-			"":                            {"state-grid@", "state-grid@"},
+			"":                            {"北京时间", "Beijing time"},
 			"/clocks":                     {"5个工作日", "5 working days"},
 			"/classes":                    {"频繁停电", "Frequent outages"},
-			"/calendar":                   {"调休上班", "adjusted workday"},
-			"/units":                      {"demo-station", "demo-station"},
+			"/calendar":                   {"调休上班", "Adjusted workday"},
+			"/units":                      {"示范供电所", "Demo station"},
 			"/texts":                      {"{reference}", "{reference}"},
 			"/diff":                       {"南方电网", "Southern Grid"},
-			"/diff?a=present&b=ofgem":     {"时限", "Time limits"},
-			"/diff?a=present&b=present":   {"没有差异", "Nothing differs"},
+			"/diff?a=present&b=ofgem":     {"时限", "Deadlines"},
+			"/diff?a=present&b=present":   {"没有差异", "No differences"},
 			"/diff?a=../../etc&b=present": {"没有该版本的规则", "no such version"},
 			"/what-if":                    {"redress policy what-if", "redress policy what-if"},
 			"/nothing":                    {"没有此页面", "no such page"},

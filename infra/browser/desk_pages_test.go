@@ -164,7 +164,7 @@ func deskLooks(all map[string]string, report string) []deskLook {
 		{"reports", "GET /desk/reports", "supervisor", "", "/desk/reports", nil, "时限超时报表"},
 		{"reports-refused", "POST /desk/reports", "supervisor", "", "/desk/reports", func(v *visitor) {
 			v.do(chromedp.SetValue(chromedp.CSS(`#f-to`), "2026-08-01"))
-			v.press(`main form button`)
+			v.press(`.side > .panel form button`)
 		}, "截止日期"},
 		{"reports-cases", "GET /desk/reports/{id}/cases", "supervisor", "", "/desk/reports", func(v *visitor) { v.press(`.headline a`) }, all["full"]},
 		{"reports-cases-empty", "GET /desk/reports/{id}/cases", "auditor", "", "/desk/reports/" + report + "/cases?figure=answer.inTime&unit=demo-discipline", nil, "没有工单"},
@@ -173,14 +173,14 @@ func deskLooks(all map[string]string, report string) []deskLook {
 		{"rules-clocks", "GET /desk/policy/{part}", "handler", station, "/desk/policy/clocks", nil, "5个工作日"},
 		{"rules-classes", "GET /desk/policy/{part}", "handler", station, "/desk/policy/classes", nil, "频繁停电"},
 		{"rules-calendar", "GET /desk/policy/{part}", "handler", station, "/desk/policy/calendar", nil, "调休上班"},
-		{"rules-units", "GET /desk/policy/{part}", "handler", station, "/desk/policy/units", nil, "demo-station"},
+		{"rules-units", "GET /desk/policy/{part}", "handler", station, "/desk/policy/units", nil, "示范供电所"},
 		{"rules-texts", "GET /desk/policy/{part}", "handler", station, "/desk/policy/texts", nil, "{reference}"},
 		{"rules-nothing", "GET /desk/policy/{part}", "handler", station, "/desk/policy/nothing", nil, "没有此页面"},
 		{"rules-diff", "GET /desk/policy/diff", "handler", station, "/desk/policy/diff?a=present&b=ofgem", nil, "时限"},
 		{"rules-same", "GET /desk/policy/diff", "handler", station, "/desk/policy/diff?a=present&b=present", nil, "没有差异"},
 		{"rules-what-if", "GET /desk/policy/what-if", "supervisor", "", "/desk/policy/what-if", nil, "redress policy what-if"},
 		{"rules-what-if-read", "POST /desk/policy/what-if", "supervisor", "", "/desk/policy/what-if", upload(whatIf), "state-grid@2027.1"},
-		{"rules-what-if-refused", "POST /desk/policy/what-if", "supervisor", "", "/desk/policy/what-if", upload(`{"draft":`), "这不是"},
+		{"rules-what-if-refused", "POST /desk/policy/what-if", "supervisor", "", "/desk/policy/what-if", upload(`{"draft":`), "不是试算结果"},
 	}
 }
 

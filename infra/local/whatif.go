@@ -51,7 +51,7 @@ func runWhatif(ctx context.Context, args []string, stdout, stderr io.Writer) (er
 	if err != nil {
 		return spoken(err)
 	}
-	if err := f.print(stdout, r); err != nil {
+	if err := f.print(stdout, r, draft); err != nil {
 		return err
 	}
 	if n := r.Flips.ToMissed; f.gate >= 0 && n > f.gate {
@@ -109,11 +109,10 @@ func (f whatifFlags) spec(ctx context.Context, m meta, draft *policy.Policy) (wh
 	}, nil
 }
 
-func (f whatifFlags) print(stdout io.Writer, r *whatif.Report) error {
+func (f whatifFlags) print(stdout io.Writer, r *whatif.Report, draft *policy.Policy) error {
 	w := bufio.NewWriter(stdout)
-	write := whatif.WriteText
 	if f.json {
-		write = whatif.WriteJSON
+		return errors.Join(whatif.WriteJSON(w, r), w.Flush())
 	}
-	return errors.Join(write(w, r), w.Flush())
+	return errors.Join(whatif.WriteText(w, r, draft), w.Flush())
 }

@@ -193,7 +193,7 @@ func whatifWhatIsWrong(t *testing.T, data string) {
 		"no such draft":    {[]string{"-draft", "nowhere", "-from", "2026-09-01", "-to", "2026-09-30", "-data", data}, "load the draft"},
 		"no store":         {[]string{"-draft", "state-grid", "-from", "2026-09-01", "-to", "2026-09-30", "-data", t.TempDir()}, "no store in"},
 		"a bad day":        {[]string{"-draft", "state-grid", "-from", "soon", "-to", "2026-09-30", "-data", data}, "-from must be a date"},
-		"days backwards":   {[]string{"-draft", "state-grid", "-from", "2026-09-30", "-to", "2026-09-01", "-data", data}, "-to must lie after the first day"},
+		"days backwards":   {[]string{"-draft", "state-grid", "-from", "2026-09-30", "-to", "2026-09-01", "-data", data}, "-to must not be before the first day"},
 		"a bad as-of":      {[]string{"-draft", "state-grid", "-from", "2026-09-01", "-to", "2026-09-30", "-data", data, "-as-of", "now"}, "-as-of must be"},
 		"another language": {[]string{"-draft", "state-grid", "-from", "2026-09-01", "-to", "2026-09-30", "-data", data, "-language", "de"}, "-language must be"},
 		"a word too many":  {[]string{"-draft", "state-grid", "x"}, "unexpected argument"},

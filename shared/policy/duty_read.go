@@ -119,7 +119,7 @@ func (f *flaws) absence(at string, a Absence, c *clock.Calendar) absence {
 		f.edge(at + "to")
 	}
 	if !read.to.IsZero() && !read.to.After(read.from) {
-		f.add(at+"to", "must lie after the first day", "必须晚于起始日期")
+		f.add(at+"to", "must not be before the first day", "不得早于起始日期")
 	}
 	return read
 }

@@ -26,10 +26,11 @@ func ParsePeriod(from, to string, zone *time.Location) (start, end complaint.Ins
 	return start, end, fault.Fields(bad)
 }
 
-// AfterFrom says that a period must not end before it begins.
+// AfterFrom says that a period must not end before it begins; one of a single day
+// has the same day at both ends.
 func AfterFrom() fault.Text {
 	from := complaint.FieldName("from")
-	return fault.Say("must lie after the "+from.EN, "必须晚于"+from.ZH)
+	return fault.Say("must not be before the "+from.EN, "不得早于"+from.ZH)
 }
 
 var badEnd = fault.Say("must be a date such as 2026-09-01, or a date and time such as 2026-09-01T08:00:00+08:00",

@@ -1,23 +1,26 @@
 package whatif
 
 import (
+	"cmp"
 	"io"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/policy"
 )
 
-// WriteText writes a report for people to read, in its language. What differs
+// WriteText writes a report for people to read, in its language, with the names that
+// the draft has for units and levels. What differs
 // is written "own → draft", what does not once. The load is added up over the
 // days of the week.
-func WriteText(w io.Writer, r *Report) error {
+func WriteText(w io.Writer, r *Report, draft *policy.Policy) error {
 	zone, err := time.LoadLocation(r.TimeZone)
 	if err != nil {
 		return err
 	}
-	p := &page{Report: r, zone: zone}
+	p := &page{Report: r, draft: draft, zone: zone}
 	p.head()
 	p.limits()
 	p.flips()
@@ -32,8 +35,36 @@ func WriteText(w io.Writer, r *Report) error {
 // page is a text being written.
 type page struct {
 	*Report
-	zone *time.Location
-	b    strings.Builder
+	draft *policy.Policy
+	zone  *time.Location
+	b     strings.Builder
+}
+
+// unit is what a unit is called, and level a level: of the draft's, of people or of the centre.
+func (p *page) unit(id string) string {
+	u, _ := p.draft.Unit(id)
+	return cmp.Or(u.Name.In(p.Language), id)
+}
+
+func (p *page) level(code string) string {
+	if name, ok := complaint.RoleName(complaint.Role(code)); ok {
+		return name.In(p.Language)
+	}
+	if code == "centre" {
+		return p.say("centre")
+	}
+	return p.draft.LevelName(code, p.Language)
+}
+
+// deed is what an event is called.
+func (p *page) deed(event string) string {
+	t, _ := complaint.Deed(event)
+	return cmp.Or(t.In(p.Language), event)
+}
+
+// kind is what a kind of notice is called.
+func (p *page) kind(code string) string {
+	return cmp.Or(words["notice."+code].In(p.Language), code)
 }
 
 func (p *page) say(word string, values ...string) string {
@@ -101,7 +132,7 @@ func (p *page) flips() {
 	t.row(p.say("reference"), p.say("unit"), p.say("limit"), p.say("round"),
 		p.say("own"), p.say("due"), p.say("done"), p.say("draft"), p.say("due"), p.say("done"))
 	for _, f := range p.Flips.List {
-		t.row(f.Reference, f.Unit, names[f.Clock], strconv.Itoa(f.Round),
+		t.row(f.Reference, p.unit(f.Unit), names[f.Clock], strconv.Itoa(f.Round),
 			p.say(f.Own.State), p.shown(f.Own.DueAt), p.shown(f.Own.EndedAt),
 			p.say(f.Draft.State), p.shown(f.Draft.DueAt), p.shown(f.Draft.EndedAt))
 	}
@@ -113,7 +144,7 @@ func (p *page) stops() {
 	t := table{}
 	t.row(p.say("reference"), p.say("side"), p.say("at"), p.say("event"), p.say("reason"))
 	for _, s := range p.Stops.List {
-		t.row(s.Reference, p.say(s.Side), p.shown(s.At), s.Event, s.Reason)
+		t.row(s.Reference, p.say(s.Side), p.shown(s.At), p.deed(s.Event), s.Reason)
 	}
 	p.section("stops", t, len(t.rows[0]))
 	p.more(p.Stops.More)
@@ -126,9 +157,9 @@ func (p *page) notices() {
 		t.row(kind, level, strconv.Itoa(n.Own), strconv.Itoa(n.Draft), signed(n.Draft-n.Own))
 	}
 	for _, k := range p.Notices {
-		row(k.Kind, p.say("all"), k.Pair)
+		row(p.kind(k.Kind), p.say("all"), k.Pair)
 		for _, l := range k.Levels {
-			row("", l.Level, l.Pair)
+			row("", p.level(l.Level), l.Pair)
 		}
 	}
 	p.section("notices", t, 2)

@@ -51,7 +51,7 @@ func april(t *testing.T, language string) *whatif.Report {
 func TestTexts(t *testing.T) {
 	for _, language := range []string{"zh", "en"} {
 		var b bytes.Buffer
-		if err := whatif.WriteText(&b, april(t, language)); err != nil {
+		if err := whatif.WriteText(&b, april(t, language), shorter(t)); err != nil {
 			t.Fatal(err)
 		}
 		golden(t, "march."+language+".txt", b.Bytes())
@@ -78,10 +78,10 @@ func TestAWritingLeavesTheReportAlone(t *testing.T) {
 	r := april(t, "en")
 	hours := len(r.Load)
 	var first, second bytes.Buffer
-	if err := whatif.WriteText(&first, r); err != nil {
+	if err := whatif.WriteText(&first, r, shorter(t)); err != nil {
 		t.Fatal(err)
 	}
-	if err := whatif.WriteText(&second, r); err != nil {
+	if err := whatif.WriteText(&second, r, shorter(t)); err != nil {
 		t.Fatal(err)
 	}
 	if len(r.Load) != hours || first.String() != second.String() {

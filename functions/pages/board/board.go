@@ -2,11 +2,13 @@
 // cases behind their figures; the rules in force, what differs between two versions of
 // them, and what a draft would have done.
 //
-//	wall.go     the board on the wall
-//	reports.go  reports, and asking for one; cases.go: the cases behind a figure
+//	wall.go     the board on the wall; late.go: what is overdue there
+//	reports.go  reports, and asking for one; card.go: one in the list, and its figures
+//	cases.go    the cases behind a figure
 //	rules.go    the rules in force, a part at a time; calendar.go: a year at a glance
-//	diff.go     two versions of the rules compared; whatif.go: a draft tried out
-//	words.go    the functions of its templates
+//	diff.go     two versions of the rules compared; changes.go: a change in words
+//	whatif.go   a draft tried out
+//	words.go    the functions of its templates; names.go: names that rules have no words for
 //
 // Figures and comparisons are made elsewhere: here they are laid out.
 package board

@@ -17,10 +17,10 @@ func TestWhenNoticesComeIsSaidInWords(t *testing.T) {
 	if got := laterWord("2h", "en") + ", then " + everyWord("1wd@09:00", "en"); got != "2 hours later, then every working day at 09:00" {
 		t.Errorf("got %q", got)
 	}
-	if got := effectWord("2026-09-30 08:40 (20m by kind fault)", p, "zh") + " " + effectWord("none", p, "en") + " " + effectWord("x (5wd by clock)", p, "en"); got != "2026-09-30 08:40（20分钟，按业务类型“故障报修”） no such limit x (5 working days)" {
+	if got := effectWord("2026-09-30 08:40 (20m by kind fault)", p, "zh") + " " + effectWord("none", p, "en") + " " + effectWord("x (5wd by clock)", p, "en"); got != "2026-09-30 08:40（20分钟，按业务类型“故障报修”） no such deadline x (5 working days)" {
 		t.Errorf("got %q", got)
 	}
-	if got := noticeName("urge.again", "zh") + " " + noticeName("urge.again", "en"); got != "再次催办 urge, again" {
+	if got := noticeName("urge.again", "zh") + " " + noticeName("urge.again", "en"); got != "再次催办 Customer's reminder (again)" {
 		t.Errorf("got %q", got)
 	}
 }

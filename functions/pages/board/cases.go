@@ -32,16 +32,23 @@ type behindPage struct {
 	Hidden []string // references of cases that the visitor may not see any more
 	// Wrong says what the API did not take.
 	Wrong []web.BadField
+	// Found is how many cases there are where they all stand on the page; 0 for more.
+	Found int
 }
 
 // reportHead is what a report says of itself.
 type reportHead struct {
+	Kind      string            `json:"kind"`
 	Title     string            `json:"title"`
 	From      string            `json:"from"`
 	To        string            `json:"to"`
 	AsOf      complaint.Instant `json:"asOf"`
 	Unit      string            `json:"unit"`
 	Reference string            `json:"reference"`
+	Headline  []struct {
+		Key   string `json:"key"`
+		Value any    `json:"value"`
+	} `json:"headline"`
 }
 
 // figureGroup are figures about the same time limit or question.
@@ -131,6 +138,8 @@ func (h *Handler) listBehind(ctx context.Context, v site.Visitor, p *behindPage,
 		query.Set("cursor", found.Cursor)
 		query.Del("limit")
 		p.Cases.More = "?" + query.Encode()
+	} else if cursor == "" {
+		p.Found = len(found.References)
 	}
 	return nil
 }

@@ -49,7 +49,7 @@ const inForce = "present"
 // versions are the policies that can be compared: the one in force, those kept
 // with cases, and those that come with the program.
 func (h *Handler) versions(ctx context.Context, language string) ([]rulesVersion, error) {
-	list := []rulesVersion{{inForce, words.Say(language, "in force: ", "现行：") + policyTitle(h.Policy, language)}}
+	list := []rulesVersion{{inForce, versionName(h.Policy, words.Say(language, "in force", "现行"), language)}}
 	if h.kept != nil {
 		ids, err := h.kept(ctx)
 		if err != nil {
@@ -57,13 +57,13 @@ func (h *Handler) versions(ctx context.Context, language string) ([]rulesVersion
 		}
 		for _, id := range ids {
 			if id != h.Policy.ID() {
-				list = append(list, rulesVersion{id, words.Say(language, "kept: ", "历史版本：") + id})
+				list = append(list, rulesVersion{id, keptName(id, language)})
 			}
 		}
 	}
 	for _, name := range policy.Names() {
 		if p, err := h.packs.named(name); err == nil && p.ID() != h.Policy.ID() {
-			list = append(list, rulesVersion{name, words.Say(language, "built in: ", "内置：") + policyTitle(p, language)})
+			list = append(list, rulesVersion{name, versionName(p, words.Say(language, "supplied", "随系统提供"), language)})
 		}
 	}
 	return list, nil
@@ -90,6 +90,10 @@ type comparison struct {
 	Parts    []partChanges
 	// Effects and Examples are those of Found, as far as they are shown.
 	Effects, Examples shownEffects
+	// Part is the one that is shown in full; "" for the first changes of all.
+	Part     string
+	from, to *policy.Policy
+	language string
 }
 
 // shownEffects are the first of a list of effects.
@@ -122,12 +126,13 @@ func (h *Handler) rulesDiff(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	query := r.URL.Query()
-	p.Diff = &comparison{Versions: list, A: query.Get("a"), B: query.Get("b")}
+	p.Diff = &comparison{Versions: list, A: query.Get("a"), B: query.Get("b"), Part: query.Get("part"), language: site.Language(r)}
 	if p.Diff.A != "" || p.Diff.B != "" {
 		if err := h.compare(p.Diff); err != nil {
 			h.Fail(w, r, err)
 			return
 		}
+		p.Diff.narrowed(query.Get("part"))
 	}
 	h.showRules(w, r, p)
 }
@@ -141,6 +146,7 @@ func (h *Handler) compare(c *comparison) error {
 	if err != nil {
 		return err
 	}
+	c.from, c.to = a, b
 	d := diff.Of(a, b, h.Now().UTC().Truncate(time.Minute))
 	c.Found, c.Effects, c.Examples = &d, firstEffects(d.Effects), firstEffects(d.Examples)
 	for _, part := range diff.Parts {
@@ -150,7 +156,7 @@ func (h *Handler) compare(c *comparison) error {
 				one.Changes = append(one.Changes, change)
 			}
 		}
-		if n := len(one.Changes); n > mostChanges {
+		if n := len(one.Changes); n > mostChanges && part != c.Part {
 			one.Changes, one.More = one.Changes[:mostChanges], n-mostChanges
 		}
 		if len(one.Changes) > 0 {

@@ -24,6 +24,8 @@ type shelfPage struct {
 	Ask     reportForm         `json:"-"`
 	// Built is the ID of the report that was just asked for; "" for none.
 	Built string `json:"-"`
+	// Kind is the one that the list is narrowed to; "" for all.
+	Kind string `json:"-"`
 }
 
 // reportForm is what was asked for, and what is wrong with it.
@@ -64,19 +66,18 @@ func (h *Handler) reportForm(values reportfn.Request) reportForm {
 }
 
 func (h *Handler) showReports(w http.ResponseWriter, r *http.Request, status int, ask reportForm) {
-	v, p := site.VisitorOf(r), shelfPage{Ask: ask}
-	query := url.Values{"limit": {"20"}}
+	v, p, cursor := site.VisitorOf(r), shelfPage{Ask: ask, Kind: kindAsked(r)}, ""
 	if r.Method == http.MethodGet {
-		query.Set("cursor", r.URL.Query().Get("cursor"))
+		cursor = r.URL.Query().Get("cursor")
 	}
-	if err := h.Ask(r.Context(), site.Get(v, "/v1/reports", query), &p); err != nil {
+	if err := h.readReports(r.Context(), v, &p, cursor); err != nil {
 		h.Fail(w, r, err)
 		return
 	}
 	one := site.Page{Name: "reports", Title: words.Say(v.Language, "Reports", "报表"), Body: p, Board: true, Wide: true, Here: "reports"}
 	built := r.URL.Query().Get("built")
 	if slices.ContainsFunc(p.Reports, func(s reportfn.Summary) bool { return s.ID == built }) {
-		p.Built, one.Done = built, words.Say(v.Language, "The report is there.", "报表已生成。")
+		p.Built, one.Done = built, words.Say(v.Language, "Report built.", "报表已生成。")
 		one.Body = p
 	}
 	h.Show(w, r, status, one)
@@ -102,6 +103,9 @@ func (h *Handler) orderReport(w http.ResponseWriter, r *http.Request) {
 	case refused:
 		ask := h.reportForm(wish)
 		ask.Problem, ask.Wrong = p.Detail, map[string]string{}
+		if len(p.Errors) > 0 {
+			ask.Problem = words.Say(site.Language(r), "Please correct the marked fields.", "请更正标出的内容。")
+		}
 		for _, bad := range p.Errors {
 			ask.Wrong[bad.Field] = bad.Message
 		}

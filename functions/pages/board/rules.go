@@ -1,7 +1,6 @@
 package board
 
 import (
-	"cmp"
 	"maps"
 	"net/http"
 	"slices"
@@ -20,7 +19,7 @@ var ruleParts = []struct {
 	code string
 	name fault.Text
 }{
-	{"", fault.Say("Overview", "概览")}, {"clocks", fault.Say("Time limits", "时限")}, {"classes", fault.Say("Classes", "分类")},
+	{"", fault.Say("Overview", "概览")}, {"clocks", fault.Say("Deadlines", "时限")}, {"classes", fault.Say("Classes", "投诉分类")},
 	{"calendar", fault.Say("Calendar", "日历")}, {"units", fault.Say("Units and routes", "单位与派单")}, {"texts", fault.Say("Texts", "文本")},
 	{"diff", fault.Say("Compare", "比较")}, {"what-if", fault.Say("What if", "试算")},
 }
@@ -169,9 +168,4 @@ func textGroups(p *policy.Policy, language string) (list []textGroup) {
 		}
 	}
 	return list
-}
-
-// policyTitle is what a policy is called, with its version.
-func policyTitle(p *policy.Policy, language string) string {
-	return cmp.Or(p.Title.In(language), p.Name) + " " + p.Version
 }

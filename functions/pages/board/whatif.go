@@ -42,7 +42,7 @@ func (h *Handler) whatIfRead(w http.ResponseWriter, r *http.Request) {
 	found, err := readWhatIf(r)
 	switch {
 	case err != nil:
-		p.WhatIf.Wrong = words.Say(site.Language(r), "This is not what `redress policy what-if -json` writes: ", "这不是 `redress policy what-if -json` 的结果：") + err.Error()
+		p.WhatIf.Wrong = words.Say(site.Language(r), "This file is not a what-if result, or is incomplete.", "该文件不是试算结果，或内容不完整。")
 	default:
 		p.WhatIf.Found = found
 		p.WhatIf.Units = whatIfUnits(found)

@@ -83,6 +83,7 @@ var areas = []area{
 	{"customers", fault.Say("Customers", "客户"), func(path, _ string) bool { return strings.HasPrefix(path, "/v1/complaints") }},
 	{"flows", fault.Say("Cases: flows beside the journey", "工单：应急、越级与监管"), func(_, c string) bool { return slices.Contains(flowCommands, c) }},
 	{"consequences", fault.Say("Cases: supervision and consequences", "工单：督办与结果运用"), func(_, c string) bool { return slices.Contains(consequenceCommands, c) }},
+	{"closing", fault.Say("Cases: answer, callback and closing", "工单：答复、回访与办结"), func(_, c string) bool { return slices.Contains(closingCommands, c) }},
 	{"handling", fault.Say("Cases: handling", "工单：处理"), func(_, c string) bool { return c != "" }},
 	{"queues", fault.Say("Queues and the board", "工单查询与看板"), func(path, _ string) bool {
 		return strings.HasPrefix(path, "/v1/cases") || path == "/v1/callbacks" || path == "/v1/board"
@@ -96,6 +97,10 @@ var flowCommands = []string{
 	"assistance", "emergency", "emergency-action", "emergency-analysis", "emergency-handling", "emergency-supervision", "group-decision", "group-order",
 	"information-report", "plan-start", "prevention", "root-cause", "submission", "superior-decision", "superior-report",
 	"regulator-answer", "regulator-appeal", "regulator-finding", "regulator-review",
+}
+
+var closingCommands = []string{
+	"answer", "callback", "closure", "merge", "rating", "reopening", "review", "rework", "withdrawal", "written-reply",
 }
 
 var consequenceCommands = []string{

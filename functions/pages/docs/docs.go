@@ -8,10 +8,13 @@
 package docs
 
 import (
+	"cmp"
 	"embed"
 	"encoding/json"
 	"maps"
 	"net/http"
+	"net/url"
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -90,7 +93,8 @@ func (h *Handler) area(w http.ResponseWriter, r *http.Request) {
 		h.Fail(w, r, site.ErrNotFound)
 		return
 	}
-	h.show(w, r, page{Area: code}, areas[i].Name.In(site.Language(r)))
+	language := site.Language(r)
+	h.show(w, r, page{Area: code}, words.Say(language, "API: ", "接口：")+areas[i].Name.In(language))
 }
 
 // fields describes an object of the API.
@@ -141,6 +145,9 @@ func (d *description) shown(c *call) shownCall {
 		if content, ok := c.Request.Content["application/json"]; ok {
 			s.Body, s.Fields, s.Needed = typeOf(content.Schema), d.fields(content.Schema), c.Request.Required
 			body = d.sample(content.Schema, 0)
+			if own, ok := sampleBodies[path.Base(c.Path)]; ok {
+				body = json.RawMessage(own)
+			}
 		}
 	}
 	for _, status := range slices.Sorted(maps.Keys(c.Responses)) {
@@ -162,17 +169,39 @@ var samples = map[string]string{
 	"{reference}": "202611-000001", "{id}": "ID", "{format}": "html", "{unit}": "demo-county", "{partner}": "PARTNER",
 }
 
+// sampleBodies are those of calls that want more than their required fields, as one
+// field asks for another; by the end of their paths.
+var sampleBodies = map[string]string{
+	"reports":  `{"kind":"sla-breach","from":"2026-09-01","to":"2026-09-30"}`,
+	"callback": `{"reached":true,"satisfied":true}`,
+	"{unit}":   `{"shifts":[{"days":["working"],"hours":"08:30-17:30","people":["1001","1002"]}]}`,
+}
+
+// queryOf are the parameters that a call cannot do without.
+func queryOf(c shownCall) string {
+	query := url.Values{}
+	for _, p := range c.Parameters {
+		if p.In == "query" && p.Required {
+			query.Set(p.Name, cmp.Or(map[string]string{"figure": "received"}[p.Name], "…"))
+		}
+	}
+	if len(query) == 0 {
+		return ""
+	}
+	return "?" + query.Encode()
+}
+
 // example is a call as a shell would make it.
 func example(c shownCall, body any) string {
-	path := c.Path
+	address := c.Path
 	for name, value := range samples {
-		path = strings.ReplaceAll(path, name, value)
+		address = strings.ReplaceAll(address, name, value)
 	}
 	line := "curl -s"
 	if c.Method != http.MethodGet && c.Method != http.MethodPost || c.Method == http.MethodPost && body == nil {
 		line += " -X " + c.Method
 	}
-	line += " https://HOST" + path
+	line += " https://HOST" + address + queryOf(c)
 	switch c.Caller {
 	case "staff":
 		line += " \\\n  -H 'Authorization: Bearer TOKEN'"
@@ -195,7 +224,7 @@ func example(c shownCall, body any) string {
 }
 
 // sampleDepth is how deep a sample goes into an object.
-const sampleDepth = 3
+const sampleDepth = 4
 
 // sample is a value that a schema may have: of an object its required fields, or its
 // first where none is.

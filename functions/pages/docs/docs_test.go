@@ -1,6 +1,7 @@
 package docs
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/redress/redress/shared/policy"
@@ -31,7 +32,7 @@ func TestEveryCallHasItsPlace(t *testing.T) {
 	if found != want {
 		t.Errorf("%d calls are shown, and there are %d", found, want)
 	}
-	for _, list := range [][]string{flowCommands, consequenceCommands} {
+	for _, list := range [][]string{flowCommands, closingCommands, consequenceCommands} {
 		for _, command := range list {
 			if _, ok := doc.Paths["/v1/cases/{reference}/"+command]; !ok {
 				t.Errorf("there is no command %s", command)
@@ -42,6 +43,36 @@ func TestEveryCallHasItsPlace(t *testing.T) {
 	want2 := "curl -s https://HOST/v1/complaints -H 'Idempotency-Key: KEY' \\\n  -H 'Content-Type: application/json' -d '{\"channel\":\"web\",\"text\":\"…\"}'"
 	if shown.Example != want2 || shown.Caller != "" || !shown.Fields[0].Required || shown.Answers[0].Type.Link != "Receipt" {
 		t.Errorf("submitting is shown as %+v", shown)
+	}
+}
+
+// TestExamplesAreTaken: what a call cannot do without stands in its example.
+func TestExamplesAreTaken(t *testing.T) {
+	p, err := policy.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := readDescription(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, in := range []struct{ path, method, want string }{
+		{"/v1/reports", "post", `-d '{"kind":"sla-breach","from":"2026-09-01","to":"2026-09-30"}'`},
+		{"/v1/reports/{id}/cases", "get", "/v1/reports/ID/cases?figure=received"},
+		{"/v1/cases/{reference}/callback", "post", `-d '{"reached":true,"satisfied":true}'`},
+		{"/v1/duty/{unit}", "put", `"hours":"08:30-17:30","people":["1001","1002"]`},
+	} {
+		one := doc.shown(doc.Paths[in.path][in.method])
+		if !strings.Contains(one.Example, in.want) {
+			t.Errorf("%s %s is shown as %s", in.method, in.path, one.Example)
+		}
+	}
+	for path, calls := range doc.Paths {
+		for method, c := range calls {
+			if x := doc.shown(c).Example; strings.Contains(x, "null") {
+				t.Errorf("%s %s is shown as %s", method, path, x)
+			}
+		}
 	}
 }
 

@@ -33,7 +33,7 @@ func Limit(limit, language string) string {
 		case "working":
 			word = Say(language, word+" of working time", "工作时间"+word)
 		case "flat":
-			word = Say(language, word+", whatever day that is", word+"（不顺延）")
+			word = Say(language, strings.Replace(word, " day", " calendar day", 1)+", not moved for weekends", word+"（不顺延）")
 		case "before":
 			word = Say(language, word+" before it is due", "到期前"+word)
 		default:

@@ -12,7 +12,7 @@ import (
 func TestLimitsAreSaidInWords(t *testing.T) {
 	for limit, want := range map[string][2]string{
 		"5wd": {"5 working days", "5个工作日"}, "1wd": {"1 working day", "1个工作日"}, "24h": {"24 hours", "24小时"}, "20m": {"20 minutes", "20分钟"},
-		"8h working": {"8 hours of working time", "工作时间8小时"}, "10d": {"10 days", "10日"}, "same day": {"the same day", "当日"}, "10d flat": {"10 days, whatever day that is", "10日（不顺延）"}, "75%": {"75% of the time", "已用时限75%"},
+		"8h working": {"8 hours of working time", "工作时间8小时"}, "10d": {"10 days", "10日"}, "same day": {"the same day", "当日"}, "10d flat": {"10 calendar days, not moved for weekends", "10日（不顺延）"}, "75%": {"75% of the time", "已用时限75%"},
 		"4h before": {"4 hours before it is due", "到期前4小时"}, "2wd before@09:00": {"2 working days before it is due at 09:00", "到期前2个工作日09:00"},
 		"0wd before@09:00": {"on the day it is due at 09:00", "到期当日09:00"}, "whatever": {"whatever", "whatever"}, "": {"", ""},
 	} {

@@ -103,6 +103,9 @@ document.addEventListener("submit", async (e) => {
   if (found) renew(found, new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html").querySelector("[data-live=found]"));
 }, true);
 
+// Where the parts of a page do not fit, the present one is in view.
+for (const a of document.querySelectorAll(".parts [aria-current]")) a.parentNode.scrollLeft = a.offsetLeft - a.parentNode.offsetLeft - 60;
+
 // What was refused is read first.
 document.getElementById("problems")?.focus();
 
@@ -120,15 +123,11 @@ function left(milliseconds) { // in the words of the server
   const text = said.filter(([n], i) => n || i && !d && !h).map(([n, c, e]) => n + (zh ? c : e)).join(zh ? "" : " ");
   return milliseconds < 0 ? (zh ? `已超${text}` : `${text} late`) : zh ? `剩余${text}` : `${text} left`;
 }
-const near = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "auto" });
-const units = [["day", 86400], ["hour", 3600], ["minute", 60]];
 function count() {
   for (const t of document.querySelectorAll("time[data-until]")) {
-    const seconds = 60 * Math.ceil((Date.parse(t.dateTime) - now()) / 60000); // what is a minute off is a whole hour still
-    const [unit, size] = units.find(([, size]) => Math.abs(seconds) >= size) || ["minute", 60];
     let away = t.querySelector(".away");
     if (!away) t.append(away = document.createElement("span")), away.className = "away noprint"; // paper is read later
-    away.textContent = " · " + near.format(Math.trunc(seconds / size), unit);
+    away.textContent = " · " + left(Date.parse(t.dateTime) - now());
   }
   for (const e of document.querySelectorAll("[data-left]")) e.textContent = left(Date.parse(e.dataset.left) - now());
 }
