@@ -19,7 +19,7 @@ func TestChangesAreSaidByName(t *testing.T) {
 		itemEN, fieldEN, toE string
 	}{
 		{diff.Change{Part: "clock", Item: "contact", Field: "target", To: "20m"}, "首次联系客户", "时限", "20分钟", "First contact", "limit", "20 minutes"},
-		{diff.Change{Part: "clock", Item: "answer", Field: "warning 0wd before@09:00", To: "handler L1, at any time"}, "答复客户", "预警：到期当日09:00", "承办人、供电所（班组）（不限工作时间）", "Answer", "warning: on the day it is due at 09:00", "handler, station or crew (at any hour)"},
+		{diff.Change{Part: "clock", Item: "answer", Field: "warning 0wd before@09:00", To: "handler L1, at any time"}, "答复客户", "预警：到期当日09:00", "经办人、供电所（班组）（不限工作时间）", "Answer", "warning: on the day it is due at 09:00", "handler, station or crew (at any hour)"},
 		{diff.Change{Part: "clock", Item: "answer", Field: "rung 1", To: "after 1wd@09:00 L1 L2, every 1wd@09:00, 3 times in all"}, "答复客户", "升级1", "超时后1个工作日的09:00 → 供电所（班组）、区县公司，此后每个工作日09:00，共3次", "Answer", "escalation 1", "1 working day later, at 09:00 → station or crew, county company, then every working day at 09:00, 3 times in all"},
 		{diff.Change{Part: "clock", Item: "answer", Field: "variant received from 2011 to 2021", To: "7wd (十项承诺)"}, "答复客户", "特殊时限（受理时间2011—2021年）", "7个工作日", "Answer", "special deadline (received from 2011 to 2021)", "7 working days"},
 		{diff.Change{Part: "clock", Item: "answer", Field: "promised", To: "yes"}, "答复客户", "对客户承诺", "是", "Answer", "promised", "yes"},
