@@ -72,7 +72,7 @@ func TestWhoIsLeftDissatisfiedIsToldHowToGoOn(t *testing.T) {
 	s := calling(t, rules(t), complaint.CustomerDetails{Phone: "139"})
 	s.do(complaint.CallbackResult{}).do(complaint.CallbackResult{})
 	kinds, last := s.letters(complaint.CallbackResult{})
-	want := "如仍有问题，您可在4月9日24:00前凭编号要求重新受理，也可拨打12398能源监管热线或12345政务服务热线。"
+	want := "如仍有问题，您可在4月9日24:00前拨打95598，凭编号要求重新受理；也可拨打12398能源监管热线或12345政务服务热线。"
 	if len(kinds) != 1 || last.Kind != "closing.unreached" || last.Values["advice"] != want || s.c.Advice(s.policy, "zh") != want {
 		t.Errorf("letters %v, advice %q, want %q", kinds, last.Values["advice"], want)
 	}

@@ -33,7 +33,7 @@ func (s *story) letter(unit string, cmd complaint.Command) (m complaint.Message)
 }
 
 func TestAnInvalidComplaintIsToldWhyAndWhatElse(t *testing.T) {
-	ways := "如有异议，您可要求重新受理，或拨打95598；也可向12398能源监管热线反映。"
+	ways := "如有异议，您可拨打95598要求重新受理；也可拨打12398能源监管热线反映。"
 	for name, tt := range map[string]struct {
 		cmd    complaint.Command
 		reason string

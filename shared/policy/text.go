@@ -27,7 +27,8 @@ type Texts struct {
 	Timeline map[string]Text
 	// Advice tells customers how to go on, by the outcome of their case, under
 	// "withdrawal" what that means, under "danger" what to do at once where somebody's
-	// life may depend on it, and under "late" whom to turn to when a promise is broken.
+	// life may depend on it, under "late" whom to turn to when a promise is broken, and
+	// "hotline" is the number to call.
 	Advice map[string]Text
 	// Outages tell customers of an outage that is known at their place: planned or
 	// unplanned, each with ".open" while nobody can say when it ends.

@@ -12,13 +12,13 @@ status closed invalid
 field reason 超出服务承诺和服务范围：由物业供电
 field determination.criterionName.en it lies beyond what we have promised and what we do
 public ruling.why 超出服务承诺和服务范围：由物业供电
-public ruling.ways 如有异议，您可要求重新受理，或拨打95598；也可向12398能源监管热线反映。
+public ruling.ways 如有异议，您可拨打95598要求重新受理；也可拨打12398能源监管热线反映。
 letters receipt closing.invalid
-letter 【国家电网】您反映的问题（编号202606-000001）经核实不予处理，原因：超出服务承诺和服务范围：由物业供电。如有异议，您可要求重新受理，或拨打95598；也可向12398能源监管热线反映。
+letter 【国家电网】您反映的问题（编号202606-000001）经核实不予处理，原因：超出服务承诺和服务范围：由物业供电。如有异议，您可拨打95598要求重新受理；也可拨打12398能源监管热线反映。
 refuse 409 supervisor determination {"result":"normal"}
 submit agent {"channel":"hotline","text":"low voltage at night","language":"en","class":"04.01.01","customer":{"name":"Li","phone":"13900000005"},"site":{"region":"demo","area":"rural"}}
 do supervisor closure {"outcome":"invalid","reason":"not our line."}
-letter State Grid: 202606-000002 cannot be handled. Reason: not our line. If you disagree, you may ask us to open it again, or call 95598; you may also turn to the energy regulator's hotline 12398.
+letter State Grid: 202606-000002 cannot be handled. Reason: not our line. If you disagree, call 95598 to have it reopened. You can also call the energy regulator on 12398.
 public ruling.why not our line.
 submit agent {"channel":"hotline","text":"停电烧坏电视,索赔一百万","class":"04.01.01","customer":{"name":"王某","phone":"13900000006"},"site":{"region":"demo","area":"rural"}}
 do handler contact {"reached":true}
