@@ -43,7 +43,7 @@ func funcs(language string, p *policy.Policy) template.FuncMap {
 		"duplicates": duplicates,
 		"className":  func(code string) string { c, _ := p.Class(code); return cmp.Or(c.Name.In(language), code) },
 		"anyMissed":  anyMissed,
-		"lateBy":     func(k web.ClockView) string { return words.Left(k.DueAt.Sub(k.EndedAt), language) },
+		"overdueBy":  func(k web.ClockView) string { return words.Left(k.DueAt.Sub(k.EndedAt), language) },
 		"paidIn":     func(amount, currency string) string { return words.Amount(amount, currency, language) },
 		"clocksOf":   func(list []web.ClockView, now time.Time) clocksShown { return clocksShown{list, now} },
 		"running": func(list []web.ClockView, want bool) []web.ClockView {
