@@ -171,7 +171,7 @@ func reportInstant(at string, zone *time.Location, language string) string {
 var figureWords = map[string]fault.Text{
 	"received":               fault.Say("Received in the period", "期间受理"),
 	"breachedOrders":         fault.Say("Deadline missed in the period", "期间超时"),
-	"openOrders":             fault.Say("Due in the period, still open", "期间到期未办结"),
+	"openOrders":             fault.Say("Open, with a deadline in the period", "期间有时限到期的在办工单"),
 	"overtime/openOrders":    fault.Say("Open", "在办"),
 	"overtime/overdueOrders": fault.Say("Overdue", "超时未办"),
 	"overtime/nearOrders":    fault.Say("Deadline near", "临近超时"),

@@ -33,7 +33,7 @@ func TestFiguresAreSaidInTheVisitorsLanguage(t *testing.T) {
 	for _, in := range []struct {
 		kind, key, en, zh string
 	}{
-		{"sla-breach", "contact.rate", "First contact in time", "首次联系客户及时率"}, {"sla-breach", "openOrders", "Due in the period, still open", "期间到期未办结"},
+		{"sla-breach", "contact.rate", "First contact in time", "首次联系客户及时率"}, {"sla-breach", "openOrders", "Open, with a deadline in the period", "期间有时限到期的在办工单"},
 		{"overtime", "openOrders", "Open", "在办"}, {"annual", "satisfaction", "Satisfaction", "满意率"},
 		{"penetration", "state", `<span lang="zh-Hans">自己的名称</span>`, "自己的名称"},
 	} {

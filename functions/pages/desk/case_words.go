@@ -13,8 +13,8 @@ import (
 
 // lessonsMissing says of each of the four lessons that it is still to be drawn.
 var lessonsMissing = map[string]fault.Text{
-	"causeClear": fault.Say("cause not established", "原因未查清"), "educated": fault.Say("person responsible not instructed", "责任人未受教育"),
-	"rectified": fault.Say("measures not taken", "整改措施未落实"), "dealtWith": fault.Say("person responsible not dealt with", "责任人未处理"),
+	"causeClear": fault.Say("establish the cause", "查清原因"), "educated": fault.Say("instruct the person responsible", "教育责任人"),
+	"rectified": fault.Say("take the measures", "落实整改措施"), "dealtWith": fault.Say("deal with the person responsible", "处理责任人"),
 }
 
 // stop is what stands between a label and what is said of it: a colon, but after a

@@ -269,7 +269,7 @@ var forms = []form{
 	}},
 	{Command: "responsibility-decision", Group: consequences, Title: fault.Say("Decide responsibility", "裁定责任"), Fields: []field{responsibilityField, why(reasonLabel)}},
 	{Command: "appeal", Group: consequences, Title: fault.Say("File the unit's appeal", "承办单位申诉"), Fields: []field{
-		{Name: "type", Sort: asChoice, Label: fault.Say("Ground", "申诉类型"), Required: true,
+		{Name: "type", Sort: asChoice, Label: fault.Say("Type of appeal", "申诉类型"), Required: true,
 			Options: coded("type", "not-true", "not-responsible", "wrong-category", "malicious", "force-majeure", "duplicate", "timeliness")},
 		writing("reason", fault.Say("Grounds and request", "申诉理由与请求")),
 		writing("basis", fault.Say("Supporting evidence", "佐证依据")),

@@ -13,6 +13,8 @@ func Used(u *web.Used, limit, language string) string {
 	switch {
 	case u == nil || limit == "same day":
 		return ""
+	case u.Unit != "days" && u.Of < 3600:
+		return fmt.Sprintf(Say(language, "%d of %d min used", "已用%d分钟，共%d分钟"), u.Counted/60, u.Of/60)
 	case u.Unit != "days":
 		return fmt.Sprintf(Say(language, "%s of %s used", "已用%s，共%s"), hoursWord(u.Counted, language), hoursWord(u.Of, language))
 	}

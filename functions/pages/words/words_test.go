@@ -47,6 +47,7 @@ func TestWhatIsUsedOfALimit(t *testing.T) {
 		{"working days", "4wd", web.Used{Counted: 0, Of: 4, Unit: "days"}, "0 of 4 working days used", "已用0个工作日，共4个工作日"},
 		{"one working day", "1wd", web.Used{Counted: 1, Of: 1, Unit: "days"}, "1 of 1 working day used", "已用1个工作日，共1个工作日"},
 		{"calendar days", "56d flat", web.Used{Counted: 3, Of: 56, Unit: "days"}, "3 of 56 days used", "已用3日，共56日"},
+		{"minutes", "20m", web.Used{Counted: 90, Of: 1200, Unit: "seconds"}, "1 of 20 min used", "已用1分钟，共20分钟"},
 		{"hours, none of them", "24h", web.Used{Counted: 0, Of: 86400, Unit: "seconds"}, "0 h of 24 h used", "已用0小时，共24小时"},
 		{"hours and minutes", "8h working", web.Used{Counted: 5400, Of: 8 * 3600, Unit: "seconds"}, "1 h 30 min of 8 h used", "已用1小时30分钟，共8小时"},
 		{"the same day", "same day", web.Used{Counted: 0, Of: 1, Unit: "days"}, "", ""},
