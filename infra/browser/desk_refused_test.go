@@ -45,7 +45,7 @@ func TestWhatIsRefusedComesBackWithItsReasons(t *testing.T) {
 	// A command that is not possible says what is.
 	v.open("/desk/cases/" + reference + "/appeal")
 	v.send("appeal", map[string]string{"type": "not-true", "reason": "不属实", "basis": "现场照片", "signatures": "L1 供电所\nL2 营销部"})
-	v.must("未执行", "当前可进行")
+	v.must("未保存", "当前可进行")
 	if got := see(v, chromedp.Evaluate[string](`document.querySelector("#appeal-signatures").value`)); got != "L1 供电所\nL2 营销部" {
 		t.Errorf("of the signatures %q is left", got)
 	}
