@@ -94,18 +94,22 @@ func (t *teller) line(e complaint.Event) (Line, bool) {
 	said := policy.Fill(text.In(t.language), map[string]string{
 		"reason": kind.Name.In(t.language), "clock": complaint.PromiseName(rule, t.language),
 		"unit": unit.Name.In(t.language), "due": complaint.Spoken(due, t.policy.Zone(), t.language),
-		"outcome": outcomes[d.Outcome].In(t.language),
+		"outcome": Ending(d.Outcome, t.language),
 	})
 	return Line{At: e.At, Event: e.Type, Text: said, Why: d.why(e.Type, t.language)}, true
 }
 
-var outcomes = map[complaint.Outcome]policy.Text{
+// endings say to customers how a complaint ended.
+var endings = map[complaint.Outcome]policy.Text{
 	complaint.Resolved:     {"zh": "已解决", "en": "resolved"},
-	complaint.Explained:    {"zh": "已解释说明", "en": "explained"},
-	complaint.Referred:     {"zh": "已转交负责部门", "en": "handed to the department in charge"},
-	complaint.Dissatisfied: {"zh": "经返工后按规定办结", "en": "closed after rework"},
-	complaint.Unreached:    {"zh": "多次未能联系到您", "en": "you could not be reached"},
-	complaint.Invalid:      {"zh": "不予处理", "en": "not to be handled"},
+	complaint.Explained:    {"zh": "已向您说明情况", "en": "we explained what happened"},
+	complaint.Referred:     {"zh": "已转交负责部门", "en": "passed to the department responsible"},
+	complaint.Dissatisfied: {"zh": "经重新处理后办结", "en": "after it was handled again"},
+	complaint.Unreached:    {"zh": "多次未能联系到您", "en": "we could not reach you"},
+	complaint.Invalid:      {"zh": "不予处理", "en": "we cannot handle it as a complaint"},
 	complaint.Duplicate:    {"zh": "与在办工单重复", "en": "the same as another complaint"},
-	complaint.Withdrawn:    {"zh": "您已撤回", "en": "withdrawn by you"},
+	complaint.Withdrawn:    {"zh": "您已撤回", "en": "you withdrew it"},
 }
+
+// Ending says to the customer how a complaint ended.
+func Ending(o complaint.Outcome, language string) string { return endings[o].In(language) }

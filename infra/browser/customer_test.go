@@ -284,5 +284,5 @@ func TestAllThatACustomerIsToldStandsOnThePage(t *testing.T) {
 	s.api("POST", "/v1/cases/"+reference+"/review", supervisor, map[string]any{"passed": true}, nil)
 	s.api("POST", "/v1/cases/"+reference+"/callback", "callback:*", map[string]any{"reached": true, "satisfied": true}, nil)
 	v.open("/complaints/" + reference)
-	v.shows("补偿与退费", "86.40元", "已批准，待支付", "2026年8月", "640", "如仍未解决", "12398", "已解释说明")
+	v.shows("补偿与退费", "86.40元", "已批准，待支付", "2026年8月", "640", "如仍未解决", "12398", "已向您说明情况")
 }

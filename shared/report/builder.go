@@ -163,7 +163,7 @@ func (b *builder) title(key string) string {
 	if k, known := b.spec.Policy.Clock(clock); ok && known {
 		if base == "rate" {
 			b.define(key)
-			return b.in(rateName(fault.Say(b.clockName(k), b.clockName(k))))
+			return b.in(rateName(saying(k.Title)))
 		}
 		return b.clockName(k) + b.say(": ", "·") + b.name(key)
 	}

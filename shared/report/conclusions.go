@@ -3,8 +3,6 @@ package report
 import (
 	"fmt"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/redress/redress/shared/report/paper"
 )
@@ -22,8 +20,8 @@ func (p *prose) write(b *builder, en, zh string, values ...any) {
 // with a capital.
 func (b *builder) sentence(en, zh string, values ...any) string {
 	s := b.phrase(en, zh, values...)
-	if first, size := utf8.DecodeRuneInString(s); b.Language == "en" && size > 0 {
-		s = string(unicode.ToUpper(first)) + s[size:]
+	if b.Language == "en" {
+		return capital(s)
 	}
 	return s
 }

@@ -145,7 +145,7 @@ func (b *builder) followers(o *order) (n int64, err error) {
 func (b *builder) scopePart(o *order, followers int64) paper.Part {
 	none := b.say("none", "无")
 	p := paper.Part{Key: "scope", Title: b.say("3. Scope of impact", "三、影响范围"), Facts: []paper.Fact{
-		b.field("region", "Region", "区域", paper.Text(o.Site.Region)),
+		b.field("region", "Region", "区域", paper.Text(b.spec.Policy.RegionName(o.Site.Region, b.Language))),
 		b.field("area", "Area", "地域", paper.Text(b.coded("area", o.Site.Area))),
 		b.field("transformerArea", "Transformer area", "台区", paper.Text(masked(o.Site.TransformerArea))),
 		b.field("feeder", "Feeder", "馈线", paper.Text(masked(o.Site.Feeder))),

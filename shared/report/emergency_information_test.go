@@ -50,7 +50,7 @@ func TestTheInformationReportSaysWhatTheCaseHolds(t *testing.T) {
 	})
 	equal(t, "cause", facts(p, "cause"), map[string]string{"cause": "过负荷", "facts": "现场见***女士，电话***", "verified": "substantiated", "responsibility": "utility, operation"})
 	equal(t, "scope", facts(p, "scope"), map[string]string{
-		"region": "demo", "area": "rural", "transformerArea": "李村2号台区", "feeder": "not filled in", "customersAffected": "not filled in",
+		"region": "Demo area", "area": "rural", "transformerArea": "李村2号台区", "feeder": "not filled in", "customersAffected": "not filled in",
 		"batch": "1", "hotSpot": "no hot spot", "vulnerable": "yes",
 	})
 	equal(t, "loss", facts(p, "loss"), map[string]string{"loss": "not filled in", "claimed": "yes", "compensation": "86.40 CNY", "remedy": "更换变压器"})

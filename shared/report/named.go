@@ -37,6 +37,7 @@ func rateName(clock fault.Text) fault.Text {
 	return fault.Say(capital(clock.EN)+" in time", clock.ZH+"及时率")
 }
 
+// capital begins a text with a capital letter.
 func capital(word string) string {
 	first, n := utf8.DecodeRuneInString(word)
 	if n == 0 {

@@ -110,7 +110,7 @@ func (b *builder) basics(o *order) (list []paper.Fact) {
 	text("grade", "Grade", "投诉等级", b.coded("grade", o.Grade))
 	text("urgency", "Urgency", "紧急程度", b.coded("urgency", o.Urgency))
 	text("unit", "Unit", "承办单位", b.unitName(o.Unit))
-	text("region", "Region", "区域", o.Site.Region)
+	text("region", "Region", "区域", b.spec.Policy.RegionName(o.Site.Region, b.Language))
 	text("area", "Area", "地域", b.coded("area", o.Site.Area))
 	text("transformerArea", "Transformer area", "台区", masked(o.Site.TransformerArea))
 	text("feeder", "Feeder", "馈线", masked(o.Site.Feeder))

@@ -67,7 +67,7 @@ func TestACaseIsGoneThrough(t *testing.T) {
 	equal(t, "basics", facts(p, "basics"), map[string]string{
 		"receivedAt": "2026-03-02 09:00", "channel": "higher authority", "overLevel": "yes", "kind": "complaint",
 		"class": "Supply quality › Voltage quality › Persistently abnormal voltage", "grade": "important", "urgency": "normal",
-		"unit": "Demo county company", "region": "demo", "area": "rural", "transformerArea": "李村2号台区", "closedAt": "2026-03-17 09:00",
+		"unit": "Demo county company", "region": "Demo area", "area": "rural", "transformerArea": "李村2号台区", "closedAt": "2026-03-17 09:00",
 	})
 	equal(t, "investigation", facts(p, "investigation"), map[string]string{
 		"verified": "substantiated", "responsibility": "utility, operation", "cause": "线径过小", "facts": "现场见***先生，电话***，电压178V",

@@ -11,8 +11,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/redress/redress/functions/pages/site"
 	"github.com/redress/redress/functions/pages/words"
@@ -250,14 +248,5 @@ func figureFull(f report.Listed, language string) string {
 	if f.Of == (fault.Text{}) {
 		return f.Name.In(language)
 	}
-	return upper(f.Of.In(language)) + words.Say(language, ": ", "：") + f.Name.In(language)
-}
-
-// upper begins a text with a capital letter.
-func upper(text string) string {
-	first, n := utf8.DecodeRuneInString(text)
-	if n == 0 {
-		return ""
-	}
-	return string(unicode.ToUpper(first)) + text[n:]
+	return words.Capital(f.Of.In(language)) + words.Say(language, ": ", "：") + f.Name.In(language)
 }

@@ -115,6 +115,8 @@ func (c *comparison) Value(change diff.Change, value string) string {
 		return joined(strings.Fields(value), c.language, func(code string) string { return words.Value(field, code, c.language) })
 	case "classes", "signals":
 		return joined(strings.Fields(value), c.language, func(code string) string { return code })
+	case "valid":
+		return words.Say(c.language, value, yearsWord(value))
 	case "zone":
 		return words.Named(zoneNames, value, c.language)
 	case "mon", "tue", "wed", "thu", "fri", "sat", "sun", "hours":
@@ -134,14 +136,14 @@ func (c *comparison) Value(change diff.Change, value string) string {
 
 func (c *comparison) clockName(code string) string {
 	if name := c.of(func(p *policy.Policy) string { k, _ := p.Clock(code); return k.Title.In(c.language) }); name != "" {
-		return upper(name)
+		return words.Capital(name)
 	}
 	return code
 }
 
 func (c *comparison) kindName(code string) string {
 	if name := c.of(func(p *policy.Policy) string { k, _ := p.Kind(code); return k.Name.In(c.language) }); name != "" {
-		return upper(name)
+		return words.Capital(name)
 	}
 	return code
 }
@@ -222,13 +224,19 @@ func (c *comparison) rung(value string) string {
 // yearsWord says from when to when something holds, such as "from 2011 to 2021".
 func yearsWord(years string) string {
 	from, to, _ := strings.Cut(strings.TrimPrefix(years, "from "), " to ")
+	year := func(said string) string {
+		if len(said) == len("2006") {
+			return said + "年"
+		}
+		return said // a day
+	}
 	switch {
 	case to == "" && strings.HasPrefix(years, "from "):
-		return from + "年起"
+		return year(from) + "起"
 	case to == "":
 		return years
 	}
-	return from + "—" + to + "年"
+	return year(from) + "至" + year(to)
 }
 
 var closedDay = regexp.MustCompile(`^closed ?(.*)$`)
@@ -256,9 +264,9 @@ func (c *comparison) Zones() []string {
 // diffItems are things of a policy that have no name of their own.
 var diffItems = map[string]fault.Text{
 	"rules": fault.Say("General", "通用"), "callback": fault.Say("Callback", "回访"), "appeal": fault.Say("Appeal", "申诉"),
-	"supervision": fault.Say("Supervision", "督办"), "determination": fault.Say("Determination", "责任认定"), "remedies": fault.Say("Remedies", "补救"),
+	"supervision": fault.Say("Supervision", "督办"), "determination": fault.Say("Validity of complaints", "投诉判定"), "remedies": fault.Say("Remedies", "补救"),
 	"batch": fault.Say("Batches", "批量事件"), "repeat": fault.Say("Repeated complaints", "重复投诉"), "hotspots": fault.Say("Hot spots", "热点"),
-	"overLevel": fault.Say("Complaints to superior bodies", "越级投诉"), "emergency": fault.Say("Emergency plan", "应急预案"), "evidence": fault.Say("Files", "材料"),
+	"overLevel": fault.Say("Complaints taken to a higher authority", "越级投诉"), "emergency": fault.Say("Emergency plan", "应急预案"), "evidence": fault.Say("Files", "材料"),
 	"way": fault.Say("Way in", "受理途径"), "suspension": fault.Say("Suspension", "中止情形"), "cause": fault.Say("Cause", "原因"),
 	"assessment": fault.Say("Assessment", "考核"), "partner": fault.Say("Partner", "外部系统"), "question": fault.Say("Question at the callback", "回访问题"),
 	"kind": fault.Say("Kind", "业务类型"), "signal": fault.Say("Signal", "信号"), "essential": fault.Say("Essential", "要素"), "saying": fault.Say("Saying", "用语"),

@@ -8,22 +8,9 @@ import (
 	"github.com/redress/redress/functions/intake"
 	"github.com/redress/redress/functions/pages/words"
 	"github.com/redress/redress/shared/complaint"
-	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/policy"
 	"github.com/redress/redress/shared/web"
 )
-
-// endings say to customers how a complaint ended.
-var endings = map[complaint.Outcome]fault.Text{
-	complaint.Resolved:     fault.Say("resolved", "问题已解决"),
-	complaint.Explained:    fault.Say("we explained what happened", "已向您说明情况"),
-	complaint.Referred:     fault.Say("passed to the department responsible", "已转交负责部门"),
-	complaint.Dissatisfied: fault.Say("after it was handled again", "经重新处理后办结"),
-	complaint.Unreached:    fault.Say("we could not reach you", "多次未能联系到您"),
-	complaint.Invalid:      fault.Say("we cannot handle it as a complaint", "不予处理"),
-	complaint.Duplicate:    fault.Say("the same as another complaint", "与在办工单重复"),
-	complaint.Withdrawn:    fault.Say("you withdrew it", "您已撤回"),
-}
 
 // moot are the outcomes after which there is nothing to be content with or not: nobody
 // was to handle the complaint any more.

@@ -51,7 +51,7 @@ func funcs(language string, p *policy.Policy) template.FuncMap {
 		"many":   thousands,
 		"within": func(span string) string { return words.Say(language, "within "+span, span+"内") },
 
-		"ending":  func(o complaint.Outcome) string { return words.Named(endings, o, language) },
+		"ending":  func(o complaint.Outcome) string { return intake.Ending(o, language) },
 		"hotline": func() template.HTML { return hotlineOf(p, language) },
 		"month":   func(written string) string { return monthSaid(written, language) },
 		"dayOf":   func(t time.Time) string { return dayOf(t, p, language) },

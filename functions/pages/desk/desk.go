@@ -9,7 +9,7 @@
 //	case.go     a case with its forms, and recording one; next.go: which form stands first
 //	bulk.go     one thing done with several cases; bulk_words.go: what that is called
 //	files.go    files of a case
-//	forms.go    the forms of all commands; options.go: what can be chosen in them
+//	forms.go    the forms of all commands; recording.go: that of a new complaint; options.go: what can be chosen in them
 //	fill.go     a form as it is shown and as it is read; pick.go: its lists and signatures;
 //	            money.go: its amounts; span.go: its spans of time; folded.go: what is folded of it;
 //	            opinion.go: a customer's opinion, which is asked for once

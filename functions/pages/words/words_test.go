@@ -70,3 +70,9 @@ func TestAWordOnAValueIsMadeASentence(t *testing.T) {
 		}
 	}
 }
+
+func TestCapital(t *testing.T) {
+	if got := Capital("答复") + Capital("answer") + Capital(""); got != "答复Answer" {
+		t.Errorf("got %q", got)
+	}
+}

@@ -56,5 +56,5 @@ progress
   已答复处理意见
   答复已审核
   已电话回访
-  已办结：已解释说明
+  已办结：已向您说明情况
 path Triage Dispatch AwaitHandling AwaitReview AwaitCallback Closed
