@@ -95,7 +95,7 @@ func (c *Case) Pending() bool {
 
 // Appealing files an appeal.
 type Appealing struct {
-	Type       AppealType  `json:"type" enum:"not-true,not-responsible,wrong-category,malicious,force-majeure,duplicate,timeliness" doc:"不属实, 非供电责任, 分类错误, 恶意或无理诉求, 不可抗力, 重复, 时限误判"`
+	Type       AppealType  `json:"type" enum:"not-true,not-responsible,wrong-category,malicious,force-majeure,duplicate,timeliness" doc:"not true (不属实), not our responsibility (非供电责任), wrong category (分类错误), malicious or groundless (恶意或无理诉求), force majeure (不可抗力), duplicate (重复), or lateness misjudged (时限误判)"`
 	Reason     string      `json:"reason" doc:"what the unit holds against being charged, and what it asks for"`
 	Basis      string      `json:"basis" doc:"what proves it, such as a certificate"`
 	Signatures []Signature `json:"signatures" doc:"of departments of as many different levels as the policy asks for"`

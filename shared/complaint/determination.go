@@ -84,7 +84,7 @@ var colon = policy.Text{"en": ": ", "zh": "："}
 
 // Determining is the command that determines the validity of a complaint.
 type Determining struct {
-	Result      Validity `json:"result" enum:"normal,not-established,abnormal,invalid" doc:"正常投诉, 投诉不成立, 非正常投诉, 无效投诉; only a supervisor may say invalid"`
+	Result      Validity `json:"result" enum:"normal,not-established,abnormal,invalid" doc:"a proper complaint (正常投诉), one not established (投诉不成立), an improper one (非正常投诉), or an invalid one (无效投诉); only a supervisor may say invalid"`
 	Criterion   int      `json:"criterion,omitempty" doc:"of an invalid complaint: the number of the policy's criterion, from 1"`
 	Explanation string   `json:"explanation,omitempty" doc:"required unless the complaint is normal; who has complained reads it where it is invalid or not established"`
 }

@@ -13,9 +13,9 @@ import (
 // all of them (S-101).
 type Information struct {
 	Course       string `json:"course" doc:"发生过程: how it came about"`
-	Cause        string `json:"cause" doc:"投诉原因"`
+	Cause        string `json:"cause" doc:"投诉原因: the cause of the complaint"`
 	Scope        string `json:"scope" doc:"影响范围: whom and what it touches"`
-	Loss         string `json:"loss" doc:"客户损失; that there is none, where that is so"`
+	Loss         string `json:"loss" doc:"客户损失: what the customer lost; that it was nothing, where that is so"`
 	Progress     string `json:"progress" doc:"处理进程: how far the handling is"`
 	Consequences string `json:"consequences" doc:"可能后果: what may come of it"`
 }
