@@ -177,12 +177,16 @@ var sampleBodies = map[string]string{
 	"{unit}":   `{"shifts":[{"days":["working"],"hours":"08:30-17:30","people":["1001","1002"]}]}`,
 }
 
-// queryOf are the parameters that a call cannot do without.
+// sampleQuery are the parameters that a call cannot do without; a link that is signed
+// is told from others by what stands in it, so that no parameter of it is required.
+var sampleQuery = map[string]string{"figure": "received", "expires": "SECONDS", "signature": "SIGNATURE"}
+
+// queryOf are the parameters of a call that stand in its example.
 func queryOf(c shownCall) string {
 	query := url.Values{}
 	for _, p := range c.Parameters {
-		if p.In == "query" && p.Required {
-			query.Set(p.Name, cmp.Or(map[string]string{"figure": "received"}[p.Name], "…"))
+		if value, ok := sampleQuery[p.Name]; p.In == "query" && (ok || p.Required) {
+			query.Set(p.Name, cmp.Or(value, "VALUE"))
 		}
 	}
 	if len(query) == 0 {

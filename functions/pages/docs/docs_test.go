@@ -59,6 +59,7 @@ func TestExamplesAreTaken(t *testing.T) {
 	for _, in := range []struct{ path, method, want string }{
 		{"/v1/reports", "post", `-d '{"kind":"sla-breach","from":"2026-09-01","to":"2026-09-30"}'`},
 		{"/v1/reports/{id}/cases", "get", "/v1/reports/ID/cases?figure=received"},
+		{"/v1/reports/{id}/{format}/open", "get", "/v1/reports/ID/html/open?expires=SECONDS&signature=SIGNATURE"},
 		{"/v1/cases/{reference}/callback", "post", `-d '{"reached":true,"satisfied":true}'`},
 		{"/v1/duty/{unit}", "put", `"hours":"08:30-17:30","people":["1001","1002"]`},
 	} {
