@@ -287,10 +287,14 @@ func keptName(id, language string) string {
 
 // narrowed keeps the part that all is wanted of.
 func (c *comparison) narrowed(part string) {
-	if !slices.Contains(diff.Parts, part) {
+	if part != "effects" && part != "examples" && !slices.Contains(diff.Parts, part) {
 		c.Part = ""
 		return
 	}
-	c.Effects, c.Examples = shownEffects{}, shownEffects{}
+	for _, e := range []*shownEffects{&c.Effects, &c.Examples} {
+		if e.Part != part {
+			*e = shownEffects{}
+		}
+	}
 	c.Parts = slices.DeleteFunc(c.Parts, func(p partChanges) bool { return p.Part != part })
 }

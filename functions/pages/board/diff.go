@@ -96,15 +96,21 @@ type comparison struct {
 	language string
 }
 
-// shownEffects are the first of a list of effects.
+// shownEffects are the first of a list of effects, or all where they are the part
+// that is shown in full.
 type shownEffects struct {
+	Part string // effects or examples
 	List []diff.Effect
-	More int // that are not shown
+	Of   int    // how many there are
+	All  string // where all are shown, if these are not all
 }
 
-func firstEffects(list []diff.Effect) shownEffects {
-	n := min(len(list), mostChanges)
-	return shownEffects{list[:n], len(list) - n}
+func (c *comparison) effects(part string, list []diff.Effect) shownEffects {
+	shown := shownEffects{Part: part, List: list, Of: len(list)}
+	if shown.Of > mostChanges && part != c.Part {
+		shown.List, shown.All = list[:mostChanges], c.More(part)
+	}
+	return shown
 }
 
 // partChanges are the changes of one part.
@@ -148,7 +154,7 @@ func (h *Handler) compare(c *comparison) error {
 	}
 	c.from, c.to = a, b
 	d := diff.Of(a, b, h.Now().UTC().Truncate(time.Minute))
-	c.Found, c.Effects, c.Examples = &d, firstEffects(d.Effects), firstEffects(d.Examples)
+	c.Found, c.Effects, c.Examples = &d, c.effects("effects", d.Effects), c.effects("examples", d.Examples)
 	for _, part := range diff.Parts {
 		one := partChanges{Part: part}
 		for _, change := range d.Changes {
