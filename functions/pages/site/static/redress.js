@@ -99,8 +99,10 @@ document.addEventListener("submit", async (e) => {
   if (!wrong) return state.classList.add("wrong");
   wrong.replaceChildren(...refused.map((why) => Object.assign(document.createElement("p"), { textContent: why })));
   wrong.hidden = false;
-  const found = came && document.querySelector("[data-live=found]"); // where the files are listed
-  if (found) renew(found, new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html").querySelector("[data-live=found]"));
+  if (!came) return;
+  const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+  for (const part of document.querySelectorAll("[data-live=found], [data-live=course]")) // where files are listed
+    renew(part, page.querySelector(`[data-live=${part.dataset.live}]`));
 }, true);
 
 // Where the parts of a page do not fit, the present one is in view.
@@ -126,8 +128,8 @@ function left(milliseconds) { // in the words of the server
 function count() {
   for (const t of document.querySelectorAll("time[data-until]")) {
     let away = t.querySelector(".away");
-    if (!away) t.append(away = document.createElement("span")), away.className = "away noprint"; // paper is read later
-    away.textContent = " · " + left(Date.parse(t.dateTime) - now());
+    if (!away) t.append(" ", away = document.createElement("span")), away.className = "away noprint"; // paper is read later
+    away.textContent = "· " + left(Date.parse(t.dateTime) - now());
   }
   for (const e of document.querySelectorAll("[data-left]")) e.textContent = left(Date.parse(e.dataset.left) - now());
 }
