@@ -28,6 +28,7 @@ $(REDRESS):
 .PHONY: test
 test: ## the whole test suite, offline
 	go test -shuffle=on -count=1 ./...
+	go test -run '^$$' -bench 'Pages|QueuePage' -benchtime 1x -short ./infra/local # so that what measures pages keeps working
 
 .PHONY: soak
 soak: $(REDRESS) ## live through made-up cases with everything failing, under fresh seeds, for TIME=10m; tells the story of what does not hold

@@ -18,7 +18,7 @@ func BenchmarkPages(b *testing.B) {
 	pages := pagesOverMany(b)
 	supervisor, handler := signIn(b, pages, "supervisor", ""), signIn(b, pages, "handler", "demo-station")
 	const reference = "202610-000005"
-	customer := cookieOf(b, pages, "/progress", url.Values{"reference": {reference}, "code": {"K7QP-22"}})
+	customer := cookieOf(b, pages, "/progress", url.Values{"reference": {reference}, "code": {"K7QPM2ZX"}})
 	for _, test := range []struct {
 		name string
 		look pageLook

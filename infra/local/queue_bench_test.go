@@ -142,7 +142,7 @@ func queueCases(b *testing.B, a *app, size int) {
 			for i, name := range []string{"contact", "return", "answer", "legal"} {
 				c.Clocks = append(c.Clocks, limitOf(n, i, name, at))
 			}
-			commit := complaint.Commit{Case: c, Contact: &complaint.Contact{Reference: c.Reference, TrackingCode: "K7QP-22"}}
+			commit := complaint.Commit{Case: c, Contact: &complaint.Contact{Reference: c.Reference, TrackingCode: "K7QPM2ZX"}}
 			commit.Change.Events = []complaint.Event{{Seq: 1, At: at, Type: "received", By: "agent"}}
 			if !yield(commit) {
 				return
