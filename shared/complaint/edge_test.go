@@ -280,6 +280,22 @@ func TestEndOfDayIsSpokenAs24(t *testing.T) {
 	if got, want := complaint.Spoken(at, zone, "zh"), "10月13日24:00"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
+	newYear := time.Date(2027, 1, 1, 0, 0, 0, 0, zone)
+	for _, x := range []struct {
+		at, now        time.Time
+		language, want string
+	}{
+		{at, newYear, "zh", "10月13日24:00"}, // the end of the year is still of it
+		{newYear, at, "zh", "12月31日24:00"},
+		{at, newYear.Add(time.Second), "zh", "2026年10月13日24:00"},
+		{newYear.Add(time.Hour), at, "en", "01:00 on 1 January 2027"},
+		{at, time.Time{}, "en", "24:00 on 13 October 2026"},
+		{time.Time{}, at, "en", ""},
+	} {
+		if got := complaint.SpokenAt(x.at, x.now, zone, x.language); got != x.want {
+			t.Errorf("%s at %s is spoken of as %q, want %q", x.at, x.now, got, x.want)
+		}
+	}
 	if got, want := complaint.Spoken(at.Add(90*time.Minute), zone, "en"), "01:30 on 14 October"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}

@@ -169,16 +169,37 @@ func (a *act) alarmUnpublished(k *Clock) {
 // Spoken writes an instant as people of the office say it. The end of a day
 // is 24:00 of that day, not 0:00 of the next.
 func Spoken(at Instant, zone *time.Location, language string) string {
+	return SpokenAt(at, at, zone, language)
+}
+
+// SpokenAt is as [Spoken], with the year where that is not the present one; always,
+// where now is none.
+func SpokenAt(at, now Instant, zone *time.Location, language string) string {
 	if at.IsZero() {
 		return ""
 	}
+	day, clock := dayOf(at, zone)
+	year := now.IsZero()
+	if !year {
+		present, _ := dayOf(now, zone)
+		year = day.Year() != present.Year()
+	}
+	switch {
+	case language == "zh" && year:
+		return day.Format("2006年1月2日") + clock
+	case language == "zh":
+		return day.Format("1月2日") + clock
+	case year:
+		return clock + " on " + day.Format("2 January 2006")
+	}
+	return clock + " on " + day.Format("2 January")
+}
+
+// dayOf is the day that an instant is of in the office, and the time of that day.
+func dayOf(at Instant, zone *time.Location) (day time.Time, clock string) {
 	local := at.In(zone)
-	clock := local.Format("15:04")
 	if local.Hour() == 0 && local.Minute() == 0 && local.Second() == 0 {
-		local, clock = local.AddDate(0, 0, -1), "24:00"
+		return local.AddDate(0, 0, -1), "24:00"
 	}
-	if language == "zh" {
-		return local.Format("1月2日") + clock
-	}
-	return clock + " on " + local.Format("2 January")
+	return local, local.Format("15:04")
 }

@@ -138,7 +138,7 @@ func reportPeriod(from, to string, zone *time.Location, language string) string 
 	first, err := time.Parse(time.DateOnly, from)
 	last, err2 := time.Parse(time.DateOnly, to)
 	if cmp.Or(err, err2) != nil {
-		return reportInstant(from, zone, language) + words.Say(language, " – ", "—") + reportInstant(to, zone, language)
+		return instants(from, to, zone, language)
 	}
 	begin, end := words.Say(language, "2 January 2006", "2006年1月2日"), words.Say(language, "2 January 2006", "2006年1月2日")
 	switch sameYear := first.Year() == last.Year(); {
@@ -156,12 +156,18 @@ func reportPeriod(from, to string, zone *time.Location, language string) string 
 	return first.Format(begin) + join + last.Format(end)
 }
 
-func reportInstant(at string, zone *time.Location, language string) string {
-	t, err := time.Parse(time.RFC3339, at)
-	if err != nil {
-		return at
+// instants says a period between two instants, a common year once: in the place that
+// the language has for it. What is no instant stays as it is.
+func instants(from, to string, zone *time.Location, language string) string {
+	first, err := time.Parse(time.RFC3339, from)
+	last, err2 := time.Parse(time.RFC3339, to)
+	switch {
+	case cmp.Or(err, err2) != nil:
+		return from + words.Say(language, " – ", "—") + to
+	case language == "zh":
+		return complaint.SpokenAt(first, time.Time{}, zone, language) + "—" + complaint.SpokenAt(last, first, zone, language)
 	}
-	return complaint.Spoken(t, zone, language)
+	return complaint.SpokenAt(first, last, zone, language) + " – " + complaint.SpokenAt(last, time.Time{}, zone, language)
 }
 
 // figureWords are what figures are called where their definitions are not at hand: a

@@ -16,7 +16,7 @@ func TestPeriodsAreSaidAsPeopleDo(t *testing.T) {
 		{"2026-09-01", "2026-09-30", "1–30 September 2026", "2026年9月1日—30日"},
 		{"2026-08-31", "2026-09-06", "31 August – 6 September 2026", "2026年8月31日—9月6日"},
 		{"2025-12-29", "2026-01-04", "29 December 2025 – 4 January 2026", "2025年12月29日—2026年1月4日"},
-		{"2026-09-01T00:00:00Z", "2026-09-01T04:00:00Z", "08:00 on 1 September – 12:00 on 1 September", "9月1日08:00—9月1日12:00"},
+		{"2026-09-01T00:00:00Z", "2026-09-01T04:00:00Z", "08:00 on 1 September – 12:00 on 1 September 2026", "2026年9月1日08:00—9月1日12:00"},
 	} {
 		if en, zh := reportPeriod(in.from, in.to, zone, "en"), reportPeriod(in.from, in.to, zone, "zh"); en != in.en || zh != in.zh {
 			t.Errorf("%s to %s is said %q and %q", in.from, in.to, en, zh)

@@ -82,5 +82,5 @@ func monthSaid(written, language string) string {
 
 // dayOf says an instant with its year, as it is kept on paper.
 func dayOf(at time.Time, p *policy.Policy, language string) string {
-	return at.In(p.Zone()).Format(words.Say(language, "15:04 on 2 January 2006", "2006年1月2日15:04"))
+	return complaint.SpokenAt(at, time.Time{}, p.Zone(), language)
 }

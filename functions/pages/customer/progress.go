@@ -216,7 +216,7 @@ func (h *Handler) advise(f *following, language string) {
 	for _, p := range f.Promises {
 		if f.Open && p.DoneAt.IsZero() && f.Now.After(p.DueAt) {
 			rule, _ := h.Policy.Clock(p.Clock)
-			f.Late = append(f.Late, broken(rule, complaint.Spoken(p.DueAt, h.Policy.Zone(), language), language))
+			f.Late = append(f.Late, broken(rule, complaint.SpokenAt(p.DueAt, f.Now, h.Policy.Zone(), language), language))
 			told = append(told, rule.Breach.Levels...)
 		}
 	}

@@ -72,17 +72,17 @@ func (s *Site) Shelf(of ...Templates) *Shelf {
 	of = append([]Templates{{Files: files}}, of...)
 	shelf := &Shelf{Site: s, pages: map[string]map[string]*template.Template{}}
 	for _, language := range []string{"zh", "en"} {
-		shelf.pages[language] = parse(language, s.Policy, of)
+		shelf.pages[language] = s.parse(language, of)
 	}
 	return shelf
 }
 
 // parse reads templates in one language, by their names.
-func parse(language string, p *policy.Policy, of []Templates) map[string]*template.Template {
-	parts := template.New("").Funcs(words.Funcs(language, p))
+func (s *Site) parse(language string, of []Templates) map[string]*template.Template {
+	parts := template.New("").Funcs(words.Funcs(language, s.Policy, s.Now))
 	for _, t := range of {
 		if t.Words != nil {
-			parts.Funcs(t.Words(language, p))
+			parts.Funcs(t.Words(language, s.Policy))
 		}
 	}
 	for _, t := range of {

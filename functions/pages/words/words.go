@@ -20,11 +20,12 @@ func Say(language, en, zh string) string {
 	return en
 }
 
-// Funcs are the functions of templates, which write in one language.
-func Funcs(language string, p *policy.Policy) template.FuncMap {
+// Funcs are the functions of templates, which write in one language, and leave out the
+// year where it is that of now.
+func Funcs(language string, p *policy.Policy, now func() time.Time) template.FuncMap {
 	return template.FuncMap{
 		"text": func(t policy.Text) string { return t.In(language) },
-		"when": func(t time.Time) string { return complaint.Spoken(t, p.Zone(), language) },
+		"when": func(t time.Time) string { return complaint.SpokenAt(t, now(), p.Zone(), language) },
 		"unit": func(id string) string {
 			u, _ := p.Unit(id)
 			return cmp.Or(u.Name.In(language), id)
