@@ -5,7 +5,8 @@
 #   infra/aws/tools.sh lint       cfn-lint, the SAM CLI (bin/), asl-validator (npm/)
 #   infra/aws/tools.sh emulator   the AWS emulator, the second interpreter of the
 #                                 states language, the AWS CLI
-#   infra/aws/tools.sh pages      axe, which looks at pages (npm/)
+#   infra/aws/tools.sh pages      axe, which looks at pages (npm/); a Chromium and a Chinese
+#                                 font where there is none, as root on Debian and its like
 #
 # A set's programs are in .build/tools/<set>/bin.
 set -euo pipefail
@@ -43,12 +44,31 @@ npm_set() {
   echo "$want" >"$dir/.stamp"
 }
 
+# browser installs a Chromium and a font for Chinese where there is none; without the
+# right to, whoever calls has to bring them.
+browser() {
+  local name packages="chromium fonts-noto-cjk"
+  for name in "${CHROMIUM:-chromium}" chromium-browser google-chrome; do
+    if command -v "$name" >/dev/null; then packages=fonts-noto-cjk; fi
+  done
+  if [ "$packages" = fonts-noto-cjk ] && [ -n "$(fc-list :lang=zh 2>/dev/null)" ]; then return; fi
+  if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+    echo "$0: please install $packages" >&2
+    [ "$packages" = fonts-noto-cjk ] # without it, pictures have boxes for Chinese
+    return
+  fi
+  echo "installing $packages" >&2
+  apt-get update --quiet >/dev/null
+  # shellcheck disable=SC2086 # several words
+  apt-get install --quiet --yes --no-install-recommends $packages >/dev/null
+}
+
 [ $# -gt 0 ] || { echo "usage: $0 lint|emulator|pages ..." >&2; exit 2; }
 for set in "$@"; do
   case $set in
   lint) python_set lint; npm_set ;; # no &&: it would let failures pass
   emulator) python_set emulator ;;
-  pages) npm_set ;;
+  pages) npm_set; browser ;;
   *) echo "$0: no set of tools is called $set" >&2; exit 2 ;;
   esac
 done
