@@ -25,6 +25,7 @@ func TestChangesAreSaidByName(t *testing.T) {
 		{diff.Change{Part: "clock", Item: "answer", Field: "variant received from 2011 to 2021", To: "7wd (十项承诺)"}, "答复客户", "特殊时限（受理时间2011年至2021年）", "7个工作日", "Answer", "special deadline (received from 2011 to 2021)", "7 working days"},
 		{diff.Change{Part: "clock", Item: "answer", Field: "promised", To: "yes"}, "答复客户", "对客户承诺", "是", "Answer", "promised", "yes"},
 		{diff.Change{Part: "calendar", Item: "2026-10-01/2026-10-07", Field: "hours", To: "08:30-12:00 13:30-17:30"}, "2026年10月1日—7日", "工作时间", "08:30–12:00、13:30–17:30", "1–7 October 2026", "hours", "08:30–12:00, 13:30–17:30"},
+		{diff.Change{Part: "calendar", Item: "rules", Field: "layers", To: "company over china"}, "每周时间与时区", "日历组成", "company、中国大陆", "Week and zone", "made of", "company, Mainland China"},
 		{diff.Change{Part: "tell", Item: "urge.again", Field: "levels", To: "L1"}, "再次催办", "层级", "供电所（班组）", "Customer's reminder (again)", "levels", "station or crew"},
 		{diff.Change{Part: "unit", Item: "demo-station", Field: "parent", To: "demo-county"}, "示范供电所", "上级单位", "示范县供电公司", "Demo station", "unit above", "Demo county company"},
 		{diff.Change{Part: "class", Item: "04.03", Field: "name", To: "Outage / 停电"}, "04.03", "名称", "停电", "04.03", "name", "Outage"},
