@@ -166,7 +166,9 @@ func (j *Judge) Marks(t phrase.Text) (marks []model.Mark) {
 
 // settle sets kind, class and confidence. A danger of which nobody complains is
 // a fault, and waits for nobody's decision. A scene makes a complaint of what
-// would be another kind; so do words of complaint where the kind is unsure.
+// would be another kind; so do words of complaint where the kind is unsure. Praise
+// must be spelt out: what only sounds like it is a complaint until a person says
+// otherwise, as nobody answers praise within the limits of a complaint.
 func (j *Judge) settle(out *Judgement, b ballot, e evidence, in Input) label {
 	anything, complaints := func(label) bool { return true }, func(l label) bool { return l.kind == complaint }
 	best, share := b.winner(anything)
@@ -180,6 +182,9 @@ func (j *Judge) settle(out *Judgement, b ballot, e evidence, in Input) label {
 		best, share = b.winner(complaints)
 	case unsure && complains && best.kind != complaint:
 		best, share = b.winner(complaints)
+	case best.kind == praise && !in.claim()(best) && !e.thanks():
+		best, share = b.winner(complaints)
+		unsure = true
 	case danger && best.kind == fault:
 		unsure = false
 	}
@@ -187,6 +192,9 @@ func (j *Judge) settle(out *Judgement, b ballot, e evidence, in Input) label {
 	out.Unsure = unsure || best.class != "" && round(b.joint(best)) < j.policy.Triage.Threshold/2
 	return best
 }
+
+// thanks tells that phrases praise, and none complains.
+func (e evidence) thanks() bool { return e.kinds[praise] > 0 && e.kinds[complaint] == 0 }
 
 // spelt tells that a danger was found by a phrase, not by the model alone.
 func (j *Judge) spelt(e evidence) bool {
