@@ -74,7 +74,7 @@ var textSections = []textKeys{
 	},
 	{
 		section:      "advice",
-		optional:     []string{"explained", "dissatisfied", "unreached", "withdrawal", "danger", "late", "hotline"},
+		optional:     []string{"explained", "dissatisfied", "unreached", "referred", "withdrawal", "danger", "late", "hotline"},
 		placeholders: []string{"until"},
 	},
 	{
