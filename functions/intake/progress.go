@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
 	"github.com/redress/redress/shared/complaint"
@@ -139,10 +140,40 @@ func (h *Handler) progress(ctx context.Context, c *complaint.Case, fresh []compl
 	out.Advice, out.Withdrawal = c.Advice(p, language(accept, c)), c.Withdrawing(p, language(accept, c))
 	t := teller{policy: p, language: language(accept, c), answer: c.Clock("answer")}
 	events, err := h.Desk.Events(ctx, c, fresh)
+	var given, passed *AnswerGiven
 	for _, e := range events {
+		switch e.Type {
+		case "answered":
+			given = answered(e)
+		case "reviewed":
+			if approved(e) {
+				passed = given
+			}
+		}
 		if line, ok := t.line(e); ok {
 			out.Timeline = append(out.Timeline, line)
 		}
 	}
+	if out.Answer == nil { // it is handled again: what the customer disputes stays theirs to read
+		out.Answer = passed
+	}
 	return out, err
+}
+
+// answered reads the answer that an event gave; nil where it cannot be read.
+func answered(e complaint.Event) *AnswerGiven {
+	var a complaint.Answer
+	if json.Unmarshal(e.Data, &a) != nil {
+		return nil
+	}
+	if a.At.IsZero() {
+		a.At = e.At
+	}
+	return &AnswerGiven{At: a.At, Text: a.Text, Remedy: a.Remedy, Usage: a.Usage}
+}
+
+// approved tells whether a review passed the answer.
+func approved(e complaint.Event) bool {
+	var r complaint.Review
+	return json.Unmarshal(e.Data, &r) == nil && r.Passed
 }

@@ -93,7 +93,7 @@ func (t *teller) line(e complaint.Event) (Line, bool) {
 	rule, _ := t.policy.Clock(d.Clock)
 	said := policy.Fill(text.In(t.language), map[string]string{
 		"reason": kind.Name.In(t.language), "clock": complaint.PromiseName(rule, t.language),
-		"unit": unit.Name.In(t.language), "due": complaint.Spoken(due, t.policy.Zone(), t.language),
+		"unit": unit.Name.In(t.language), "due": complaint.SpokenAt(due, e.At, t.policy.Zone(), t.language),
 		"outcome": Ending(d.Outcome, t.language),
 	})
 	return Line{At: e.At, Event: e.Type, Text: said, Why: d.why(e.Type, t.language)}, true

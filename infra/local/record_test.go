@@ -1,6 +1,7 @@
 package main
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -106,6 +107,18 @@ func TestTheCustomerSeesMethodProgressAndResult(t *testing.T) {
 	if p := follow(); p.Answer != nil {
 		t.Errorf("before the review the customer reads %+v", p.Answer)
 	}
+	d.must(200, nil, "POST", at+"/review", `{"passed":true}`, supervisor)
+	first := follow().Answer
+	d.must(200, nil, "POST", at+"/callback", `{"reached":true,"satisfied":false,"reason":"电费仍然不对"}`, supervisor)
+	if diff := cmp.Diff(first, follow().Answer); diff != "" || first == nil {
+		t.Errorf("while it is handled again, the customer reads otherwise what they dispute (-want +got):\n%s", diff)
+	}
+	d.must(200, nil, "POST", at+"/answer", `{"text":"已再次校验","remedy":"更正抄表日"}`, handler)
+	d.must(200, nil, "POST", at+"/review", `{"passed":false,"reason":"说明不够"}`, supervisor)
+	if diff := cmp.Diff(first, follow().Answer); diff != "" {
+		t.Errorf("an answer that was not passed is read (-want +got):\n%s", diff)
+	}
+	d.must(200, nil, "POST", at+"/answer", `{"text":"表计准确","remedy":"更正抄表日","usage":[{"month":"2026-02","kWh":"371.5"}]}`, handler)
 	d.must(200, nil, "POST", at+"/review", `{"passed":true}`, supervisor)
 	d.must(200, nil, "POST", at+"/callback", `{"reached":true,"satisfied":true}`, supervisor)
 	p = follow()
@@ -251,5 +264,35 @@ func TestWhyACaseIsClosedIsTold(t *testing.T) {
 	d.must(200, nil, "POST", at+"/closure", `{"outcome":"invalid","reason":"经核查与事实不符"}`, supervisor)
 	if told := d.must(200, nil, "GET", "/local/messages", "").Body.String(); !strings.Contains(told, "经核查与事实不符") {
 		t.Errorf("the customer reads %s", told)
+	}
+}
+
+// TestPromisesOverUnpublishedHolidaysAreProvisional: they are said to be, wherever the
+// customer reads them, with their year where it is not the present one.
+func TestPromisesOverUnpublishedHolidaysAreProvisional(t *testing.T) {
+	d := &door{t: t, handler: testApp(t, "2026-12-30T10:00:00+08:00").handler()}
+	r := d.submitted()
+	provisional := map[string]bool{}
+	for _, p := range r.Promises {
+		provisional[p.Clock] = p.Provisional
+	}
+	if diff := cmp.Diff(map[string]bool{"contact": false, "answer": true}, provisional); diff != "" {
+		t.Errorf("the receipt (-want +got):\n%s", diff)
+	}
+	entered := d.must(303, nil, "POST", "/progress", url.Values{"reference": {r.Reference}, "code": {r.TrackingCode}}.Encode(),
+		"Content-Type: application/x-www-form-urlencoded")
+	cookie := "Cookie: " + entered.Result().Cookies()[0].Name + "=" + entered.Result().Cookies()[0].Value
+	for language, want := range map[string]string{
+		"en": "24:00 on 6 January 2027</time><span class=\"after faint\"> (provisional:", "zh": "2027年1月6日24:00前</time><span class=\"after faint\">（暂定：",
+	} {
+		page := d.must(200, nil, "GET", "/complaints/"+r.Reference, "", cookie, "Accept-Language: "+language).Body.String()
+		if !strings.Contains(page, want) || strings.Count(page, "after faint") != 1 {
+			t.Errorf("in %s the page does not say %q, once:\n%s", language, want, page)
+		}
+	}
+	page := d.must(200, nil, "POST", "/complaints/new", url.Values{"at": {"who"}, "class": {"04.03.01"}, "text": {"又停电了"}, "customer.phone": {"13900001234"}}.Encode(),
+		"Content-Type: application/x-www-form-urlencoded", "Accept-Language: en").Body.String()
+	if !strings.Contains(page, "if you send it now (provisional:") {
+		t.Errorf("before it is sent, nothing is provisional:\n%s", page)
 	}
 }

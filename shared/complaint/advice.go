@@ -14,7 +14,7 @@ func (c *Case) Advice(p *policy.Policy, language string) string {
 	if err != nil { // beyond what calendars know: the other ways are still open
 		return policy.Fill(text.In(language), map[string]string{"until": ""})
 	}
-	return policy.Fill(text.In(language), map[string]string{"until": Spoken(last.At, p.Zone(), language)})
+	return policy.Fill(text.In(language), map[string]string{"until": SpokenAt(last.At, c.ClosedAt, p.Zone(), language)})
 }
 
 // Withdrawing says what a withdrawal means, as long as the customer may withdraw;

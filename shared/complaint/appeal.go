@@ -191,8 +191,8 @@ func (a *act) nextStage() (int, error) {
 		return 0, internal(err, "compute the end of the window for an appeal")
 	}
 	if a.Now.After(last.At) {
-		return 0, a.illegal(fault.Say("the appeal is late: its time ended at "+Spoken(last.At, a.Policy.Zone(), "en"),
-			"申诉已逾期，申诉期限至"+Spoken(last.At, a.Policy.Zone(), "zh")))
+		return 0, a.illegal(fault.Say("the appeal is late: its time ended at "+SpokenAt(last.At, a.Now, a.Policy.Zone(), "en"),
+			"申诉已逾期，申诉期限至"+SpokenAt(last.At, a.Now, a.Policy.Zone(), "zh")))
 	}
 	return stage, nil
 }

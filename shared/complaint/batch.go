@@ -233,7 +233,7 @@ func (r Restoration) apply(a *act) error {
 	a.write(Message{
 		ID:     r.Of + "/restored/" + strconv.FormatInt(r.At.Unix(), 10) + "/" + or(a.Batch.With, a.Reference),
 		Kind:   "batch.restored",
-		Values: map[string]string{"text": clause(r.Text), "due": Spoken(until.At, a.Policy.Zone(), a.Language)},
+		Values: map[string]string{"text": clause(r.Text), "due": a.spell(until.At)},
 	})
 	return nil
 }

@@ -59,8 +59,8 @@ func (c CallbackResult) check(a *act) []fault.Field {
 	c.checkAnswers(&f, a)
 	f.limit("reason", c.Reason, 2000)
 	if next := a.NextCall(a.Policy, a.Now); !c.Reached && next.After(a.Now) {
-		f.must("reached", false, fault.Say("does not count as a try: the customer may be called again from "+Spoken(next, a.Policy.Zone(), "en"),
-			"不计入回访次数：请于"+Spoken(next, a.Policy.Zone(), "zh")+"后再次回访"))
+		f.must("reached", false, fault.Say("does not count as a try: the customer may be called again from "+SpokenAt(next, a.Now, a.Policy.Zone(), "en"),
+			"不计入回访次数：请于"+SpokenAt(next, a.Now, a.Policy.Zone(), "zh")+"后再次回访"))
 	}
 	return f
 }
@@ -274,7 +274,7 @@ func (a *act) rework() error {
 	k := a.Clock("rework")
 	a.system("reworked", ticking{Clock: k.Name, Round: k.Round, At: k.DueAt})
 	a.tell(telling{kind: "rework", clock: k, point: "ordered", levels: levels})
-	a.message("rework", map[string]string{"due": Spoken(k.DueAt, a.Policy.Zone(), a.Language)})
+	a.message("rework", map[string]string{"due": a.spell(k.DueAt)})
 	return nil
 }
 

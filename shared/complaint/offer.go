@@ -101,7 +101,7 @@ func (c Offering) apply(a *act) error {
 		a.inform("offer", values)
 	} else {
 		o.Later = Second(c.Later)
-		values["due"] = Spoken(o.Later, a.Policy.Zone(), a.Language)
+		values["due"] = a.spell(o.Later)
 		a.inform("offer.later", values)
 	}
 	a.Offers = append(a.Offers, o)

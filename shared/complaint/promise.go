@@ -83,7 +83,7 @@ func (a *act) letterOf(kind string, rule policy.Clock, values map[string]string)
 }
 
 // spell writes an instant as the customer reads it; "" for none.
-func (a *act) spell(at Instant) string { return Spoken(at, a.Policy.Zone(), a.Language) }
+func (a *act) spell(at Instant) string { return SpokenAt(at, a.Now, a.Policy.Zone(), a.Language) }
 
 // promised are the promised instants as the customer reads them, of the limits
 // that the matter runs.

@@ -108,7 +108,7 @@ func (a *act) noticeValues(t telling, n Notice) map[string]string {
 	}
 	return map[string]string{
 		"reference": n.Reference, "clock": rule.Title.In(n.Language), "point": n.Point,
-		"due": Spoken(later(k.DueAt, t.due), p.Zone(), n.Language), "late": itoa(p.Calendar.DaysLate(k.DueAt, n.At)),
+		"due": SpokenAt(later(k.DueAt, t.due), n.At, p.Zone(), n.Language), "late": itoa(p.Calendar.DaysLate(k.DueAt, n.At)),
 		"unit": unit.Name.In(n.Language), "from": unit.Name.In(n.Language),
 		"class": matter.Name.In(n.Language), "grade": gradeNames[n.Grade].In(n.Language),
 		"round": itoa(n.Round), "rounds": itoa(a.Reworks), "count": itoa(len(a.Urges)),

@@ -110,7 +110,7 @@ func (c Suspending) check(a *act) []fault.Field {
 	case a.approves():
 		f.must("until", !c.Until.IsZero() || !capped || end.After(from), fault.Say("is required beyond what the policy allows", "超出规则上限时必填"))
 	case capped && end.After(from):
-		last, lastZH := Spoken(end, a.Policy.Zone(), "en"), Spoken(end, a.Policy.Zone(), "zh")
+		last, lastZH := SpokenAt(end, a.Now, a.Policy.Zone(), "en"), SpokenAt(end, a.Now, a.Policy.Zone(), "zh")
 		f.must("until", c.Until.IsZero(), fault.Say("needs a supervisor's approval beyond "+last, "晚于"+lastZH+"须由督办人员批准"))
 	case capped:
 		f.must("until", false, fault.Say("needs a supervisor's approval: the case has been suspended for as long as the policy allows", "已达中止时长上限，须由督办人员批准"))

@@ -105,6 +105,8 @@ type Promise struct {
 	// ExpectedAt is there when the company has said that it will be late.
 	ExpectedAt time.Time `json:"expectedAt,omitzero" doc:"when to expect what will not come in time, as the customer was told"`
 	DoneAt     time.Time `json:"doneAt,omitzero" doc:"when what was promised was done, in time or late"`
+	// Provisional is of a promise that may move, for no fault of anybody's.
+	Provisional bool `json:"provisional,omitempty" doc:"dueAt lies in a year whose public holidays are not known yet, and may move"`
 }
 
 // Complaint gives the body as the domain takes it.
@@ -154,7 +156,7 @@ func Promises(p *policy.Policy, c *complaint.Case) []Promise {
 		}
 		p := Promise{Clock: k.Name, DueAt: k.Promised(), DoneAt: k.EndedAt}
 		if k.Unended() {
-			p.ExpectedAt = k.ExpectedAt
+			p.ExpectedAt, p.Provisional = k.ExpectedAt, k.Provisional
 		}
 		list = append(list, p)
 	}

@@ -81,6 +81,8 @@ type promise struct {
 	Title string
 	Words string // "5 working days"
 	DueAt time.Time
+	// Provisional: the public holidays until then are not known yet.
+	Provisional bool
 }
 
 // file shows the first step.
@@ -331,7 +333,7 @@ func (h *Handler) limits(f slip, language string) (list []promise) {
 		if err != nil {
 			continue // further than calendars know
 		}
-		list = append(list, promise{complaint.PromiseName(c, language), spanText(l.Target, language), due.At})
+		list = append(list, promise{complaint.PromiseName(c, language), spanText(l.Target, language), due.At, due.Provisional})
 	}
 	return list
 }

@@ -52,6 +52,8 @@ type promised struct {
 	// Says takes the place of the times, where the API has them in words alone.
 	Says   string
 	Answer bool // it is the promise of an answer
+	// Provisional: the public holidays until then are not known yet.
+	Provisional bool
 }
 
 // wish is something that a customer may do about a complaint.
@@ -282,7 +284,7 @@ func (h *Handler) promised(of intake.Progress, language string, counts bool) (li
 			continue
 		}
 		rule, _ := h.Policy.Clock(p.Clock)
-		one := promised{Title: clockTitle(rule, language), Due: p.DueAt, Expected: p.ExpectedAt, DoneAt: p.DoneAt, Counts: counts, Answer: p.Clock == "answer"}
+		one := promised{Title: clockTitle(rule, language), Due: p.DueAt, Expected: p.ExpectedAt, DoneAt: p.DoneAt, Counts: counts, Answer: p.Clock == "answer", Provisional: p.Provisional}
 		switch {
 		case !p.DoneAt.IsZero() && p.DoneAt.After(p.DueAt):
 			one.Word, one.Mark = words.Say(language, "done late", "超时完成"), "missed"

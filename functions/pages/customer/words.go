@@ -148,7 +148,7 @@ func filedValue(f slip, p *policy.Policy, name, language string) string {
 		if err != nil {
 			return value
 		}
-		return complaint.Spoken(at, p.Zone(), language)
+		return complaint.SpokenAt(at, time.Time{}, p.Zone(), language)
 	case "customer.phone":
 		return spaced(value)
 	case "customer.kind":
