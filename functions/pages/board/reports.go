@@ -91,8 +91,9 @@ func (h *Handler) orderReport(w http.ResponseWriter, r *http.Request) {
 		Class: value("class"), Region: value("region"), Area: value("area"), Channel: value("channel"), Grade: value("grade"),
 	}
 	sent := wish
+	sent.Reference = complaint.ReadReference(wish.Reference)
 	if slices.Contains(policy.ReportKinds, policy.ReportKind{Code: wish.Kind, OfOneCase: true}) { // the period that the form begins with is not meant
-		sent = reportfn.Request{Kind: wish.Kind, Language: wish.Language, Reference: wish.Reference}
+		sent = reportfn.Request{Kind: wish.Kind, Language: wish.Language, Reference: sent.Reference}
 	}
 	var s reportfn.Summary
 	err := h.Ask(r.Context(), site.Post(site.VisitorOf(r), "/v1/reports", sent, value("key")), &s)
