@@ -52,3 +52,62 @@ func TestPagesAreThereAndBounded(t *testing.T) {
 		}
 	}
 }
+
+// TestAddressesThatAreNoPage lead to one where there is one near, and say what is missing
+// where there is none: to people on a page, to programs as the API does.
+func TestAddressesThatAreNoPage(t *testing.T) {
+	p, err := policy.Named("state-grid")
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := pages.New(pages.Handler{Policy: p, Entry: entry.Development{Policy: p}})
+	const complaint = "/complaints/202612-000001"
+	for _, test := range []struct {
+		method, path string
+		status       int
+		to, allow    string
+	}{
+		{"GET", "/desk/", 303, "/desk", ""},
+		{"GET", "/desk/?view=all", 303, "/desk?view=all", ""},
+		{"GET", "/complaints/new/", 303, "/complaints/new", ""},
+		{"GET", "/desk/cases/202612-000001/", 303, "/desk/cases/202612-000001", ""},
+		{"HEAD", "/progress/", 303, "/progress", ""},
+		{"GET", complaint + "/urges", 303, complaint, ""},
+		{"GET", complaint + "/supplements?x=y", 303, complaint, ""},
+		{"GET", complaint + "/rating", 303, complaint, ""},
+		{"GET", complaint + "/withdrawal", 303, complaint, ""},
+		{"GET", complaint + "/files", 303, complaint, ""},
+		{"GET", "/progress/forget", 303, "/progress", ""},
+		{"GET", "/desk/bulk", 303, "/desk", ""},
+		{"GET", "/desk/bulk/note", 303, "/desk", ""},
+		{"GET", "/desk/filters/remove", 303, "/desk", ""},
+		{"GET", "/desk/leave", 303, "/desk", ""},
+		{"GET", "/desk/cases/202612-000001/evidence/x/received", 303, "/desk/cases/202612-000001/evidence/x", ""},
+		{"GET", "/.//host.example/../desk/", 303, "/desk", ""},
+		{"GET", "//host.example/", 404, "", ""},
+		{"GET", "/nowhere", 404, "", ""},
+		{"GET", "/nowhere/", 404, "", ""},
+		{"GET", "/desk/nowhere", 404, "", ""},
+		{"GET", "/complaints", 404, "", ""},
+		{"GET", "/progress/nowhere", 404, "", ""},
+		{"POST", "/nowhere", 404, "", ""},
+		{"POST", "/how", 405, "", "GET, HEAD"},
+		{"DELETE", "/desk", 405, "", "GET, HEAD"},
+		{"PUT", "/desk/reports", 405, "", "GET, HEAD, POST"},
+		{"DELETE", complaint + "/urges", 405, "", "POST"},
+	} {
+		for accept, kind := range map[string]string{"text/html,*/*;q=0.8": "text/html; charset=utf-8", "application/json": "application/problem+json"} {
+			r := httptest.NewRequest(test.method, "http://site.example"+test.path, nil)
+			r.Header.Set("Accept", accept)
+			r.Header.Set("Accept-Language", "zh")
+			w := httptest.NewRecorder()
+			h.ServeHTTP(w, r)
+			if got := w.Header(); w.Code != test.status || got.Get("Location") != test.to || got.Get("Allow") != test.allow {
+				t.Errorf("%s %s for %s: %d to %q, allowed %q", test.method, test.path, accept, w.Code, got.Get("Location"), got.Get("Allow"))
+			}
+			if got := w.Header().Get("Content-Type"); test.to == "" && got != kind {
+				t.Errorf("%s %s for %s is %s", test.method, test.path, accept, got)
+			}
+		}
+	}
+}
