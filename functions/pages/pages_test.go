@@ -1,14 +1,19 @@
 package pages_test
 
 import (
+	"context"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/redress/redress/functions/pages"
 	"github.com/redress/redress/functions/pages/entry"
+	"github.com/redress/redress/functions/pages/site"
 	"github.com/redress/redress/shared/policy"
+	"github.com/redress/redress/shared/web"
 )
 
 // TestPagesAreThereAndBounded: those of every package, in both languages, and what no
@@ -109,5 +114,56 @@ func TestAddressesThatAreNoPage(t *testing.T) {
 				t.Errorf("%s %s for %s is %s", test.method, test.path, accept, got)
 			}
 		}
+	}
+}
+
+// TestWhatIsNamedInAnAddressStaysOnePart of what the API is asked for: what is no name of
+// anything is not found, and no failure of ours.
+func TestWhatIsNamedInAnAddressStaysOnePart(t *testing.T) {
+	var log strings.Builder
+	before := slog.Default()
+	slog.SetDefault(slog.New(slog.NewTextHandler(&log, nil)))
+	t.Cleanup(func() { slog.SetDefault(before) })
+	p, err := policy.Named("state-grid")
+	if err != nil {
+		t.Fatal(err)
+	}
+	api := http.NewServeMux()
+	for _, route := range []string{"GET /v1/reports/{id}/{format}", "GET /v1/cases/{reference}/evidence/{id}"} {
+		api.HandleFunc(route, func(w http.ResponseWriter, r *http.Request) {
+			if id := r.PathValue("id"); id != "a/b?c" {
+				t.Errorf("the API is asked for %s", r.URL)
+			}
+			web.WriteProblem(w, r, http.StatusGone)
+		})
+	}
+	api.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { t.Errorf("the API is asked for %s", r.URL) })
+	h := pages.New(pages.Handler{
+		API: api, Policy: p, Entry: entry.Development{Policy: p}, Now: time.Now,
+		Key: func(context.Context) ([]byte, error) { return make([]byte, site.KeySize), nil },
+	})
+	in, coming := httptest.NewRecorder(), httptest.NewRequest("POST", "/desk/enter", strings.NewReader("role=supervisor"))
+	coming.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	h.ServeHTTP(in, coming)
+	for path, status := range map[string]int{
+		"/desk/reports/%2e%2e/html":                    http.StatusNotFound,
+		"/desk/reports/x/%2e%2e":                       http.StatusNotFound,
+		"/desk/reports/%2e%2e/cases":                   http.StatusNotFound,
+		"/desk/cases/202612-000001/evidence/%2e%2e":    http.StatusNotFound,
+		"/desk/reports/a%2fb%3fc/html":                 http.StatusGone,
+		"/desk/reports/a%2fb%3fc/cases":                http.StatusGone,
+		"/desk/cases/202612-000001/evidence/a%2Fb%3Fc": http.StatusGone,
+	} {
+		r := httptest.NewRequest("GET", path, nil)
+		r.Header.Set("Accept-Language", "zh")
+		r.AddCookie(in.Result().Cookies()[0])
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		if w.Code != status || status == http.StatusNotFound && !strings.Contains(w.Body.String(), "没有此页面，") {
+			t.Errorf("%s: status %d\n%s", path, w.Code, w.Body)
+		}
+	}
+	if strings.Contains(log.String(), "ERROR") {
+		t.Errorf("it is logged as\n%s", log.String())
 	}
 }

@@ -121,8 +121,8 @@ func (h *Handler) orderReport(w http.ResponseWriter, r *http.Request) {
 
 // report hands a rendering on as the API gives it, with what a browser may do with it.
 func (h *Handler) report(w http.ResponseWriter, r *http.Request) {
-	address := url.URL{Path: "/v1/reports/" + r.PathValue("id") + "/" + r.PathValue("format")}
-	answer, err := h.Do(r.Context(), site.Get(site.VisitorOf(r), address.Path, nil))
+	path := "/v1/reports/" + url.PathEscape(r.PathValue("id")) + "/" + url.PathEscape(r.PathValue("format"))
+	answer, err := h.Do(r.Context(), site.Get(site.VisitorOf(r), path, nil))
 	if err != nil {
 		h.Fail(w, r, err)
 		return
