@@ -20,6 +20,17 @@ func TestWhenNoticesComeIsSaidInWords(t *testing.T) {
 	if got := effectWord("2026-09-30 08:40 (20m by kind fault)", p, "zh") + " " + effectWord("none", p, "en") + " " + effectWord("x (5wd by clock)", p, "en"); got != "2026-09-30 08:40（20分钟，按业务类型“故障报修”） no such deadline x (5 working days)" {
 		t.Errorf("got %q", got)
 	}
+	for outcome, want := range map[string][2]string{
+		"2027-01-15 24:00 (10wd by kind opinion, provisional)": {"2027-01-15 24:00 (10 working days, for the kind “opinion”, provisional)", "2027-01-15 24:00（10个工作日，按业务类型“意见”，暂定）"},
+		"2027-01-12 24:00 (5wd by clock, provisional)":         {"2027-01-12 24:00 (5 working days, provisional)", "2027-01-12 24:00（5个工作日，暂定）"},
+		"2011-03-16 24:00 (7wd by variant 1, provisional)":     {"2011-03-16 24:00 (7 working days, by special deadline 1, provisional)", "2011-03-16 24:00（7个工作日，按特殊时限1，暂定）"},
+		"2027-03-02 24:00 (56d flat by clock, provisional)":    {"2027-03-02 24:00 (56 calendar days, not moved for weekends, provisional)", "2027-03-02 24:00（56日，不顺延，暂定）"},
+		"2026-12-30 24:00 (5wd by variant 2)":                  {"2026-12-30 24:00 (5 working days, by special deadline 2)", "2026-12-30 24:00（5个工作日，按特殊时限2）"},
+	} {
+		if got := [2]string{effectWord(outcome, p, "en"), effectWord(outcome, p, "zh")}; got != want {
+			t.Errorf("%s is said %q, want %q", outcome, got, want)
+		}
+	}
 	if got := noticeName("urge.again", "zh") + " " + noticeName("urge.again", "en"); got != "再次催办 Customer's reminder (again)" {
 		t.Errorf("got %q", got)
 	}
