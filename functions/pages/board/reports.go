@@ -104,14 +104,14 @@ func (h *Handler) orderReport(w http.ResponseWriter, r *http.Request) {
 	case refused:
 		ask := h.reportForm(wish)
 		ask.Problem, ask.Wrong = p.Detail, map[string]string{}
-		if len(p.Errors) > 0 {
-			ask.Problem = words.Say(site.Language(r), "Please correct the marked fields.", "请更正标出的内容。")
-		}
 		for _, bad := range p.Errors {
 			ask.Wrong[bad.Field] = bad.Message
 		}
 		if p.Status == http.StatusNotFound {
-			ask.Wrong["reference"] = p.Detail
+			ask.Wrong["reference"] = words.Say(site.Language(r), "There is no such case, or you may not see it.", "没有此工单，或您无权查看。")
+		}
+		if len(ask.Wrong) > 0 {
+			ask.Problem = words.Say(site.Language(r), "Please correct the marked fields.", "请更正标出的内容。")
 		}
 		h.showReports(w, r, http.StatusUnprocessableEntity, ask)
 	default:
