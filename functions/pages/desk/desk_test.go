@@ -121,3 +121,15 @@ func TestAnotherCaseIsNamedAsPeopleTypeIt(t *testing.T) {
 		}
 	}
 }
+
+// TestWhyAnEmergencyPlanWasOpenedIsSaid in words where a rule has opened it.
+func TestWhyAnEmergencyPlanWasOpenedIsSaid(t *testing.T) {
+	for because, want := range map[string]string{"grade major": "<dd>its grade: major", "media are here": "<dd>media are here"} {
+		page := signedIn(t, func(w http.ResponseWriter, _ *http.Request) {
+			fmt.Fprintf(w, `{"reference":"202609-000001","emergency":{"number":1,"because":%q}}`, because)
+		})
+		if text := page(http.MethodGet, "/desk/cases/202609-000001", nil).Body.String(); !strings.Contains(text, want) {
+			t.Errorf("%s is not said as %s in\n%s", because, want, text)
+		}
+	}
+}
