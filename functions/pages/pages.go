@@ -26,6 +26,8 @@ package pages
 import (
 	"context"
 	"net/http"
+	"net/url"
+	"path"
 	"strings"
 	"time"
 
@@ -76,24 +78,67 @@ func New(h Handler) *Handler {
 	desk.New(s).Register(mux)
 	board.New(s, h.PolicyOf, h.Versions).Register(mux)
 	docs.New(s).Register(mux)
-	mux.HandleFunc("/", elsewhere(s))
-	h.bounded = bounded(s.Identify(guarded(s, mux)), h.Depot, h.Secure)
+	h.bounded = bounded(s.Identify(guarded(s, routed(s, mux))), h.Depot, h.Secure)
 	return &h
 }
 
 // ServeHTTP shows a page.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) { h.bounded.ServeHTTP(w, r) }
 
-// elsewhere answers whoever wants no page as the API does.
-func elsewhere(s *site.Site) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		if strings.Contains(r.Header.Get("Accept"), "text/html") {
-			s.Fail(w, r, site.ErrNotFound)
+// routed sends requests to their pages. Whoever asks for an address that is no page, but
+// takes what is posted or has a slash too many, is led to the nearest page above it.
+func routed(s *site.Site, mux *http.ServeMux) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		other, pattern := mux.Handler(r)
+		if pattern != "" {
+			mux.ServeHTTP(w, r)
 			return
 		}
-		web.WriteProblem(w, r, http.StatusNotFound)
-	}
+		answer := site.NewAnswer()
+		other.ServeHTTP(answer, r)
+		allowed := answer.Header().Get("Allow")
+		if clean := path.Clean("/" + r.URL.Path); reads(r) && (allowed != "" || isPage(mux, clean)) {
+			for !isPage(mux, clean) {
+				clean = path.Dir(clean)
+			}
+			to := url.URL{Path: clean}
+			if allowed == "" {
+				to.RawQuery = r.URL.RawQuery
+			}
+			http.Redirect(w, r, to.String(), http.StatusSeeOther)
+			return
+		}
+		elsewhere(s, w, r, allowed)
+	})
 }
+
+// reads tells of a request that it changes nothing.
+func reads(r *http.Request) bool { return r.Method == http.MethodGet || r.Method == http.MethodHead }
+
+// isPage tells whether a page is at a path.
+func isPage(mux *http.ServeMux, path string) bool {
+	_, pattern := mux.Handler(&http.Request{Method: http.MethodGet, URL: &url.URL{Path: path}})
+	return pattern != ""
+}
+
+// elsewhere answers where no page is, or none by the request's method: as the API does
+// whoever wants no page.
+func elsewhere(s *site.Site, w http.ResponseWriter, r *http.Request, allowed string) {
+	status, err := http.StatusNotFound, error(site.ErrNotFound)
+	if allowed != "" {
+		w.Header().Set("Allow", allowed)
+		status = http.StatusMethodNotAllowed
+		err = &web.Problem{Status: status, Detail: noMethod.In(site.Language(r))}
+	}
+	if strings.Contains(r.Header.Get("Accept"), "text/html") {
+		s.Fail(w, r, err)
+		return
+	}
+	web.WriteProblem(w, r, status)
+}
+
+// noMethod is said of what is sent where it is not taken.
+var noMethod = fault.Say("This address does not take what was sent. Nothing was carried out.", "该地址不接受此类提交，未执行任何操作。")
 
 // guarded lets nothing through that another site has sent.
 func guarded(s *site.Site, next http.Handler) http.Handler {

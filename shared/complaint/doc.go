@@ -12,7 +12,7 @@
 //
 //	status.go    where a case stands, and Next: what it needs at an instant
 //	case.go      the case; contact.go: the customer's contact details
-//	key.go       what a case is found by
+//	key.go       what a case is found by; typed.go: that as people type it
 //	rules.go     the transition table: which command is legal when, for whom
 //	command.go   how every command runs, and how a step is recorded
 //	submit.go    taking a complaint in; receiver.go: who took it down

@@ -15,6 +15,7 @@ import (
 type calendarYear struct {
 	Year      int
 	Published bool
+	Gone      bool  // not published, though a later year is: nobody will any more
 	Years     []int // that may be looked at
 	Months    []calendarMonth
 	Week      []calendarHours // from Monday
@@ -64,6 +65,7 @@ func (h *Handler) yearAsked(r *http.Request) int {
 func yearOf(p *policy.Policy, year int) calendarYear {
 	facts := p.Calendar.Facts()
 	y := calendarYear{Year: year, Published: p.Calendar.Published(year), Years: facts.Years, DayEnd: facts.DayEnd}
+	y.Gone = !y.Published && slices.ContainsFunc(facts.Years, func(later int) bool { return later > year })
 	if y.Years == nil {
 		y.Years = []int{year - 1, year, year + 1}
 	}

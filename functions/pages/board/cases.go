@@ -75,7 +75,7 @@ func figureGroups(p *policy.Policy, language string) (groups []figureGroup) {
 func (h *Handler) behind(w http.ResponseWriter, r *http.Request) {
 	v, query := site.VisitorOf(r), r.URL.Query()
 	p := behindPage{ID: r.PathValue("id"), Now: h.Now(), Groups: figureGroups(h.Policy, v.Language), Unit: query.Get("unit")}
-	answer, err := h.Do(r.Context(), site.Get(v, "/v1/reports/"+p.ID+"/json", nil))
+	answer, err := h.Do(r.Context(), site.Get(v, "/v1/reports/"+url.PathEscape(p.ID)+"/json", nil))
 	if err == nil {
 		err = json.Unmarshal(answer.Body.Bytes(), &p.Report)
 	}
@@ -118,7 +118,7 @@ func (h *Handler) listBehind(ctx context.Context, v site.Visitor, p *behindPage,
 		References []string `json:"references"`
 		Cursor     string   `json:"cursor"`
 	}
-	if err := h.Ask(ctx, site.Get(v, "/v1/reports/"+p.ID+"/cases", query), &found); err != nil {
+	if err := h.Ask(ctx, site.Get(v, "/v1/reports/"+url.PathEscape(p.ID)+"/cases", query), &found); err != nil {
 		return err
 	}
 	p.Cases = listing.List{Title: p.Figure.Name.In(v.Language), Now: p.Now}

@@ -91,8 +91,9 @@ func (h *Handler) orderReport(w http.ResponseWriter, r *http.Request) {
 		Class: value("class"), Region: value("region"), Area: value("area"), Channel: value("channel"), Grade: value("grade"),
 	}
 	sent := wish
+	sent.Reference = complaint.ReadReference(wish.Reference)
 	if slices.Contains(policy.ReportKinds, policy.ReportKind{Code: wish.Kind, OfOneCase: true}) { // the period that the form begins with is not meant
-		sent = reportfn.Request{Kind: wish.Kind, Language: wish.Language, Reference: wish.Reference}
+		sent = reportfn.Request{Kind: wish.Kind, Language: wish.Language, Reference: sent.Reference}
 	}
 	var s reportfn.Summary
 	err := h.Ask(r.Context(), site.Post(site.VisitorOf(r), "/v1/reports", sent, value("key")), &s)
@@ -103,14 +104,14 @@ func (h *Handler) orderReport(w http.ResponseWriter, r *http.Request) {
 	case refused:
 		ask := h.reportForm(wish)
 		ask.Problem, ask.Wrong = p.Detail, map[string]string{}
-		if len(p.Errors) > 0 {
-			ask.Problem = words.Say(site.Language(r), "Please correct the marked fields.", "请更正标出的内容。")
-		}
 		for _, bad := range p.Errors {
 			ask.Wrong[bad.Field] = bad.Message
 		}
 		if p.Status == http.StatusNotFound {
-			ask.Wrong["reference"] = p.Detail
+			ask.Wrong["reference"] = words.Say(site.Language(r), "There is no such case, or you may not see it.", "没有此工单，或您无权查看。")
+		}
+		if len(ask.Wrong) > 0 {
+			ask.Problem = words.Say(site.Language(r), "Please correct the marked fields.", "请更正标出的内容。")
 		}
 		h.showReports(w, r, http.StatusUnprocessableEntity, ask)
 	default:
@@ -120,8 +121,8 @@ func (h *Handler) orderReport(w http.ResponseWriter, r *http.Request) {
 
 // report hands a rendering on as the API gives it, with what a browser may do with it.
 func (h *Handler) report(w http.ResponseWriter, r *http.Request) {
-	address := url.URL{Path: "/v1/reports/" + r.PathValue("id") + "/" + r.PathValue("format")}
-	answer, err := h.Do(r.Context(), site.Get(site.VisitorOf(r), address.Path, nil))
+	path := "/v1/reports/" + url.PathEscape(r.PathValue("id")) + "/" + url.PathEscape(r.PathValue("format"))
+	answer, err := h.Do(r.Context(), site.Get(site.VisitorOf(r), path, nil))
 	if err != nil {
 		h.Fail(w, r, err)
 		return

@@ -108,7 +108,7 @@ func everyWord(offset, language string) string {
 	return word
 }
 
-var effect = regexp.MustCompile(`^(.*) \((.*) by (clock|kind|variant) ?(.*)\)$`)
+var effect = regexp.MustCompile(`^(.*) \((.*) by (clock|kind|variant)(?: (.*?))?(, provisional)?\)$`)
 
 // effectWord says an outcome of a comparison, such as "2026-09-30 08:40 (20m by clock)".
 func effectWord(outcome string, p *policy.Policy, language string) string {
@@ -123,6 +123,9 @@ func effectWord(outcome string, p *policy.Policy, language string) string {
 		"kind":    words.Say(language, ", for the kind “"+kindName(m[4], p, language)+"”", "，按业务类型“"+kindName(m[4], p, language)+"”"),
 		"variant": words.Say(language, ", by special deadline "+m[4], "，按特殊时限"+m[4]),
 	}[m[3]]
+	if m[5] != "" {
+		by += words.Say(language, ", provisional", "，暂定")
+	}
 	return m[1] + words.Say(language, " (", "（") + strings.Replace(words.Limit(m[2], language), "（不顺延）", "，不顺延", 1) + by + words.Say(language, ")", "）")
 }
 

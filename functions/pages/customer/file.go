@@ -165,7 +165,7 @@ func (h *Handler) submission(f slip, language string) (s web.CustomerSubmission,
 	s.Telling = web.Telling{
 		Text: f.Get("text"), Demand: f.value("demand"), Language: language, Class: f.Get("class"),
 		Customer: web.CustomerDetails{
-			Name: f.value("customer.name"), Phone: narrow(f.value("customer.phone")), AccountNumber: narrow(f.value("customer.accountNumber")), Kind: f.Get("customer.kind"),
+			Name: f.value("customer.name"), Phone: complaint.Narrow(f.value("customer.phone")), AccountNumber: complaint.Narrow(f.value("customer.accountNumber")), Kind: f.Get("customer.kind"),
 			Confidential: f.ticked("customer.confidential"), Anonymous: f.ticked("customer.anonymous"), Vulnerable: f.ticked("customer.vulnerable"),
 		},
 		Site: web.SiteDetails{Region: f.Get("site.region"), Address: f.value("site.address")},
@@ -254,7 +254,7 @@ func doubts(f slip, p *policy.Policy, language string) (list []string) {
 			return -1
 		}
 		return r
-	}, narrow(f.value("customer.phone")))
+	}, complaint.Narrow(f.value("customer.phone")))
 	digits := len(phone) == len(strings.Map(onlyDigits, phone))
 	switch phone = strings.TrimPrefix(phone, "86"); {
 	case phone == "":

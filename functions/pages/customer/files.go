@@ -10,6 +10,7 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -63,7 +64,7 @@ func (h *Handler) announce(r *http.Request, t ticket, file evidence.Announcement
 // received tells the API that a file has been sent.
 func (h *Handler) received(r *http.Request, t ticket, id string) error {
 	var p intake.Progress
-	path := "/v1/complaints/" + t.Reference + "/evidence/" + id + "/received"
+	path := "/v1/complaints/" + t.Reference + "/evidence/" + url.PathEscape(id) + "/received"
 	return h.Ask(r.Context(), track(site.VisitorOf(r), site.Post(site.VisitorOf(r), path, nil, ""), t), &p)
 }
 

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
 	"github.com/redress/redress/functions/intake"
 	"github.com/redress/redress/functions/pages/site"
@@ -141,19 +140,7 @@ func (h *Handler) found(w http.ResponseWriter, r *http.Request) {
 // without, wide as a Chinese keyboard writes, and with digits for the letters that they
 // look like, as no code has 0 or 8.
 func ticketOf(reference, code string) ticket {
-	only := func(text string) string {
-		return strings.Map(func(r rune) rune {
-			if unicode.IsSpace(r) || r == '-' {
-				return -1
-			}
-			return r
-		}, narrow(text))
-	}
-	t := ticket{only(reference), strings.NewReplacer("0", "O", "8", "B").Replace(strings.ToUpper(only(code)))}
-	if len(t.Reference) > len("202609") {
-		t.Reference = t.Reference[:len("202609")] + "-" + t.Reference[len("202609"):]
-	}
-	return t
+	return ticket{complaint.ReadReference(reference), strings.NewReplacer("0", "O", "8", "B").Replace(strings.ToUpper(complaint.Unspaced(code)))}
 }
 
 // forget clears what the browser holds: it may be one that others use too.

@@ -2,6 +2,7 @@ package customer
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"time"
@@ -317,7 +318,7 @@ func handledAgain(list []promised, says, language string) []promised {
 func (h *Handler) openFile(w http.ResponseWriter, r *http.Request, t ticket) {
 	v := site.VisitorOf(r)
 	var link evidence.Link
-	err := h.Ask(r.Context(), track(v, site.Get(v, "/v1/complaints/"+t.Reference+"/evidence/"+r.PathValue("id"), nil), t), &link)
+	err := h.Ask(r.Context(), track(v, site.Get(v, "/v1/complaints/"+t.Reference+"/evidence/"+url.PathEscape(r.PathValue("id")), nil), t), &link)
 	if err != nil {
 		h.Fail(w, r, err)
 		return

@@ -98,22 +98,6 @@ func dial(text string) template.HTML {
 	return template.HTML(hotline.ReplaceAllString(template.HTMLEscapeString(text), `<a href="tel:$1">$1</a>`))
 }
 
-// narrow writes letters, digits and dashes that a Chinese keyboard makes wide as all
-// others do.
-func narrow(text string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r >= '！' && r <= '～':
-			return r - '！' + '!'
-		case r == '　':
-			return ' '
-		case r >= '‐' && r <= '―' || r == '−':
-			return '-'
-		}
-		return r
-	}, text)
-}
-
 // thousands writes a number with a comma before its thousands.
 func thousands(n int) string {
 	if n < 1000 {
@@ -163,7 +147,7 @@ func filedValue(f slip, p *policy.Policy, name, language string) string {
 
 // spaced writes a mobile number as it is read out, so that a wrong digit is seen.
 func spaced(phone string) string {
-	if digits := narrow(phone); mobile.MatchString(digits) {
+	if digits := complaint.Narrow(phone); mobile.MatchString(digits) {
 		return digits[:3] + " " + digits[3:7] + " " + digits[7:]
 	}
 	return phone

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"net/http"
+	"net/url"
 	"strconv"
 
 	"github.com/redress/redress/functions/pages/site"
@@ -21,7 +22,7 @@ func (h *Handler) announceFile(w http.ResponseWriter, r *http.Request) {
 
 // arrivedFile passes on that it has been sent.
 func (h *Handler) arrivedFile(w http.ResponseWriter, r *http.Request) {
-	err := h.Ask(r.Context(), site.Post(site.VisitorOf(r), filesOf(r)+"/"+r.PathValue("id")+"/received", nil, ""), nil)
+	err := h.Ask(r.Context(), site.Post(site.VisitorOf(r), filesOf(r)+"/"+url.PathEscape(r.PathValue("id"))+"/received", nil, ""), nil)
 	if err == nil {
 		err = doneDeed.Write(h.Site, w, r, deedNote{r.PathValue("reference"), "evidence"})
 	}
@@ -31,7 +32,7 @@ func (h *Handler) arrivedFile(w http.ResponseWriter, r *http.Request) {
 // openCaseFile sends a visitor to a file. The link is the API's, and expires.
 func (h *Handler) openCaseFile(w http.ResponseWriter, r *http.Request) {
 	var link evidence.Link
-	if err := h.Ask(r.Context(), site.Get(site.VisitorOf(r), filesOf(r)+"/"+r.PathValue("id"), nil), &link); err != nil {
+	if err := h.Ask(r.Context(), site.Get(site.VisitorOf(r), filesOf(r)+"/"+url.PathEscape(r.PathValue("id")), nil), &link); err != nil {
 		h.Fail(w, r, err)
 		return
 	}

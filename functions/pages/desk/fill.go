@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/policy"
 	"github.com/redress/redress/shared/web"
@@ -119,6 +120,9 @@ func linewise(x field) fieldSort {
 // whole tells of a choice whether its values are numbers.
 func (x field) whole() bool { return x.Name == "item" || x.Name == "criterion" }
 
+// ofCase tells of a field whether it names another case.
+func (x field) ofCase() bool { return x.Name == otherCaseField.Name }
+
 // refuse notes what the API said of a filled form.
 func (f *filled) refuse(p *web.Problem) {
 	f.Refused, f.Stale = p.Detail, p.Status == 412
@@ -192,6 +196,8 @@ func (h *Handler) read(l filledLine, written string) any {
 		return nil
 	}
 	switch {
+	case l.ofCase():
+		return complaint.ReadReference(written)
 	case l.Sort == asEither:
 		return written == "true"
 	case l.Sort == asNumber || l.whole():

@@ -217,27 +217,39 @@ const backwards = "private, no-cache"
 // search looks for a reference, an account or a phone number. These are sent by POST,
 // so that no personal data stands in an address.
 func (h *Handler) search(w http.ResponseWriter, r *http.Request) {
-	v, wanted := site.VisitorOf(r), strings.TrimSpace(r.PostFormValue("q"))
-	switch {
+	v, wanted, cursor := site.VisitorOf(r), strings.TrimSpace(r.PostFormValue("q")), r.PostFormValue("cursor")
+	switch reference := complaint.ReadReference(wanted); {
 	case wanted == "":
 		http.Redirect(w, r, "/desk", http.StatusSeeOther)
 		return
-	case complaint.IsReference(wanted):
-		err := h.Ask(r.Context(), site.Get(v, "/v1/cases/"+wanted, nil), nil)
+	case complaint.IsReference(reference):
+		err := h.Ask(r.Context(), site.Get(v, "/v1/cases/"+reference, nil), nil)
 		if p, ok := errors.AsType[*web.Problem](err); err == nil || ok && p.Status != http.StatusNotFound {
-			http.Redirect(w, r, "/desk/cases/"+wanted, http.StatusSeeOther)
+			http.Redirect(w, r, "/desk/cases/"+reference, http.StatusSeeOther)
 			return
 		}
 	}
-	l, err := h.listed(r.Context(), v, url.Values{"q": {wanted}}, r.PostFormValue("cursor"), false)
-	if err != nil {
-		h.Fail(w, r, err)
-		return
+	spellings := complaint.Spellings(wanted)
+	if cursor != "" { // of a list that was found by this very one
+		spellings = []string{wanted}
 	}
 	p := h.queuePage(r, nil)
+	p.Title, p.Back, p.Search = foundTitle, "", wanted
+	for _, q := range spellings {
+		l, err := h.listed(r.Context(), v, url.Values{"q": {q}}, cursor, false)
+		if refused, ok := site.Refused(err, http.StatusUnprocessableEntity); ok {
+			p.refuse(refused)
+			break
+		}
+		if err != nil {
+			h.Fail(w, r, err)
+			return
+		}
+		if l.Title, l.More = q, ""; len(l.Rows) > 0 || l.Cursor != "" {
+			p.Lists = append(p.Lists, l)
+		}
+	}
 	w.Header().Set("Cache-Control", backwards)
-	p.Title, p.Back = foundTitle, ""
-	l.Title, l.More, p.Search, p.Lists = foundTitle.In(v.Language), "", wanted, []listing.List{l}
 	h.showQueue(w, r, p)
 }
 

@@ -3,6 +3,7 @@ package desk
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -158,11 +159,17 @@ func becauseWord(because string, p *policy.Policy, language string) string {
 	if t, known := reasonsOfRules[because]; known {
 		return t.In(language)
 	}
+	if grade, ok := strings.CutPrefix(because, "grade "); ok && slices.Contains(complaint.Grades, grade) {
+		return words.Say(language, "its grade: ", "投诉等级：") + words.Value("grade", grade, language)
+	}
 	return because
 }
 
 var reasonsOfRules = map[string]fault.Text{
-	"late event": fault.Say("recorded late", "补登"), "suspension": fault.Say("suspension", "工单中止"), "calendar": fault.Say("new calendar", "日历更新"), "policy": fault.Say("new rules", "规则更新"),
+	string(policy.Retroactive): fault.Say("another limit applies, counted from the start", "适用新时限，自起算时起计算"),
+	string(policy.FromChange):  fault.Say("another limit applies, counted from the change", "适用新时限，自变更时起计算"),
+	string(policy.CarryShare):  fault.Say("another limit applies, of which the same share is left", "适用新时限，按剩余比例折算"),
+	"late event":               fault.Say("recorded late", "补登"), "suspension": fault.Say("suspension", "工单中止"), "calendar": fault.Say("new calendar", "日历更新"), "policy": fault.Say("new rules", "规则更新"),
 	"order": fault.Say("a supervisor's order", "督办人员下达"), "emergency": fault.Say("the emergency plan", "应急预案"),
 	"repeat": fault.Say("the matter came again", "重复投诉"), policy.SupervisedGrade: fault.Say("its grade", "投诉等级"),
 	policy.SupervisedOverLevel: fault.Say("taken to a higher authority", "越级投诉"), policy.SupervisedKey: fault.Say("a key matter", "重点事项"),

@@ -26,6 +26,7 @@ func funcs(language string, p *policy.Policy) template.FuncMap {
 		"named":     func(o option) string { return o.Name(language) },
 		"ledger":    func(reason string) string { return ledgerWords(reason, p, language) },
 		"actor":     func(by string) string { return actor(by, p, language) },
+		"because":   func(because string) string { return becauseWord(because, p, language) },
 		"deed":      func(e complaint.Event) string { return deedName(e, language) },
 		"told": func(e complaint.Event, files []web.EvidenceView) []eventFact {
 			return namingFiles(factsOf(e, p, language), files)

@@ -2,6 +2,10 @@ package desk
 
 import (
 	"encoding/json"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -41,6 +45,8 @@ func TestWhatEventsTell(t *testing.T) {
 		{"what a clock did", "warned", `{"clock":"contact","point":"4h before","levels":["handler","L1"]}`, []eventFact{{"时限", "首次联系客户"}, {"预警点", "到期前4小时"}, {"通知层级", "经办人、供电所（班组）"}}},
 		{"how a limit was moved", "corrected", `{"clock":"answer","round":0,"from":"2026-09-30T02:00:00Z","to":"2026-10-09T02:00:00Z","because":"late event"}`,
 			[]eventFact{{"时限", "答复客户"}, {"原截止", "9月30日10:00"}, {"现截止", "10月9日10:00"}, {"原因", "补登"}}},
+		{"how a limit follows another kind", "retargeted", `{"clock":"answer","round":0,"from":"2026-09-30T02:00:00Z","to":"2026-10-09T02:00:00Z","because":"retroactive"}`,
+			[]eventFact{{"时限", "答复客户"}, {"原截止", "9月30日10:00"}, {"现截止", "10月9日10:00"}, {"原因", "适用新时限，自起算时起计算"}}},
 		{"what a supervisor ordered", "supervision-ordered", `{"demand":"三日内查清","limit":"3wd"}`, []eventFact{{"督办要求", "三日内查清"}, {"反馈时限", "3个工作日"}}},
 		{"by when, on a day", "supervision-ordered", `{"demand":"查清","limit":"2026-10-09T10:00:00Z"}`, []eventFact{{"督办要求", "查清"}, {"反馈时限", "10月9日18:00"}}},
 		{"who has signed", "appealed", `{"type":"not-true","signatures":[{"level":"L2","by":"营销部"}]}`, []eventFact{{"申诉类型", "不属实"}, {"部门签字", "区县公司 营销部"}}},
@@ -55,12 +61,63 @@ func TestWhatEventsTell(t *testing.T) {
 	}
 }
 
-// TestEveryReasonOfASupervisionHasAWord, but the names of clocks, which the policy has.
-func TestEveryReasonOfASupervisionHasAWord(t *testing.T) {
+// TestEveryReasonOfTheRulesHasWords: those that stand in the code of the domain, and those
+// that packs choose.
+func TestEveryReasonOfTheRulesHasWords(t *testing.T) {
+	reasons := map[string]bool{}
+	for folder, patterns := range map[string][]string{
+		"complaint": {`because\w+ += "([^"]+)"`, `Because: "([^"]+)"`, `\bsupervise\([^"\n]*"([^"]+)"`, `openEmergency\("([^"]+)"`, `byOrder = "([^"]+)"`},
+		"policy":    {` Choice += "([^"]+)"`, `Supervised\w+ += "([^"]+)"`},
+	} {
+		files, err := filepath.Glob("../../../shared/" + folder + "/*.go")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var source strings.Builder
+		for _, name := range files {
+			text, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !strings.HasSuffix(name, "_test.go") {
+				source.Write(text)
+			}
+		}
+		for _, pattern := range patterns {
+			found := regexp.MustCompile(pattern).FindAllStringSubmatch(source.String(), -1)
+			if found == nil {
+				t.Errorf("%s has no reason like %s", folder, pattern)
+			}
+			for _, one := range found {
+				reasons[one[1]] = true
+			}
+		}
+	}
+	delete(reasons, "grade ") // which one follows
+	for _, grade := range complaint.Grades {
+		reasons["grade "+grade] = true
+	}
+	delete(reasons, "no such limit for this ") // and what of it
+	for _, name := range policy.Names() {
+		p, err := policy.Named(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for change, choice := range p.Recompute {
+			reasons["no such limit for this "+change], reasons[string(choice)] = true, true
+		}
+		for _, c := range p.Clocks {
+			if becauseWord(c.Name, p, "zh") == c.Name {
+				t.Errorf("the clock %s of %s has no title", c.Name, name)
+			}
+		}
+	}
 	p := handlerOf(t).Policy
-	for _, because := range []string{"repeat", policy.SupervisedGrade, policy.SupervisedOverLevel, policy.SupervisedKey, "emergency", "order"} {
-		if en, zh := becauseWord(because, p, "en"), becauseWord(because, p, "zh"); en == because || zh == because {
-			t.Errorf("%s is called %q and %q", because, en, zh)
+	for because := range reasons {
+		for _, language := range []string{"en", "zh"} {
+			if said := becauseWord(because, p, language); said == "" || said == because && because != "suspension" {
+				t.Errorf("%q is called %q in %s", because, said, language)
+			}
 		}
 	}
 }

@@ -16,13 +16,14 @@ import (
 
 // Call is one call of the API.
 type Call struct {
-	Method, Path string
-	Query        url.Values
-	Body         any
-	Visitor      Visitor
-	Code         string // the tracking code of the complaint that it is about
-	Key          string // that makes it one deed however often it is sent
-	Version      int64  // of the case that the visitor has seen; 0 for any
+	Method  string
+	Path    string // with whatever a visitor has named in it escaped
+	Query   url.Values
+	Body    any
+	Visitor Visitor
+	Code    string // the tracking code of the complaint that it is about
+	Key     string // that makes it one deed however often it is sent
+	Version int64  // of the case that the visitor has seen; 0 for any
 }
 
 // Get reads something as a visitor.
@@ -56,11 +57,11 @@ func (s *Site) Do(ctx context.Context, c Call) (*Answer, error) {
 			return nil, fmt.Errorf("write the body of %s: %w", c.Path, err)
 		}
 	}
-	address := url.URL{Path: c.Path, RawQuery: c.Query.Encode()}
-	r, err := http.NewRequestWithContext(ctx, c.Method, address.String(), &body)
+	r, err := http.NewRequestWithContext(ctx, c.Method, c.Path, &body)
 	if err != nil {
 		return nil, fmt.Errorf("call %s: %w", c.Path, err)
 	}
+	r.URL.RawQuery = c.Query.Encode()
 	for name, value := range map[string]string{
 		"Content-Type": "application/json", "Accept-Language": c.Visitor.Language, "Authorization": c.Visitor.authorization(),
 		"Tracking-Code": c.Code, "Idempotency-Key": c.Key,
@@ -74,7 +75,10 @@ func (s *Site) Do(ctx context.Context, c Call) (*Answer, error) {
 	}
 	answer := NewAnswer()
 	s.API.ServeHTTP(answer, r)
-	if answer.Status >= 300 {
+	if answer.Status/100 == 3 { // no call is answered so, but a path that no call has
+		return nil, web.FaultProblem(ErrNotFound, c.Visitor.Language)
+	}
+	if answer.Status >= 400 {
 		p := &web.Problem{Status: answer.Status}
 		if err := json.Unmarshal(answer.Body.Bytes(), p); err != nil || p.Status == 0 {
 			return nil, &web.Problem{Status: http.StatusBadGateway}
