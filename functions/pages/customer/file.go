@@ -1,6 +1,7 @@
 package customer
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"slices"
@@ -53,6 +54,9 @@ type filing struct {
 	Latest  string      // the latest time that can be filled in
 	Longest int         // the longest narrative, in characters
 	Doubts  []string    // what to look at once more before it is sent
+	// Another is the key of a further complaint, where one was sent from this form
+	// already; "" where none was.
+	Another string
 }
 
 // carried is a value that a form carries along.
@@ -101,9 +105,13 @@ func (h *Handler) filed(w http.ResponseWriter, r *http.Request) {
 	if f.Get("go") != "" {
 		to = stepAt(f.Get("go"))
 	}
-	switch language := f.Get("language"); {
-	case language != "":
-		h.filing(w, h.Speak(w, r, language), http.StatusOK, f, at)
+	switch {
+	case site.VisitorOf(r).Switches:
+		h.filing(w, r, http.StatusOK, f, at)
+	case f.Get("another") != "":
+		f.Key = f.Get("another")
+		f.Values.Del("another")
+		h.send(w, r, f)
 	case f.Get("go") == "send":
 		h.send(w, r, f)
 	default:
@@ -113,9 +121,6 @@ func (h *Handler) filed(w http.ResponseWriter, r *http.Request) {
 
 // turn shows another step, or the one that something is wrong with.
 func (h *Handler) turn(w http.ResponseWriter, r *http.Request, f slip, at, to int) {
-	if to == len(filingSteps)-1 {
-		f.Key = blankSlip("").Key // what is looked over anew is sent anew
-	}
 	if to > at {
 		f.Wrongs = h.wrongs(f, site.Language(r), filingSteps[:to])
 		if len(f.Wrongs) > 0 {
@@ -178,10 +183,14 @@ func (h *Handler) submission(f slip, language string) (s web.CustomerSubmission,
 	return s, list
 }
 
+// telling is the hidden field of the language that a complaint is told in: that in which
+// it was first looked over, so that the form says the same in whichever it is read.
+const telling = "telling"
+
 // send files the complaint, keeps its code in the browser, and shows the receipt.
 func (h *Handler) send(w http.ResponseWriter, r *http.Request, f slip) {
 	v := site.VisitorOf(r)
-	s, _ := h.submission(f, v.Language)
+	s, _ := h.submission(f, cmp.Or(f.Get(telling), v.Language))
 	if f.Wrongs = h.wrongs(f, v.Language, filingSteps); len(f.Wrongs) > 0 {
 		h.filing(w, r, http.StatusUnprocessableEntity, f, wrongStep(f))
 		return
@@ -189,7 +198,13 @@ func (h *Handler) send(w http.ResponseWriter, r *http.Request, f slip) {
 	var receipt web.Receipt
 	err := h.Ask(r.Context(), site.Post(site.Visitor{Language: v.Language}, "/v1/complaints", s, f.Key), &receipt)
 	if err != nil {
+		if _, ok := site.Refused(err, http.StatusConflict); ok {
+			h.sent(w, r, f)
+			return
+		}
+		key := f.Key
 		status, ok := f.refuse(err)
+		f.Key = key // it makes one complaint, whatever becomes of it
 		at := wrongStep(f)
 		if !ok { // nobody's fault here: it is all still there, to be sent again under the same key
 			status, at = http.StatusServiceUnavailable, len(filingSteps)-1
@@ -211,11 +226,25 @@ func (h *Handler) send(w http.ResponseWriter, r *http.Request, f slip) {
 	http.Redirect(w, r, to, http.StatusSeeOther)
 }
 
+// sent says that another complaint was sent from the form, which has changed since: it is
+// for the customer to say whether this is a further one.
+func (h *Handler) sent(w http.ResponseWriter, r *http.Request, f slip) {
+	f.Says = words.Say(site.Language(r), "You have already sent a complaint from this form, and changed the form since. The changed form has not been sent.", "您已通过本表单提交过一件投诉，之后又修改了内容。修改后的内容尚未提交。")
+	f.Values.Set("another", blankSlip("").Key)
+	h.filing(w, r, http.StatusConflict, f, len(filingSteps)-1)
+}
+
 // filing shows a step.
 func (h *Handler) filing(w http.ResponseWriter, r *http.Request, status int, f slip, at int) {
 	v := site.VisitorOf(r)
 	class, _ := h.Policy.Class(f.Get("class"))
 	p := filing{Form: f, At: at, Steps: filingSteps, Class: class, Limits: h.limits(f, v.Language), Longest: h.Policy.Intake.TextLimit}
+	if at == len(filingSteps)-1 && f.Get(telling) == "" {
+		f.Values.Set(telling, v.Language)
+	}
+	if told := f.Get(telling); told != "" {
+		p.Carried = append(p.Carried, carried{telling, told})
+	}
 	for i, s := range filingSteps {
 		for _, name := range s.Fields {
 			if value := f.Get(name); i != at && value != "" {
@@ -230,6 +259,7 @@ func (h *Handler) filing(w http.ResponseWriter, r *http.Request, status int, f s
 		p.Regions, p.Latest = h.regions(), h.Now().In(h.Policy.Zone()).Format(wallTime)
 		p.Asked, p.Scenes = h.asked(class), h.scenes(class)
 	case "check":
+		p.Another = f.Get("another")
 		p.Doubts = doubts(f, h.Policy, v.Language)
 	}
 	if at == 0 || h.endangered(f, class) {
@@ -238,7 +268,7 @@ func (h *Handler) filing(w http.ResponseWriter, r *http.Request, status int, f s
 	// Browsers go back to an answer to a form only when they may keep it, for themselves.
 	w.Header().Set("Cache-Control", "private, no-cache")
 	title := filingSteps[at].Title.In(v.Language)
-	if len(f.Wrongs) > 0 {
+	if len(f.Wrongs) > 0 || f.Says != "" {
 		title = words.Say(v.Language, "Error: ", "有误：") + title
 	}
 	h.Show(w, r, status, site.Page{Name: "complaint_" + filingSteps[at].Name, Title: title, Body: p, Here: "new", Switch: "filing"})
