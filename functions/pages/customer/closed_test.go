@@ -95,6 +95,12 @@ func TestWhatWasWrittenStandsInItsFormAgain(t *testing.T) {
 	if diff := cmp.Diff([]carried{{"补充内容", "又停电了"}}, f.readable("zh")); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
+	rated, replied := blankSlip(""), blankSlip("")
+	rated.keep("rating", url.Values{"key": {"k"}, "score": {"2"}})
+	replied.keep("offer-reply", url.Values{"key": {"k"}, "accepted": {"no"}})
+	if diff := cmp.Diff([]carried{{"您对本次处理是否满意？", "2分，不满意"}, {"您是否同意？", "不同意，另有要求"}}, append(rated.readable("zh"), replied.readable("zh")...)); diff != "" {
+		t.Errorf("what was chosen (-want +got):\n%s", diff)
+	}
 	for _, whose := range []string{"", "../rating", "rating"} {
 		none := blankSlip("")
 		none.keep(whose, url.Values{"key": {"k"}})
