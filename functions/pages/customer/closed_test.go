@@ -56,6 +56,7 @@ func TestRefusalsAreSentences(t *testing.T) {
 		want               [2]string
 	}{
 		{"", "text", "", [2]string{"Tell us what happened.", "请说明事情经过。"}},
+		{"", "text", "\u200b\u3164", [2]string{"Tell us what happened.", "请说明事情经过。"}},
 		{"", "text", "长", [2]string{"What happened: reason", "事情经过：原因"}},
 		{"supplement", "text", " ", [2]string{"Write what you want to add.", "请填写补充内容。"}},
 		{"rating", "score", "", [2]string{"Choose a rating.", "请选择评分。"}},

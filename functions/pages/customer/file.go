@@ -260,7 +260,7 @@ func (h *Handler) filing(w http.ResponseWriter, r *http.Request, status int, f s
 		p.Asked, p.Scenes = h.asked(class), h.scenes(class)
 	case "check":
 		p.Another = f.Get("another")
-		p.Doubts = doubts(f, h.Policy, v.Language)
+		p.Doubts = doubts(f, h.Policy, h.Now(), v.Language)
 	}
 	if at == 0 || h.endangered(f, class) {
 		p.Danger = h.Policy.Texts.Advice["danger"]
@@ -276,7 +276,10 @@ func (h *Handler) filing(w http.ResponseWriter, r *http.Request, status int, f s
 
 // doubts are what customers often overlook. They are said, and nothing is refused
 // for them: a number that looks odd may well be right.
-func doubts(f slip, p *policy.Policy, language string) (list []string) {
+func doubts(f slip, p *policy.Policy, now time.Time, language string) (list []string) {
+	if at, err := time.ParseInLocation(wallTime, f.value("occurredAt"), p.Zone()); err == nil && at.Before(now.AddDate(-longAgo, 0, 0)) {
+		list = append(list, fmt.Sprintf(words.Say(language, "Please check when it happened: %s is more than %d years ago.", "请再核对发生时间：%s距今已超过%d年。"), filedValue(f, p, "occurredAt", language), longAgo))
+	}
 	phone := strings.Map(func(r rune) rune {
 		if strings.ContainsRune("+-() ", r) {
 			return -1
@@ -286,12 +289,15 @@ func doubts(f slip, p *policy.Policy, language string) (list []string) {
 	digits := len(phone) == len(strings.Map(onlyDigits, phone))
 	switch phone = strings.TrimPrefix(phone, "86"); {
 	case phone == "":
-		return []string{words.Say(language, "You have given no phone number, so we cannot call you. Keep the tracking code: you need it to see our answer here.", "您未留联系电话，我们无法致电您。请务必保存查询码，凭查询码查看答复。")}
+		return append(list, words.Say(language, "You have given no phone number, so we cannot call you. Keep the tracking code: you need it to see our answer here.", "您未留联系电话，我们无法致电您。请务必保存查询码，凭查询码查看答复。"))
 	case !digits || len(phone) < 7 || len(phone) > 15, p.Language == "zh" && strings.HasPrefix(phone, "1") && !mobile.MatchString(phone):
-		return []string{fmt.Sprintf(words.Say(language, "Please check your phone number: %s looks incomplete.", "请再核对联系电话，号码似乎不完整：%s"), f.value("customer.phone"))}
+		return append(list, fmt.Sprintf(words.Say(language, "Please check your phone number: %s looks incomplete.", "请再核对联系电话，号码似乎不完整：%s"), f.value("customer.phone")))
 	}
-	return nil
+	return list
 }
+
+// longAgo is how many years ago what is complained of is seldom meant to have happened.
+const longAgo = 20
 
 func onlyDigits(r rune) rune {
 	if r < '0' || r > '9' {
