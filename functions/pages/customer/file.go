@@ -229,7 +229,7 @@ func (h *Handler) send(w http.ResponseWriter, r *http.Request, f slip) {
 // sent says that another complaint was sent from the form, which has changed since: it is
 // for the customer to say whether this is a further one.
 func (h *Handler) sent(w http.ResponseWriter, r *http.Request, f slip) {
-	f.Says = words.Say(site.Language(r), "You have already sent a complaint from this form, and changed the form since. The changed form has not been sent.", "您已通过本表单提交过一件投诉，之后又修改了内容。修改后的内容尚未提交。")
+	f.Says = words.Say(site.Language(r), "You have already sent a complaint from this form, and changed the form since. The changed form has not been sent. If you only want to add to the complaint, open it and add it there.", "您已通过本表单提交过一件投诉，之后又修改了内容。修改后的内容尚未提交。如只需补充情况，请打开已提交的投诉补充说明。")
 	f.Values.Set("another", blankSlip("").Key)
 	h.filing(w, r, http.StatusConflict, f, len(filingSteps)-1)
 }
