@@ -102,6 +102,69 @@ func TestAFormThatIsSentManyTimesMakesOneCase(t *testing.T) {
 	}
 }
 
+// hidden reads a hidden field of a page.
+func hidden(page, name string) string {
+	found := regexp.MustCompile(`name="` + name + `" value="([^"]*)"`).FindStringSubmatch(page)
+	if found == nil {
+		return ""
+	}
+	return found[1]
+}
+
+func TestAFormMakesOneComplaintInWhicheverLanguageItIsRead(t *testing.T) {
+	s := opened(t, "2026-09-30T16:20:00+08:00")
+	c := s.client()
+	_, begun := c.get("/complaints/new?language=zh")
+	if _, begun = c.get("/complaints/new"); hidden(begun, "key") == "" {
+		t.Fatalf("the form has no key: %s", begun)
+	}
+	form := filing("停电了")
+	form.Set("key", hidden(begun, "key"))
+	form.Set("at", "who")
+	form.Del("go")
+	post := func(form url.Values) (int, string, string) { return c.post("/complaints/new", form) }
+	_, _, checked := post(form)
+	form.Set("at", "check")
+	form.Set("key", hidden(checked, "key"))
+	form.Set("telling", hidden(checked, "telling"))
+	form.Set("go", "send")
+	if status, to, _ := post(form); status != http.StatusSeeOther || to != "/complaints/202609-000001/receipt" {
+		t.Fatalf("it is sent: %d to %q", status, to)
+	}
+	other := maps.Clone(form)
+	other.Del("go")
+	_, _, page := c.post("/complaints/new?language=en", other)
+	if hidden(page, "key") != form.Get("key") || hidden(page, "telling") != "zh" || !strings.Contains(page, "Send the complaint") {
+		t.Errorf("in the other language it is another form: %s", page)
+	}
+	if status, to, _ := post(form); status != http.StatusSeeOther || to != "/complaints/202609-000001/receipt" {
+		t.Errorf("sent again: %d to %q", status, to)
+	}
+	other.Set("at", "who") // gone back to, and looked over again
+	if _, _, page = post(other); hidden(page, "key") != form.Get("key") {
+		t.Error("what is looked over again is another form")
+	}
+	form.Set("text", "又停电了")
+	status, _, page := post(form)
+	if status != http.StatusConflict || !strings.Contains(page, "already sent a complaint from this form") || !strings.Contains(page, `href="/progress"`) || strings.Contains(page, "Idempotency") {
+		t.Errorf("changed, it is answered with %d: %s", status, page)
+	}
+	if hidden(page, "key") != form.Get("key") || !strings.Contains(page, "<title>Error: ") || strings.Contains(page, `value="send"`) {
+		t.Error("sending again would file another")
+	}
+	further := maps.Clone(form)
+	further.Del("go")
+	further.Set("another", hidden(page, "another"))
+	for range 2 {
+		if status, to, _ := post(further); status != http.StatusSeeOther || to != "/complaints/202609-000002/receipt" {
+			t.Errorf("as another one: %d to %q", status, to)
+		}
+	}
+	if status, _, _ := post(form); status != http.StatusConflict {
+		t.Errorf("the first form is answered with %d", status)
+	}
+}
+
 func TestANarrativeMayBeOfAnyCharacters(t *testing.T) {
 	s := opened(t, "2026-09-30T16:20:00+08:00")
 	c := s.client()
@@ -140,8 +203,7 @@ func TestAStepCanBeReadInTheOtherLanguage(t *testing.T) {
 	s := opened(t, "2026-09-30T16:20:00+08:00")
 	form := filing("停电了")
 	form.Set("at", "happened")
-	form.Set("language", "en")
-	status, _, page := s.client().post("/complaints/new", form)
+	status, _, page := s.client().post("/complaints/new?language=en", form)
 	if status != http.StatusOK || !strings.Contains(page, `<html lang="en">`) || !strings.Contains(page, "停电了") || !strings.Contains(page, "What happened") {
 		t.Errorf("%d: %s", status, page)
 	}
@@ -369,7 +431,7 @@ func TestAFormThatSaysSomethingElseIsAnother(t *testing.T) {
 	}
 	form.Set("text", "第二次")
 	status, _, page := c.post(path, form)
-	if status != http.StatusConflict || !strings.Contains(page, "第二次") || strings.Contains(page, "the-same-key") {
+	if status != http.StatusConflict || !strings.Contains(page, "第二次") || !strings.Contains(page, "此前已提交") || strings.Contains(page, "the-same-key") {
 		t.Errorf("another text under the key of the first is answered with %d, or comes back under that key", status)
 	}
 	if _, page = c.get("/complaints/202609-000001"); strings.Count(page, "已收到您的补充说明") != 1 {

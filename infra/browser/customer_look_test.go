@@ -60,6 +60,15 @@ var scenes = []scene{
 		v.press(`main form .row button`)
 	}},
 	{"receipt", func(v *visitor, _ tongue) { v.press(`button[value="send"]`) }},
+	{"new-sent-already", func(v *visitor, _ tongue) {
+		v.do(chromedp.Evaluate[chromedp.Void](`void (window.stale = true, history.back())`))
+		v.loaded()
+		v.press(`button[value="happened"]`)
+		v.fill(map[string]string{"demand": "请尽快"})
+		v.press(`main form .row button`)
+		v.press(`main form .row button`)
+		v.press(`button[value="send"]`)
+	}},
 	{"new-danger", func(v *visitor, l tongue) {
 		v.open("/complaints/new")
 		v.press(`main form .row button`)

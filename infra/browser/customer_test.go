@@ -248,7 +248,7 @@ func TestEnterGoesOnAndTheLanguageChangesWithoutLoss(t *testing.T) {
 	v.loaded()
 	v.shows("您的姓名", "可能有危险", "95598")
 	v.fill(map[string]string{"customer.name": "王小明"})
-	v.press(`.tools button[name="language"]`)
+	v.press(`.tools button[formaction]`)
 	v.shows("Your name", "This sounds dangerous.")
 	if got := see(v, chromedp.Value(chromedp.CSS(`[name="customer.name"]`))); got != "王小明" {
 		t.Errorf("in the other language the name is %q", got)

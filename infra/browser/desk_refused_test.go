@@ -39,6 +39,16 @@ func TestWhatIsRefusedComesBackWithItsReasons(t *testing.T) {
 			t.Errorf("it is not so that %s", what)
 		}
 	}
+
+	// It is read in the other language as it is filled in now.
+	v.fillForm(map[string]string{"cause": "绝缘老化"})
+	v.press(`.tools button[formaction]`)
+	v.must("Record findings", "Is the complaint substantiated?")
+	v.mustNot("Nothing was saved")
+	if got := see(v, chromedp.Evaluate[string](`document.querySelector("#findings-facts").value + document.querySelector("#findings-cause").value`)); got != "线路老化绝缘老化" {
+		t.Errorf("in the other language %q is left", got)
+	}
+	v.press(`.tools button[formaction]`)
 	v.send("findings", map[string]string{"verified": "yes", "responsibility": "utility-operation"})
 	v.must("已完成")
 

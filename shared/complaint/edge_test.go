@@ -247,6 +247,31 @@ func TestSubmissionNamesEveryBadValue(t *testing.T) {
 	}
 }
 
+func TestATextSaysSomethingAndATimeIsNotOfAnotherAge(t *testing.T) {
+	p, err := defaultPolicy()
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := shanghai(t, "2026-03-10 09:00")
+	for _, test := range []struct {
+		text     string
+		occurred time.Time
+		bad      string
+	}{
+		{"停电", time.Time{}, ""}, {"😡", time.Time{}, ""}, {"?", time.Time{}, ""}, {"e\u0301", time.Time{}, ""},
+		{" \n\t\u3000", time.Time{}, "text"}, {"\u200b\u200d\ufeff", time.Time{}, "text"}, {"\ufe0f\u2060", time.Time{}, "text"}, {"\u3164\u2800", time.Time{}, "text"},
+		{"停电", now.AddDate(-99, 0, 0), ""}, {"停电", now.AddDate(-100, 0, -1), "occurredAt"}, {"停电", time.Date(0, 12, 31, 15, 54, 17, 0, time.UTC), "occurredAt"},
+	} {
+		var bad string
+		for _, f := range (complaint.Submission{Channel: "web", Text: test.text, OccurredAt: test.occurred}).Check(complaint.Turn{Policy: p, Now: now}) {
+			bad += f.Name
+		}
+		if bad != test.bad {
+			t.Errorf("of %+q at %s it refuses %q, want %q", test.text, test.occurred, bad, test.bad)
+		}
+	}
+}
+
 func TestAWayInBelongsToItsChannel(t *testing.T) {
 	p, err := defaultPolicy()
 	if err != nil {

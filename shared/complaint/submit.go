@@ -149,7 +149,7 @@ func (s Submission) Check(turn Turn) []fault.Field {
 	f.oneOf("channel", s.Channel, policy.Channels...)
 	f.way(s, turn.Policy.Intake)
 	text := strings.TrimSpace(s.Text)
-	f.must("text", text != "", fault.Say("is required", "必填"))
+	f.must("text", !Blank(text), fault.Say("is required", "必填"))
 	f.limit("text", text, turn.Policy.Intake.TextLimit)
 	f.optional("language", s.Language, "zh", "en")
 	f.optional("customer.kind", s.Customer.Kind, "residential", "commercial", "industrial", "unknown")
@@ -176,11 +176,16 @@ func (s Submission) Check(turn Turn) []fault.Field {
 	f.must("customer.phone", s.Customer.Phone == "" || isPhone(s.Customer.Phone),
 		fault.Say("is no telephone number: give digits, with spaces or + - ( ) between them, and an extension after x", "不是有效的电话号码：应为数字，可含空格和+-()，分机号写在“转”或x之后"))
 	f.must("occurredAt", !s.OccurredAt.After(turn.Now), future)
+	f.must("occurredAt", s.OccurredAt.IsZero() || !s.OccurredAt.Before(turn.Now.AddDate(-longAgo, 0, 0)), fault.Say("lies more than 100 years back", "不能早于100年前"))
 	f.must("receivedAt", !s.ReceivedAt.After(turn.Now), future)
 	f.must("receivedAt", s.ReceivedAt.IsZero() || !s.ReceivedAt.Before(turn.Now.Add(-turn.Policy.Intake.BackDate)),
 		farBack)
 	return f
 }
+
+// longAgo is how many years ago something may have happened at most: farther back a year
+// is mistyped.
+const longAgo = 100
 
 var farBack = fault.Say("is further back than records may be dated", "早于允许补录的期限")
 
@@ -219,7 +224,7 @@ func (f *fields) way(s Submission, in policy.Intake) {
 }
 
 func (f *fields) required(name, value string, limit int) {
-	f.must(name, strings.TrimSpace(value) != "", fault.Say("is required", "必填"))
+	f.must(name, !Blank(value), fault.Say("is required", "必填"))
 	f.limit(name, value, limit)
 }
 
@@ -229,6 +234,19 @@ func (f *fields) limit(name, value string, runes int) {
 	n := strconv.Itoa(runes)
 	f.must(name, utf8.RuneCountInString(value) <= runes, fault.Say("is longer than "+n+" characters", "不能超过"+n+"个字符"))
 }
+
+// Blank tells whether nothing can be read of a text: no letter, digit or other sign stands
+// in it that is seen.
+func Blank(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool {
+		seen := unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsPunct(r) || unicode.IsSymbol(r)
+		return seen && !strings.ContainsRune(unseen, r)
+	})
+}
+
+// unseen are letters and symbols that are drawn as nothing: fillers of Hangul and the
+// empty pattern of Braille.
+const unseen = "\u115f\u1160\u3164\uffa0\u2800"
 
 func control(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t' }
 

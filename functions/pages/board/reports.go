@@ -75,6 +75,9 @@ func (h *Handler) showReports(w http.ResponseWriter, r *http.Request, status int
 		return
 	}
 	one := site.Page{Name: "reports", Title: words.Say(v.Language, "Reports", "报表"), Body: p, Board: true, Wide: true, Here: "reports"}
+	if r.Method == http.MethodPost {
+		one.Switch = "order"
+	}
 	built := r.URL.Query().Get("built")
 	if slices.ContainsFunc(p.Reports, func(s reportfn.Summary) bool { return s.ID == built }) {
 		p.Built, one.Done = built, words.Say(v.Language, "Report built.", "报表已生成。")
@@ -113,7 +116,11 @@ func (h *Handler) orderReport(w http.ResponseWriter, r *http.Request) {
 		if len(ask.Wrong) > 0 {
 			ask.Problem = words.Say(site.Language(r), "Please correct the marked fields.", "请更正标出的内容。")
 		}
-		h.showReports(w, r, http.StatusUnprocessableEntity, ask)
+		status := http.StatusUnprocessableEntity
+		if p.Status == http.StatusOK { // it is only read in another language
+			status, ask.Key = p.Status, value("key")
+		}
+		h.showReports(w, r, status, ask)
 	default:
 		h.Fail(w, r, err)
 	}

@@ -85,7 +85,7 @@ func (h *Handler) showRules(w http.ResponseWriter, r *http.Request, p rulesPage)
 			title = one.Name
 		}
 	}
-	h.Show(w, r, http.StatusOK, site.Page{Name: name, Title: title, Body: p, Wide: true, Board: true, Here: "policy"})
+	h.Show(w, r, http.StatusOK, site.Page{Name: name, Title: title, Body: p, Wide: true, Board: true, Here: "policy", At: r.URL.Path})
 }
 
 // telling says who hears of a notice that no clock sends.

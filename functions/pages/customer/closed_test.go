@@ -56,6 +56,7 @@ func TestRefusalsAreSentences(t *testing.T) {
 		want               [2]string
 	}{
 		{"", "text", "", [2]string{"Tell us what happened.", "请说明事情经过。"}},
+		{"", "text", "\u200b\u3164", [2]string{"Tell us what happened.", "请说明事情经过。"}},
 		{"", "text", "长", [2]string{"What happened: reason", "事情经过：原因"}},
 		{"supplement", "text", " ", [2]string{"Write what you want to add.", "请填写补充内容。"}},
 		{"rating", "score", "", [2]string{"Choose a rating.", "请选择评分。"}},
@@ -94,6 +95,12 @@ func TestWhatWasWrittenStandsInItsFormAgain(t *testing.T) {
 	}
 	if diff := cmp.Diff([]carried{{"补充内容", "又停电了"}}, f.readable("zh")); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+	rated, replied := blankSlip(""), blankSlip("")
+	rated.keep("rating", url.Values{"key": {"k"}, "score": {"2"}})
+	replied.keep("offer-reply", url.Values{"key": {"k"}, "accepted": {"no"}})
+	if diff := cmp.Diff([]carried{{"您对本次处理是否满意？", "2分，不满意"}, {"您是否同意？", "不同意，另有要求"}}, append(rated.readable("zh"), replied.readable("zh")...)); diff != "" {
+		t.Errorf("what was chosen (-want +got):\n%s", diff)
 	}
 	for _, whose := range []string{"", "../rating", "rating"} {
 		none := blankSlip("")

@@ -159,8 +159,24 @@ func TestPhoneNumbersThatLookOddAreSaid(t *testing.T) {
 	} {
 		f := blankSlip("")
 		f.Values.Set("customer.phone", tt.phone)
-		if got := strings.Join(doubts(f, tt.p, "zh"), ""); (got == "") != (tt.want == "") || !strings.Contains(got, tt.want) {
+		if got := strings.Join(doubts(f, tt.p, time.Time{}, "zh"), ""); (got == "") != (tt.want == "") || !strings.Contains(got, tt.want) {
 			t.Errorf("of %q it says %q", tt.phone, got)
+		}
+	}
+}
+
+func TestATimeLongAgoIsDoubted(t *testing.T) {
+	p, err := policy.Named("state-grid")
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := time.Date(2026, 9, 30, 8, 20, 0, 0, time.UTC)
+	for written, doubted := range map[string]bool{"": false, "2026-09-29T19:00": false, "2006-10-01T00:00": false, "2006-09-30T16:00": true, "1998-05-01T08:00": true, "0001-01-01T00:00": true} {
+		f := blankSlip("")
+		f.Values.Set("customer.phone", "13800001234")
+		f.Values.Set("occurredAt", written)
+		if got := strings.Join(doubts(f, p, now, "zh"), ""); strings.Contains(got, "距今已超过20年") != doubted || doubted == (got == "") {
+			t.Errorf("of %s it says %q", written, got)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package customer
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"slices"
@@ -53,6 +54,9 @@ type filing struct {
 	Latest  string      // the latest time that can be filled in
 	Longest int         // the longest narrative, in characters
 	Doubts  []string    // what to look at once more before it is sent
+	// Another is the key of a further complaint, where one was sent from this form
+	// already; "" where none was.
+	Another string
 }
 
 // carried is a value that a form carries along.
@@ -103,9 +107,13 @@ func (h *Handler) filed(w http.ResponseWriter, r *http.Request) {
 	if f.Get("go") != "" {
 		to = stepAt(f.Get("go"))
 	}
-	switch language := f.Get("language"); {
-	case language != "":
-		h.filing(w, h.Speak(w, r, language), http.StatusOK, f, at)
+	switch {
+	case site.VisitorOf(r).Switches:
+		h.filing(w, r, http.StatusOK, f, at)
+	case f.Get("another") != "":
+		f.Key = f.Get("another")
+		f.Values.Del("another")
+		h.send(w, r, f)
 	case f.Get("go") == "send":
 		h.send(w, r, f)
 	default:
@@ -115,9 +123,6 @@ func (h *Handler) filed(w http.ResponseWriter, r *http.Request) {
 
 // turn shows another step, or the one that something is wrong with.
 func (h *Handler) turn(w http.ResponseWriter, r *http.Request, f slip, at, to int) {
-	if to == len(filingSteps)-1 {
-		f.Key = blankSlip("").Key // what is looked over anew is sent anew
-	}
 	if to > at {
 		f.Wrongs = h.wrongs(f, site.Language(r), filingSteps[:to])
 		if len(f.Wrongs) > 0 {
@@ -180,10 +185,14 @@ func (h *Handler) submission(f slip, language string) (s web.CustomerSubmission,
 	return s, list
 }
 
+// telling is the hidden field of the language that a complaint is told in: that in which
+// it was first looked over, so that the form says the same in whichever it is read.
+const telling = "telling"
+
 // send files the complaint, keeps its code in the browser, and shows the receipt.
 func (h *Handler) send(w http.ResponseWriter, r *http.Request, f slip) {
 	v := site.VisitorOf(r)
-	s, _ := h.submission(f, v.Language)
+	s, _ := h.submission(f, cmp.Or(f.Get(telling), v.Language))
 	if f.Wrongs = h.wrongs(f, v.Language, filingSteps); len(f.Wrongs) > 0 {
 		h.filing(w, r, http.StatusUnprocessableEntity, f, wrongStep(f))
 		return
@@ -191,7 +200,13 @@ func (h *Handler) send(w http.ResponseWriter, r *http.Request, f slip) {
 	var receipt web.Receipt
 	err := h.Ask(r.Context(), site.Post(site.Visitor{Language: v.Language}, "/v1/complaints", s, f.Key), &receipt)
 	if err != nil {
+		if _, ok := site.Refused(err, http.StatusConflict); ok {
+			h.sent(w, r, f)
+			return
+		}
+		key := f.Key
 		status, ok := f.refuse(err)
+		f.Key = key // it makes one complaint, whatever becomes of it
 		at := wrongStep(f)
 		if !ok { // nobody's fault here: it is all still there, to be sent again under the same key
 			status, at = http.StatusServiceUnavailable, len(filingSteps)-1
@@ -213,11 +228,25 @@ func (h *Handler) send(w http.ResponseWriter, r *http.Request, f slip) {
 	http.Redirect(w, r, to, http.StatusSeeOther)
 }
 
+// sent says that another complaint was sent from the form, which has changed since: it is
+// for the customer to say whether this is a further one.
+func (h *Handler) sent(w http.ResponseWriter, r *http.Request, f slip) {
+	f.Says = words.Say(site.Language(r), "You have already sent a complaint from this form, and changed the form since. The changed form has not been sent. If you only want to add to the complaint, open it and add it there.", "您已通过本表单提交过一件投诉，之后又修改了内容。修改后的内容尚未提交。如只需补充情况，请打开已提交的投诉补充说明。")
+	f.Values.Set("another", blankSlip("").Key)
+	h.filing(w, r, http.StatusConflict, f, len(filingSteps)-1)
+}
+
 // filing shows a step.
 func (h *Handler) filing(w http.ResponseWriter, r *http.Request, status int, f slip, at int) {
 	v := site.VisitorOf(r)
 	class, _ := h.Policy.Class(f.Get("class"))
 	p := filing{Form: f, At: at, Steps: filingSteps, Class: class, Limits: h.limits(f, v.Language), Longest: h.Policy.Intake.TextLimit}
+	if at == len(filingSteps)-1 && f.Get(telling) == "" {
+		f.Values.Set(telling, v.Language)
+	}
+	if told := f.Get(telling); told != "" {
+		p.Carried = append(p.Carried, carried{telling, told})
+	}
 	for i, s := range filingSteps {
 		for _, name := range s.Fields {
 			if value := f.Get(name); i != at && value != "" {
@@ -232,7 +261,8 @@ func (h *Handler) filing(w http.ResponseWriter, r *http.Request, status int, f s
 		p.Regions, p.Latest = h.regions(), h.Now().In(h.Policy.Zone()).Format(wallTime)
 		p.Asked, p.Scenes = h.asked(class), h.scenes(class)
 	case "check":
-		p.Doubts = doubts(f, h.Policy, v.Language)
+		p.Another = f.Get("another")
+		p.Doubts = doubts(f, h.Policy, h.Now(), v.Language)
 	}
 	if at == 0 || h.endangered(f, class) {
 		p.Danger = h.Policy.Texts.Advice["danger"]
@@ -240,7 +270,7 @@ func (h *Handler) filing(w http.ResponseWriter, r *http.Request, status int, f s
 	// Browsers go back to an answer to a form only when they may keep it, for themselves.
 	w.Header().Set("Cache-Control", "private, no-cache")
 	title := filingSteps[at].Title.In(v.Language)
-	if len(f.Wrongs) > 0 {
+	if len(f.Wrongs) > 0 || f.Says != "" {
 		title = words.Say(v.Language, "Error: ", "有误：") + title
 	}
 	h.Show(w, r, status, site.Page{Name: "complaint_" + filingSteps[at].Name, Title: title, Body: p, Here: "new", Switch: "filing"})
@@ -248,7 +278,10 @@ func (h *Handler) filing(w http.ResponseWriter, r *http.Request, status int, f s
 
 // doubts are what customers often overlook. They are said, and nothing is refused
 // for them: a number that looks odd may well be right.
-func doubts(f slip, p *policy.Policy, language string) (list []string) {
+func doubts(f slip, p *policy.Policy, now time.Time, language string) (list []string) {
+	if at, err := time.ParseInLocation(wallTime, f.value("occurredAt"), p.Zone()); err == nil && at.Before(now.AddDate(-longAgo, 0, 0)) {
+		list = append(list, fmt.Sprintf(words.Say(language, "Please check when it happened: %s is more than %d years ago.", "请再核对发生时间：%s距今已超过%d年。"), filedValue(f, p, "occurredAt", language), longAgo))
+	}
 	phone := strings.Map(func(r rune) rune {
 		if strings.ContainsRune("+-() ", r) {
 			return -1
@@ -258,12 +291,15 @@ func doubts(f slip, p *policy.Policy, language string) (list []string) {
 	digits := len(phone) == len(strings.Map(onlyDigits, phone))
 	switch phone = strings.TrimPrefix(phone, "86"); {
 	case phone == "":
-		return []string{words.Say(language, "You have given no phone number, so we cannot call you. Keep the tracking code: you need it to see our answer here.", "您未留联系电话，我们无法致电您。请务必保存查询码，凭查询码查看答复。")}
+		return append(list, words.Say(language, "You have given no phone number, so we cannot call you. Keep the tracking code: you need it to see our answer here.", "您未留联系电话，我们无法致电您。请务必保存查询码，凭查询码查看答复。"))
 	case !digits || len(phone) < 7 || len(phone) > 15, p.Language == "zh" && strings.HasPrefix(phone, "1") && !mobile.MatchString(phone):
-		return []string{fmt.Sprintf(words.Say(language, "Please check your phone number: %s looks incomplete.", "请再核对联系电话，号码似乎不完整：%s"), f.value("customer.phone"))}
+		return append(list, fmt.Sprintf(words.Say(language, "Please check your phone number: %s looks incomplete.", "请再核对联系电话，号码似乎不完整：%s"), f.value("customer.phone")))
 	}
-	return nil
+	return list
 }
+
+// longAgo is how many years ago what is complained of is seldom meant to have happened.
+const longAgo = 20
 
 func onlyDigits(r rune) rune {
 	if r < '0' || r > '9' {

@@ -59,7 +59,10 @@ func (f *slip) refuse(err error) (status int, ok bool) {
 	if !ok || p.Status >= 500 || p.Status == http.StatusUnauthorized || p.Status == http.StatusNotFound {
 		return 0, false
 	}
-	f.Says, f.Key = p.Detail, rand.Text() // nothing was done under the key, or something else
+	f.Says = p.Detail
+	if p.Status != http.StatusOK { // more than to be read in another language was asked for
+		f.Key = rand.Text() // nothing was done under the key, or something else
+	}
 	for _, bad := range p.Errors {
 		f.Says = "" // the fields say more
 		f.add(fieldError{bad.Field, bad.Message})

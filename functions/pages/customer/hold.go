@@ -100,7 +100,7 @@ func (h *Handler) unheld(w http.ResponseWriter, r *http.Request, reference strin
 
 func (h *Handler) finding(w http.ResponseWriter, r *http.Request, status int, f slip) {
 	held, _ := tickets.Read(h.Site, r)
-	h.Show(w, r, status, site.Page{Name: "progress_enter", Title: words.Say(site.Language(r), "Check progress", "查询进度"), Body: finding{f, held, f.takenAlong(), f.readable(site.Language(r))}, Here: "progress", At: "/progress"})
+	h.Show(w, r, status, site.Page{Name: "progress_enter", Title: words.Say(site.Language(r), "Check progress", "查询进度"), Body: finding{f, held, f.takenAlong(), f.readable(site.Language(r))}, Here: "progress", At: "/progress", Switch: "find"})
 }
 
 // found opens a complaint. A wrong code and a wrong reference have the same answer.
@@ -110,6 +110,10 @@ func (h *Handler) found(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	f := filledSlip("", r.PostForm)
+	if site.VisitorOf(r).Switches {
+		h.finding(w, r, http.StatusOK, f)
+		return
+	}
 	t := ticketOf(f.Get("reference"), f.Get("code"))
 	p, err := h.follow(r, t)
 	switch {

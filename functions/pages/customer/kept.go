@@ -4,7 +4,10 @@ import (
 	"maps"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
+
+	"github.com/redress/redress/functions/pages/words"
 )
 
 // What was written for a complaint whose ticket is not there any more goes along with the
@@ -52,8 +55,22 @@ func (f slip) takenAlong() (list []carried) {
 // readable is what a form takes along, to be read.
 func (f slip) readable(language string) (list []carried) {
 	back, _ := f.kept()
-	for _, name := range slices.DeleteFunc(slices.Sorted(maps.Keys(back.Form.Values)), func(name string) bool { return name == "accepted" || name == "score" }) {
-		list = append(list, carried{back.Form.label(name, language), back.Form.Get(name)})
+	for _, name := range slices.Sorted(maps.Keys(back.Form.Values)) {
+		list = append(list, carried{back.Form.label(name, language), back.Form.chosen(name, language)})
 	}
 	return list
+}
+
+// chosen is what stands in a field of a wish, with what was chosen in words.
+func (f slip) chosen(name, language string) string {
+	value := f.Get(name)
+	switch score, err := strconv.Atoi(value); {
+	case name == "score" && err == nil && score >= 1 && score <= len(scores):
+		return scores[score-1].In(language)
+	case name == "accepted" && value == "yes":
+		return words.Say(language, "Yes, I accept it", "同意")
+	case name == "accepted":
+		return words.Say(language, "No, I want something else", "不同意，另有要求")
+	}
+	return value
 }

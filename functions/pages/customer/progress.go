@@ -14,6 +14,7 @@ import (
 	"github.com/redress/redress/shared/evidence"
 	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/policy"
+	"github.com/redress/redress/shared/web"
 )
 
 // following is what the page of a complaint shows.
@@ -149,6 +150,9 @@ func (h *Handler) wish(w http.ResponseWriter, r *http.Request, t ticket) {
 		return
 	}
 	status, ok := f.refuse(err)
+	if f.Says == web.OtherBody.In(v.Language) {
+		f.Says = words.Say(v.Language, "You have already sent this form, and changed it since. The changed form has not been sent; send it if you want to add that as well.", "本表单此前已提交，之后又修改了内容。修改后的内容尚未提交，如需一并提交，请再次提交。")
+	}
 	if !ok {
 		status, f.Says = http.StatusServiceUnavailable, words.Say(v.Language, "This could not be done just now. Nothing that you wrote is lost; please send it again.", "暂时未能提交。您填写的内容没有丢失，请重新提交。")
 	}
@@ -184,7 +188,7 @@ func (h *Handler) following(w http.ResponseWriter, r *http.Request, status int, 
 	if back != nil && back.Command == "evidence" {
 		body.Sending.Form, body.Sending.Open, back = back.Form, true, nil
 	}
-	rated := happened(p, "rated")
+	rated, placed := happened(p, "rated"), false
 	for _, d := range wishes {
 		if !slices.Contains(p.Can, d.Command) || d.Command == "rating" && body.Moot {
 			continue
@@ -194,7 +198,7 @@ func (h *Handler) following(w http.ResponseWriter, r *http.Request, status int, 
 		}
 		one := wishSlip{d, blankSlip(d.Command), d.Command == "rating" && !rated && !slices.Contains(straight, p.Outcome), d.Command == "rating" && rated}
 		if back != nil && back.Command == d.Command {
-			one.Form, one.Open = back.Form, true
+			one.Form, one.Open, placed = back.Form, true, true
 		}
 		if d.Command == "offer-reply" {
 			body.Reply = &one
@@ -202,13 +206,17 @@ func (h *Handler) following(w http.ResponseWriter, r *http.Request, status int, 
 		}
 		body.Wishes = append(body.Wishes, one)
 	}
-	if back != nil && !slices.Contains(p.Can, back.Command) {
+	if back != nil && !placed {
 		body.Refused = back
 	}
-	h.Show(w, r, status, site.Page{
+	page := site.Page{
 		Name: "progress", Title: words.Say(language, "Complaint ", "投诉") + p.Reference, Body: body, Done: done,
 		Here: "progress", Fresh: body.Open, At: "/complaints/" + p.Reference,
-	})
+	}
+	if back != nil {
+		page.At, page.Switch = page.At+"/"+back.Path, back.Command+"-form"
+	}
+	h.Show(w, r, status, page)
 }
 
 // advise says how to go on where the company is late or the customer may not be

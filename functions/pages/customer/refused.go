@@ -2,6 +2,7 @@ package customer
 
 import (
 	"github.com/redress/redress/functions/pages/words"
+	"github.com/redress/redress/shared/complaint"
 	"github.com/redress/redress/shared/fault"
 )
 
@@ -19,14 +20,14 @@ var unsaid = map[string]fault.Text{
 // unfit say what to do about a field that what stands in it does not fit.
 var unfit = map[string]fault.Text{
 	"customer.phone": fault.Say("Check your phone number: use digits only, with spaces if you like.", "请核对联系电话，只填写数字，可含空格或“-”。"),
-	"occurredAt":     fault.Say("Check when it happened: the time must be complete and not later than now.", "请核对发生时间：须填写完整，且不能晚于现在。"),
+	"occurredAt":     fault.Say("Check when it happened: the time must be complete, not later than now, and in the last 100 years.", "请核对发生时间：须填写完整，不能晚于现在，也不能早于100年前。"),
 }
 
 // sentence says in a sentence what is wrong with a field: how to mend it where that is
 // known, else the domain's reason after the field's name.
 func (f slip) sentence(w fieldError, language string) string {
 	table := unfit
-	if f.value(w.Field) == "" {
+	if complaint.Blank(f.Get(w.Field)) {
 		table = unsaid
 	}
 	if text, ok := table[f.id(w.Field)]; ok {

@@ -24,6 +24,7 @@ func funcs(language string, p *policy.Policy) template.FuncMap {
 		"blank":    func(f slip, name, help, kind, auto string) blank { return f.blank(language, name, help, kind, auto) },
 		"flaws":    func(f slip) []flaw { return f.flaws(language) },
 		"label":    func(name string) string { return words.Named(labels, name, language) },
+		"chosen":   func(f slip, name string) string { return f.chosen(name, language) },
 		"labelled": func(f slip, name string) string { return f.label(name, language) },
 		"standing": func(s complaint.Status) string { return words.Named(standings, s, language) },
 		"dial":     dial,

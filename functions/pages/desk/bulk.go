@@ -94,7 +94,11 @@ func (h *Handler) showBulk(w http.ResponseWriter, r *http.Request, status int, p
 	if p.Results != nil && p.Done == len(p.Results) {
 		title = withCount(bulkWordsOf[p.Form.Command].Done, p.Done)
 	}
-	h.Show(w, r, status, site.Page{Name: "bulk", Title: title.In(site.Language(r)), Body: p, Here: "queue"})
+	page := site.Page{Name: "bulk", Title: title.In(site.Language(r)), Body: p, Here: "queue"}
+	if p.Results == nil {
+		page.At, page.Switch = p.Form.Action, p.Form.ID()
+	}
+	h.Show(w, r, status, page)
 }
 
 // bulk does one thing with each of several cases, one call after the other, each with a
@@ -114,6 +118,11 @@ func (h *Handler) bulk(w http.ResponseWriter, r *http.Request) {
 	shown := h.fill(f, web.CaseView{}, "/desk/bulk/"+f.Command, r.PostForm)
 	shown.forCases(cases, r.PostForm.Get("back"))
 	p := bulkPage{Form: shown}
+	if site.VisitorOf(r).Switches {
+		p.Form.Key = r.PostForm.Get("key")
+		h.showBulk(w, r, http.StatusOK, p)
+		return
+	}
 	for i, one := range cases {
 		err := h.one(r.Context(), site.VisitorOf(r), f, one, r.PostForm)
 		refused, isProblem := errors.AsType[*web.Problem](err)

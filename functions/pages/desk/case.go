@@ -163,7 +163,9 @@ func (h *Handler) commandForm(w http.ResponseWriter, r *http.Request) {
 func (h *Handler) showCommand(w http.ResponseWriter, r *http.Request, status int, c web.CaseView, shown filled) {
 	p := h.casePage(r, c)
 	p.Next, p.Alone = &shown, true
-	h.Show(w, r, status, h.casePaged(r, p))
+	page := h.casePaged(r, p)
+	page.Switch = shown.ID()
+	h.Show(w, r, status, page)
 }
 
 // command carries a command out. What is refused comes back as it was filled in, beside
@@ -196,8 +198,7 @@ func (h *Handler) command(w http.ResponseWriter, r *http.Request) {
 		h.Fail(w, r, err)
 		return
 	}
-	shown := h.fill(f, c, commandPath(c.Reference, f.Command), r.PostForm)
-	shown.refuse(refused)
+	shown := h.again(f, c, commandPath(c.Reference, f.Command), r.PostForm, refused)
 	shown.Instead = slices.DeleteFunc(shown.Instead, func(other form) bool { return other.Command == f.Command || !slices.Contains(c.Allowed, other.Command) })
 	shown.Instead = shown.Instead[:min(len(shown.Instead), mostInstead)]
 	h.showCommand(w, r, refused.Status, c, shown)
@@ -238,7 +239,7 @@ func (h *Handler) recordForm(w http.ResponseWriter, r *http.Request) {
 
 // showRecord shows the form of a recording.
 func (h *Handler) showRecord(w http.ResponseWriter, r *http.Request, status int, f filled) {
-	h.Show(w, r, status, site.Page{Name: "record", Title: words.Say(site.Language(r), "Record a complaint", "登记投诉"), Body: newPage{f}, Here: "record"})
+	h.Show(w, r, status, site.Page{Name: "record", Title: words.Say(site.Language(r), "Record a complaint", "登记投诉"), Body: newPage{f}, Here: "record", Switch: f.ID()})
 }
 
 // record records it.
@@ -250,9 +251,7 @@ func (h *Handler) record(w http.ResponseWriter, r *http.Request) {
 	var receipt web.Receipt
 	err := h.Ask(r.Context(), site.Post(site.VisitorOf(r), "/v1/cases", h.body(recording, r.PostForm), r.PostForm.Get("key")), &receipt)
 	if refused, ok := site.Refused(err, http.StatusUnprocessableEntity, http.StatusConflict); ok {
-		shown := h.fill(recording, web.CaseView{}, "/desk/new", r.PostForm)
-		shown.refuse(refused)
-		h.showRecord(w, r, refused.Status, shown)
+		h.showRecord(w, r, refused.Status, h.again(recording, web.CaseView{}, "/desk/new", r.PostForm, refused))
 		return
 	}
 	if err == nil {

@@ -3,6 +3,7 @@ package desk
 import (
 	"cmp"
 	"crypto/rand"
+	"net/http"
 	"net/url"
 	"path"
 	"slices"
@@ -50,6 +51,14 @@ type filledLine struct {
 
 // Bad tells that something was refused.
 func (f filled) Bad() bool { return f.Refused != "" || f.Stale }
+
+// ID is that of the form on its page; one for files has none, as a script sends it.
+func (f filled) ID() string {
+	if f.Command == "evidence" {
+		return ""
+	}
+	return "form-" + cmp.Or(f.Command, "record")
+}
 
 // Marked tells that what was refused stands at its fields.
 func (f filled) Marked() bool {
@@ -122,6 +131,17 @@ func (x field) whole() bool { return x.Name == "item" || x.Name == "criterion" }
 
 // ofCase tells of a field whether it names another case.
 func (x field) ofCase() bool { return x.Name == otherCaseField.Name }
+
+// again shows a form as it was sent, with what the API said of it. What was sent only to
+// be read in another language keeps its key.
+func (h *Handler) again(f form, v web.CaseView, action string, sent url.Values, p *web.Problem) filled {
+	shown := h.fill(f, v, action, sent)
+	shown.refuse(p)
+	if p.Status == http.StatusOK {
+		shown.Key = sent.Get("key")
+	}
+	return shown
+}
 
 // refuse notes what the API said of a filled form.
 func (f *filled) refuse(p *web.Problem) {

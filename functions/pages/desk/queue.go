@@ -108,6 +108,9 @@ func (h *Handler) showQueue(w http.ResponseWriter, r *http.Request, p queuePage)
 		p.Lists[i].Now, p.Lists[i].Picks, p.Lists[i].Whose = p.Now, len(p.Bulk) > 0, true
 	}
 	shown := site.Page{Name: "queue", Title: p.Title.In(v.Language), Body: p, Wide: true, Fresh: p.Search == "", Here: "queue"}
+	if p.Search != "" {
+		shown.Switch = "search"
+	}
 	if note, ok := doneDeed.Read(h.Site, r); ok { // of a case that has left the visitor's scope
 		shown.Done = note.words(v.Language) + words.Say(v.Language, ", ", "，") + note.Reference
 		doneDeed.Clear(h.Site, w)

@@ -49,8 +49,15 @@ func (s *Site) Ask(ctx context.Context, c Call, out any) error {
 	return nil
 }
 
+// errSwitched is the answer to a deed of a form that was sent to be shown in another
+// language: it was not done, and nothing is wrong with it.
+var errSwitched = &web.Problem{Status: http.StatusOK}
+
 // Do makes a call and gives its answer as it is.
 func (s *Site) Do(ctx context.Context, c Call) (*Answer, error) {
+	if c.Method == http.MethodPost && visitorIn(ctx).Switches {
+		return nil, errSwitched
+	}
 	var body bytes.Buffer
 	if c.Body != nil {
 		if err := json.NewEncoder(&body).Encode(c.Body); err != nil {
@@ -89,10 +96,11 @@ func (s *Site) Do(ctx context.Context, c Call) (*Answer, error) {
 }
 
 // Refused gives what the API has refused with one of some statuses; false for any other
-// error, and for none.
+// error, and for none. What was not even asked for, as the form is only to be shown in
+// another language, is refused with [http.StatusOK] and without a word.
 func Refused(err error, statuses ...int) (*web.Problem, bool) {
 	p, ok := errors.AsType[*web.Problem](err)
-	return p, ok && slices.Contains(statuses, p.Status)
+	return p, ok && (p == errSwitched || slices.Contains(statuses, p.Status))
 }
 
 // NotFound tells of an error that the API knows no such thing.

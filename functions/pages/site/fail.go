@@ -57,5 +57,9 @@ func (s *Site) resend(w http.ResponseWriter, r *http.Request) {
 	if err := r.ParseForm(); err == nil && r.Method == http.MethodPost {
 		t.Again = r.PostForm
 	}
-	s.own.Show(w, r, t.Status, Page{Name: "trouble", Title: words.Say(Language(r), "Please sign in again", "请重新登录"), Body: t})
+	p := Page{Name: "trouble", Title: words.Say(Language(r), "Please sign in again", "请重新登录"), Body: t}
+	if len(t.Again) > 0 {
+		p.Switch = "again"
+	}
+	s.own.Show(w, r, t.Status, p)
 }

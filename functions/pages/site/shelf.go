@@ -2,12 +2,10 @@ package site
 
 import (
 	"bytes"
-	"cmp"
 	"embed"
 	"html/template"
 	"io/fs"
 	"log/slog"
-	"maps"
 	"net/http"
 	"net/url"
 	"path"
@@ -34,7 +32,8 @@ type Page struct {
 	// Here is the entry of the navigation that the page belongs to.
 	Here string
 	// At is where to read on in another language after something was posted; "" for the
-	// first page. Switch is the form that carries what was filled in over instead.
+	// first page. Switch is the id of the form that carries what was filled in over: it is
+	// sent to At, "" for the address of the page, and comes back in the other language.
 	At, Switch string
 }
 
@@ -113,7 +112,8 @@ func matching(f fs.FS, pattern string) []string {
 func (s *Shelf) Show(w http.ResponseWriter, r *http.Request, status int, p Page) {
 	v := VisitorOf(r)
 	other := map[string]string{"zh": "en", "en": "zh"}[v.Language]
-	f := frame{Page: p, Language: v.Language, Other: inLanguage(r, p.At, other), Staff: v.Staff, Styles: customerStyles, Script: script, Icon: icon}
+	f := frame{Page: p, Language: v.Language, Other: inLanguage(r, p, other), Staff: v.Staff, Styles: customerStyles, Script: script, Icon: icon}
+	f.Fresh = p.Fresh && r.Method == http.MethodGet // what was posted cannot be read again
 	switch {
 	case p.Board:
 		f.Styles = boardStyles
@@ -136,15 +136,25 @@ func (s *Shelf) Show(w http.ResponseWriter, r *http.Request, status int, p Page)
 	give(w, r, status, text.Bytes())
 }
 
-// inLanguage is the address of a request in another language; of what was posted, the one
-// to read on at, else the home.
-func inLanguage(r *http.Request, at, language string) string {
-	address := url.URL{Path: cmp.Or(at, "/")}
-	query := url.Values{}
-	if r.Method == http.MethodGet {
-		address.Path, query = r.URL.Path, maps.Clone(r.URL.Query())
+// inLanguage is the address of a page in another language; of one that answers what was
+// posted, the one to read on at or to send its form to.
+func inLanguage(r *http.Request, p Page, language string) string {
+	address, query := url.URL{Path: r.URL.Path}, r.URL.Query()
+	switch {
+	case p.At != "" && (r.Method != http.MethodGet || p.Switch != ""):
+		address.Path, query = p.At, url.Values{}
+	case r.Method != http.MethodGet && p.Switch == "":
+		address.Path, query = home(VisitorOf(r)), url.Values{}
 	}
 	query.Set("language", language)
 	address.RawQuery = query.Encode()
 	return address.String()
+}
+
+// home is the first page of a visitor.
+func home(v Visitor) string {
+	if v.Staff != nil {
+		return "/desk"
+	}
+	return "/"
 }

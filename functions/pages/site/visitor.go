@@ -15,6 +15,8 @@ import (
 type Visitor struct {
 	Language string // zh or en
 	Staff    *Staff // nil for customers
+	// Switches: a form was sent to be shown in another language, and for nothing else.
+	Switches bool
 }
 
 // Staff is somebody who has signed in.
@@ -72,14 +74,16 @@ func (s *Site) StaffOnly(next http.HandlerFunc) http.HandlerFunc {
 type visiting struct{}
 
 // Identify finds out who asks and in which language they read, and lets them choose
-// another one: ?language= is kept in a cookie, and leaves the address.
+// another one: ?language= is kept in a cookie, and leaves the address. A form that is sent
+// there comes back as it was filled in.
 func (s *Site) Identify(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if chosen := r.URL.Query().Get("language"); r.Method == http.MethodGet && (chosen == "zh" || chosen == "en") {
-			s.Speak(w, r, chosen)
-			query := r.URL.Query()
-			query.Del("language")
-			http.Redirect(w, r, (&url.URL{Path: LocalPath(r.URL.Path), RawQuery: query.Encode()}).String(), http.StatusSeeOther)
+		chosen, address := chosenLanguage(r)
+		if chosen != "" {
+			s.keepLanguage(w, chosen)
+		}
+		if chosen != "" && r.Method == http.MethodGet {
+			http.Redirect(w, r, address.String(), http.StatusSeeOther)
 			return
 		}
 		v := Visitor{Language: s.Policy.Language}
@@ -89,6 +93,10 @@ func (s *Site) Identify(next http.Handler) http.Handler {
 		if cookie, err := r.Cookie(s.cookie("language")); err == nil && (cookie.Value == "zh" || cookie.Value == "en") {
 			v.Language = cookie.Value
 		}
+		if chosen != "" {
+			r = r.Clone(r.Context())
+			r.URL, v.Language, v.Switches = address, chosen, true
+		}
 		if staff, ok := signedIn.Read(s, r); ok {
 			v.Staff = &staff
 		}
@@ -96,23 +104,30 @@ func (s *Site) Identify(next http.Handler) http.Handler {
 	})
 }
 
-// Speak keeps the language that a visitor has chosen, zh or en, and gives the request
-// as one in it.
-func (s *Site) Speak(w http.ResponseWriter, r *http.Request, language string) *http.Request {
-	if language != "zh" && language != "en" {
-		return r
+// chosenLanguage is the language that a request chooses, "" for none, and its address
+// without it.
+func chosenLanguage(r *http.Request) (language string, address *url.URL) {
+	query := r.URL.Query()
+	language = query.Get("language")
+	if language != "zh" && language != "en" || r.Method != http.MethodGet && r.Method != http.MethodPost {
+		return "", nil
 	}
+	query.Del("language")
+	return language, &url.URL{Path: LocalPath(r.URL.Path), RawQuery: query.Encode()}
+}
+
+// keepLanguage keeps the language that a visitor has chosen.
+func (s *Site) keepLanguage(w http.ResponseWriter, language string) {
 	cookie := s.plain("language", language)
 	cookie.MaxAge = int((365 * 24 * time.Hour).Seconds())
 	http.SetCookie(w, cookie)
-	v := VisitorOf(r)
-	v.Language = language
-	return r.WithContext(context.WithValue(r.Context(), visiting{}, v))
 }
 
 // VisitorOf gives the visitor of a request.
-func VisitorOf(r *http.Request) Visitor {
-	v, _ := r.Context().Value(visiting{}).(Visitor)
+func VisitorOf(r *http.Request) Visitor { return visitorIn(r.Context()) }
+
+func visitorIn(ctx context.Context) Visitor {
+	v, _ := ctx.Value(visiting{}).(Visitor)
 	return v
 }
 
