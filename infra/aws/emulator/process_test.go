@@ -98,9 +98,20 @@ func TestGroupDiesWithAKilledProgram(t *testing.T) {
 	if !gone(group) {
 		t.Error("a process outlives the program that started it")
 	}
-	if _, err := os.Stat(folder); !errors.Is(err, fs.ErrNotExist) {
+	if !removed(folder) {
 		t.Error("the folder outlives the program that made it")
 	}
+}
+
+// removed waits a while for a folder to go: it goes after the group.
+func removed(folder string) bool {
+	for range 100 {
+		if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
+			return true
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	return false
 }
 
 func TestACommandThatEndsIsTold(t *testing.T) {
