@@ -114,7 +114,7 @@ func summary(d *desk.Desk, c *complaint.Case, accept string) Progress {
 		Promises: web.Promises(d.Policy, c), Timeline: []Line{}, LinkedTo: c.LinkedTo, Can: []string{},
 	}
 	if answerShown(c) {
-		p.Answer = &AnswerGiven{At: c.Answer.At, Text: c.Answer.Text, Remedy: c.Answer.Remedy, Usage: c.Answer.Usage}
+		p.Answer = shown(*c.Answer)
 	}
 	p.Offer, p.Documents, p.Payments, p.Evidence = offerMade(c, d.Instant()), stillMissing(c), payments(c), sent(c)
 	for _, name := range c.Allowed() {
@@ -169,6 +169,11 @@ func answered(e complaint.Event) *AnswerGiven {
 	if a.At.IsZero() {
 		a.At = e.At
 	}
+	return shown(a)
+}
+
+// shown is what customers read of an answer.
+func shown(a complaint.Answer) *AnswerGiven {
 	return &AnswerGiven{At: a.At, Text: a.Text, Remedy: a.Remedy, Usage: a.Usage}
 }
 

@@ -117,7 +117,10 @@ func (c *comparison) Value(change diff.Change, value string) string {
 		return joined(strings.Fields(value), c.language, func(code string) string { return code })
 	case "valid":
 		return words.Say(c.language, value, yearsWord(value))
-	case "name", "layers": // of a calendar: other names are of both languages
+	case "name", "layers":
+		if change.Part != "calendar" {
+			return value
+		}
 		return joined(strings.Split(value, " over "), c.language, func(name string) string { return words.Named(calendarNames, name, c.language) })
 	case "zone":
 		return words.Named(zoneNames, value, c.language)
