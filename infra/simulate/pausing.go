@@ -41,6 +41,9 @@ func (m *model) pausing(e complaint.Event, s said) {
 	case e.Type == "documents-asked" && !s.Until.IsZero():
 		stand("documents", s.Until)
 	case e.Type == "documents-received":
+		if !slices.ContainsFunc(m.pauses, func(p pause) bool { return p.kind == "documents" }) {
+			return // nothing stood still for them
+		}
 		m.resume(e.At, "documents")
 	case e.Type == "resumed" && e.By != string(complaint.System):
 		m.resume(e.At, "")
