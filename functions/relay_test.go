@@ -236,3 +236,22 @@ func TestABundleLeavesOthersTheirSingles(t *testing.T) {
 		t.Errorf("bundle (-want +got):\n%s", diff)
 	}
 }
+
+// TestWhatABundleHasToldIsNotToldAgain: what was left for the handlers was not sent
+// before a crash, and when the next relay takes it up nobody has the cases.
+func TestWhatABundleHasToldIsNotToldAgain(t *testing.T) {
+	o, x := newOffice(t), &topic{}
+	ref := o.submit(complaint.Submission{})
+	o.judge(ref)
+	o.tell(x)
+	x.got = nil
+	left, other := breachOf(ref, "demo-station", "handler"), breachOf(ref, "demo-station", "handler")
+	left.ID, left.Bundled = "left", []string{"L1"}
+	o.promise(left, other)
+	if n, err := o.relay(x).Tell(t.Context()); err != nil || n != 2 || len(x.got) != 1 || x.got[0].ID != other.ID {
+		t.Errorf("%d taken up, %v, told %v; want what no bundle tells", n, err, x.got)
+	}
+	if waiting, err := o.desk.Store.Waiting(t.Context(), complaint.NoticeLane, o.now, o.now.Add(time.Hour), 10); err != nil || len(waiting) != 0 {
+		t.Errorf("%v still wait, %v", waiting, err)
+	}
+}

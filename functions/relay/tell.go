@@ -171,7 +171,8 @@ func (h *Handler) promise(ctx context.Context, b notice.Bundle, now time.Time) (
 	return key, h.Desk.Store.Fold(ctx, f)
 }
 
-// send addresses notices, publishes them and counts them.
+// send addresses notices, publishes them and counts them. One that is for nobody
+// whom bundles do not tell is as good as sent.
 func (h *Handler) send(ctx context.Context, d *notice.Directory, waiting []*notice.Waiting, now time.Time) (sent int, err error) {
 	effects := make([]complaint.Effect, len(waiting))
 	addressed := make(map[string]complaint.Notice, len(waiting))
@@ -180,6 +181,10 @@ func (h *Handler) send(ctx context.Context, d *notice.Directory, waiting []*noti
 		addressed[w.Key] = d.Address(w.Notice, w.Handler)
 	}
 	return h.each(ctx, effects, now, func(ctx context.Context, e complaint.Effect) error {
-		return h.Topic.Publish(ctx, addressed[e.Key])
+		n := addressed[e.Key]
+		if len(n.Recipients) == 0 && len(n.Bundled) > 0 {
+			return nil
+		}
+		return h.Topic.Publish(ctx, n)
 	})
 }

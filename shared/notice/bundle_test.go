@@ -118,6 +118,39 @@ func TestHandlersGetTheirOwnCases(t *testing.T) {
 	}
 }
 
+// TestABundleTellsWhoStandsInForAHandler: the handlers give their cases up between
+// the bundle for their unit and what is left for themselves.
+func TestABundleTellsWhoStandsInForAHandler(t *testing.T) {
+	p := pack(t, policy.Throttle{Singles: 2, Bundle: 10})
+	list := []*Waiting{breach(1, "demo-station", "handler L1"), breach(2, "demo-station", "handler L1"), breach(3, "demo-station", "handler L1")}
+	for i, w := range list {
+		w.Handler = []string{"li", "wang", "zhao"}[i]
+	}
+	d := NewDirectory(p, policy.Rota{}, noon)
+	bundles := d.Bundles(list)
+	if len(bundles) != 1 {
+		t.Fatalf("%d bundles, want that for the unit", len(bundles))
+	}
+	bundles[0].Take()
+	inbox := []policy.Recipient{{Level: "L1", Unit: "demo-station", Why: "inbox"}}
+	if diff := cmp.Diff(inbox, d.Address(bundles[0].Notice, "").Recipients); diff != "" {
+		t.Errorf("the bundle goes to (-want +got):\n%s", diff)
+	}
+	for _, w := range list {
+		own := []policy.Recipient{{Level: "handler", Unit: "demo-station", Person: w.Handler, Why: "handler"}}
+		if diff := cmp.Diff(own, d.Address(w.Notice, w.Handler).Recipients); diff != "" {
+			t.Errorf("what is left goes to (-want +got):\n%s", diff)
+		}
+		if got := d.Address(w.Notice, "").Recipients; got != nil {
+			t.Errorf("when nobody has the case, what the unit was told in a bundle goes to %v", got)
+		}
+	}
+	alone := breach(4, "demo-station", "handler").Notice
+	if got := d.Address(alone, "").Recipients; len(got) != 1 {
+		t.Errorf("what no bundle tells goes to %v", got)
+	}
+}
+
 func TestWhatIsNotBundled(t *testing.T) {
 	p := pack(t, policy.Throttle{Singles: 1, Bundle: 10, Alone: []string{"major"}})
 	var list []*Waiting

@@ -27,18 +27,31 @@ func NewDirectory(p *policy.Policy, rota policy.Rota, at time.Time) *Directory {
 // Address writes into a notice who gets it: each person or inbox once, the
 // levels that reach nobody, and the levels in whose place others are told. The
 // handler is that of the case; "" for none. A notice about no case and no unit
-// is for the whole company.
+// is for the whole company. Who stands for a level that a bundle tells is left
+// out: who had the case may have given it up since, and their unit's inbox
+// stand in for them. So what bundles took levels of may be for nobody any more.
 func (d *Directory) Address(n complaint.Notice, handler string) complaint.Notice {
 	reach := d.reach(n, handler)
 	n.SentAt, n.Recipients = d.at, nil
 	n.Empty, n.InsteadOf = ranked(n.Empty, reach.Empty), ranked(n.InsteadOf, reach.InsteadOf)
+	told := d.bundled(n)
 	for _, r := range reach.Recipients {
-		again := slices.ContainsFunc(n.Recipients, func(o policy.Recipient) bool { return o.Unit == r.Unit && o.Person == r.Person })
-		if !again {
+		is := func(o policy.Recipient) bool { return !o.Empty && o.Unit == r.Unit && o.Person == r.Person }
+		if !slices.ContainsFunc(told, is) && !slices.ContainsFunc(n.Recipients, is) {
 			n.Recipients = append(n.Recipients, r)
 		}
 	}
 	return n
+}
+
+// bundled are those whom bundles reach that took levels of a notice; but for its
+// handler, who may be another since.
+func (d *Directory) bundled(n complaint.Notice) []policy.Recipient {
+	levels := slices.DeleteFunc(slices.Clone(n.Bundled), func(level string) bool { return level == "handler" })
+	if len(levels) == 0 {
+		return nil
+	}
+	return d.policy.Recipients(levels, n.Unit, "", d.rota, d.at)
 }
 
 func (d *Directory) reach(n complaint.Notice, handler string) policy.Reach {
