@@ -130,7 +130,8 @@ type Outbox interface {
 	Stale(ctx context.Context, before, now Instant, limit int) ([]string, error)
 	// Waiting is Stale for one lane.
 	Waiting(ctx context.Context, lane Lane, before, now Instant, limit int) ([]string, error)
-	// Fold puts effects in the place of others, all in one transaction.
+	// Fold puts effects in the place of others, all in one transaction. It fails
+	// with Busy, and does nothing, when a member is no longer the caller's alone.
 	Fold(ctx context.Context, f Fold) error
 }
 
@@ -143,15 +144,15 @@ const (
 	DeedLane   Lane = "deeds"
 )
 
-// Fold replaces effects that the caller has claimed. An adapter whose
+// Fold replaces effects that the caller, and nobody else, has claimed, once: who
+// has overrun a lease must not take from the next one what that one sends. An adapter whose
 // transactions are smaller than a fold makes it whole in another way: it must
 // not hand out a member, or one of the new effects, while a part is missing.
 type Fold struct {
 	// Into are promised; one whose key is known already is left out.
 	Into []Effect
 	// Members are known by their keys. One with data keeps its lease and goes
-	// on with that data; one without is delivered. What was delivered
-	// meanwhile stays so.
+	// on with that data; one without is delivered.
 	Members []Effect
 	At      Instant
 }

@@ -18,7 +18,8 @@ import (
 // into one. A larger fold goes in four steps:
 //
 //  1. What is to be done is written down, in parts.
-//  2. Each member is marked with the fold, so that it is not handed out by itself.
+//  2. Each member is marked with the fold, so that it is not handed out by itself;
+//     the first that another has taken ends it.
 //  3. It is decided that the fold shall be: one write, which happens once.
 //  4. The new effects are promised, still marked; each member is delivered or
 //     goes on with what is left of it; the marks of the new effects are removed.
@@ -33,11 +34,12 @@ func (s *Store) Fold(ctx context.Context, f complaint.Fold) error {
 	return s.foldLarge(ctx, f)
 }
 
-// foldWrites are a fold in one transaction. A member that is unknown, or was
-// delivered meanwhile, stays as it is.
+// foldWrites are a fold in one transaction.
 func (s *Store) foldWrites(f complaint.Fold) (writes []write) {
 	for _, m := range f.Members {
-		writes = append(writes, s.alter(effectKey(m.Key), memberEdit(m, f.At)))
+		w := s.alter(effectKey(m.Key), memberEdit(m, f.At).byOne())
+		w.lost = errTaken(m.Key)
+		writes = append(writes, w)
 	}
 	for _, e := range f.Into {
 		writes = append(writes, s.put(effectItem(e), isNew, nil, nil))
@@ -51,6 +53,19 @@ func memberEdit(m complaint.Effect, at time.Time) edit {
 		return delivery(at)
 	}
 	return edit{set: "SET deed = :deed REMOVE fold", when: undone, values: item{":deed": str(string(m.Data))}}
+}
+
+// byOne binds an edit to effects that were claimed once.
+func (e edit) byOne() edit {
+	e.when += " AND claims = :one"
+	e.values = maps.Clone(e.values)
+	e.values[":one"] = num(1)
+	return e
+}
+
+// errTaken says that a member is not the caller's alone.
+func errTaken(key string) error {
+	return fault.Wrap(fault.Busy, errors.New("another has taken "+key), "fold effects")
 }
 
 // within binds an edit to members that are marked with a fold.
@@ -97,8 +112,12 @@ func (s *Store) foldLarge(ctx context.Context, f complaint.Fold) error {
 		return err
 	}
 	err = s.each(len(f.Members), func(n int) error {
-		mark := edit{set: "SET fold = :fold", when: unmarked, values: item{":fold": str(id)}}
-		_, _, err := s.edit(ctx, effectKey(f.Members[n].Key), mark, "fold effects")
+		key := f.Members[n].Key
+		mark := edit{set: "SET fold = :fold", when: unmarked, values: item{":fold": str(id)}}.byOne()
+		after, held, err := s.edit(ctx, effectKey(key), mark, "fold effects")
+		if err == nil && after == nil && stringOf(held, "fold") != id { // the mark may be of a try whose answer was lost
+			err = errTaken(key)
+		}
 		return err
 	})
 	if err != nil {

@@ -3,9 +3,11 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"time"
 
 	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/fault"
 )
 
 // addEffects promises effects; those whose keys are known are left out.
@@ -87,6 +89,9 @@ func (db *DB) Waiting(ctx context.Context, lane complaint.Lane, before, now time
 	return db.strings(ctx, `SELECT key FROM (`+query+`)`, before.Unix(), now.Unix(), max(limit, 0))
 }
 
+// claimedOnce is what must hold of an effect that is folded.
+const claimedOnce = ` AND claims = 1`
+
 // Fold puts effects in the place of others.
 func (db *DB) Fold(ctx context.Context, f complaint.Fold) error {
 	return db.writer.do(ctx, func(t *tx) error {
@@ -95,7 +100,11 @@ func (db *DB) Fold(ctx context.Context, f complaint.Fold) error {
 			if len(m.Data) == 0 {
 				query, args = deliverEffect, []any{f.At.Unix(), m.Key}
 			}
-			if err := t.exec(query, args...); err != nil {
+			n, err := t.change(query+claimedOnce, args...)
+			if err == nil && n == 0 {
+				err = fault.Wrap(fault.Busy, errors.New("another has taken "+m.Key), "fold effects")
+			}
+			if err != nil {
 				return err
 			}
 		}

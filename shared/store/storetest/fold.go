@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/redress/redress/shared/complaint"
+	"github.com/redress/redress/shared/fault"
 )
 
 func foldTests() []test {
@@ -16,7 +17,7 @@ func foldTests() []test {
 		{"folded effects are replaced by those promised in their place", folded},
 		{"a member with data left keeps its lease and goes on with that", foldedInPart},
 		{"an effect whose key is known is left out of a fold", foldedTwice},
-		{"a member that was delivered meanwhile stays delivered", foldedLate},
+		{"a fold is refused when another has taken a member", foldedLate},
 		{"1001 effects are folded as a whole", foldedMany},
 	}
 }
@@ -72,7 +73,7 @@ func folded(t *testing.T, s complaint.Store) {
 		t.Fatal(err)
 	}
 	into := effect("bundle", noon)
-	fold(t, s, complaint.Fold{Into: []complaint.Effect{into}, Members: []complaint.Effect{{Key: "a"}, {Key: "c"}, {Key: "unknown"}}, At: noon})
+	fold(t, s, complaint.Fold{Into: []complaint.Effect{into}, Members: []complaint.Effect{{Key: "a"}, {Key: "c"}}, At: noon})
 	wantWaiting(t, s, complaint.NoticeLane, noon, noon, 10, "bundle")
 	late := noon.Add(time.Hour)
 	wantStale(t, s, late, late, 10, "b", "bundle")
@@ -101,20 +102,59 @@ func foldedInPart(t *testing.T, s complaint.Store) {
 
 func foldedTwice(t *testing.T, s complaint.Store) {
 	promise(t, s, effect("a", noon), effect("b", noon))
+	wantClaim(t, s, "a", noon, true)
+	wantClaim(t, s, "b", noon, true)
 	f := complaint.Fold{Into: []complaint.Effect{effect("bundle", noon)}, Members: []complaint.Effect{{Key: "a"}}, At: noon}
 	fold(t, s, f)
 	deliver(t, s, "bundle", noon)
-	f.Members = append(f.Members, complaint.Effect{Key: "b"})
+	f.Members = []complaint.Effect{{Key: "b"}}
 	fold(t, s, f)
 	wantClaim(t, s, "bundle", noon.Add(time.Hour), false)
 	wantStale(t, s, noon, noon, 10)
 }
 
+// foldedLate has one relay overrun its lease: what another has taken since, or
+// sent, is not taken from it, in a fold of any size.
 func foldedLate(t *testing.T, s complaint.Store) {
-	promise(t, s, effect("a", noon))
-	deliver(t, s, "a", noon)
-	fold(t, s, complaint.Fold{Members: []complaint.Effect{{Key: "a", Data: json.RawMessage(`{}`)}}, At: noon})
-	wantClaim(t, s, "a", noon.Add(time.Hour), false)
+	for _, size := range []int{2, 150} {
+		at := noon.Add(time.Duration(size) * time.Hour) // the sizes do not meet
+		name := func(i int) string { return fmt.Sprintf("of-%d-%03d", size, i) }
+		var keys []string
+		f := complaint.Fold{Into: []complaint.Effect{effect(name(-1), at)}, At: at}
+		for i := range size {
+			promise(t, s, effect(name(i), at))
+			keys = append(keys, name(i))
+			f.Members = append(f.Members, complaint.Effect{Key: name(i)})
+		}
+		f.Members[0].Data = json.RawMessage(`{"left":"L2"}`)
+		if _, err := s.Claim(t.Context(), keys, at, time.Minute); err != nil {
+			t.Fatal(err)
+		}
+		last, over := keys[size-1], at.Add(time.Minute)
+		refused := func(why string) {
+			t.Helper()
+			if err := s.Fold(t.Context(), f); fault.KindOf(err) != fault.Busy {
+				t.Errorf("%d effects, one %s: %v", size, why, err)
+			}
+		}
+		wantClaim(t, s, last, over, true)
+		refused("claimed by another")
+		deliver(t, s, last, over)
+		refused("sent by another")
+		f.Members[size-1].Key = name(size)
+		refused("unknown")
+		promise(t, s, effect(name(size), at))
+		refused("claimed by nobody")
+		deliver(t, s, name(size), at)
+		wantStale(t, s, at, at.Add(time.Hour), size, keys[:size-1]...)
+		got, err := s.Claim(t.Context(), keys, at.Add(time.Hour), time.Minute)
+		if err != nil || len(got) != size-1 || !got[0].Again || string(got[0].Data) == `{"left":"L2"}` {
+			t.Errorf("%d of %d effects are left, %v: %v", len(got), size, err, got[:min(1, len(got))])
+		}
+		for _, key := range keys {
+			deliver(t, s, key, at)
+		}
+	}
 }
 
 // foldedMany is a fold larger than the transactions of some stores: every
