@@ -46,7 +46,7 @@ func (w *world) follow(r *record) *model {
 	if err != nil {
 		return m
 	}
-	m.matter = policy.Matter{Kind: r.Kind, Class: r.Class, Grade: r.Grade, Urgency: r.Urgency, Area: r.Site.Area, Region: r.Site.Region, Received: r.ReceivedAt}
+	m.matter = policy.Matter{Kind: decided(r), Class: r.Class, Grade: r.Grade, Urgency: r.Urgency, Area: r.Site.Area, Region: r.Site.Region, Received: r.ReceivedAt}
 	if i := slices.IndexFunc(r.events, func(e complaint.Event) bool { return e.Type == "adopted" }); i >= 0 {
 		m.adopts(w, r.events[i])
 	}
@@ -70,6 +70,22 @@ func (w *world) follow(r *record) *model {
 		m.settle(l, w.now)
 	}
 	return m
+}
+
+// decided is the kind of a matter that its limits go by: what triage only supposes
+// moves none until a person has decided.
+func decided(r *record) string {
+	kind := r.Kind
+	for _, e := range r.events {
+		var s said
+		if e.Type == "judged" && json.Unmarshal(e.Data, &s) == nil && s.Unsure {
+			kind = "complaint"
+		}
+		if e.Type == "classified" {
+			kind = r.Kind
+		}
+	}
+	return kind
 }
 
 // proven lets what ran at the first reconciliation under another calendar be counted by

@@ -40,11 +40,14 @@ func (Judged) check(*act) []fault.Field { return nil }
 func (Judged) done(c *Case) bool        { return c.Ready }
 
 func (j Judged) apply(a *act) error {
+	supposed := j.Unsure && j.Kind != a.Kind
 	a.Judgement, a.Likely, a.Unit = j.Judgement, j.Likely, j.Unit
 	a.learn(j.Outage)
 	a.gradeOver()
-	if err := a.rearm("kind", nil); err != nil { // the receipt tells
-		return err
+	if !supposed { // else what was promised stands until a person has decided
+		if err := a.rearm("kind", nil); err != nil { // the receipt tells
+			return err
+		}
 	}
 	j.alert(a)
 	a.again(j.Repeat)
@@ -175,7 +178,11 @@ func (d Classification) apply(a *act) error {
 		a.refer(k.Refer)
 		return nil
 	}
-	if err := a.rearm(changed(before, a.matter()), otherMatter); err != nil {
+	change := changed(before, a.matter())
+	if a.Kind != receivedAs { // whether triage has supposed so or not
+		change = "kind"
+	}
+	if err := a.rearm(change, otherMatter); err != nil {
 		return err
 	}
 	a.Ready = true

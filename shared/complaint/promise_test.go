@@ -69,6 +69,43 @@ func TestALimitDroppedOrRestoredIsTold(t *testing.T) {
 	s.replays()
 }
 
+// TestAnUnsureGuessMovesNoPromise: triage takes the complaint for an enquiry, which runs
+// no first contact, and is not sure. What was promised stands until a person has decided,
+// and she who waits is told why it moves then.
+func TestAnUnsureGuessMovesNoPromise(t *testing.T) {
+	for kind, want := range map[string][]string{"enquiry": {"promise.dropped"}, "": {"promise.dropped"}, "complaint": nil} {
+		t.Run("decided "+kind, func(t *testing.T) {
+			r := rules(t)
+			s := &story{t: t, policy: r.Policy, now: shanghai(t, "2026-06-01 10:00")}
+			c, _, change, err := complaint.Open(complaint.Submission{Channel: "web", Text: "想问问", Customer: complaint.CustomerDetails{Phone: "139"}}, "202606-000001", "code", s.turn(complaint.Public))
+			if err != nil {
+				t.Fatal(err)
+			}
+			s.c = c
+			s.note(change)
+			before := s.promises()
+			s.do(complaint.Judged{Judgement: complaint.Judgement{Kind: "enquiry", Urgency: "general", Grade: "general", Confidence: 0.4}, Unsure: true}).expect(complaint.Sorting)
+			if diff := cmp.Diff(before, s.promises()); diff != "" || len(before) != 2 {
+				t.Errorf("promises by the guess (-before +after):\n%s", diff)
+			}
+			var told []string
+			for _, m := range s.at("2026-06-01 11:00").mail(complaint.Classification{Kind: kind, Class: "04.01.01", Unit: "demo-station"}) {
+				told = append(told, m.Kind)
+				if m.Values["reason"] != "诉求类型经核实已调整" {
+					t.Errorf("%s is told because of %q", m.Kind, m.Values["reason"])
+				}
+			}
+			if diff := cmp.Diff(want, told); diff != "" {
+				t.Errorf("told (-want +got):\n%s", diff)
+			}
+			if after := s.promises(); len(after) != 2-len(want) {
+				t.Errorf("promises after the decision: %v", after)
+			}
+			s.replays()
+		})
+	}
+}
+
 // TestNothingIsPromisedThatLiesBehind: a shorter limit that is past when it comes is a
 // breach of the company's own rules; the customer keeps the promise that they have.
 func TestNothingIsPromisedThatLiesBehind(t *testing.T) {
