@@ -77,6 +77,16 @@ func TestAFormThatIsSentTwiceDoesOneThing(t *testing.T) {
 	if n := s.events(reference)["noted"]; n != 1 {
 		t.Errorf("there are %d notes", n)
 	}
+
+	// Sent again with other words it is another, which staff are told in a form's words.
+	v.send("note", map[string]string{"text": "twice"})
+	v.must("You have already sent this form, and changed it since")
+	v.mustNot("Idempotency-Key")
+	v.send("note", nil)
+	v.must("Done: ")
+	if n := s.events(reference)["noted"]; n != 2 {
+		t.Errorf("there are %d notes, want the second too", n)
+	}
 }
 
 func TestFiltersThatDoNotGoTogether(t *testing.T) {

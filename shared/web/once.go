@@ -63,7 +63,7 @@ func Once[T any](ctx context.Context, answers complaint.Answers, now time.Time, 
 	if call.Key == "" {
 		return run(func(*Reply[T]) *complaint.StoredAnswer { return nil })
 	}
-	d := deed{key: digest(call.Scope + "\x00" + call.Key), print: fingerprint(call.Body), other: cmp.Or(call.Other, OtherBody), at: now, keep: cmp.Or(call.Keep, Remembered)}
+	d := deed{key: digest(call.Scope + "\x00" + call.Key), print: fingerprint(call.Body), other: cmp.Or(call.Other, otherBody), at: now, keep: cmp.Or(call.Keep, Remembered)}
 	if reply, err := replay[T](ctx, answers, d); reply != nil || err != nil {
 		return reply, err
 	}
@@ -90,8 +90,10 @@ func Once[T any](ctx context.Context, answers complaint.Answers, now time.Time, 
 	return reply, nil
 }
 
-// OtherBody is what a call is refused with whose key was used with another body.
-var OtherBody = fault.Say("this Idempotency-Key was used with another body", "该幂等键（Idempotency-Key）已用于不同的请求内容")
+// KeyReused is the type of the problem that a call's key was used with another body.
+const KeyReused = "urn:redress:problem:key-reused"
+
+var otherBody = fault.Say("this Idempotency-Key was used with another body", "该幂等键（Idempotency-Key）已用于不同的请求内容")
 
 // deed is a call as its answer is remembered by.
 type deed struct {
@@ -107,7 +109,7 @@ func replay[T any](ctx context.Context, answers complaint.Answers, d deed) (*Rep
 		return nil, err
 	}
 	if a.Fingerprint != d.print {
-		return nil, fault.New(fault.Conflict, d.other)
+		return nil, &fault.Error{Kind: fault.Conflict, Msg: d.other, Facts: map[string]any{"type": KeyReused}}
 	}
 	var h headers
 	r := &Reply[T]{Status: a.Status, Replayed: "true"}

@@ -99,6 +99,9 @@ func FaultProblem(err error, language string) *Problem {
 		p.CaseStatus = fmt.Sprint(s)
 	}
 	p.Allowed, _ = f.Facts["allowed"].([]string)
+	if t, ok := f.Facts["type"].(string); ok {
+		p.Type = t
+	}
 	if status == http.StatusInternalServerError {
 		slog.Error("call", "kind", f.Kind, "err", err) // here is the boundary
 	}

@@ -14,7 +14,6 @@ import (
 	"github.com/redress/redress/shared/evidence"
 	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/policy"
-	"github.com/redress/redress/shared/web"
 )
 
 // following is what the page of a complaint shows.
@@ -150,9 +149,6 @@ func (h *Handler) wish(w http.ResponseWriter, r *http.Request, t ticket) {
 		return
 	}
 	status, ok := f.refuse(err)
-	if f.Says == web.OtherBody.In(v.Language) {
-		f.Says = words.Say(v.Language, "You have already sent this form, and changed it since. The changed form has not been sent; send it if you want to add that as well.", "本表单此前已提交，之后又修改了内容。修改后的内容尚未提交，如需一并提交，请再次提交。")
-	}
 	if !ok {
 		status, f.Says = http.StatusServiceUnavailable, words.Say(v.Language, "This could not be done just now. Nothing that you wrote is lost; please send it again.", "暂时未能提交。您填写的内容没有丢失，请重新提交。")
 	}

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/redress/redress/shared/fault"
 	"github.com/redress/redress/shared/web"
 )
 
@@ -53,6 +54,8 @@ func (s *Site) Ask(ctx context.Context, c Call, out any) error {
 // language: it was not done, and nothing is wrong with it.
 var errSwitched = &web.Problem{Status: http.StatusOK}
 
+var sentAlready = fault.Say("You have already sent this form, and changed it since. The changed form has not been sent; send it if you want to add that as well.", "本表单此前已提交，之后又修改了内容。修改后的内容尚未提交，如需一并提交，请再次提交。")
+
 // Do makes a call and gives its answer as it is.
 func (s *Site) Do(ctx context.Context, c Call) (*Answer, error) {
 	if c.Method == http.MethodPost && visitorIn(ctx).Switches {
@@ -89,6 +92,9 @@ func (s *Site) Do(ctx context.Context, c Call) (*Answer, error) {
 		p := &web.Problem{Status: answer.Status}
 		if err := json.Unmarshal(answer.Body.Bytes(), p); err != nil || p.Status == 0 {
 			return nil, &web.Problem{Status: http.StatusBadGateway}
+		}
+		if p.Type == web.KeyReused { // who fills in a form knows of no key
+			p.Detail = sentAlready.In(c.Visitor.Language)
 		}
 		return nil, p
 	}
