@@ -314,7 +314,7 @@ func TestEndOfDayIsSpokenAs24(t *testing.T) {
 		{newYear, at, "zh", "12月31日24:00"},
 		{at, newYear.Add(time.Second), "zh", "2026年10月13日24:00"},
 		{newYear.Add(time.Hour), at, "en", "01:00 on 1 January 2027"},
-		{at, time.Time{}, "en", "24:00 on 13 October 2026"},
+		{at, newYear.Add(time.Second), "en", "24:00 on 13 October 2026"},
 		{time.Time{}, at, "en", ""},
 	} {
 		if got := complaint.SpokenAt(x.at, x.now, zone, x.language); got != x.want {

@@ -172,27 +172,31 @@ func Spoken(at Instant, zone *time.Location, language string) string {
 	return SpokenAt(at, at, zone, language)
 }
 
-// SpokenAt is as [Spoken], with the year where that is not the present one; always,
-// where now is none.
+// SpokenAt is as [Spoken], with the year where that is not the present one.
 func SpokenAt(at, now Instant, zone *time.Location, language string) string {
-	if at.IsZero() {
-		return ""
-	}
 	day, clock := dayOf(at, zone)
-	year := now.IsZero()
-	if !year {
-		present, _ := dayOf(now, zone)
-		year = day.Year() != present.Year()
-	}
+	present, _ := dayOf(now, zone)
 	switch {
-	case language == "zh" && year:
-		return day.Format("2006年1月2日") + clock
+	case at.IsZero():
+		return ""
+	case day.Year() != present.Year():
+		return SpokenInFull(at, zone, language)
 	case language == "zh":
 		return day.Format("1月2日") + clock
-	case year:
-		return clock + " on " + day.Format("2 January 2006")
 	}
 	return clock + " on " + day.Format("2 January")
+}
+
+// SpokenInFull is as [Spoken], with the year.
+func SpokenInFull(at Instant, zone *time.Location, language string) string {
+	day, clock := dayOf(at, zone)
+	switch {
+	case at.IsZero():
+		return ""
+	case language == "zh":
+		return day.Format("2006年1月2日") + clock
+	}
+	return clock + " on " + day.Format("2 January 2006")
 }
 
 // dayOf is the day that an instant is of in the office, and the time of that day.

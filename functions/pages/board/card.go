@@ -165,9 +165,9 @@ func instants(from, to string, zone *time.Location, language string) string {
 	case cmp.Or(err, err2) != nil:
 		return from + words.Say(language, " – ", "—") + to
 	case language == "zh":
-		return complaint.SpokenAt(first, time.Time{}, zone, language) + "—" + complaint.SpokenAt(last, first, zone, language)
+		return complaint.SpokenInFull(first, zone, language) + "—" + complaint.SpokenAt(last, first, zone, language)
 	}
-	return complaint.SpokenAt(first, last, zone, language) + " – " + complaint.SpokenAt(last, time.Time{}, zone, language)
+	return complaint.SpokenAt(first, last, zone, language) + " – " + complaint.SpokenInFull(last, zone, language)
 }
 
 // figureWords are what figures are called where their definitions are not at hand: a

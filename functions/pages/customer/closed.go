@@ -82,5 +82,5 @@ func monthSaid(written, language string) string {
 
 // dayOf says an instant with its year, as it is kept on paper.
 func dayOf(at time.Time, p *policy.Policy, language string) string {
-	return complaint.SpokenAt(at, time.Time{}, p.Zone(), language)
+	return complaint.SpokenInFull(at, p.Zone(), language)
 }

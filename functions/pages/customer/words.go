@@ -133,7 +133,7 @@ func filedValue(f slip, p *policy.Policy, name, language string) string {
 		if err != nil {
 			return value
 		}
-		return complaint.SpokenAt(at, time.Time{}, p.Zone(), language)
+		return complaint.SpokenInFull(at, p.Zone(), language)
 	case "customer.phone":
 		return spaced(value)
 	case "customer.kind":

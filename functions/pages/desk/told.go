@@ -104,7 +104,7 @@ func (x field) words(v any, p *policy.Policy, language string) string {
 			return becauseWord(v, p, language)
 		}
 		if at, err := time.Parse(time.RFC3339, v); err == nil && (x.Sort == asInstant || x.Sort == asSpan) {
-			return complaint.Spoken(at, p.Zone(), language)
+			return complaint.SpokenInFull(at, p.Zone(), language)
 		}
 		if x.Sort == asSpan {
 			return words.Limit(v, language)
@@ -141,7 +141,7 @@ func (x field) instant(v string, p *policy.Policy, language string) string {
 	if err != nil {
 		return x.option(v, p, language)
 	}
-	return complaint.Spoken(at, p.Zone(), language)
+	return complaint.SpokenInFull(at, p.Zone(), language)
 }
 
 // isInstant tells whether what a field says in the data of an event is an instant.
