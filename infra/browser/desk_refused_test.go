@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -8,6 +9,7 @@ import (
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
+	"github.com/google/go-cmp/cmp"
 )
 
 // command gives the browser a command of its protocol.
@@ -275,5 +277,50 @@ func TestTheCasesBehindAFigureAreOfItsScope(t *testing.T) {
 	}
 	if answer := see(h, chromedp.NavigateResponse(h.home+"/desk/new")); answer.Status != http.StatusForbidden {
 		t.Errorf("a handler who records is answered with %d", answer.Status)
+	}
+}
+
+// TestAnotherLanguageKeepsWhatIsHalfWritten: in whichever form of the page it stands.
+func TestAnotherLanguageKeepsWhatIsHalfWritten(t *testing.T) {
+	s := opened(t, morning)
+	reference := s.received("这个月已经停了四次电")
+	s.api("POST", "/v1/cases/"+reference+"/acceptance", "handler:demo-station", map[string]string{}, nil)
+	v := s.staff(t, desktop, "zh-CN", "handler", "demo-station")
+	v.open("/desk/cases/" + reference)
+	before := s.events(reference)
+	half := see(v, chromedp.Evaluate[string](`(() => {
+		const text = [...document.querySelectorAll("main form.stack[id] textarea")].at(-1);
+		text.value = "只写了一半";
+		return text.id;
+	})()`))
+	v.press(`.tools [lang=en]`)
+	if got := see(v, chromedp.Evaluate[string](fmt.Sprintf(`document.documentElement.lang + " " + document.getElementById(%q)?.value`, half))); got != "en 只写了一半" {
+		t.Errorf("of %s staff have %q", half, got)
+	}
+	if diff := cmp.Diff(before, s.events(reference)); diff != "" {
+		t.Errorf("reading it in another language does something (-before +after):\n%s", diff)
+	}
+}
+
+func TestAnotherLanguageKeepsWhatACustomerHasHalfWritten(t *testing.T) {
+	s := opened(t, morning)
+	c := s.complainant("这个月已经停了四次电")
+	code := c.code("/complaints/202609-000001/receipt")
+	v := s.visit(t, phone, "zh-CN")
+	v.open("/progress")
+	v.fill(map[string]string{"reference": "202609-000001", "code": code})
+	v.press(`#find button`)
+	v.do(chromedp.Evaluate[chromedp.Void](`void (document.querySelector("#supplement").open = true, document.querySelector("#supplement textarea").value = "门牌是五号")`))
+	v.press(`.tools [lang=en]`)
+	v.shows("What else should we know?")
+	if got := see(v, chromedp.Value(chromedp.CSS(`#supplement-form textarea`))); got != "门牌是五号" {
+		t.Errorf("in the other language %q is left", got)
+	}
+	v.press(`.tools button[lang]`) // and back, from the form that came back
+	v.shows("请补充情况")
+	v.press(`#supplement-form button`)
+	v.shows("已收到您的补充说明")
+	if text := v.text(); strings.Count(text, "门牌是五号") > 1 {
+		t.Errorf("it was added more than once:\n%s", text)
 	}
 }

@@ -111,8 +111,8 @@ func Refused(err error, statuses ...int) (*web.Problem, bool) {
 
 // NotFound tells of an error that the API knows no such thing.
 func NotFound(err error) bool {
-	_, ok := Refused(err, http.StatusNotFound)
-	return ok
+	p, ok := errors.AsType[*web.Problem](err)
+	return ok && p.Status == http.StatusNotFound
 }
 
 // Answer keeps what the API answers.

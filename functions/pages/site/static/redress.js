@@ -101,8 +101,10 @@ document.addEventListener("submit", async (e) => {
   wrong.hidden = false;
   if (!came) return;
   const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
-  for (const part of document.querySelectorAll("[data-live=found], [data-live=course]")) // where files are listed
-    renew(part, page.querySelector(`[data-live=${part.dataset.live}]`));
+  for (const part of document.querySelectorAll("[data-live=found], [data-live=course]")) { // where files are listed
+    const fresh = page.querySelector(`[data-live=${part.dataset.live}]`);
+    if (fresh) renew(part, fresh);
+  }
 }, true);
 
 // Where the parts of a page do not fit, the present one is in view.
@@ -148,7 +150,8 @@ function touched(e) {
   if (e.options) return e.selectedIndex !== Math.max(0, [...e.options].findIndex((o) => o.defaultSelected));
   return e.type === "checkbox" || e.type === "radio" ? e.checked !== e.defaultChecked : e.value !== e.defaultValue;
 }
-const held = (part) => part.contains(document.activeElement) || [...part.querySelectorAll("input, select, textarea")].some(touched);
+const written = (part) => [...part.querySelectorAll("input, select, textarea")].some(touched);
+const held = (part) => part.contains(document.activeElement) || written(part);
 function renew(part, fresh) {
   const open = [...part.querySelectorAll("details[open] > summary")].map((s) => s.textContent);
   for (const s of fresh.querySelectorAll("details > summary")) s.parentNode.open ||= open.includes(s.textContent);
@@ -158,6 +161,19 @@ function say(what) {
   const line = main.querySelector(".news"), text = line?.dataset[what] ?? "";
   if (line && line.textContent !== text) line.textContent = text;
 }
+
+// Another language keeps what is half written, in whichever form that stands.
+document.querySelector(".tools [lang]")?.addEventListener("click", (e) => {
+  const own = e.currentTarget.form, half = [...document.querySelectorAll("main form.stack[id][method=post]")].find(written);
+  if (!half || own && written(own)) return;
+  e.preventDefault();
+  const to = new URL(half.action), there = Object.assign(document.createElement("button"), { hidden: true, formNoValidate: true });
+  to.searchParams.set("language", zh ? "en" : "zh");
+  there.formAction = to;
+  half.append(there);
+  half.requestSubmit(there);
+});
+
 let failed = 0;
 async function refresh() {
   if (document.hidden) return;
