@@ -96,8 +96,11 @@ func runSimulate(ctx context.Context, args []string, stdout, stderr io.Writer) e
 	case brief:
 		return simulate.ErrViolated
 	}
-	return simulate.Explain(ctx, violated, stderr)
+	return simulate.Explain(ctx, violated, patience, stderr)
 }
+
+// patience is how long a shorter story is looked for.
+const patience = 10 * time.Minute
 
 // garbage is how much of it may lie about, in percent of what is in use: plays make
 // much and keep little.

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // Narrow reads which lives are played alone, and which faults are spared.
@@ -46,23 +47,28 @@ func Tell(ctx context.Context, s Spec, out io.Writer) error {
 var ErrViolated = errors.New("simulate: what must hold did not")
 
 // Explain finds a short story in which the first violation comes again, tells it,
-// and says how to play it. It always fails with [ErrViolated].
-func Explain(ctx context.Context, o *Outcome, out io.Writer) error {
-	s, err := Shrink(ctx, o)
-	if err != nil {
-		return err
-	}
-	fmt.Fprintf(out, "\nthe story of %s:\n", o.Violations[0])
-	if err := Tell(ctx, s, out); err != nil {
-		return err
+// and says how to play it. What it has come to when its patience is over, or it is
+// interrupted, it tells if that is short. It always fails with [ErrViolated].
+func Explain(ctx context.Context, o *Outcome, patience time.Duration, out io.Writer) error {
+	trying, over := context.WithTimeout(ctx, patience)
+	defer over()
+	s := Shrink(trying, o)
+	if s.Only != nil && len(s.Only) <= tellable {
+		fmt.Fprintf(out, "\nthe story of %s:\n", o.Violations[0])
+		if err := Tell(context.WithoutCancel(ctx), s, out); err != nil {
+			return err
+		}
 	}
 	fmt.Fprintf(out, "\nreplay: %s -story\n", s.Command())
 	return ErrViolated
 }
 
+// tellable is how many lives make a story that can be read.
+const tellable = 20
+
 // Shrink finds a smaller spec in which the oracle of the first violation still
-// says no: first with fewer lives, then with fewer faults.
-func Shrink(ctx context.Context, o *Outcome) (Spec, error) {
+// says no: first with fewer lives, then with fewer faults. It ends with its context.
+func Shrink(ctx context.Context, o *Outcome) Spec {
 	want := o.Violations[0]
 	last := o
 	still := func(s Spec) bool {
@@ -91,6 +97,9 @@ func Shrink(ctx context.Context, o *Outcome) (Spec, error) {
 		try.Only = some
 		return still(try)
 	})
+	if len(s.Only) == s.Cases {
+		s.Only = nil
+	}
 	for _, f := range append([]Fault{""}, s.Faults...) { // first without any, then without one sort after the other
 		try := s
 		try.Faults = slices.DeleteFunc(slices.Clone(s.Faults), func(g Fault) bool { return f == "" || f == g })
@@ -116,7 +125,7 @@ func Shrink(ctx context.Context, o *Outcome) (Spec, error) {
 		s.Spare = try.Spare
 		return true
 	})
-	return s, ctx.Err()
+	return s
 }
 
 // attempts bounds how often a play is tried again with less.

@@ -2,6 +2,7 @@ package simulate
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -171,10 +172,7 @@ func TestAStoryIsShrunk(t *testing.T) {
 	if o.Violated < 2 || len(o.Labels) < 2 {
 		t.Fatalf("%d violations and faults %v are no story to shrink", o.Violated, o.Labels)
 	}
-	short, err := Shrink(t.Context(), o)
-	if err != nil {
-		t.Fatal(err)
-	}
+	short := Shrink(t.Context(), o)
 	if len(short.Only) != 1 {
 		t.Errorf("%v lives are left, want one", short.Only)
 	}
@@ -184,5 +182,9 @@ func TestAStoryIsShrunk(t *testing.T) {
 	}
 	if again.Broken[o.Violations[0].Oracle] == 0 || len(again.Labels) > 0 {
 		t.Errorf("with %s: %v, faults %v", short.Command(), again.Violations, again.Labels)
+	}
+	var told strings.Builder
+	if err := Explain(t.Context(), o, 0, &told); !errors.Is(err, ErrViolated) || told.String() != "\nreplay: "+s.Command()+" -story\n" {
+		t.Errorf("without patience it says %q, %v; want how to play all of it", told.String(), err)
 	}
 }
