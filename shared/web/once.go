@@ -24,7 +24,7 @@ const (
 
 // Idempotent is the part of a POST that makes it happen once.
 type Idempotent struct {
-	IdempotencyKey string `header:"Idempotency-Key" maxLength:"200" doc:"the same key and body get the same answer for 48 hours at least"`
+	IdempotencyKey string `header:"Idempotency-Key" maxLength:"200" doc:"the same key and body get the same answer for 48 hours at least; another body is refused with 409, in a problem of type urn:redress:problem:key-reused"`
 }
 
 // Request is a call that may carry an idempotency key.
