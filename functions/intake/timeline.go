@@ -15,6 +15,7 @@ type teller struct {
 	language string
 	answer   *complaint.Clock
 	unit     string // the last one that the case was dispatched to
+	anew     string // why limits were counted anew: the matter, or the rules, were others before
 }
 
 // told is what the timeline takes from an event's data.
@@ -31,31 +32,38 @@ type told struct {
 	Nothing    string    `json:"nothing"` // why a resumption changed nothing
 	State      string    `json:"state"`   // of a repair
 	Clock      string    `json:"clock"`
-	To         time.Time `json:"to"`      // where a due instant moved
+	From       time.Time `json:"from"`    // where a due instant was
+	To         time.Time `json:"to"`      // where it moved
 	Because    string    `json:"because"` // why it did
 	Reason     string    `json:"reason"`
 }
 
 // silent tells what is none of the customer's concern: a call that reached
 // nobody, an answer that was not passed, money that was not approved, an offer that
-// was taken back, a limit that was not promised.
-func (d told) silent(event string, p *policy.Policy) bool {
-	switch event {
+// was taken back, a limit that was not promised, or only for what lies behind.
+func (d told) silent(e complaint.Event, p *policy.Policy) bool {
+	rule, _ := p.Clock(d.Clock)
+	switch e.Type {
 	case "contacted":
 		return d.Reached != nil && !*d.Reached
-	case "moved":
-		rule, _ := p.Clock(d.Clock)
+	case "moved", "dropped":
 		return !rule.Promised
+	case "retargeted":
+		return !rule.Promised || d.To.Equal(d.From) || !d.To.After(e.At)
+	case "restored":
+		return !rule.Promised || !d.At.After(e.At)
 	}
 	no := func(said *bool) bool { return said != nil && !*said }
 	return no(d.Passed) || no(d.Approved) || no(d.ByCustomer) || d.Nothing != ""
 }
 
 // why is the reason that customers are told of a promise that moves or is not kept.
-func (d told) why(event, language string) string {
+func (t *teller) why(event string, d told) string {
 	switch event {
 	case "moved":
-		return complaint.WhyMoved(d.Because).In(language)
+		return complaint.WhyMoved(d.Because).In(t.language)
+	case "retargeted", "restored", "dropped":
+		return complaint.WhyMoved(t.anew).In(t.language)
 	case "delayed":
 		return d.Reason
 	}
@@ -68,23 +76,31 @@ func (t *teller) line(e complaint.Event) (Line, bool) {
 	if len(e.Data) > 0 && json.Unmarshal(e.Data, &d) != nil {
 		return Line{}, false
 	}
-	if e.Type == "dispatched" {
-		t.unit = d.Unit
-	}
 	name := e.Type
-	if name == "repair-progressed" {
+	switch e.Type {
+	case "dispatched":
+		t.unit = d.Unit
+	case "judged", "classified":
+		t.anew = complaint.BecauseMatter
+	case "adopted":
+		t.anew = complaint.BecausePolicy
+	case "repair-progressed":
 		name = "repair." + d.State
+	case "retargeted", "restored":
+		name = "moved"
 	}
 	text, ok := t.policy.Texts.Timeline[name]
-	if !ok || d.silent(e.Type, t.policy) {
+	if !ok || d.silent(e, t.policy) {
 		return Line{}, false
 	}
 	var due time.Time
 	switch {
-	case e.Type == "reworked":
+	case e.Type == "reworked", e.Type == "restored":
 		due = d.At
-	case e.Type == "moved":
+	case e.Type == "moved", e.Type == "retargeted":
 		due = d.To
+	case e.Type == "dropped":
+		due = d.From
 	case t.answer != nil:
 		due = t.answer.DueAt
 	}
@@ -96,7 +112,7 @@ func (t *teller) line(e complaint.Event) (Line, bool) {
 		"unit": unit.Name.In(t.language), "due": complaint.SpokenAt(due, e.At, t.policy.Zone(), t.language),
 		"outcome": Ending(d.Outcome, t.language),
 	})
-	return Line{At: e.At, Event: e.Type, Text: said, Why: d.why(e.Type, t.language)}, true
+	return Line{At: e.At, Event: e.Type, Text: said, Why: t.why(e.Type, d)}, true
 }
 
 // endings say to customers how a complaint ended.

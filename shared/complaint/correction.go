@@ -14,7 +14,8 @@ const (
 	becauseLate       = "late event"
 	becauseSuspension = "suspension"
 	becauseCalendar   = "calendar"
-	becausePolicy     = "policy"
+	BecausePolicy     = "policy" // the case has adopted other rules
+	BecauseMatter     = "matter" // it was judged, or classified, as another
 )
 
 // WouldBeMet tells whether the deed of a missed clock would be in time by the
@@ -54,11 +55,11 @@ var corrected = map[string]policy.Text{
 	becauseCalendar:   newCalendar,
 }
 
-// WhyMoved says to customers why a due instant has moved, by what the event says; nil
+// WhyMoved says to customers why a due instant has moved, by what the event says or follows; nil
 // where they are told nothing of it.
 func WhyMoved(because string) policy.Text {
 	return map[string]policy.Text{
-		becauseSuspension: corrected[becauseSuspension], becauseCalendar: newCalendar, becausePolicy: newPolicy, becauseLate: earlierEnd,
+		becauseSuspension: corrected[becauseSuspension], becauseCalendar: newCalendar, BecausePolicy: newPolicy, BecauseMatter: otherMatter, becauseLate: earlierEnd,
 	}[because]
 }
 

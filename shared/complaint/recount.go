@@ -84,7 +84,7 @@ func (a *act) obey() error {
 		switch k := &a.Clocks[i]; {
 		case k.State == Running || k.State == Paused:
 			a.halt(k)
-			if err := a.move(k, a.Now, becausePolicy, newPolicy); err != nil {
+			if err := a.move(k, a.Now, BecausePolicy, newPolicy); err != nil {
 				return err
 			}
 		case k.State == Missed && k.EndedAt.IsZero() && k.Rung > 0:

@@ -9,7 +9,7 @@ import (
 // aboutOthers are the lines of the timeline in which it is not.
 var (
 	aboutAnswer = []string{"dispatched", "reassigned", "urge", "major"}
-	aboutOthers = []string{"reworked", "moved"}
+	aboutOthers = []string{"reworked", "moved", "dropped"}
 )
 
 // checkPromise refuses a text that speaks of an instant which no case has

@@ -68,7 +68,7 @@ var textSections = []textKeys{
 			"delayed", "batched", "separated", "settled", "regulator-appealed", "regulator-reviewed", "over-level-opened",
 			"offered", "offer-replied", "documents-asked", "documents-received", "written-replied", "remedy-decided", "remedy-paid",
 			"repair.accepted", "repair.arrived", "repair.restored", "repair.cancelled",
-			"outage-known", "evidence-added",
+			"outage-known", "evidence-added", "dropped",
 		},
 		placeholders: []string{"unit", "due", "outcome", "reason", "clock"},
 	},

@@ -169,7 +169,7 @@ func (h *Handler) following(w http.ResponseWriter, r *http.Request, status int, 
 	body.Holds = slices.ContainsFunc(held, func(t ticket) bool { return t.Reference == p.LinkedTo })
 	for _, l := range p.Timeline {
 		switch {
-		case slices.Contains([]string{"moved", "suspended", "resumed", "delayed"}, l.Event):
+		case slices.Contains([]string{"moved", "retargeted", "restored", "dropped", "suspended", "resumed", "delayed"}, l.Event):
 			body.Changes = append(body.Changes, l)
 		case l.Event == "reworked" && slices.Contains([]complaint.Status{complaint.Dispatched, complaint.Handling}, p.Status):
 			body.Again = l.Text
