@@ -138,7 +138,7 @@ func (h *Handler) progress(ctx context.Context, c *complaint.Case, fresh []compl
 	out.Unit, out.Receiver = unit.Name.In(language(accept, c)), c.ToldReceiver(p)
 	out.Ruling, out.Outage = ruling(p, c, language(accept, c)), knownOutage(p, c.Outage, language(accept, c))
 	out.Advice, out.Withdrawal = c.Advice(p, language(accept, c)), c.Withdrawing(p, language(accept, c))
-	t := teller{policy: p, language: language(accept, c), answer: c.Clock("answer")}
+	t := teller{policy: p, language: language(accept, c), answer: c.Clock("answer"), counted: complaint.ReceivedAs}
 	events, err := h.Desk.Events(ctx, c, fresh)
 	var given, passed *AnswerGiven
 	for _, e := range events {

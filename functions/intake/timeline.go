@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"encoding/json"
 	"time"
 
@@ -15,7 +16,9 @@ type teller struct {
 	language string
 	answer   *complaint.Clock
 	unit     string // the last one that the case was dispatched to
-	anew     string // why limits were counted anew: the matter, or the rules, were others before
+	kind     string // of the matter, as triage sees it
+	counted  string // the kind by which its limits were counted
+	anew     string // why they were counted anew
 }
 
 // told is what the timeline takes from an event's data.
@@ -28,7 +31,8 @@ type told struct {
 	// Approved is of money, ByCustomer of the reply to an offer.
 	Approved   *bool     `json:"approved"`
 	ByCustomer *bool     `json:"byCustomer"`
-	Kind       string    `json:"kind"`    // of a suspension
+	Kind       string    `json:"kind"`    // of a suspension, or of the matter
+	Unsure     bool      `json:"unsure"`  // of a judgement
 	Nothing    string    `json:"nothing"` // why a resumption changed nothing
 	State      string    `json:"state"`   // of a repair
 	Clock      string    `json:"clock"`
@@ -63,12 +67,23 @@ func (t *teller) why(event string, d told) string {
 	case "moved":
 		return complaint.WhyMoved(d.Because).In(t.language)
 	case "retargeted", "restored", "dropped":
-		return complaint.WhyMoved(t.anew).In(t.language)
+		return t.anew
 	case "delayed":
 		return d.Reason
 	}
 	return ""
 }
+
+// decided takes up that the limits go by the kind as it is now.
+func (t *teller) decided() {
+	t.anew = complaint.WhyMoved(complaint.BecauseMatter).In(t.language)
+	if kind, ok := t.policy.Kind(t.kind); ok && t.kind != t.counted {
+		t.anew = policy.Fill(otherKind.In(t.language), map[string]string{"kind": kind.Name.In(t.language)})
+	}
+	t.counted = t.kind
+}
+
+var otherKind = policy.Text{"zh": "现按“{kind}”办理", "en": "it is now treated as: {kind}"}
 
 // line is an event in plain words; false when it says nothing to a customer.
 func (t *teller) line(e complaint.Event) (Line, bool) {
@@ -81,9 +96,12 @@ func (t *teller) line(e complaint.Event) (Line, bool) {
 	case "dispatched":
 		t.unit = d.Unit
 	case "judged", "classified":
-		t.anew = complaint.BecauseMatter
+		t.kind = cmp.Or(d.Kind, t.kind)
+		if !d.Unsure {
+			t.decided()
+		}
 	case "adopted":
-		t.anew = complaint.BecausePolicy
+		t.anew = complaint.WhyMoved(complaint.BecausePolicy).In(t.language)
 	case "repair-progressed":
 		name = "repair." + d.State
 	case "retargeted", "restored":

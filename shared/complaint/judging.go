@@ -179,7 +179,7 @@ func (d Classification) apply(a *act) error {
 		return nil
 	}
 	change := changed(before, a.matter())
-	if a.Kind != receivedAs { // whether triage has supposed so or not
+	if a.Kind != ReceivedAs { // whether triage has supposed so or not
 		change = "kind"
 	}
 	if err := a.rearm(change, otherMatter); err != nil {

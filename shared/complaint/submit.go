@@ -66,15 +66,15 @@ func Open(s Submission, reference, trackingCode string, turn Turn) (*Case, Conta
 	return c, contact, change, nil
 }
 
-// receivedAs is the kind of every matter until it is judged.
-const receivedAs = "complaint"
+// ReceivedAs is the kind of every matter until it is judged.
+const ReceivedAs = "complaint"
 
 // receive makes the case of a matter, before anything has happened to it.
 func receive(reference string, m Matter, at Instant, turn Turn) *Case {
 	return &Case{
 		Reference: reference, PolicyID: turn.Policy.ID(), Status: Received,
 		Matter: m, ReceivedAt: at, RecordedAt: turn.Now,
-		Judgement: Judgement{Kind: receivedAs, Urgency: "general", Grade: "general"},
+		Judgement: Judgement{Kind: ReceivedAs, Urgency: "general", Grade: "general"},
 	}
 }
 

@@ -23,5 +23,5 @@ progress
   “首次联系您”的承诺时间调整为3月11日09:00
   “答复您”的承诺时间调整为3月17日24:00
   已派发至示范供电所处理
-public timeline.2.why 诉求类型经核实已调整
-public timeline.6.why 诉求类型经核实已调整
+public timeline.2.why 现按“建议”办理
+public timeline.6.why 现按“投诉”办理
