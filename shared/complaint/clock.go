@@ -253,15 +253,21 @@ func (a *act) undoClock(k *Clock) error {
 			p.Passed = true
 		}
 	}
-	a.halt(k)
 	if rule, _ := a.Policy.Clock(k.Name); !rule.Pausable { // another calendar is another matter
 		return nil
 	}
 	since := func(s Suspension) bool { return s.to().After(ended) || !s.ToldAt.Before(ended) }
-	if due, err := a.due(k); err != nil || due.Equal(k.DueAt) || !slices.ContainsFunc(a.Suspensions, since) {
+	if due, err := a.due(k); err != nil {
 		return err
+	} else if !due.Equal(k.DueAt) && slices.ContainsFunc(a.Suspensions, since) {
+		if err := a.move(k, a.Now, becauseSuspension, resumed); err != nil {
+			return err
+		}
 	}
-	return a.move(k, a.Now, becauseSuspension, resumed)
+	if k.DueAt.After(a.Now) { // else it is missed, whatever has been suspended after that
+		a.halt(k)
+	}
+	return nil
 }
 
 // outliving are the clocks that go on whatever becomes of the case: a regulator waits,

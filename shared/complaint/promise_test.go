@@ -197,3 +197,17 @@ func TestTheReceiptComesWithTheJudgement(t *testing.T) {
 		})
 	}
 }
+
+// TestABreachIsNotPutOffByALaterSuspension: the answer came in time and is refused after
+// its limit is over, while the case is suspended: that began too late to count.
+func TestABreachIsNotPutOffByALaterSuspension(t *testing.T) {
+	s := rules(t).begin("2026-06-01 10:00").do(complaint.Contacting{Reached: true}).at("2026-06-05 10:00").do(complaint.Answer{Text: "x"})
+	s.at("2026-06-10 10:00").do(complaint.Suspending{Kind: "agreed", Reason: "x", Until: time.Date(2026, 6, 16, 1, 0, 0, 0, time.UTC)})
+	s.at("2026-06-11 10:00").do(complaint.Review{Reason: "x"})
+	if got := s.clock("answer"); got != "missed 06-09 00:00" {
+		t.Errorf("the clock is %s", got)
+	}
+	if s.c.Clock("answer").NudgedAt.IsZero() {
+		t.Error("nobody is asked to escalate it")
+	}
+}
