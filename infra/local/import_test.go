@@ -106,7 +106,7 @@ func TestAnImportRecordsGoodRowsAndGivesBadOnesBack(t *testing.T) {
 	if want := "5 rows: 2 recorded, 0 recorded before, 3 refused; they are judged and dispatched once the folder is served\n"; out != want || code != someRefused {
 		t.Fatalf("code %d: got %q, want %q\n%s", code, out, want, log)
 	}
-	if strings.Contains(out+log, "139") || strings.Contains(out+log, "张三") {
+	if strings.Contains(out+log, "13900000001") || strings.Contains(out+log, "张三") {
 		t.Errorf("personal data is printed:\n%s%s", out, log)
 	}
 	want := []string{"hotline||demo|停电三天|0012", "letter|fax|demo|电费不对|0016"}
