@@ -97,11 +97,11 @@ e2e: ## deploy the template on the emulator with real bootstraps, drive it throu
 .PHONY: pages
 pages: ## look at every page in a headless Chromium (PICTURES=DIR: keep what was seen)
 	infra/aws/tools.sh pages
+	$(if $(PICTURES),mkdir -p $(PICTURES))
 	BROWSER=required AXE=$(CURDIR)/$(TOOLS)/npm/node_modules/axe-core/axe.min.js PICTURES=$(abspath $(PICTURES)) go test -count=1 -timeout 30m ./infra/browser
 
 .PHONY: pictures
 pictures: ## take the README's pictures of pages anew
-	mkdir -p $(BUILD)/pictures
 	$(MAKE) pages PICTURES=$(BUILD)/pictures
 	cp $(BUILD)/pictures/queue-late-zh-desktop.jpg infra/pictures/queue.jpg
 	cp $(BUILD)/pictures/case-handler-en-desktop.jpg infra/pictures/case.jpg
