@@ -18,7 +18,8 @@ type teller struct {
 	unit     string // the last one that the case was dispatched to
 	kind     string // of the matter, as triage sees it
 	counted  string // the kind by which its limits were counted
-	anew     string // why they were counted anew
+	anew     string // why they were counted anew, at that instant
+	at       time.Time
 }
 
 // told is what the timeline takes from an event's data.
@@ -62,12 +63,15 @@ func (d told) silent(e complaint.Event, p *policy.Policy) bool {
 }
 
 // why is the reason that customers are told of a promise that moves or is not kept.
-func (t *teller) why(event string, d told) string {
-	switch event {
+func (t *teller) why(e complaint.Event, d told) string {
+	switch e.Type {
 	case "moved":
 		return complaint.WhyMoved(d.Because).In(t.language)
 	case "retargeted", "restored", "dropped":
-		return t.anew
+		if e.At.Equal(t.at) {
+			return t.anew
+		}
+		return complaint.WhyMoved(complaint.BecauseMatter).In(t.language) // its grade is another
 	case "delayed":
 		return d.Reason
 	}
@@ -99,9 +103,10 @@ func (t *teller) line(e complaint.Event) (Line, bool) {
 		t.kind = cmp.Or(d.Kind, t.kind)
 		if !d.Unsure {
 			t.decided()
+			t.at = e.At
 		}
 	case "adopted":
-		t.anew = complaint.WhyMoved(complaint.BecausePolicy).In(t.language)
+		t.at, t.anew = e.At, complaint.WhyMoved(complaint.BecausePolicy).In(t.language)
 	case "repair-progressed":
 		name = "repair." + d.State
 	case "retargeted", "restored":
@@ -130,7 +135,7 @@ func (t *teller) line(e complaint.Event) (Line, bool) {
 		"unit": unit.Name.In(t.language), "due": complaint.SpokenAt(due, e.At, t.policy.Zone(), t.language),
 		"outcome": Ending(d.Outcome, t.language),
 	})
-	return Line{At: e.At, Event: e.Type, Text: said, Why: t.why(e.Type, d)}, true
+	return Line{At: e.At, Event: e.Type, Text: said, Why: t.why(e, d)}, true
 }
 
 // endings say to customers how a complaint ended.

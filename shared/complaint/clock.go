@@ -257,12 +257,12 @@ func (a *act) undoClock(k *Clock) error {
 		return nil
 	}
 	since := func(s Suspension) bool { return s.to().After(ended) || !s.ToldAt.Before(ended) }
-	if due, err := a.due(k); err != nil {
+	due, err := a.due(k)
+	if err == nil && !due.Equal(k.DueAt) && slices.ContainsFunc(a.Suspensions, since) {
+		err = a.move(k, a.Now, becauseSuspension, resumed)
+	}
+	if err != nil {
 		return err
-	} else if !due.Equal(k.DueAt) && slices.ContainsFunc(a.Suspensions, since) {
-		if err := a.move(k, a.Now, becauseSuspension, resumed); err != nil {
-			return err
-		}
 	}
 	if k.DueAt.After(a.Now) { // else it is missed, whatever has been suspended after that
 		a.halt(k)

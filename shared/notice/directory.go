@@ -28,8 +28,8 @@ func NewDirectory(p *policy.Policy, rota policy.Rota, at time.Time) *Directory {
 // levels that reach nobody, and the levels in whose place others are told. The
 // handler is that of the case; "" for none. A notice about no case and no unit
 // is for the whole company. Who stands for a level that a bundle tells is left
-// out: who had the case may have given it up since, and their unit's inbox
-// stand in for them. So what bundles took levels of may be for nobody any more.
+// out: the handler may have given the case up since, and the unit's inbox
+// stands in. So what bundles took levels of may be for nobody any more.
 func (d *Directory) Address(n complaint.Notice, handler string) complaint.Notice {
 	reach := d.reach(n, handler)
 	n.SentAt, n.Recipients = d.at, nil
